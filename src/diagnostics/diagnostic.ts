@@ -1,0 +1,53 @@
+/** What a diagnostic is: a coded finding about bytes, with its place. */
+
+/** How grave: `info` and `warning` keep the record; `repair` mended it; `reject` and `stop` do not. */
+export type Severity = "info" | "warning" | "repair" | "reject" | "stop";
+
+/** One entry of the catalogue of codes. Codes are stable: never renumbered, never used again. */
+export interface CodeEntry {
+  readonly code: string;
+  /** Short kebab-case name. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** What happened, one clause without a full stop. */
+  readonly message: string;
+  /** One sentence on what to do. */
+  readonly advice: string;
+}
+
+/** One finding. Everything but the code may be unknown (null). */
+export interface Diagnostic {
+  readonly code: string;
+  /** Absolute byte offset in the (unzipped) stream, zero-based. */
+  readonly offset: number | null;
+  /** `650[3]$a`: tag, one-based occurrence of that tag, subfield. */
+  readonly field: string | null;
+  /** At most 32 bytes of what stood there, made printable. */
+  readonly found: string | null;
+  readonly expected: string | null;
+}
+
+/** Makes a diagnostic from its code and whatever is known. */
+export function diagnostic(
+  code: string,
+  known: Partial<Omit<Diagnostic, "code">> = {},
+): Diagnostic {
+  return {
+    code,
+    offset: known.offset ?? null,
+    field: known.field ?? null,
+    found: known.found ?? null,
+    expected: known.expected ?? null,
+  };
+}
+
+/** Which record, for every message about it. */
+export interface RecordLabel {
+  readonly file: string;
+  /** One-based number of the record in its file. */
+  readonly number: number;
+  /** Absolute byte offset of the record's first byte. */
+  readonly offset: number;
+  /** 001, "" if unknown. */
+  readonly controlNumber: string;
+}

@@ -1,0 +1,27 @@
+/** What a MARC record becomes: the values of its row, and what the later rooms must know of it. */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+/** Why a record is left out before anything is looked up. */
+export interface IgnoreReason {
+  readonly code: "filter" | "record-type" | "not-valid";
+  /** One clause for the log. */
+  readonly message: string;
+}
+
+/** Plain data only: it is sent between threads. */
+export interface MappedRecord {
+  readonly controlNumber: string;
+  /** Trimmed; `digest:…` where the record has none of the configured fields. */
+  readonly foreignId: string;
+  /** Leader/05 is `d`. */
+  readonly deleted: boolean;
+  /** 005 as it stands, "" if there is none. */
+  readonly marcDate: string;
+  /** One text per record field, in the order of `ImportConfig.fields`; "" for an empty field. */
+  readonly values: readonly string[];
+  /** The url was made by the fallback pattern, so it makes no match key. */
+  readonly urlIsFallback: boolean;
+  readonly ignore: IgnoreReason | null;
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,28 @@
+/** What `explain` is told while a record is mapped: the very steps of the mapping, nothing else. */
+
+import type { SearchField } from "../config/import-config.js";
+
+/** One substitution step, or a later treatment (`translation_map`, `trim_punctuation`, `nonfiling`, …). */
+export interface TraceStep {
+  readonly step: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What one SearchField made of one MARC field. `text` null: nothing came of it, `why` says why. */
+export interface RuleMatch {
+  /** `650[3]`: tag and one-based occurrence. */
+  readonly field: string;
+  readonly why: "matched" | "indicator 1" | "indicator 2" | "no such subfield" | "empty";
+  readonly steps: readonly TraceStep[];
+  readonly text: string | null;
+}
+
+/** Receives the steps; every method is called in the order of work. */
+export interface MappingTrace {
+  beginField(name: string): void;
+  rule(search: SearchField, matches: readonly RuleMatch[]): void;
+  /** Treatment of the whole field: initial text, joins, list form, fallback, identifiers. */
+  fieldStep(step: TraceStep): void;
+  endField(name: string, value: string): void;
+}
