@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-export const config = defineConfig({
+export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     pool: "forks",
@@ -8,6 +8,3 @@ export const config = defineConfig({
     hookTimeout: 60_000,
   },
 });
-
-// vitest reads its configuration from the default export.
-export { config as default };

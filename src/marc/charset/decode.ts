@@ -13,6 +13,6 @@ export function decodeText(
   encoding: Encoding,
   _diagnostics: Diagnostic[],
 ): string {
-  if (encoding === "latin-1" || encoding === "ascii") return bytes.latin1Slice(start, end);
-  return bytes.utf8Slice(start, end).normalize("NFC");
+  if (encoding === "latin-1" || encoding === "ascii") return bytes.toString("latin1", start, end);
+  return bytes.toString("utf8", start, end).normalize("NFC");
 }
