@@ -1,0 +1,99 @@
+/** What a run changed: enough of each row as it was before to take the run back. */
+
+import type { Database, Statement } from "better-sqlite3";
+import type { MergedSource } from "./merged-sources.js";
+
+export type ChangeAction = "created" | "updated" | "merged" | "withdrawn" | "deleted";
+
+/** How a row was before a change; parts that the change left alone are absent. */
+export interface BeforeImage {
+  /** The whole row for `deleted`, else the columns that changed, by column name. */
+  readonly row?: Readonly<Record<string, unknown>>;
+  /** Digests of what was written, by the same column names; to know edits made since. */
+  readonly after?: Readonly<Record<string, number>>;
+  /** Digests of what had been written before, where they are not those of `row`'s values. */
+  readonly written?: Readonly<Record<string, number>>;
+  readonly inputDigest?: number | null;
+  readonly fallbackUrl?: number | null;
+  readonly sources?: readonly MergedSource[];
+}
+
+export interface Change {
+  readonly runId: number;
+  /** From 1 within the run. */
+  readonly number: number;
+  readonly action: ChangeAction;
+  readonly recordId: number;
+  /** null for `created`, and where before-images have been pruned. */
+  readonly before: BeforeImage | null;
+}
+
+interface RawChange {
+  run_id: number;
+  change_number: number;
+  action: ChangeAction;
+  record_id: number;
+  before: string | null;
+}
+
+/** Appends the changes of one run. */
+export class ChangeWriter {
+  private readonly insert: Statement;
+
+  constructor(
+    db: Database,
+    private readonly runId: number,
+    private next: number,
+  ) {
+    this.insert = db.prepare(
+      "INSERT INTO changes (run_id, change_number, action, record_id, before) VALUES (?, ?, ?, ?, ?)",
+    );
+  }
+
+  /** Opens the changes of a run behind those it has already. */
+  static open(db: Database, runId: number): ChangeWriter {
+    const last = db.prepare("SELECT max(change_number) FROM changes WHERE run_id = ?").pluck();
+    return new ChangeWriter(db, runId, ((last.get(runId) as number | null) ?? 0) + 1);
+  }
+
+  add(action: ChangeAction, recordId: number, before: BeforeImage | null): void {
+    const image = before === null ? null : JSON.stringify(before);
+    this.insert.run(this.runId, this.next, action, recordId, image);
+    this.next++;
+  }
+
+  /** Where the numbering stands, to go back to when a transaction is rolled back. */
+  get mark(): number {
+    return this.next;
+  }
+
+  rewind(mark: number): void {
+    this.next = mark;
+  }
+}
+
+/** The changes of a run, a page at a time, first to last or last to first. */
+export function* readChanges(
+  db: Database,
+  runId: number,
+  order: "forwards" | "backwards",
+): Generator<Change> {
+  const forwards = order === "forwards";
+  const page = db.prepare<[number, number], RawChange>(
+    `SELECT * FROM changes WHERE run_id = ? AND change_number ${forwards ? ">" : "<"} ?
+     ORDER BY change_number ${forwards ? "ASC" : "DESC"} LIMIT 1000`,
+  );
+  let last = forwards ? 0 : Number.MAX_SAFE_INTEGER;
+  for (let rows = page.all(runId, last); rows.length > 0; rows = page.all(runId, last)) {
+    for (const raw of rows) {
+      yield {
+        runId,
+        number: raw.change_number,
+        action: raw.action,
+        recordId: raw.record_id,
+        before: raw.before === null ? null : (JSON.parse(raw.before) as BeforeImage),
+      };
+    }
+    last = rows[rows.length - 1].change_number;
+  }
+}

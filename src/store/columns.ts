@@ -1,0 +1,51 @@
+/** Which columns `record_info` has, and where each record field of the configuration stands among them. */
+
+import type { Database } from "better-sqlite3";
+import { RESERVED_COLUMNS, type RecordField } from "../config/record-fields.js";
+
+/** Quotes a name for SQL. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * The value columns of `record_info` in table order. Columns are only ever appended, so a position
+ * once given stays.
+ */
+export class Columns {
+  /** Position in the table's value columns, by field index of the configuration. */
+  readonly positions: readonly number[];
+
+  private constructor(
+    readonly names: readonly string[],
+    readonly fields: readonly RecordField[],
+  ) {
+    this.positions = fields.map(({ name }) => names.indexOf(name));
+  }
+
+  /** Reads the columns of the table and, where writing is allowed, adds those that `fields` needs. */
+  static prepare(db: Database, fields: readonly RecordField[]): Columns {
+    const present = Columns.namesIn(db);
+    for (const { name } of fields) {
+      if (present.includes(name)) continue;
+      db.exec(`ALTER TABLE record_info ADD COLUMN ${quoted(name)} TEXT NOT NULL DEFAULT ''`);
+      present.push(name);
+    }
+    return new Columns(present, fields);
+  }
+
+  /** The value columns of the table as it is. */
+  static namesIn(db: Database): string[] {
+    const all = db.prepare("SELECT name FROM pragma_table_info('record_info')").pluck().all();
+    return (all as string[]).filter((name) => !RESERVED_COLUMNS.includes(name));
+  }
+
+  get count(): number {
+    return this.names.length;
+  }
+
+  /** Field index by name; -1 if the configuration has no such field. */
+  fieldIndex(name: string): number {
+    return this.fields.findIndex((field) => field.name === name);
+  }
+}

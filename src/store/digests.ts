@@ -1,0 +1,58 @@
+/** Digests of what was last written to a row, one for each column, to know edits by other hands. */
+
+/** A 32-bit digest of a text; 0 for the empty text. */
+export function digestText(text: string): number {
+  if (text === "") return 0;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash | 0;
+}
+
+/**
+ * Digests by column position; positions beyond the buffer hold the digest of the empty text, so
+ * that columns added later need no rewriting of what is there.
+ */
+export class WrittenDigests {
+  private constructor(private readonly digests: Int32Array) {}
+
+  static of(columns: number): WrittenDigests {
+    return new WrittenDigests(new Int32Array(columns));
+  }
+
+  static fromBlob(blob: Buffer | null, columns: number): WrittenDigests {
+    const digests = new Int32Array(columns);
+    if (blob) {
+      for (let i = 0; i < columns && i * 4 + 4 <= blob.length; i++)
+        digests[i] = blob.readInt32LE(i * 4);
+    }
+    return new WrittenDigests(digests);
+  }
+
+  copy(): WrittenDigests {
+    return new WrittenDigests(this.digests.slice());
+  }
+
+  set(position: number, text: string): void {
+    this.digests[position] = digestText(text);
+  }
+
+  setDigest(position: number, digest: number): void {
+    this.digests[position] = digest;
+  }
+
+  /** The digest at a position, as `digestText` gives it. */
+  at(position: number): number {
+    return this.digests[position];
+  }
+
+  isAsWritten(position: number, text: string): boolean {
+    return this.digests[position] === digestText(text);
+  }
+
+  toBlob(): Buffer {
+    return Buffer.from(this.digests.buffer, this.digests.byteOffset, this.digests.byteLength);
+  }
+}

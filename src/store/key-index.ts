@@ -1,0 +1,142 @@
+/** The match keys of every row, and the questions that finding duplicates asks of them. */
+
+import type { Database, Statement } from "better-sqlite3";
+import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
+import { hash53 } from "../matching/hash.js";
+import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
+import type { SourceTable } from "./source-table.js";
+
+const KEYED_ROWS = `SELECT r.record_id, r.url, r.title, r.creators, r.publication_date, r.isbn, r.issn,
+  r.lccn, r.oclc_number, r.foreign_source, s.fallback_url
+  FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
+
+/** Rows read at a time when keys are made for a whole table. */
+const PAGE = 5000;
+
+/** What keys are made from, with the source that ranks the row. */
+export type KeyedRow = KeySource & { readonly foreign_source: string };
+
+type RawKeyedRow = Omit<KeyedRow, "urlIsFallback"> & {
+  record_id: number;
+  fallback_url: number | null;
+};
+
+/** A url that is still the one made by the fallback pattern makes no key. */
+function keyedRow(raw: RawKeyedRow): KeyedRow {
+  return {
+    ...raw,
+    urlIsFallback: raw.fallback_url !== null && raw.fallback_url === hash53(raw.url),
+  };
+}
+
+export class KeyIndex {
+  /** Methods whose keys this database keeps. */
+  private methods: readonly MatchMethod[] = [];
+  private readonly insertKey: Statement<[number, number, number]>;
+  private readonly deleteKey: Statement<[number, number, number]>;
+  private readonly nextSource: Statement<[number, number], number>;
+  private readonly nextRecord: Statement<[number, number, number], number>;
+  private readonly selectRow: Statement<[number], RawKeyedRow>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly sources: SourceTable,
+  ) {
+    this.insertKey = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
+    this.deleteKey = db.prepare(
+      "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
+    );
+    this.nextSource = db
+      .prepare<[number, number], number>(
+        "SELECT source_id FROM match_keys WHERE match_key = ? AND source_id > ? ORDER BY source_id LIMIT 1",
+      )
+      .pluck();
+    this.nextRecord = db
+      .prepare<[number, number, number], number>(
+        "SELECT record_id FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id > ? ORDER BY record_id LIMIT 1",
+      )
+      .pluck();
+    this.selectRow = db.prepare<[number], RawKeyedRow>(`${KEYED_ROWS} WHERE r.record_id = ?`);
+    this.readMethods();
+  }
+
+  private readMethods(): void {
+    const kept = this.db.prepare("SELECT match_method FROM keyed_methods").pluck().all();
+    this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
+  }
+
+  /** Whether keys are kept at all. */
+  get isKept(): boolean {
+    return this.methods.length > 0;
+  }
+
+  /** Makes, in one transaction, the keys of methods used for the first time, for every row there is. */
+  keepMethods(wanted: readonly MatchMethod[]): void {
+    const missing = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
+    if (missing.length === 0) return;
+    const page = this.db.prepare<[number, number], RawKeyedRow>(
+      `${KEYED_ROWS} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
+    );
+    this.db
+      .transaction(() => {
+        let after = 0;
+        for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
+          for (const row of rows) this.write(this.insertKey, keyedRow(row), row.record_id, missing);
+          after = rows[rows.length - 1].record_id;
+        }
+        const keep = this.db.prepare("INSERT INTO keyed_methods VALUES (?)");
+        for (const method of missing) keep.run(method);
+      })
+      .immediate();
+    this.readMethods();
+  }
+
+  private write(
+    statement: Statement<[number, number, number]>,
+    row: KeyedRow,
+    recordId: number,
+    methods: readonly MatchMethod[],
+  ): void {
+    const source = this.sources.id(row.foreign_source);
+    for (const method of methods) {
+      for (const text of keyTexts(method, row))
+        statement.run(keyHash(method, text), source, recordId);
+    }
+  }
+
+  add(row: KeyedRow, recordId: number): void {
+    this.write(this.insertKey, row, recordId, this.methods);
+  }
+
+  remove(row: KeyedRow, recordId: number): void {
+    this.write(this.deleteKey, row, recordId, this.methods);
+  }
+
+  /** What the keys of a stored row are made from, or null if there is no such row. */
+  row(recordId: number): KeyedRow | null {
+    const raw = this.selectRow.get(recordId);
+    return raw ? keyedRow(raw) : null;
+  }
+
+  /** The sources that hold rows with this key, by number, ascending. */
+  *sourcesWith(key: number): Generator<number> {
+    let source = this.nextSource.get(key, -1);
+    while (source !== undefined) {
+      yield source;
+      source = this.nextSource.get(key, source);
+    }
+  }
+
+  /** The rows of one source with this key, oldest first; ask no further than you need. */
+  *recordsWith(key: number, sourceId: number): Generator<number> {
+    let record = this.nextRecord.get(key, sourceId, -1);
+    while (record !== undefined) {
+      yield record;
+      record = this.nextRecord.get(key, sourceId, record);
+    }
+  }
+
+  sourceName(sourceId: number): string {
+    return this.sources.name(sourceId);
+  }
+}

@@ -1,0 +1,92 @@
+/** The sources merged into rows: who, into which row, what was offered and what that added. */
+
+import type { Database, Statement } from "better-sqlite3";
+import type { FieldValues } from "./contributions.js";
+
+/** One foreign record that was merged into a row. */
+export interface MergedSource {
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly recordId: number;
+  /** Order in which sources came to the row, from 1. */
+  readonly position: number;
+  readonly offered: FieldValues;
+  readonly contributed: FieldValues;
+  readonly marcDate: string;
+  readonly inputDigest: number | null;
+}
+
+interface RawSource {
+  foreign_source: string;
+  foreign_id: string;
+  record_id: number;
+  position: number;
+  offered: string;
+  contributed: string;
+  marc_date: string;
+  input_digest: number | null;
+}
+
+function fromRaw(raw: RawSource): MergedSource {
+  return {
+    foreignSource: raw.foreign_source,
+    foreignId: raw.foreign_id,
+    recordId: raw.record_id,
+    position: raw.position,
+    offered: JSON.parse(raw.offered) as FieldValues,
+    contributed: JSON.parse(raw.contributed) as FieldValues,
+    marcDate: raw.marc_date,
+    inputDigest: raw.input_digest,
+  };
+}
+
+export class MergedSources {
+  private readonly byId: Statement<[string, string], RawSource>;
+  private readonly byRecord: Statement<[number], RawSource>;
+  private readonly insert: Statement;
+  private readonly deleteOfRecord: Statement<[number]>;
+  private any: boolean;
+
+  constructor(db: Database) {
+    this.byId = db.prepare<[string, string], RawSource>(
+      "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id = ?",
+    );
+    this.byRecord = db.prepare<[number], RawSource>(
+      "SELECT * FROM merged_sources WHERE record_id = ? ORDER BY position",
+    );
+    this.insert = db.prepare(`INSERT INTO merged_sources
+      (foreign_source, foreign_id, record_id, position, offered, contributed, marc_date, input_digest)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
+    this.any = db.prepare("SELECT 1 FROM merged_sources LIMIT 1").get() !== undefined;
+  }
+
+  find(foreignSource: string, foreignId: string): MergedSource | null {
+    if (!this.any || foreignId === "") return null;
+    const raw = this.byId.get(foreignSource, foreignId);
+    return raw ? fromRaw(raw) : null;
+  }
+
+  /** The sources merged into a row, in the order in which they came. */
+  ofRecord(recordId: number): MergedSource[] {
+    return this.any ? this.byRecord.all(recordId).map(fromRaw) : [];
+  }
+
+  /** Makes `sources` the sources of the row, in place of those it had. */
+  replace(recordId: number, sources: readonly MergedSource[]): void {
+    if (this.any) this.deleteOfRecord.run(recordId);
+    for (const source of sources) {
+      this.any = true;
+      this.insert.run(
+        source.foreignSource,
+        source.foreignId,
+        recordId,
+        source.position,
+        JSON.stringify(source.offered),
+        JSON.stringify(source.contributed),
+        source.marcDate,
+        source.inputDigest,
+      );
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** Opening the file: what it must be, and how SQLite is set up for it. */
+
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
+import { asStoreError, StoreError } from "./store-error.js";
+
+export interface OpenOptions {
+  /** Absolute path. */
+  readonly path: string;
+  readonly journal: "wal" | "delete";
+  /** Milliseconds to wait for a lock held by another program. */
+  readonly busyTimeout?: number;
+  /** Open for reading only; the file must exist and have our schema. */
+  readonly readOnly?: boolean;
+}
+
+const BUSY_TIMEOUT = 10_000;
+/** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
+const CACHE_KIB = 64 * 1024;
+
+/**
+ * Opens the database, creating or migrating it unless `readOnly`.
+ *
+ * @throws StoreError when the file is not usable; nothing was changed then
+ */
+export function openDatabase(options: OpenOptions): Database.Database {
+  checkPath(options);
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(options.path, {
+      readonly: options.readOnly ?? false,
+      fileMustExist: options.readOnly ?? false,
+      timeout: options.busyTimeout ?? BUSY_TIMEOUT,
+    });
+    checkIdentity(db, options.path);
+    if (!options.readOnly) prepareForWriting(db, options);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asStoreError(error, options.path);
+  }
+}
+
+function checkPath({ path, readOnly }: OpenOptions): void {
+  if (!existsSync(dirname(path))) {
+    throw new StoreError(
+      "cannot-open",
+      `${path}: its folder does not exist`,
+      "Create the folder, or name another database in [Database] path or with --database.",
+    );
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new StoreError(
+      "cannot-open",
+      `${path}: is a directory`,
+      "Name a file in [Database] path.",
+    );
+  }
+  if (readOnly && !existsSync(path)) {
+    throw new StoreError(
+      "cannot-open",
+      `${path}: there is no such database`,
+      "Run an import first, or check the path in [Database] or --database.",
+    );
+  }
+}
+
+function checkIdentity(db: Database.Database, path: string): void {
+  const version = db.pragma("user_version", { simple: true }) as number;
+  const application = db.pragma("application_id", { simple: true }) as number;
+  if (application === APPLICATION_ID) {
+    if (version <= SCHEMA_VERSION) return;
+    throw new StoreError(
+      "newer-schema",
+      `${path}: was written by a newer MARC_import (schema ${version}, this program knows ${SCHEMA_VERSION})`,
+      "Install the newer program; this one changed nothing.",
+    );
+  }
+  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
+  if (tables > 0) {
+    throw new StoreError(
+      "foreign-database",
+      `${path}: is an SQLite database of another program`,
+      "Name another file in [Database] path or with --database; this one was left as it is.",
+    );
+  }
+}
+
+function prepareForWriting(db: Database.Database, options: OpenOptions): void {
+  const empty = db.pragma("page_count", { simple: true }) === 0;
+  if (empty) db.pragma("page_size = 8192");
+  db.pragma(`journal_mode = ${options.journal}`);
+  db.pragma(`synchronous = ${options.journal === "wal" ? "NORMAL" : "FULL"}`);
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma("temp_store = MEMORY");
+  migrate(db);
+  // A database that may not be written must be known before any input is read.
+  db.exec("BEGIN IMMEDIATE; ROLLBACK");
+}

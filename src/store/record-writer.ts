@@ -1,0 +1,214 @@
+/**
+ * The four ways in which a run changes rows: create, change, remove, revive. Each keeps the row, its
+ * match keys, its bookkeeping and the run's before-images in step; nothing else writes rows.
+ */
+
+import type { Database, Statement } from "better-sqlite3";
+import { hash53 } from "../matching/hash.js";
+import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
+import type { Columns } from "./columns.js";
+import { digestText, WrittenDigests } from "./digests.js";
+import type { KeyedRow, KeyIndex } from "./key-index.js";
+import type { MergedSource, MergedSources } from "./merged-sources.js";
+import type { RowOrigin, Rows } from "./rows.js";
+import { KEY_COLUMNS } from "./schema.js";
+
+/** Bookkeeping of a row: which bytes it came from and what was written. */
+export interface RecordState {
+  /** 53-bit digest of the record and the mapping it came from; null if the row must be compared. */
+  readonly inputDigest: number | null;
+  readonly written: WrittenDigests;
+  /** Digest of the url if the fallback pattern made it. */
+  readonly fallbackUrl: number | null;
+}
+
+interface RawState {
+  input_digest: number | null;
+  written_digests: Buffer;
+  fallback_url: number | null;
+}
+
+/** A change to some columns of one row. */
+export interface RowChange {
+  readonly action: ChangeAction;
+  readonly recordId: number;
+  /** New values by column name; may name `marc_date`, `source_record` and `date_modified` too. */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly state: RecordState;
+  /** The row's merged sources afterwards; absent if they stay. */
+  readonly sources?: readonly MergedSource[];
+}
+
+/** The parts of the store that writing needs. */
+export interface WriterParts {
+  readonly db: Database;
+  readonly columns: Columns;
+  readonly rows: Rows;
+  readonly keys: KeyIndex;
+  readonly merged: MergedSources;
+}
+
+export class RecordWriter {
+  private readonly readState: Statement<[number], RawState>;
+  private readonly writeState: Statement;
+  private readonly deleteState: Statement<[number]>;
+  private readonly keyFields: readonly (readonly [name: string, index: number])[];
+
+  constructor(
+    private readonly parts: WriterParts,
+    readonly changes: ChangeWriter,
+  ) {
+    const { db, columns } = parts;
+    this.readState = db.prepare<[number], RawState>(
+      "SELECT input_digest, written_digests, fallback_url FROM record_state WHERE record_id = ?",
+    );
+    this.writeState = db.prepare(`INSERT INTO record_state VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET input_digest = excluded.input_digest,
+        written_digests = excluded.written_digests, fallback_url = excluded.fallback_url`);
+    this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
+    this.keyFields = KEY_COLUMNS.filter((name) => name !== "foreign_source").map(
+      (name) => [name, columns.fieldIndex(name)] as const,
+    );
+  }
+
+  /** The bookkeeping of a row; a row that others created has none written. */
+  state(recordId: number): RecordState {
+    const raw = this.readState.get(recordId);
+    return {
+      inputDigest: raw?.input_digest ?? null,
+      written: WrittenDigests.fromBlob(raw?.written_digests ?? null, this.parts.columns.count),
+      fallbackUrl: raw?.fallback_url ?? null,
+    };
+  }
+
+  saveState(recordId: number, state: RecordState): void {
+    this.writeState.run(recordId, state.inputDigest, state.written.toBlob(), state.fallbackUrl);
+  }
+
+  /** The key source of values in field order. */
+  keyedRow(values: readonly string[], foreignSource: string, urlIsFallback: boolean): KeyedRow {
+    const row: Record<string, string> = {};
+    for (const [name, index] of this.keyFields) row[name] = values[index];
+    return { ...row, foreign_source: foreignSource, urlIsFallback } as unknown as KeyedRow;
+  }
+
+  /** Creates a row; gives its record_id. */
+  create(
+    values: readonly string[],
+    origin: RowOrigin,
+    made: { inputDigest: number; urlIsFallback: boolean },
+  ): number {
+    const { columns, rows, keys } = this.parts;
+    const recordId = rows.insert(values, origin);
+    const written = WrittenDigests.of(columns.count);
+    for (let i = 0; i < values.length; i++) written.set(columns.positions[i], values[i]);
+    const url = values[columns.fieldIndex("url")];
+    this.saveState(recordId, {
+      inputDigest: made.inputDigest,
+      written,
+      fallbackUrl: made.urlIsFallback ? hash53(url) : null,
+    });
+    if (keys.isKept)
+      keys.add(this.keyedRow(values, origin.foreignSource, made.urlIsFallback), recordId);
+    this.changes.add("created", recordId, null);
+    return recordId;
+  }
+
+  /** Changes some columns of a row, its bookkeeping and, where given, its merged sources. */
+  change(change: RowChange): void {
+    const { rows, keys, merged } = this.parts;
+    const { recordId, columns } = change;
+    const before = this.beforeChange(change);
+    const movesKeys = KEY_COLUMNS.some((name) => columns.has(name));
+    const oldKeys = movesKeys ? keys.row(recordId) : null;
+    if (columns.size > 0) rows.update(recordId, columns);
+    this.saveState(recordId, change.state);
+    if (change.sources) merged.replace(recordId, change.sources);
+    if (movesKeys) {
+      if (oldKeys) keys.remove(oldKeys, recordId);
+      const newKeys = keys.row(recordId);
+      if (newKeys) keys.add(newKeys, recordId);
+    }
+    this.changes.add(change.action, recordId, before);
+  }
+
+  private beforeChange(change: RowChange): BeforeImage {
+    const { rows, merged, columns } = this.parts;
+    const image = rows.image(change.recordId) ?? {};
+    const state = this.state(change.recordId);
+    const row: Record<string, unknown> = {};
+    const after: Record<string, number> = {};
+    const written: Record<string, number> = {};
+    for (const [name, value] of change.columns) {
+      row[name] = image[name];
+      after[name] = digestText(value);
+      const position = columns.names.indexOf(name);
+      if (position >= 0 && !state.written.isAsWritten(position, String(image[name]))) {
+        written[name] = state.written.at(position);
+      }
+    }
+    return {
+      row,
+      after,
+      ...(Object.keys(written).length > 0 ? { written } : {}),
+      inputDigest: state.inputDigest,
+      ...(state.fallbackUrl === change.state.fallbackUrl ? {} : { fallbackUrl: state.fallbackUrl }),
+      ...(change.sources ? { sources: merged.ofRecord(change.recordId) } : {}),
+    };
+  }
+
+  /** Removes a row with its keys, bookkeeping and merged sources. */
+  remove(recordId: number): void {
+    const { rows, keys, merged } = this.parts;
+    const image = rows.image(recordId);
+    if (!image) return;
+    const state = this.state(recordId);
+    const sources = merged.ofRecord(recordId);
+    const oldKeys = keys.row(recordId);
+    if (oldKeys) keys.remove(oldKeys, recordId);
+    rows.delete(recordId);
+    this.deleteState.run(recordId);
+    merged.replace(recordId, []);
+    this.changes.add("deleted", recordId, {
+      row: image,
+      written: this.writtenByName(state.written, image),
+      inputDigest: state.inputDigest,
+      fallbackUrl: state.fallbackUrl,
+      ...(sources.length > 0 ? { sources } : {}),
+    });
+  }
+
+  private writtenByName(
+    written: WrittenDigests,
+    image: Readonly<Record<string, unknown>>,
+  ): Record<string, number> {
+    const edited: Record<string, number> = {};
+    this.parts.columns.names.forEach((name, position) => {
+      if (!written.isAsWritten(position, String(image[name]))) edited[name] = written.at(position);
+    });
+    return edited;
+  }
+
+  /** Puts a removed row back under its record_id, with everything that belonged to it. */
+  revive(recordId: number, before: BeforeImage): void {
+    const { rows, keys, merged, columns } = this.parts;
+    if (!before.row) throw new Error(`no before-image for record_id ${recordId}`);
+    rows.restore(before.row);
+    const written = WrittenDigests.of(columns.count);
+    columns.names.forEach((name, position) => {
+      written.setDigest(
+        position,
+        before.written?.[name] ?? digestText(String(before.row?.[name] ?? "")),
+      );
+    });
+    this.saveState(recordId, {
+      inputDigest: before.inputDigest ?? null,
+      written,
+      fallbackUrl: before.fallbackUrl ?? null,
+    });
+    if (before.sources) merged.replace(recordId, before.sources);
+    const keyed = keys.row(recordId);
+    if (keyed) keys.add(keyed, recordId);
+    this.changes.add("created", recordId, null);
+  }
+}

@@ -1,0 +1,125 @@
+/** Reading and writing rows of `record_info`, values in the order of the configuration's fields. */
+
+import type { Database, Statement } from "better-sqlite3";
+import type { Columns } from "./columns.js";
+import { quoted } from "./columns.js";
+
+/** A row as the rest of the program sees it. */
+export interface StoredRow {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly marcDate: string;
+  readonly sourceRecord: string;
+  readonly dateModified: string;
+  /** In the order of the configuration's fields. */
+  readonly values: string[];
+}
+
+/** What is written of a row beside its values. */
+export interface RowOrigin {
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly sourceRecord: string;
+  readonly marcDate: string;
+  /** UTC, ISO 8601 to the second. */
+  readonly now: string;
+}
+
+type RawRow = [number, string, string, string, string, string, ...string[]];
+
+const HEAD = "record_id, foreign_source, foreign_id, marc_date, source_record, date_modified";
+
+export class Rows {
+  private readonly insertRow: Statement;
+  private readonly selectRow: Statement<[number], RawRow>;
+  private readonly selectId: Statement<[string, string], number>;
+  private readonly deleteRow: Statement<[number]>;
+  private readonly updates = new Map<string, Statement>();
+
+  constructor(
+    private readonly db: Database,
+    columns: Columns,
+  ) {
+    const names = columns.fields.map(({ name }) => quoted(name));
+    const all = [
+      ...names,
+      "foreign_source",
+      "foreign_id",
+      "source_record",
+      "marc_date",
+      "date_created",
+      "date_modified",
+    ];
+    this.insertRow = db.prepare(
+      `INSERT INTO record_info (${all.join(", ")}) VALUES (${all.map(() => "?").join(", ")})`,
+    );
+    const values = names.map((name) => `CAST(${name} AS TEXT)`);
+    this.selectRow = db
+      .prepare<[number], RawRow>(
+        `SELECT ${[HEAD, ...values].join(", ")} FROM record_info WHERE record_id = ?`,
+      )
+      .raw();
+    this.selectId = db
+      .prepare<[string, string], number>(
+        "SELECT record_id FROM record_info WHERE foreign_id = ? AND foreign_source = ? AND foreign_id <> ''",
+      )
+      .pluck();
+    this.deleteRow = db.prepare("DELETE FROM record_info WHERE record_id = ?");
+  }
+
+  /** record_id of the row with that source and id, or null. */
+  find(foreignSource: string, foreignId: string): number | null {
+    return this.selectId.get(foreignId, foreignSource) ?? null;
+  }
+
+  read(recordId: number): StoredRow | null {
+    const raw = this.selectRow.get(recordId);
+    if (!raw) return null;
+    const [id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, ...values] = raw;
+    return { recordId: id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, values };
+  }
+
+  /** Inserts a row and gives its record_id. */
+  insert(values: readonly string[], origin: RowOrigin): number {
+    const bound: string[] = values.slice();
+    bound.push(origin.foreignSource, origin.foreignId, origin.sourceRecord, origin.marcDate);
+    bound.push(origin.now, origin.now);
+    return Number(this.insertRow.run(bound).lastInsertRowid);
+  }
+
+  /** Sets the named columns of one row. */
+  update(recordId: number, changes: ReadonlyMap<string, string>): void {
+    const names = [...changes.keys()];
+    const key = names.join("\u0000");
+    let statement = this.updates.get(key);
+    if (!statement) {
+      const sets = names.map((name) => `${quoted(name)} = ?`).join(", ");
+      statement = this.db.prepare(`UPDATE record_info SET ${sets} WHERE record_id = ?`);
+      this.updates.set(key, statement);
+    }
+    statement.run(...changes.values(), recordId);
+  }
+
+  delete(recordId: number): void {
+    this.deleteRow.run(recordId);
+  }
+
+  /** Every column of a row by name, for a before-image. */
+  image(recordId: number): Record<string, unknown> | null {
+    const row = this.db.prepare("SELECT * FROM record_info WHERE record_id = ?").get(recordId);
+    return (row as Record<string, unknown> | undefined) ?? null;
+  }
+
+  /** Puts a row back exactly as an image has it. */
+  restore(image: Readonly<Record<string, unknown>>): void {
+    const names = Object.keys(image);
+    const sql = `INSERT INTO record_info (${names.map(quoted).join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+    this.db.prepare(sql).run(...Object.values(image));
+  }
+
+  countOfSource(foreignSource: string): number {
+    const sql = "SELECT count(*) FROM record_info WHERE foreign_source = ?";
+    return this.db.prepare(sql).pluck().get(foreignSource) as number;
+  }
+}

@@ -1,0 +1,284 @@
+/** The register of runs: what each was asked to do, where it stands, and how it ended. */
+
+import type { Database, Statement } from "better-sqlite3";
+
+export const OUTCOMES = [
+  "created",
+  "updated",
+  "unchanged",
+  "merged",
+  "ignored",
+  "deleted",
+  "rejected",
+] as const;
+/** What became of one record. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The counts of a run. The outcomes add up to `recordsRead`. */
+export interface Totals {
+  recordsRead: number;
+  outcomes: Record<Outcome, number>;
+  duplicatesRemoved: number;
+  /** Counts by diagnostic code. */
+  repairs: Record<string, number>;
+  rejects: Record<string, number>;
+  warnings: Record<string, number>;
+  /** Ignored records by reason. */
+  ignoredBecause: Record<string, number>;
+  /** Records that met a duplicate, by match method and by policy cell. */
+  duplicatesBy: Record<string, number>;
+}
+
+export function noTotals(): Totals {
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
+  return {
+    recordsRead: 0,
+    outcomes: outcomes as Record<Outcome, number>,
+    duplicatesRemoved: 0,
+    repairs: {},
+    rejects: {},
+    warnings: {},
+    ignoredBecause: {},
+    duplicatesBy: {},
+  };
+}
+
+export type RunStatus = "running" | "done" | "interrupted" | "failed";
+
+/** A run as the register has it. */
+export interface RunRecord {
+  readonly runId: number;
+  /** Its name: UTC time and a random suffix. */
+  readonly run: string;
+  readonly command: string;
+  readonly status: RunStatus;
+  readonly exitStatus: number | null;
+  readonly config: string;
+  readonly foreignSource: string;
+  readonly mappingDigest: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly seconds: number;
+  readonly totals: Totals;
+  /** The name of the run that this one took back, null for an import. */
+  readonly undoes: string | null;
+}
+
+/** One input file of a run. */
+export interface RunFile {
+  /** From 1, in the order given. */
+  readonly fileNumber: number;
+  readonly path: string;
+  /** null for a pipe. */
+  readonly bytes: number | null;
+  readonly fingerprint: string;
+  readonly recordsRead: number;
+  readonly finished: boolean;
+}
+
+/** Where a run stands: everything before it is committed. */
+export interface Checkpoint {
+  readonly fileNumber: number;
+  /** Byte offset in the (unzipped) stream of that file. */
+  readonly offset: number;
+  /** Number of the last record that is done in that file. */
+  readonly recordNumber: number;
+  readonly totals: Totals;
+  /** Lengths of the reject files. */
+  readonly rejectsMrcBytes: number;
+  readonly rejectsJsonlBytes: number;
+  /** Digest of the bytes before `offset`, "" for a pipe. */
+  readonly bytesBefore: string;
+}
+
+interface RawRun {
+  run_id: number;
+  run: string;
+  command: string;
+  status: RunStatus;
+  exit_status: number | null;
+  config: string;
+  foreign_source: string;
+  mapping_digest: string;
+  started_at: string;
+  finished_at: string | null;
+  seconds: number;
+  records_read: number;
+  duplicates_removed: number;
+  details: string;
+  undoes: string | null;
+}
+
+function fromRaw(raw: RawRun & Record<Outcome, number>): RunRecord {
+  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, raw[outcome]]));
+  return {
+    runId: raw.run_id,
+    run: raw.run,
+    command: raw.command,
+    status: raw.status,
+    exitStatus: raw.exit_status,
+    config: raw.config,
+    foreignSource: raw.foreign_source,
+    mappingDigest: raw.mapping_digest,
+    startedAt: raw.started_at,
+    finishedAt: raw.finished_at,
+    seconds: raw.seconds,
+    totals: {
+      ...noTotals(),
+      ...(JSON.parse(raw.details) as Partial<Totals>),
+      recordsRead: raw.records_read,
+      duplicatesRemoved: raw.duplicates_removed,
+      outcomes: outcomes as Record<Outcome, number>,
+    },
+    undoes: raw.undoes,
+  };
+}
+
+/** What is known of a run when it begins. */
+export interface NewRun {
+  readonly run: string;
+  readonly command: string;
+  readonly config: string;
+  readonly foreignSource: string;
+  readonly mappingDigest: string;
+  readonly startedAt: string;
+  readonly undoes?: string;
+}
+
+export class Runs {
+  private readonly saveTotals: Statement;
+  private readonly saveCheckpoint: Statement;
+  private readonly saveFile: Statement;
+
+  constructor(private readonly db: Database) {
+    const sets = OUTCOMES.map((outcome) => `${outcome} = ?`).join(", ");
+    this.saveTotals = db.prepare(
+      `UPDATE runs SET records_read = ?, ${sets}, duplicates_removed = ?, details = ?, seconds = ? WHERE run_id = ?`,
+    );
+    this.saveCheckpoint = db.prepare(
+      "INSERT INTO run_checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET checkpoint = excluded.checkpoint",
+    );
+    this.saveFile = db.prepare(
+      "INSERT INTO run_files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET records_read = excluded.records_read, finished = excluded.finished, bytes = excluded.bytes",
+    );
+  }
+
+  /** Enters a run and gives its number. */
+  start(run: NewRun): number {
+    const entered = this.db
+      .prepare(
+        `INSERT INTO runs (run, command, status, config, foreign_source, mapping_digest, started_at, undoes)
+         VALUES (?, ?, 'running', ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        run.run,
+        run.command,
+        run.config,
+        run.foreignSource,
+        run.mappingDigest,
+        run.startedAt,
+        run.undoes ?? null,
+      );
+    return Number(entered.lastInsertRowid);
+  }
+
+  /** Writes where a run stands; call inside the batch's transaction. */
+  checkpoint(runId: number, checkpoint: Checkpoint, seconds: number): void {
+    this.saveCheckpoint.run(runId, JSON.stringify(checkpoint));
+    this.writeTotals(runId, checkpoint.totals, seconds);
+  }
+
+  writeTotals(runId: number, totals: Totals, seconds: number): void {
+    const { recordsRead, outcomes, duplicatesRemoved, ...details } = totals;
+    const counts = OUTCOMES.map((outcome) => outcomes[outcome]);
+    this.saveTotals.run(
+      recordsRead,
+      ...counts,
+      duplicatesRemoved,
+      JSON.stringify(details),
+      seconds,
+      runId,
+    );
+  }
+
+  file(runId: number, file: RunFile): void {
+    this.saveFile.run(
+      runId,
+      file.fileNumber,
+      file.path,
+      file.bytes,
+      file.fingerprint,
+      file.recordsRead,
+      file.finished ? 1 : 0,
+    );
+  }
+
+  /** Closes a run. A run that is done needs its checkpoint and its touched rows no more. */
+  finish(
+    runId: number,
+    end: { status: RunStatus; exitStatus: number; finishedAt: string; seconds: number },
+  ): void {
+    this.db
+      .prepare(
+        "UPDATE runs SET status = ?, exit_status = ?, finished_at = ?, seconds = ? WHERE run_id = ?",
+      )
+      .run(end.status, end.exitStatus, end.finishedAt, end.seconds, runId);
+    if (end.status !== "done") return;
+    this.db.prepare("DELETE FROM run_checkpoints WHERE run_id = ?").run(runId);
+    this.db.prepare("DELETE FROM run_touched WHERE run_id = ?").run(runId);
+  }
+
+  /** All runs, oldest first. */
+  list(): RunRecord[] {
+    const rows = this.db.prepare("SELECT * FROM runs ORDER BY run_id").all();
+    return (rows as (RawRun & Record<Outcome, number>)[]).map(fromRaw);
+  }
+
+  find(run: string): RunRecord | null {
+    const row = this.db.prepare("SELECT * FROM runs WHERE run = ?").get(run);
+    return row ? fromRaw(row as RawRun & Record<Outcome, number>) : null;
+  }
+
+  files(runId: number): RunFile[] {
+    const rows = this.db
+      .prepare("SELECT * FROM run_files WHERE run_id = ? ORDER BY file_number")
+      .all(runId) as {
+      file_number: number;
+      path: string;
+      bytes: number | null;
+      fingerprint: string;
+      records_read: number;
+      finished: number;
+    }[];
+    return rows.map((row) => ({
+      fileNumber: row.file_number,
+      path: row.path,
+      bytes: row.bytes,
+      fingerprint: row.fingerprint,
+      recordsRead: row.records_read,
+      finished: row.finished === 1,
+    }));
+  }
+
+  readCheckpoint(runId: number): Checkpoint | null {
+    const text = this.db
+      .prepare("SELECT checkpoint FROM run_checkpoints WHERE run_id = ?")
+      .pluck()
+      .get(runId) as string | undefined;
+    return text === undefined ? null : (JSON.parse(text) as Checkpoint);
+  }
+
+  /** The finished import that has read this very input for this source before, or null. */
+  importedBefore(foreignSource: string, fingerprint: string): RunRecord | null {
+    const row = this.db
+      .prepare(
+        `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
+         WHERE f.fingerprint = ? AND f.fingerprint <> '' AND r.foreign_source = ?
+           AND r.command = 'import' AND r.status = 'done'
+           AND NOT EXISTS (SELECT 1 FROM runs u WHERE u.undoes = r.run AND u.status = 'done')
+         ORDER BY r.run_id DESC LIMIT 1`,
+      )
+      .get(fingerprint, foreignSource);
+    return row ? fromRaw(row as RawRun & Record<Outcome, number>) : null;
+  }
+}

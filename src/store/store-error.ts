@@ -1,0 +1,93 @@
+/** Why the database cannot be used, in terms a user can act on. */
+
+import { SqliteError } from "better-sqlite3";
+
+export type StoreErrorKind =
+  | "locked"
+  | "read-only"
+  | "not-a-database"
+  | "newer-schema"
+  | "foreign-database"
+  | "cannot-open"
+  | "corrupt"
+  | "full"
+  | "io";
+
+/** A failure of the database. `kind` decides the exit status; `cause` is the original error. */
+export class StoreError extends Error {
+  constructor(
+    readonly kind: StoreErrorKind,
+    message: string,
+    readonly advice: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = "StoreError";
+  }
+
+  /** 6 where the disk is at fault, 4 where the database is. */
+  get exitStatus(): 4 | 6 {
+    return this.kind === "full" || this.kind === "io" ? 6 : 4;
+  }
+}
+
+const KINDS: readonly (readonly [
+  prefix: string,
+  kind: StoreErrorKind,
+  what: string,
+  advice: string,
+])[] = [
+  ["SQLITE_FULL", "full", "the disk is full", "Free some space, then run again with --resume."],
+  [
+    "SQLITE_IOERR",
+    "io",
+    "the disk reported an error",
+    "Check the disk, then run again with --resume.",
+  ],
+  [
+    "SQLITE_BUSY",
+    "locked",
+    "another program is writing to it",
+    "Wait for that program to finish, or give --wait SECONDS.",
+  ],
+  ["SQLITE_LOCKED", "locked", "another program holds it", "Wait for that program to finish."],
+  [
+    "SQLITE_READONLY",
+    "read-only",
+    "it may not be written",
+    "Give this account the right to write the file and its folder, or name another with --database.",
+  ],
+  [
+    "SQLITE_NOTADB",
+    "not-a-database",
+    "it is not an SQLite database",
+    "Check the path in [Database] or --database; the file was left as it is.",
+  ],
+  [
+    "SQLITE_CORRUPT",
+    "corrupt",
+    "it is damaged",
+    "Run `PRAGMA integrity_check` in the sqlite3 shell and restore a copy if it finds anything.",
+  ],
+  [
+    "SQLITE_CANTOPEN",
+    "cannot-open",
+    "it cannot be opened",
+    "Check that the folder exists and that this account may write there.",
+  ],
+];
+
+/**
+ * Turns an error of SQLite into a StoreError; any other error is given back as it is.
+ *
+ * @param path the database file, for the message
+ */
+export function asStoreError(error: unknown, path: string): unknown {
+  if (!(error instanceof SqliteError)) return error;
+  const known = KINDS.find(([prefix]) => error.code.startsWith(prefix));
+  if (!known) return error;
+  const [, kind, what, advice] = known;
+  return new StoreError(kind, `${path}: ${what} (${error.code}: ${error.message})`, advice, {
+    cause: error,
+  });
+}

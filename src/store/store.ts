@@ -1,0 +1,148 @@
+/** The database behind one run: opened, brought up to date, and written in transactions. */
+
+import type { Database } from "better-sqlite3";
+import type { ImportConfig } from "../config/import-config.js";
+import { ChangeWriter } from "./changes.js";
+import { Columns } from "./columns.js";
+import { EditedRows } from "./edited-rows.js";
+import { ImportWriter } from "./import-writer.js";
+import { KeyIndex } from "./key-index.js";
+import { MergedSources } from "./merged-sources.js";
+import { openDatabase } from "./open-database.js";
+import { RecordWriter, type WriterParts } from "./record-writer.js";
+import { Rows } from "./rows.js";
+import { type NewRun, Runs } from "./runs.js";
+import { SourceTable } from "./source-table.js";
+import { asStoreError } from "./store-error.js";
+import { TouchedRows } from "./touched-rows.js";
+
+export interface StoreOptions {
+  readonly readOnly?: boolean;
+  /** Another file than the configuration's, for a trial on a copy. */
+  readonly path?: string;
+}
+
+export class Store {
+  readonly runs: Runs;
+  readonly keys: KeyIndex;
+  readonly rows: Rows;
+  readonly merged: MergedSources;
+  private readonly parts: WriterParts;
+  private readonly sources: SourceTable;
+  private readonly edited: EditedRows;
+
+  private constructor(
+    readonly db: Database,
+    readonly path: string,
+    private readonly config: ImportConfig,
+    columns: Columns,
+  ) {
+    this.sources = new SourceTable(db);
+    this.runs = new Runs(db);
+    this.keys = new KeyIndex(db, this.sources);
+    this.rows = new Rows(db, columns);
+    this.merged = new MergedSources(db);
+    this.edited = new EditedRows(db, this.keys);
+    this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
+  }
+
+  /**
+   * Opens the configuration's database.
+   *
+   * @throws StoreError when it is not usable
+   */
+  static open(config: ImportConfig, options: StoreOptions = {}): Store {
+    const path = options.path ?? config.database.path;
+    const readOnly = options.readOnly ?? false;
+    const db = openDatabase({ path, journal: config.database.journal, readOnly });
+    try {
+      const columns = Columns.prepare(db, config.fields);
+      return new Store(db, path, config, columns);
+    } catch (error) {
+      db.close();
+      throw asStoreError(error, path);
+    }
+  }
+
+  /** Whether this connection may write. */
+  get readOnly(): boolean {
+    return this.db.readonly;
+  }
+
+  /** Runs `work` in one write transaction during which our writes are known as ours. */
+  transaction<T>(work: () => T): T {
+    this.begin();
+    try {
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  private begin(): void {
+    try {
+      this.db.exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+    this.db.exec("UPDATE import_writing SET active = 1");
+    if (this.edited.waiting) this.edited.takeNotice();
+  }
+
+  private commit(): void {
+    this.db.exec("UPDATE import_writing SET active = 0; COMMIT");
+  }
+
+  private rollback(): void {
+    this.sources.forget();
+    // After a full disk SQLite has rolled back by itself; the first error is the one to tell.
+    if (this.db.inTransaction) this.db.exec("ROLLBACK");
+  }
+
+  /** Takes notice of rows that others wrote and makes the keys of the configured match methods. */
+  prepareKeys(): void {
+    try {
+      this.keys.keepMethods(this.config.matchMethods);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+    this.transaction(() => undefined);
+  }
+
+  /** Enters a run and gives what writes its rows. */
+  startRun(run: NewRun, managed: readonly boolean[]): RunWriter {
+    const runId = this.transaction(() => this.runs.start(run));
+    return this.openRun(runId, managed);
+  }
+
+  /** The writers of a run that has been entered before. */
+  openRun(runId: number, managed: readonly boolean[]): RunWriter {
+    const records = new RecordWriter(this.parts, ChangeWriter.open(this.db, runId));
+    return {
+      runId,
+      records,
+      imports: new ImportWriter(this.parts, records, this.config, managed),
+      touched: new TouchedRows(this.db, runId),
+    };
+  }
+
+  /** Closes the file; in WAL mode everything is moved into the database itself first. */
+  close(): void {
+    if (!this.db.open) return;
+    if (!this.readOnly && this.config.database.journal === "wal") {
+      this.db.pragma("wal_checkpoint(TRUNCATE)");
+    }
+    this.db.close();
+  }
+}
+
+/** What one run writes with. */
+export interface RunWriter {
+  readonly runId: number;
+  readonly records: RecordWriter;
+  readonly imports: ImportWriter;
+  readonly touched: TouchedRows;
+}

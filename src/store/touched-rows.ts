@@ -1,0 +1,56 @@
+/**
+ * Which rows a run has created, refreshed or found unchanged: one bit a row, kept beside the
+ * checkpoint so that a resumed run knows them too.
+ */
+
+import type { Database, Statement } from "better-sqlite3";
+
+const BITS_PER_CHUNK = 32_768;
+
+export class TouchedRows {
+  private readonly chunks = new Map<number, Uint8Array>();
+  private readonly dirty = new Set<number>();
+  private readonly write: Statement;
+
+  /** @param runId the run whose rows these are; what it touched before is read back */
+  constructor(
+    db: Database,
+    private readonly runId: number,
+  ) {
+    this.write = db.prepare(
+      "INSERT INTO run_touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record_bits = excluded.record_bits",
+    );
+    const read = db.prepare<[number], { chunk: number; record_bits: Buffer }>(
+      "SELECT chunk, record_bits FROM run_touched WHERE run_id = ?",
+    );
+    for (const row of read.all(runId)) this.chunks.set(row.chunk, new Uint8Array(row.record_bits));
+  }
+
+  has(recordId: number): boolean {
+    const chunk = this.chunks.get(Math.floor(recordId / BITS_PER_CHUNK));
+    if (!chunk) return false;
+    const bit = recordId % BITS_PER_CHUNK;
+    return (chunk[bit >> 3] & (1 << (bit & 7))) !== 0;
+  }
+
+  add(recordId: number): void {
+    const number = Math.floor(recordId / BITS_PER_CHUNK);
+    let chunk = this.chunks.get(number);
+    if (!chunk) {
+      chunk = new Uint8Array(BITS_PER_CHUNK / 8);
+      this.chunks.set(number, chunk);
+    }
+    const bit = recordId % BITS_PER_CHUNK;
+    chunk[bit >> 3] |= 1 << (bit & 7);
+    this.dirty.add(number);
+  }
+
+  /** Writes what changed since the last call; call inside the batch's transaction. */
+  flush(): void {
+    for (const number of this.dirty) {
+      const chunk = this.chunks.get(number) as Uint8Array;
+      this.write.run(this.runId, number, Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+    }
+    this.dirty.clear();
+  }
+}
