@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/import-config.js";
+import type { Rank } from "../../src/matching/priorities.js";
+import {
+  type ByPriority,
+  type Decision,
+  decide,
+  needsDuplicates,
+  type Situation,
+} from "../../src/policy/decide.js";
+import { EXPECTED, EXPECTED_TOUCHED } from "./expected.js";
+
+const LETTERS: readonly (readonly [string, Rank])[] = [
+  ["H", "higher"],
+  ["S", "same"],
+  ["L", "lower"],
+];
+
+interface Expectation {
+  readonly policy: DuplicatePolicy;
+  readonly duplicates: string;
+  readonly existing: boolean;
+  readonly expected: string;
+}
+
+function parse(table: string): Expectation[] {
+  let policy: DuplicatePolicy | undefined;
+  return table.split("\n").flatMap((line) => {
+    const [duplicates, asNew, asExisting] = line.split("|").map((part) => part.trim());
+    policy = DUPLICATE_POLICIES.find((name) => name === line) ?? policy;
+    if (policy === undefined || asExisting === undefined) return [];
+    return [
+      { policy, duplicates, existing: false, expected: asNew },
+      { policy, duplicates, existing: true, expected: asExisting },
+    ];
+  });
+}
+
+function byPriority(holds: (letter: string) => boolean): ByPriority {
+  return { higher: holds("H"), same: holds("S"), lower: holds("L") };
+}
+
+function situation(duplicates: string, existing: boolean): Situation {
+  return {
+    existing,
+    ...byPriority((letter) => duplicates.includes(letter)),
+    touched: byPriority((letter) => duplicates.includes(`${letter}*`)),
+  };
+}
+
+function outcome({ action, mergeInto, deletes }: Decision): string {
+  const letter = (rank: Rank) => LETTERS.find(([, name]) => name === rank)?.[0];
+  const merge = mergeInto === null ? "" : ` ${letter(mergeInto)}`;
+  return `${action}${merge}${deletes.length > 0 ? `, del ${deletes.map(letter).join("")}` : ""}`;
+}
+
+/** Every presence of duplicates with every marking of them as touched: 27 situations. */
+const EVERY_MARKING = ["", "H", "H*"].flatMap((h) =>
+  ["", "S", "S*"].flatMap((s) => ["", "L", "L*"].map((l) => h + s + l)),
+);
+
+const cases = parse(EXPECTED);
+const touchedCases = parse(EXPECTED_TOUCHED);
+
+describe("decide", () => {
+  it("is tried in every situation of every policy", () => {
+    const tried = new Set(cases.map((one) => `${one.policy} ${one.duplicates} ${one.existing}`));
+    expect(tried.size).toBe(10 * 16);
+    expect(cases).toHaveLength(10 * 16);
+    expect(new Set(touchedCases.map((one) => one.policy)).size).toBe(10);
+  });
+
+  it.each(cases)("$policy, duplicates $duplicates, existing $existing: $expected", (one) => {
+    expect(outcome(decide(one.policy, situation(one.duplicates, one.existing)))).toBe(one.expected);
+  });
+
+  it.each(touchedCases)("$policy, touched $duplicates, existing $existing: $expected", (one) => {
+    expect(outcome(decide(one.policy, situation(one.duplicates, one.existing)))).toBe(one.expected);
+  });
+
+  it("takes no notice of a touched mark where there is no such duplicate", () => {
+    const touched = { higher: true, same: true, lower: true };
+    const alone = { existing: false, higher: false, same: false, lower: false };
+    expect(outcome(decide("REPLACE", { ...alone, touched }))).toBe("create");
+    expect(outcome(decide("REPLACE", { ...alone, lower: true, touched }))).toBe("ignore");
+  });
+
+  it.each([
+    ["KEEP_HIGHER", "HSL", false, "higher", "KEEP_HIGHER × higher: ignore"],
+    ["KEEP_HIGHER", "", false, "none", "KEEP_HIGHER × none: create"],
+    ["KEEP_HIGHER_OR_SAME", "SL", false, "same", "KEEP_HIGHER_OR_SAME × same: ignore"],
+    ["REMOVE_LOWER", "HSL", false, "lower", "REMOVE_LOWER × lower: create, delete it"],
+    ["REMOVE_LOWER", "HS", false, "higher", "REMOVE_LOWER × higher: create"],
+    ["REMOVE_LOWER", "HSL", true, "lower", "REMOVE_LOWER × lower: create, delete it"],
+    ["REPLACE", "HSL*", false, "lower", "REPLACE × lower: create, delete it"],
+    ["MERGE_INTO_HIGHER", "HL", false, "higher", "MERGE_INTO_HIGHER × higher: merge into it"],
+    ["UPDATE_ONLY", "", false, "none", "UPDATE_ONLY × none: ignore"],
+    ["UPDATE_ONLY", "", true, "none", "UPDATE_ONLY × none: ignore"],
+  ] as const)(
+    "%s, %s, existing %s is settled in column %s",
+    (policy, found, existing, ...names) => {
+      const decision = decide(policy, situation(found, existing));
+      expect([decision.column, decision.cell]).toEqual(names);
+      expect(decision.policy).toBe(policy);
+    },
+  );
+});
+
+describe("the reason of a decision", () => {
+  it.each([
+    ["KEEP_ALL", "", false, "KEEP_ALL creates a row whether there are duplicates or not."],
+    ["KEEP_ANY", "", false, "There is neither an existing row nor a duplicate."],
+    ["KEEP_ANY", "L", false, "KEEP_ANY ignores a record that has a duplicate of lower priority."],
+    [
+      "KEEP_HIGHER",
+      "SL",
+      false,
+      "KEEP_HIGHER lets a new row stand beside duplicates of same and lower priority.",
+    ],
+    [
+      "REPLACE",
+      "HSL",
+      false,
+      "REPLACE takes the record and deletes its duplicates of higher, same and lower priority.",
+    ],
+    ["MERGE", "SL", false, "MERGE merges a record into its duplicate of same priority."],
+    ["UPDATE_ONLY", "H", false, "UPDATE_ONLY takes only records that have an existing row."],
+    ["KEEP_HIGHER", "H", true, "The existing row is kept current under every policy."],
+    [
+      "REMOVE_LOWER",
+      "L",
+      true,
+      "The existing row is kept current under every policy and REMOVE_LOWER deletes its duplicates of lower priority.",
+    ],
+    [
+      "REPLACE",
+      "HS*",
+      false,
+      "REPLACE would delete the duplicates of same priority, but this same run created, refreshed or found unchanged one of them, so the record is ignored.",
+    ],
+  ] as const)("of %s, %s, existing %s", (policy, duplicates, existing, reason) => {
+    expect(decide(policy, situation(duplicates, existing)).reason).toBe(reason);
+  });
+
+  it("is one sentence on one line, whatever the situation", () => {
+    for (const policy of DUPLICATE_POLICIES) {
+      for (const duplicates of EVERY_MARKING) {
+        for (const existing of [true, false]) {
+          const { reason } = decide(policy, situation(duplicates, existing));
+          expect(reason).toMatch(/^[A-Z][^.\n]*\.$/);
+        }
+      }
+    }
+  });
+});
+
+describe("needsDuplicates", () => {
+  it.each([
+    ["KEEP_ALL", "none", "none"],
+    ["KEEP_ANY", "presence", "none"],
+    ["KEEP_HIGHER", "presence", "none"],
+    ["KEEP_HIGHER_OR_SAME", "presence", "none"],
+    ["REMOVE_LOWER", "deletes", "deletes"],
+    ["REMOVE_LOWER_KEEP_HIGHER", "deletes", "deletes"],
+    ["REPLACE", "deletes", "deletes"],
+    ["MERGE", "presence", "none"],
+    ["MERGE_INTO_HIGHER", "presence", "none"],
+    ["UPDATE_ONLY", "none", "none"],
+  ] as const)("%s: %s for a new record, %s with an existing row", (policy, asNew, asExisting) => {
+    expect(needsDuplicates(policy, { existing: false })).toBe(asNew);
+    expect(needsDuplicates(policy, { existing: true })).toBe(asExisting);
+  });
+
+  it("never leaves out a look-up that would have changed the decision", () => {
+    for (const policy of DUPLICATE_POLICIES) {
+      for (const existing of [true, false]) {
+        const need = needsDuplicates(policy, { existing });
+        const blind = outcome(decide(policy, situation("", existing)));
+        for (const duplicates of EVERY_MARKING) {
+          const decision = decide(policy, situation(duplicates, existing));
+          if (need === "none") expect(outcome(decision)).toBe(blind);
+          if (need === "presence") expect(decision.deletes).toEqual([]);
+        }
+      }
+    }
+  });
+});
