@@ -64,14 +64,18 @@ export interface RunRecord {
   readonly undoes: string | null;
 }
 
-/** One input file of a run. */
-export interface RunFile {
+/** One input file of a run, as it is entered. */
+export interface RunInput {
   /** From 1, in the order given. */
   readonly fileNumber: number;
   readonly path: string;
   /** null for a pipe. */
   readonly bytes: number | null;
   readonly fingerprint: string;
+}
+
+/** One input file of a run, and what was read of it. */
+export interface RunFile extends RunInput {
   readonly recordsRead: number;
   readonly finished: boolean;
 }
@@ -149,6 +153,7 @@ export class Runs {
   private readonly saveTotals: Statement;
   private readonly saveCheckpoint: Statement;
   private readonly saveFile: Statement;
+  private readonly addRead: Statement;
 
   constructor(private readonly db: Database) {
     const sets = OUTCOMES.map((outcome) => `${outcome} = ?`).join(", ");
@@ -159,7 +164,10 @@ export class Runs {
       "INSERT INTO run_checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET checkpoint = excluded.checkpoint",
     );
     this.saveFile = db.prepare(
-      "INSERT INTO run_files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET records_read = excluded.records_read, finished = excluded.finished, bytes = excluded.bytes",
+      "INSERT INTO run_files VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO UPDATE SET bytes = excluded.bytes, fingerprint = excluded.fingerprint",
+    );
+    this.addRead = db.prepare(
+      "UPDATE run_files SET records_read = records_read + ? WHERE run_id = ? AND file_number = ?",
     );
   }
 
@@ -201,16 +209,20 @@ export class Runs {
     );
   }
 
-  file(runId: number, file: RunFile): void {
-    this.saveFile.run(
-      runId,
-      file.fileNumber,
-      file.path,
-      file.bytes,
-      file.fingerprint,
-      file.recordsRead,
-      file.finished ? 1 : 0,
-    );
+  /** Enters an input file of a run, or what is now known of it. */
+  enterFile(runId: number, file: RunInput): void {
+    this.saveFile.run(runId, file.fileNumber, file.path, file.bytes, file.fingerprint);
+  }
+
+  /** Counts records of a file that are done; call inside the batch's transaction. */
+  addRecordsRead(runId: number, fileNumber: number, count: number): void {
+    this.addRead.run(count, runId, fileNumber);
+  }
+
+  fileFinished(runId: number, fileNumber: number): void {
+    this.db
+      .prepare("UPDATE run_files SET finished = 1 WHERE run_id = ? AND file_number = ?")
+      .run(runId, fileNumber);
   }
 
   /** Closes a run. A run that is done needs its checkpoint and its touched rows no more. */

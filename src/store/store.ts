@@ -7,11 +7,12 @@ import { Columns } from "./columns.js";
 import { EditedRows } from "./edited-rows.js";
 import { ImportWriter } from "./import-writer.js";
 import { KeyIndex } from "./key-index.js";
+import { Lease, type LeaseHolder } from "./lease.js";
 import { MergedSources } from "./merged-sources.js";
 import { openDatabase } from "./open-database.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { Rows } from "./rows.js";
-import { type NewRun, Runs } from "./runs.js";
+import { type NewRun, type RunInput, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
 import { asStoreError } from "./store-error.js";
 import { TouchedRows } from "./touched-rows.js";
@@ -112,10 +113,23 @@ export class Store {
     this.transaction(() => undefined);
   }
 
-  /** Enters a run and gives what writes its rows. */
-  startRun(run: NewRun, managed: readonly boolean[]): RunWriter {
-    const runId = this.transaction(() => this.runs.start(run));
+  /** Enters a run with its input files and gives what writes its rows. */
+  startRun(run: NewRun, files: readonly RunInput[], managed: readonly boolean[]): RunWriter {
+    const runId = this.transaction(() => {
+      const entered = this.runs.start(run);
+      for (const file of files) this.runs.enterFile(entered, file);
+      return entered;
+    });
     return this.openRun(runId, managed);
+  }
+
+  /** Takes the one place for a writer, or says who holds it. */
+  takeLease(run: string): Lease | LeaseHolder {
+    try {
+      return Lease.take(this.db, run);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
   }
 
   /** The writers of a run that has been entered before. */

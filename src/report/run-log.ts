@@ -1,0 +1,130 @@
+/**
+ * The log of a run: `<directory>/MARC_import/MARC_importer.log`, shared by all runs, one line an
+ * event. Lines are gathered and handed to winston once a batch, and the run waits until they are
+ * taken, so that neither memory nor a single line is lost at any level.
+ */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { LoggingSettings, Verbosity } from "../config/import-config.js";
+
+/** From which verbosity on an event is logged, by its kind. */
+export const LEVELS = { error: 1, warning: 2, total: 2, info: 3, record: 4, explain: 5 } as const;
+export type Level = keyof typeof LEVELS;
+
+/** Values beside the message, for `log_format = json`. */
+export type EventFields = Readonly<Record<string, unknown>>;
+
+interface Sink {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class RunLog {
+  private lines: string[] = [];
+  private sink: Sink | null = null;
+  private failure: Error | null = null;
+
+  private constructor(
+    private readonly settings: LoggingSettings,
+    private readonly run: string,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** The folder of the log and of the files that belong to one run. */
+  static folder(settings: LoggingSettings): string {
+    return join(settings.directory, "MARC_import");
+  }
+
+  static path(settings: LoggingSettings): string {
+    return join(RunLog.folder(settings), "MARC_importer.log");
+  }
+
+  /** @param run the name of the run, on every line */
+  static open(
+    settings: LoggingSettings,
+    run: string,
+    clock: () => Date = () => new Date(),
+  ): RunLog {
+    if (settings.verbosity > 0) mkdirSync(RunLog.folder(settings), { recursive: true });
+    return new RunLog(settings, run, clock);
+  }
+
+  get verbosity(): Verbosity {
+    return this.settings.verbosity;
+  }
+
+  /** Whether an event of that level would be written: ask before building an expensive message. */
+  writes(level: Level): boolean {
+    return LEVELS[level] <= this.settings.verbosity;
+  }
+
+  /** Notes one event; `message` is one line, or several for `explain`. */
+  add(level: Level, message: string, fields: EventFields = {}): void {
+    if (!this.writes(level)) return;
+    const time = this.clock().toISOString();
+    this.lines.push(
+      this.settings.format === "json"
+        ? JSON.stringify({ time, run: this.run, level, message, ...fields })
+        : textLines(`${time} ${this.run} ${level.padEnd(7)} `, message),
+    );
+  }
+
+  /**
+   * Hands the gathered lines over and waits until they are taken.
+   *
+   * @throws the error of the disk if an earlier write failed
+   */
+  async flush(): Promise<void> {
+    if (this.lines.length === 0) return;
+    const text = this.lines.join("\n");
+    this.lines = [];
+    this.sink ??= await openSink(this.settings, (error) => {
+      this.failure = error;
+    });
+    await this.sink.write(text);
+    if (this.failure) throw this.failure;
+  }
+
+  /** Writes what is left and closes the file. */
+  async close(): Promise<void> {
+    await this.flush();
+    await this.sink?.close();
+    this.sink = null;
+    if (this.failure) throw this.failure;
+  }
+}
+
+/** Every line of a message carries the prefix, so that grep finds all of them. */
+function textLines(prefix: string, message: string): string {
+  return prefix + message.replaceAll("\n", `\n${prefix}`);
+}
+
+async function openSink(settings: LoggingSettings, onError: (error: Error) => void): Promise<Sink> {
+  const { createLogger, format, transports } = await import("winston");
+  const file = new transports.File({
+    filename: RunLog.path(settings),
+    ...(settings.maxSize === null ? {} : { maxsize: settings.maxSize, tailable: true }),
+    ...(settings.keep === null ? {} : { maxFiles: settings.keep }),
+  });
+  const logger = createLogger({
+    level: "info",
+    format: format.printf((entry) => String(entry.message)),
+    transports: [file],
+  });
+  file.on("error", onError);
+  logger.on("error", onError);
+  return {
+    write: (text) =>
+      new Promise((resolve) => {
+        if (logger.write({ level: "info", message: text })) resolve();
+        else logger.once("drain", () => resolve());
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        file.once("finish", () => resolve());
+        file.once("error", () => resolve());
+        logger.end();
+      }),
+  };
+}

@@ -1,0 +1,199 @@
+/**
+ * Writes one batch: rejects to the disk first, then rows, before-images, counts and checkpoint in
+ * one transaction. Whatever stops the program, a batch is there whole or not at all.
+ */
+
+import { codeEntry } from "../diagnostics/catalogue.js";
+import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { RecordLines } from "../report/record-lines.js";
+import type { RunLog } from "../report/run-log.js";
+import type { Lease } from "../store/lease.js";
+import type { RunWriter, Store } from "../store/store.js";
+import {
+  type Batch,
+  type InputItem,
+  type InputPlace,
+  type InputReject,
+  placeBefore,
+} from "./batch.js";
+import { DeleteLimitError } from "./delete-brake.js";
+import type { Importer, InputRecord, Treatment } from "./importer.js";
+import type { RejectFiles } from "./reject-files.js";
+import { isoSeconds } from "./run-name.js";
+import type { Tally } from "./tally.js";
+
+/** Code of the warning for an id that comes again in one run. */
+const REPEATED_ID = "M601";
+
+/** Why a run stops before its input is at an end. */
+export interface StopReason {
+  readonly kind: "max-deletes" | "max-rejects";
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+export interface BatchParts {
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly importer: Importer;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly log: RunLog;
+  readonly lease: Lease | null;
+  readonly maxRejects: number | null;
+  /** Called at each step that a crash might fall between; does nothing but in tests. */
+  readonly step: (name: string) => void;
+  /** Seconds since the run began. */
+  readonly elapsed: () => number;
+  readonly bytesBefore: (fileNumber: number, offset: number) => string;
+}
+
+export class BatchWriter {
+  private readonly lines: RecordLines;
+
+  constructor(private readonly parts: BatchParts) {
+    this.lines = new RecordLines(parts.log);
+  }
+
+  /**
+   * Commits a batch, or as much of it as a limit allows.
+   *
+   * @throws StoreError when the database cannot take it; nothing of the batch is there then
+   */
+  write(batch: Batch, fileNumber: number): StopReason | null {
+    const { store, run, step } = this.parts;
+    step("before-batch");
+    const stop = store.transaction(() => {
+      step("begun");
+      const result = this.treatAll(batch);
+      store.runs.addRecordsRead(run.runId, fileNumber, result.done);
+      this.checkpoint(fileNumber, result.end);
+      step("before-commit");
+      return result.stop;
+    });
+    step("committed");
+    return stop;
+  }
+
+  private treatAll(batch: Batch): { stop: StopReason | null; end: InputPlace; done: number } {
+    const now = isoSeconds(new Date());
+    for (const [done, item] of batch.items.entries()) {
+      const stop = this.treat(item, now);
+      if (stop) return { stop, end: placeBefore(item), done };
+    }
+    return { stop: null, end: batch.end, done: batch.items.length };
+  }
+
+  private treat(item: InputItem, now: string): StopReason | null {
+    if (item.kind === "reject") return this.reject(item.reject);
+    try {
+      this.record(item.record, now);
+      return null;
+    } catch (error) {
+      if (!(error instanceof DeleteLimitError)) throw error;
+      return {
+        kind: "max-deletes",
+        message: `${error.message}, with ${place(item.record)}`,
+        advice:
+          "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
+      };
+    }
+  }
+
+  private record(record: InputRecord, now: string): void {
+    const treatment = this.parts.importer.treat(record, now);
+    this.parts.step("record");
+    this.parts.tally.treatment(treatment);
+    const label = labelOf(record, record.mapped.controlNumber);
+    const found = treatment.repeated
+      ? [...record.mapped.diagnostics, diagnostic(REPEATED_ID, { found: record.mapped.foreignId })]
+      : record.mapped.diagnostics;
+    for (const one of found) {
+      this.parts.tally.diagnostic(one.code, codeEntry(one.code).severity);
+      this.lines.diagnostic(one, label);
+    }
+    if (
+      this.parts.log.writes("record") ||
+      treatment.removed.length > 0 ||
+      treatment.outcome === "deleted"
+    ) {
+      this.lines.treated(eventOf(record, treatment), label);
+    }
+  }
+
+  private reject(reject: InputReject): StopReason | null {
+    const { maxRejects, tally, rejects } = this.parts;
+    if (maxRejects !== null && tally.totals.outcomes.rejected >= maxRejects) {
+      return {
+        kind: "max-rejects",
+        message: `--max-rejects allows ${maxRejects}; one more is due at ${place(reject)}`,
+        advice: "Look at the rejects, then raise --max-rejects or have the file mended.",
+      };
+    }
+    const [reason] = reject.diagnostics;
+    rejects.add(reject.bytes, {
+      file: reject.file,
+      number: reject.number,
+      offset: reject.offset,
+      length: reject.length,
+      code: reason.code,
+      message: codeEntry(reason.code).message,
+      control_number: reject.controlNumber === "" ? null : reject.controlNumber,
+      at: reason.offset,
+    });
+    tally.reject(reason.code);
+    this.lines.diagnostic(reason, labelOf(reject, reject.controlNumber));
+    return null;
+  }
+
+  private checkpoint(fileNumber: number, end: InputPlace): void {
+    const { rejects, run, store, tally, lease, step, elapsed, bytesBefore } = this.parts;
+    rejects.sync();
+    step("rejects-synced");
+    run.touched.flush();
+    lease?.renew();
+    const lengths = rejects.lengths;
+    store.runs.checkpoint(
+      run.runId,
+      {
+        fileNumber,
+        offset: end.offset,
+        recordNumber: end.recordNumber,
+        totals: tally.snapshot(),
+        rejectsMrcBytes: lengths.mrc,
+        rejectsJsonlBytes: lengths.jsonl,
+        bytesBefore: bytesBefore(fileNumber, end.offset),
+      },
+      elapsed(),
+    );
+  }
+}
+
+interface Placed {
+  readonly file: string;
+  readonly number: number;
+  readonly offset: number;
+}
+
+function place({ file, number, offset }: Placed): string {
+  return `${file} record ${number} at byte ${offset}`;
+}
+
+function labelOf({ file, number, offset }: Placed, controlNumber: string): RecordLabel {
+  return { file, number, offset, controlNumber };
+}
+
+function eventOf(record: InputRecord, treatment: Treatment) {
+  const { decision, duplicates } = treatment.considered;
+  return {
+    outcome: treatment.outcome,
+    recordId: treatment.recordId,
+    foreignId: record.mapped.foreignId,
+    reason: treatment.reason,
+    method: duplicates.method,
+    cell: decision?.cell ?? null,
+    duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
+    removed: treatment.removed,
+  };
+}

@@ -1,0 +1,42 @@
+/** What the reader hands to the run: some records in a row, and where the input stands after them. */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { InputRecord } from "./importer.js";
+
+/** Something that could not be read as a record. */
+export interface InputReject {
+  readonly file: string;
+  /** One-based, in its file; rejects are numbered with the records. */
+  readonly number: number;
+  readonly offset: number;
+  readonly length: number;
+  /** As they stood in the input. */
+  readonly bytes: Buffer;
+  /** The reason first. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** 001 if it could be read. */
+  readonly controlNumber: string;
+}
+
+export type InputItem =
+  | { readonly kind: "record"; readonly record: InputRecord }
+  | { readonly kind: "reject"; readonly reject: InputReject };
+
+/** A place in one input file between two records. */
+export interface InputPlace {
+  /** Byte offset in the (unzipped) stream. */
+  readonly offset: number;
+  /** Number of the last record before it. */
+  readonly recordNumber: number;
+}
+
+export interface Batch {
+  readonly items: readonly InputItem[];
+  readonly end: InputPlace;
+}
+
+/** Where an item begins. */
+export function placeBefore(item: InputItem): InputPlace {
+  const { offset, number } = item.kind === "record" ? item.record : item.reject;
+  return { offset, recordNumber: number - 1 };
+}

@@ -1,0 +1,76 @@
+/** From how the loop ended to status, exit status and what the user is told. */
+
+import type { RunStatus, Totals } from "../store/runs.js";
+import { StoreError } from "../store/store-error.js";
+import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
+import type { LoopEnd } from "./import-run.js";
+
+export interface RunEnd {
+  readonly status: RunStatus;
+  readonly exitStatus: ExitStatus;
+  readonly failure: RunFailure | null;
+}
+
+const SIGNAL_STATUS: Partial<Record<NodeJS.Signals, ExitStatus>> = {
+  SIGHUP: EXIT.hangup,
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+};
+
+const GO_ON =
+  "Run the same command with --resume to go on, or without it to begin again; both give the same rows.";
+
+function safe(totals: Totals): string {
+  return `${totals.recordsRead} records are done and safe`;
+}
+
+/** @param end how the loop ended, or what it threw */
+export function endOf(end: LoopEnd | unknown, totals: Totals): RunEnd {
+  if (isLoopEnd(end)) return endOfLoop(end, totals);
+  const failure = asFailure(end, totals);
+  return { status: "failed", exitStatus: failure.exitStatus, failure };
+}
+
+function isLoopEnd(end: unknown): end is LoopEnd {
+  return typeof end === "object" && end !== null && "stop" in end && "signal" in end;
+}
+
+function endOfLoop({ stop, signal }: LoopEnd, totals: Totals): RunEnd {
+  if (stop) {
+    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(totals)}`, stop.advice);
+    return { status: "failed", exitStatus: EXIT.limit, failure };
+  }
+  if (signal) {
+    const exitStatus = SIGNAL_STATUS[signal] ?? EXIT.terminated;
+    const failure = new RunFailure(exitStatus, `stopped by ${signal}; ${safe(totals)}`, GO_ON);
+    return { status: "interrupted", exitStatus, failure };
+  }
+  const exitStatus = totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
+  return { status: "done", exitStatus, failure: null };
+}
+
+const DISK_ERRORS = new Set(["ENOSPC", "EIO", "EDQUOT", "EROFS", "EFBIG"]);
+
+function asFailure(error: unknown, totals: Totals): RunFailure {
+  if (error instanceof RunFailure) {
+    return new RunFailure(error.exitStatus, `${error.message}; ${safe(totals)}`, error.advice, {
+      cause: error,
+    });
+  }
+  if (error instanceof StoreError) {
+    return new RunFailure(error.exitStatus, `${error.message}; ${safe(totals)}`, error.advice, {
+      cause: error,
+    });
+  }
+  const code = (error as NodeJS.ErrnoException)?.code ?? "";
+  if (DISK_ERRORS.has(code)) {
+    const message = `${(error as Error).message}; ${safe(totals)}`;
+    return new RunFailure(EXIT.disk, message, `Mend the disk or free some space. ${GO_ON}`, {
+      cause: error,
+    });
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  return new RunFailure(EXIT.internal, `an error of the program: ${what}; ${safe(totals)}`, GO_ON, {
+    cause: error,
+  });
+}

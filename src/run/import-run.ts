@@ -1,0 +1,123 @@
+/** The loop of an import: batches in, committed work out, until the input ends or something stops it. */
+
+import { performance } from "node:perf_hooks";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ImportConfig } from "../config/import-config.js";
+import type { RunLog } from "../report/run-log.js";
+import type { Lease } from "../store/lease.js";
+import type { Checkpoint } from "../store/runs.js";
+import type { RunWriter, Store } from "../store/store.js";
+import { BatchWriter, type StopReason } from "./batch-writer.js";
+import { Considerer } from "./consider.js";
+import { DeleteBrake, deleteLimit } from "./delete-brake.js";
+import { bytesBefore } from "./fingerprint.js";
+import { Importer } from "./importer.js";
+import type { InputFile } from "./input-file.js";
+import type { RejectFiles } from "./reject-files.js";
+import type { RunOptions } from "./run-options.js";
+import type { Tally } from "./tally.js";
+
+/** What a run tells and asks while it works. */
+export interface RunHooks {
+  /** Called after each batch. */
+  onBatch?(state: { readonly tally: Tally; readonly file: InputFile }): void;
+  /** The signal that asks the run to stop after the batch, or null. */
+  stopSignal?(): NodeJS.Signals | null;
+  /** Called at each step that a crash might fall between. */
+  step?(name: string): void;
+}
+
+/** How the loop ended. */
+export interface LoopEnd {
+  readonly stop: StopReason | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ImportRunParts {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly files: readonly InputFile[];
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly lease: Lease | null;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly log: RunLog;
+  readonly hooks: RunHooks;
+  /** Where a resumed run goes on, null for a run from the start. */
+  readonly from: Checkpoint | null;
+}
+
+export class ImportRun {
+  private readonly started = performance.now();
+  private readonly writer: BatchWriter;
+
+  constructor(private readonly parts: ImportRunParts) {
+    const { config, store, run, rejects, tally, log, lease, options, hooks } = parts;
+    const view = { imports: run.imports, keys: store.keys, touched: run.touched };
+    const { foreignSource, maxDeletes } = config.settings;
+    const { outcomes, duplicatesRemoved } = tally.totals;
+    const brake = new DeleteBrake(
+      deleteLimit(maxDeletes, store.rows.countOfSource(foreignSource)),
+      outcomes.deleted + duplicatesRemoved,
+    );
+    this.writer = new BatchWriter({
+      store,
+      run,
+      importer: new Importer(config, run, new Considerer(config, view), brake),
+      rejects,
+      tally,
+      log,
+      lease,
+      maxRejects: options.maxRejects,
+      step: hooks.step ?? (() => undefined),
+      elapsed: () => this.seconds,
+      bytesBefore: (fileNumber, offset) => {
+        const file = parts.files[fileNumber - 1];
+        return file.seekable ? bytesBefore(file.path, offset) : "";
+      },
+    });
+  }
+
+  /** Seconds since the run began. */
+  get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  /** Reads the files in order and commits them batch by batch. */
+  async loop(): Promise<LoopEnd> {
+    for (const file of this.parts.files) {
+      if (file.fileNumber < (this.parts.from?.fileNumber ?? 1)) continue;
+      const end = await this.readFile(file);
+      if (end.stop || end.signal || this.recordsLeft === 0) return end;
+    }
+    return { stop: null, signal: null };
+  }
+
+  /** Records that `--limit` still allows, null for all. */
+  private get recordsLeft(): number | null {
+    const { options, tally } = this.parts;
+    return options.limit === null ? null : Math.max(0, options.limit - tally.totals.recordsRead);
+  }
+
+  private async readFile(file: InputFile): Promise<LoopEnd> {
+    const { config, hooks, log, tally, from, options, store, run } = this.parts;
+    const resumed = from?.fileNumber === file.fileNumber ? from : null;
+    const batches = file.batches({
+      from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
+      batchSize: config.database.batchSize,
+      skip: file.fileNumber === 1 ? options.skip : 0,
+      limit: this.recordsLeft,
+    });
+    for await (const batch of batches) {
+      const stop = this.writer.write(batch, file.fileNumber);
+      await log.flush();
+      hooks.onBatch?.({ tally, file });
+      await turn();
+      const signal = hooks.stopSignal?.() ?? null;
+      if (stop || signal) return { stop, signal };
+    }
+    store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
+    return { stop: null, signal: null };
+  }
+}

@@ -1,0 +1,148 @@
+/** Does what was decided for each record, and counts and tells what became of it. */
+
+import type { ImportConfig } from "../config/import-config.js";
+import type { MappedRecord } from "../mapping/mapped-record.js";
+import { bestDuplicate } from "../matching/duplicates.js";
+import type { Rank } from "../matching/priorities.js";
+import type { Decision } from "../policy/decide.js";
+import type { Incoming } from "../store/import-writer.js";
+import type { Outcome } from "../store/runs.js";
+import type { RunWriter } from "../store/store.js";
+import type { Consideration, Considerer } from "./consider.js";
+import type { DeleteBrake } from "./delete-brake.js";
+
+/** One record as it comes from the reader. */
+export interface InputRecord {
+  /** As named on the command line. */
+  readonly file: string;
+  /** One-based, in its file. */
+  readonly number: number;
+  readonly offset: number;
+  readonly length: number;
+  /** 53-bit digest of the bytes and the mapping. */
+  readonly inputDigest: number;
+  readonly mapped: MappedRecord;
+}
+
+/** What became of one record, and why. */
+export interface Treatment {
+  readonly outcome: Outcome;
+  /** The row concerned, null if there is none. */
+  readonly recordId: number | null;
+  readonly reason: string;
+  readonly considered: Consideration;
+  /** Rows that the policy deleted. */
+  readonly removed: readonly number[];
+  /** The run had touched that row before: the id came again in this run. */
+  readonly repeated: boolean;
+}
+
+export class Importer {
+  constructor(
+    private readonly config: ImportConfig,
+    private readonly run: RunWriter,
+    private readonly considerer: Considerer,
+    private readonly brake: DeleteBrake,
+  ) {}
+
+  /**
+   * Treats one record inside the batch's transaction.
+   *
+   * @param now UTC, ISO 8601 to the second
+   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
+   */
+  treat(record: InputRecord, now: string): Treatment {
+    const considered = this.considerer.consider(record.mapped);
+    const recordId = considered.existing?.row.recordId ?? null;
+    const repeated = recordId !== null && this.run.touched.has(recordId);
+    const result = considered.decision
+      ? this.follow(record, considered, considered.decision, now)
+      : this.shortcut(considered, now);
+    if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
+      this.run.touched.add(result.recordId);
+    }
+    return { removed: [], ...result, reason: considered.reason, considered, repeated };
+  }
+
+  private shortcut(considered: Consideration, now: string): Done {
+    const { existing, shortcut } = considered;
+    if (shortcut !== "deletion" || !existing) {
+      return { outcome: "ignored", recordId: existing?.row.recordId ?? null };
+    }
+    const { recordId } = existing.row;
+    if (existing.merged) {
+      this.run.imports.withdraw(existing, now);
+    } else {
+      this.brake.press(1);
+      this.run.imports.delete(recordId);
+    }
+    return { outcome: "deleted", recordId };
+  }
+
+  private follow(
+    record: InputRecord,
+    considered: Consideration,
+    decision: Decision,
+    now: string,
+  ): Done {
+    const { existing } = considered;
+    switch (decision.action) {
+      case "ignore":
+        return { outcome: "ignored", recordId: existing?.row.recordId ?? null };
+      case "merge":
+        return this.merge(record, considered, decision.mergeInto ?? "same", now);
+      case "refresh": {
+        if (!existing) throw new Error("a refresh without an existing row");
+        const removed = this.removeDuplicates(record, considered, decision.deletes);
+        const outcome = this.run.imports.refresh(existing, this.incoming(record, now));
+        return { outcome, recordId: existing.row.recordId, removed };
+      }
+      case "create": {
+        const removed = this.removeDuplicates(record, considered, decision.deletes);
+        const recordId = this.run.imports.create(this.incoming(record, now));
+        return { outcome: "created", recordId, removed };
+      }
+    }
+  }
+
+  private merge(record: InputRecord, considered: Consideration, into: Rank, now: string): Done {
+    const choice = considered.duplicates.found.filter((duplicate) => duplicate.rank === into);
+    const target = bestDuplicate(choice, this.considerer.priorities);
+    if (!target) throw new Error("a merge without a row to merge into");
+    this.run.imports.merge(target.recordId, this.incoming(record, now));
+    return { outcome: "merged", recordId: target.recordId };
+  }
+
+  private removeDuplicates(
+    record: InputRecord,
+    considered: Consideration,
+    ranks: readonly Rank[],
+  ): number[] {
+    const rows = ranks.flatMap((rank) =>
+      this.considerer.duplicatesOf(record.mapped, considered, rank).map((d) => d.recordId),
+    );
+    this.brake.press(rows.length);
+    for (const recordId of rows) this.run.imports.delete(recordId);
+    return rows;
+  }
+
+  private incoming(record: InputRecord, now: string): Incoming {
+    const { mapped } = record;
+    return {
+      values: mapped.values,
+      foreignSource: this.config.settings.foreignSource,
+      foreignId: this.considerer.foreignId(mapped),
+      sourceRecord: `${record.file}:${record.offset}:${record.length}`,
+      marcDate: mapped.marcDate,
+      now,
+      inputDigest: record.inputDigest,
+      urlIsFallback: mapped.urlIsFallback,
+    };
+  }
+}
+
+interface Done {
+  readonly outcome: Outcome;
+  readonly recordId: number | null;
+  readonly removed?: readonly number[];
+}

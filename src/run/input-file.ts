@@ -1,0 +1,29 @@
+/** An input file as a run sees it: what it is, and its records in batches from a given place on. */
+
+import type { Batch, InputPlace } from "./batch.js";
+
+export interface InputFile {
+  /** From 1, in the order given. */
+  readonly fileNumber: number;
+  /** As named on the command line. */
+  readonly path: string;
+  /** Bytes on the disk, null for a pipe. */
+  readonly bytes: number | null;
+  /** Tells this file from others, "" for a pipe. */
+  readonly fingerprint: string;
+  /** Whether the stream's offsets are those of the file, so that a run can go on in its middle. */
+  readonly seekable: boolean;
+  /** Bytes of the file read so far, for the progress line. */
+  readonly bytesRead: number;
+  batches(request: BatchRequest): AsyncIterable<Batch>;
+}
+
+/** Which records of a file are wanted. */
+export interface BatchRequest {
+  readonly from: InputPlace;
+  readonly batchSize: number;
+  /** Records of the file that are passed over: those whose number is not higher. */
+  readonly skip: number;
+  /** Records to give at most, null for all. */
+  readonly limit: number | null;
+}

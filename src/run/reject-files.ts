@@ -1,0 +1,127 @@
+/**
+ * The pair of files that holds what could not be imported: the bytes as they stood, and a line on
+ * each. They appear with the first reject. They are synced before the batch that counts them is
+ * committed, and cut back to the checkpoint when a run is resumed, so no reject is lost or doubled.
+ */
+
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+/** One line of `<run>.rejects.jsonl`. */
+export interface RejectLine {
+  readonly file: string;
+  /** One-based record number in that file. */
+  readonly number: number;
+  /** Bytes in the (unzipped) stream. */
+  readonly offset: number;
+  readonly length: number;
+  readonly code: string;
+  readonly message: string;
+  readonly control_number: string | null;
+  /** Absolute byte offset of the damage, null if it is not known. */
+  readonly at: number | null;
+}
+
+export interface RejectLengths {
+  readonly mrc: number;
+  readonly jsonl: number;
+}
+
+export class RejectFiles {
+  readonly mrcPath: string;
+  readonly jsonlPath: string;
+  private mrc = 0;
+  private jsonl = 0;
+  private bytes: Buffer[] = [];
+  private lines: string[] = [];
+  private handles: { mrc: number; jsonl: number } | null = null;
+
+  /**
+   * @param stem path of both files without their endings
+   * @param lengths where a resumed run stands; both files are cut back to it
+   */
+  constructor(stem: string, lengths: RejectLengths = { mrc: 0, jsonl: 0 }) {
+    this.mrcPath = `${stem}.rejects.mrc`;
+    this.jsonlPath = `${stem}.rejects.jsonl`;
+    this.mrc = lengths.mrc;
+    this.jsonl = lengths.jsonl;
+    if (existsSync(this.mrcPath) || existsSync(this.jsonlPath)) this.open();
+  }
+
+  /** Lengths after what has been written so far. */
+  get lengths(): RejectLengths {
+    return { mrc: this.mrc, jsonl: this.jsonl };
+  }
+
+  /** Path of the raw rejects, null while there are none. */
+  get path(): string | null {
+    return this.jsonl > 0 ? this.mrcPath : null;
+  }
+
+  add(bytes: Buffer, line: RejectLine): void {
+    this.bytes.push(bytes);
+    this.lines.push(`${JSON.stringify(line)}\n`);
+  }
+
+  /** Forgets what was added since the last `sync`. */
+  drop(): void {
+    this.bytes = [];
+    this.lines = [];
+  }
+
+  /** Appends what was added and returns when it is on the disk. */
+  sync(): void {
+    if (this.lines.length === 0) return;
+    const { mrc, jsonl } = this.open();
+    this.mrc += append(mrc, Buffer.concat(this.bytes), this.mrc);
+    this.jsonl += append(jsonl, Buffer.from(this.lines.join(""), "utf8"), this.jsonl);
+    fdatasyncSync(mrc);
+    fdatasyncSync(jsonl);
+    this.drop();
+  }
+
+  private open(): { mrc: number; jsonl: number } {
+    if (this.handles) return this.handles;
+    const flags = (path: string) => (existsSync(path) ? "r+" : "w+");
+    const mrc = openSync(this.mrcPath, flags(this.mrcPath));
+    const jsonl = openSync(this.jsonlPath, flags(this.jsonlPath));
+    ftruncateSync(mrc, this.mrc);
+    ftruncateSync(jsonl, this.jsonl);
+    syncFolder(dirname(this.mrcPath));
+    this.handles = { mrc, jsonl };
+    return this.handles;
+  }
+
+  close(): void {
+    if (!this.handles) return;
+    closeSync(this.handles.mrc);
+    closeSync(this.handles.jsonl);
+    this.handles = null;
+  }
+}
+
+function append(handle: number, bytes: Buffer, position: number): number {
+  let written = 0;
+  while (written < bytes.length) {
+    written += writeSync(handle, bytes, written, bytes.length - written, position + written);
+  }
+  return written;
+}
+
+/** A new file's name is on the disk only when its folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,203 @@
+/** One import from beginning to end: inputs and database checked, the loop, the closing of the books. */
+
+import { join } from "node:path";
+import type { ImportConfig } from "../config/import-config.js";
+import { RunLog } from "../report/run-log.js";
+import type { RunSummary } from "../report/summary.js";
+import type { Lease } from "../store/lease.js";
+import type { Checkpoint, RunStatus } from "../store/runs.js";
+import { type RunWriter, Store } from "../store/store.js";
+import { endOf, type RunEnd } from "./end-of-run.js";
+import { EXIT, RunFailure } from "./exit-status.js";
+import { ImportRun, type RunHooks } from "./import-run.js";
+import type { InputFile } from "./input-file.js";
+import { managedFields } from "./managed-fields.js";
+import { openInputs } from "./open-inputs.js";
+import { RejectFiles } from "./reject-files.js";
+import { findResumption } from "./resume.js";
+import { logEnd, logStart } from "./run-events.js";
+import { isoSeconds, runName } from "./run-name.js";
+import type { RunOptions } from "./run-options.js";
+import { takeLease } from "./take-lease.js";
+import { Tally } from "./tally.js";
+
+export interface RunRequest {
+  readonly config: ImportConfig;
+  /** As named on the command line; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly options: RunOptions;
+  readonly hooks?: RunHooks;
+}
+
+/** How a run ended: the figures, and what to tell the user if it did not reach its end. */
+export interface RunResult {
+  readonly summary: RunSummary;
+  readonly failure: RunFailure | null;
+}
+
+/**
+ * Runs an import.
+ *
+ * @throws RunFailure or StoreError when the run could not begin; nothing was touched then
+ */
+export async function runImport(request: RunRequest): Promise<RunResult> {
+  const { config, files, options } = request;
+  const inputs = await openInputs(config, files, options);
+  const store = Store.open(config);
+  try {
+    const begun = await begin(request, inputs, store);
+    return await carryOut(request, begun);
+  } finally {
+    store.close();
+  }
+}
+
+/** A run that has been entered in the register. */
+interface Begun {
+  readonly name: string;
+  readonly inputs: readonly InputFile[];
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly lease: Lease;
+  readonly log: RunLog;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly from: Checkpoint | null;
+}
+
+async function begin(
+  { config, options }: RunRequest,
+  inputs: readonly InputFile[],
+  store: Store,
+): Promise<Begun> {
+  const now = new Date();
+  const newName = runName(now);
+  const lease = await takeLease(store, newName, options.wait);
+  try {
+    const resumed = options.resume ? findResumption(store.runs, config, inputs) : null;
+    const repeats = resumed ? [] : importedBefore(config, inputs, store);
+    refuseLocalRepeat(config, options, repeats);
+    store.prepareKeys();
+    const name = resumed?.run.run ?? newName;
+    const managed = managedFields(config);
+    const run = resumed
+      ? store.openRun(resumed.run.runId, managed)
+      : enter(config, inputs, store, { name, now, managed });
+    const log = RunLog.open(config.logging, name);
+    const checkpoint = resumed?.checkpoint ?? null;
+    const lengths = {
+      mrc: checkpoint?.rejectsMrcBytes ?? 0,
+      jsonl: checkpoint?.rejectsJsonlBytes ?? 0,
+    };
+    logStart(log, { config, options, inputs, checkpoint, repeats: options.again ? [] : repeats });
+    return {
+      name,
+      inputs,
+      store,
+      run,
+      lease,
+      log,
+      rejects: new RejectFiles(join(RunLog.folder(config.logging), name), lengths),
+      tally: new Tally(checkpoint?.totals),
+      from: checkpoint,
+    };
+  } catch (error) {
+    store.transaction(() => lease.release());
+    throw error;
+  }
+}
+
+function enter(
+  config: ImportConfig,
+  inputs: readonly InputFile[],
+  store: Store,
+  { name, now, managed }: { name: string; now: Date; managed: readonly boolean[] },
+): RunWriter {
+  return store.startRun(
+    {
+      run: name,
+      command: "import",
+      config: config.path,
+      foreignSource: config.settings.foreignSource,
+      mappingDigest: config.mappingDigest,
+      startedAt: isoSeconds(now),
+    },
+    inputs,
+    managed,
+  );
+}
+
+/** An input that a finished run has imported before. */
+export interface Repeat {
+  readonly file: string;
+  readonly run: string;
+}
+
+function importedBefore(
+  config: ImportConfig,
+  inputs: readonly InputFile[],
+  store: Store,
+): Repeat[] {
+  return inputs.flatMap(({ path, fingerprint }) => {
+    const before = store.runs.importedBefore(config.settings.foreignSource, fingerprint);
+    return before ? [{ file: path, run: before.run }] : [];
+  });
+}
+
+function refuseLocalRepeat(
+  config: ImportConfig,
+  options: RunOptions,
+  repeats: readonly Repeat[],
+): void {
+  if (config.settings.foreignSource !== "" || options.again || repeats.length === 0) return;
+  const [{ file, run }] = repeats;
+  throw new RunFailure(
+    EXIT.usage,
+    `${file} was imported as local records by run ${run}; again it would double them`,
+    "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
+  );
+}
+
+async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): Promise<RunResult> {
+  const { inputs, store, run, rejects, log } = begun;
+  const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks: hooks ?? {} });
+  let end: RunEnd;
+  try {
+    end = endOf(await loop.loop(), begun.tally.totals);
+  } catch (error) {
+    end = endOf(error, begun.tally.totals);
+  }
+  rejects.close();
+  const summary: RunSummary = {
+    run: begun.name,
+    status: end.status,
+    exitStatus: end.exitStatus,
+    config: config.path,
+    database: store.path,
+    files: store.runs.files(run.runId),
+    totals: begun.tally.totals,
+    seconds: loop.seconds,
+    log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
+    rejectsFile: rejects.path,
+    dryRun: options.dryRun,
+  };
+  closeBooks(begun, end.status, end.exitStatus, loop.seconds);
+  logEnd(log, summary, end.failure);
+  await log.close();
+  return { summary, failure: end.failure };
+}
+
+/** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
+function closeBooks(begun: Begun, status: RunStatus, exitStatus: number, seconds: number): void {
+  const { store, run, lease } = begun;
+  const finishedAt = isoSeconds(new Date());
+  try {
+    store.transaction(() => {
+      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      lease.release();
+    });
+  } catch (error) {
+    if (status === "done") throw error;
+    begun.log.add("error", `the end of the run could not be entered: ${String(error)}`);
+  }
+}

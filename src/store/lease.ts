@@ -1,0 +1,108 @@
+/**
+ * One writer at a time: a row that says which run holds the database. SQLite's own lock is held only
+ * while a batch is written; the lease lasts from the first batch to the last.
+ */
+
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import type { Database } from "better-sqlite3";
+
+/** A holder on another host that has not renewed its lease for so long is taken for dead. */
+const STALE_AFTER_MS = 10 * 60 * 1000;
+/** A lease is renewed with a batch when it is older than this. */
+const RENEW_AFTER_MS = 30 * 1000;
+
+export interface LeaseHolder {
+  readonly run: string;
+  readonly host: string;
+  readonly processId: number;
+  /** UTC, ISO 8601. */
+  readonly renewedAt: string;
+}
+
+interface RawLease {
+  run: string;
+  host: string;
+  process_id: number;
+  process_started: string;
+  renewed_at: string;
+}
+
+/** When a process of this host started, in the kernel's ticks; "" if there is none or none can be told. */
+function processStarted(processId: number): string {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
+    // The command name, in brackets, may hold blanks; the start time is the 20th field behind it.
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function processExists(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function isDead(lease: RawLease, now: Date): boolean {
+  if (lease.host !== hostname()) {
+    return now.getTime() - Date.parse(lease.renewed_at) > STALE_AFTER_MS;
+  }
+  if (!processExists(lease.process_id)) return true;
+  // The number may have gone to another process since, after a reboot most of all.
+  return lease.process_started !== "" && processStarted(lease.process_id) !== lease.process_started;
+}
+
+export class Lease {
+  private renewedAt = 0;
+
+  private constructor(
+    private readonly db: Database,
+    private readonly run: string,
+  ) {}
+
+  /**
+   * Takes the lease unless another living importer holds it.
+   *
+   * @returns the lease, or who holds it
+   * @throws SqliteError when the database cannot be written
+   */
+  static take(db: Database, run: string, now = new Date()): Lease | LeaseHolder {
+    return db
+      .transaction(() => {
+        const held = db.prepare("SELECT * FROM import_lease").get() as RawLease | undefined;
+        if (held && !isDead(held, now)) {
+          const { host, process_id: processId, renewed_at: renewedAt } = held;
+          return { run: held.run, host, processId, renewedAt };
+        }
+        db.prepare("INSERT OR REPLACE INTO import_lease VALUES (1, ?, ?, ?, ?, ?)").run(
+          run,
+          hostname(),
+          process.pid,
+          processStarted(process.pid),
+          now.toISOString(),
+        );
+        const lease = new Lease(db, run);
+        lease.renewedAt = now.getTime();
+        return lease;
+      })
+      .immediate();
+  }
+
+  /** Says that the holder lives; call inside a batch's transaction. */
+  renew(now = new Date()): void {
+    if (now.getTime() - this.renewedAt < RENEW_AFTER_MS) return;
+    this.db
+      .prepare("UPDATE import_lease SET renewed_at = ? WHERE run = ?")
+      .run(now.toISOString(), this.run);
+    this.renewedAt = now.getTime();
+  }
+
+  release(): void {
+    this.db.prepare("DELETE FROM import_lease WHERE run = ?").run(this.run);
+  }
+}
