@@ -1,0 +1,25 @@
+/** Where the program speaks to a person: replaced in tests, and deaf to a reader who has gone away. */
+
+export interface Console {
+  /** Current directory, absolute. */
+  readonly cwd: string;
+  /** Whether standard error is a terminal, for progress and the closing summary. */
+  readonly errorIsTerminal: boolean;
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** The process's own streams. A closed pipe ends the talking, never the import. */
+export function processConsole(): Console {
+  const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  };
+  process.stdout.on("error", ignoreClosedPipe);
+  process.stderr.on("error", ignoreClosedPipe);
+  return {
+    cwd: process.cwd(),
+    errorIsTerminal: process.stderr.isTTY === true,
+    out: (text) => process.stdout.write(`${text}\n`),
+    error: (text) => process.stderr.write(`${text}\n`),
+  };
+}

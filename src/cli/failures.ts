@@ -1,0 +1,23 @@
+/** What a user is shown when a command cannot do its work, and the exit status that goes with it. */
+
+import { ConfigErrors, formatProblems } from "../config/problems.js";
+import { EXIT, RunFailure } from "../run/exit-status.js";
+import { StoreError } from "../store/store-error.js";
+import type { Console } from "./console.js";
+
+/** Prints a failure in the user's terms and gives its exit status. */
+export function reportFailure(error: unknown, to: Console): number {
+  if (error instanceof ConfigErrors) {
+    to.error(formatProblems(error, to.cwd));
+    return EXIT.usage;
+  }
+  if (error instanceof RunFailure || error instanceof StoreError) {
+    to.error(`MARC_import: ${error.message}\n  ${error.advice}`);
+    return error.exitStatus;
+  }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  to.error(
+    `MARC_import: an error of the program itself. Please report it with these lines:\n${what}`,
+  );
+  return EXIT.internal;
+}

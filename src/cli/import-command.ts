@@ -1,0 +1,85 @@
+/** The main job: `MARC_import CONFIG FILE…`. */
+
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
+import { runImport } from "../run/run-import.js";
+import type { InputFormat, RunOptions } from "../run/run-options.js";
+import type { Console } from "./console.js";
+import { type ConfigFlags, loadConfiguration } from "./load.js";
+import { Progress } from "./progress.js";
+import { watchSignals } from "./signals.js";
+
+/** The options of the main job, as commander gives them. */
+export interface ImportFlags extends ConfigFlags {
+  readonly dryRun?: boolean;
+  readonly atomic?: boolean;
+  readonly resume?: boolean;
+  readonly again?: boolean;
+  readonly fullLoad?: boolean;
+  readonly wait: number;
+  readonly skip: number;
+  readonly limit?: number;
+  readonly maxRejects?: number;
+  readonly allowEmpty?: boolean;
+  readonly format: InputFormat;
+  readonly summary?: string;
+  readonly report?: string;
+  /** undefined: as the terminal suggests. */
+  readonly progress?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Imports the files and gives the exit status. */
+export async function importFiles(
+  configPath: string,
+  files: readonly string[],
+  flags: ImportFlags,
+  to: Console,
+): Promise<number> {
+  const config = loadConfiguration(configPath, flags, to);
+  const signals = watchSignals();
+  const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
+  const progress = shown ? new Progress() : null;
+  try {
+    const { summary, failure } = await runImport({
+      config,
+      files,
+      options: runOptions(flags),
+      hooks: {
+        stopSignal: signals.received,
+        onBatch: (state) => progress?.show(state),
+      },
+    });
+    progress?.clear();
+    writeSummary(summary, flags, to);
+    if (shown) to.error(summaryText(summary));
+    if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
+    return summary.exitStatus;
+  } finally {
+    progress?.clear();
+    signals.stop();
+  }
+}
+
+function runOptions(flags: ImportFlags): RunOptions {
+  return {
+    dryRun: flags.dryRun ?? false,
+    atomic: flags.atomic ?? false,
+    resume: flags.resume ?? false,
+    again: flags.again ?? false,
+    fullLoad: flags.fullLoad ?? false,
+    wait: flags.wait,
+    skip: flags.skip,
+    limit: flags.limit ?? null,
+    maxRejects: flags.maxRejects ?? null,
+    allowEmpty: flags.allowEmpty ?? false,
+    format: flags.format,
+  };
+}
+
+function writeSummary(summary: RunSummary, flags: ImportFlags, to: Console): void {
+  if (flags.summary === undefined) return;
+  const text = `${JSON.stringify(summaryObject(summary), null, 2)}\n`;
+  writeFileSync(resolve(to.cwd, flags.summary), text);
+}

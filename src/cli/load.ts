@@ -1,0 +1,31 @@
+/** Loading a configuration as the command line asks for it. */
+
+import type { ImportConfig } from "../config/import-config.js";
+import { loadConfig } from "../config/load-config.js";
+import type { Console } from "./console.js";
+
+/** Options of every command that reads a configuration. */
+export interface ConfigFlags {
+  readonly database?: string;
+  readonly logDir?: string;
+  readonly verbosity?: number;
+  readonly set?: readonly string[];
+  readonly encoding?: string;
+  readonly strict?: boolean;
+}
+
+/** @throws ConfigErrors with everything that is wrong */
+export function loadConfiguration(path: string, flags: ConfigFlags, to: Console): ImportConfig {
+  const { set, database, logDir, verbosity, encoding, strict } = flags;
+  return loadConfig(path, {
+    cwd: to.cwd,
+    sets: set ?? [],
+    overrides: {
+      ...(database === undefined ? {} : { database }),
+      ...(logDir === undefined ? {} : { logDir }),
+      ...(verbosity === undefined ? {} : { verbosity }),
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(strict === undefined ? {} : { strict }),
+    },
+  }).config;
+}

@@ -1,0 +1,144 @@
+/** The commands and their options, for commander; what each does stands in its own file. */
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
+import type { Console } from "./console.js";
+import { reportFailure } from "./failures.js";
+import type { ImportFlags } from "./import-command.js";
+import { version } from "./version.js";
+
+/** Runs a command line and gives its exit status. */
+export async function runCommandLine(args: readonly string[], to: Console): Promise<number> {
+  let status: number = EXIT.done;
+  const program = buildProgram(to, (result) => {
+    status = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return reportFailure(error, to);
+  }
+}
+
+function buildProgram(to: Console, done: (status: number) => void): Command {
+  const program = new Command("MARC_import");
+  program
+    .description("Imports MARC records into an SQLite catalogue by the rules of a configuration.")
+    .version(version(), "-V, --version", "print the version")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => to.out(text.replace(/\n$/, "")),
+      writeErr: (text) => to.error(text.replace(/\n$/, "")),
+    })
+    .showHelpAfterError("(MARC_import --help lists commands and options)")
+    .enablePositionalOptions()
+    .addHelpText("after", exitStatusHelp());
+  importCommand(program, to, done);
+  checkCommand(program, to, done);
+  policiesCommand(program, to, done);
+  return program;
+}
+
+function exitStatusHelp(): string {
+  const lines = EXIT_MEANINGS.map(([status, meaning]) => `  ${status.padEnd(14)}${meaning}`);
+  return `\nExit status, the first that applies:\n${lines.join("\n")}`;
+}
+
+type Done = (status: number) => void;
+
+function importCommand(program: Command, to: Console, done: Done): void {
+  program
+    .argument("<config>", "the configuration of the job")
+    .argument(
+      "<file...>",
+      "files of MARC records, imported in order as one run; - is standard input",
+    );
+  configOptions(program);
+  program
+    .option("--dry-run", "decide everything, change nothing, and report what would happen")
+    .option("--atomic", "all or nothing: any reject or error leaves the database as it was")
+    .option("--resume", "go on with the last unfinished run of this configuration and input")
+    .option("--again", "import a file again that a finished run has imported before")
+    .option("--full-load", "afterwards delete the rows of this source that the files did not hold")
+    .option("--wait <seconds>", "wait for another importer to finish", wholeNumber, 0)
+    .option("--skip <n>", "pass over the first N records", wholeNumber, 0)
+    .option("--limit <n>", "read N records at most", wholeNumber)
+    .option("--max-rejects <n>", "stop when more than N records are rejected", wholeNumber)
+    .option("--strict", "reject what would otherwise be repaired")
+    .option("--allow-empty", "an input without records is no error")
+    .addOption(
+      new Option("--format <format>", "what the files are")
+        .choices(["auto", "marc", "marcxml", "mij"])
+        .default("auto"),
+    )
+    .addOption(
+      new Option("--encoding <encoding>", "how text is encoded").choices([
+        "auto",
+        "utf-8",
+        "marc-8",
+        "latin-1",
+      ]),
+    )
+    .option("--summary <file>", "write the totals as JSON")
+    .option("--report <file>", "write a report page (HTML)")
+    .option("--progress", "show progress even if standard error is no terminal")
+    .option("--no-progress", "never show progress")
+    .option("--quiet", "print nothing but errors")
+    .action(async (config: string, files: string[], flags: ImportFlags) => {
+      const { importFiles } = await import("./import-command.js");
+      done(await importFiles(config, files, flags, to));
+    });
+}
+
+/** The options of every command that reads a configuration. */
+function configOptions(command: Command): Command {
+  return command
+    .option("--database <path>", "another database than the configuration's")
+    .option("--log-dir <dir>", "another log directory than the configuration's")
+    .option(
+      "--verbosity <0..5>",
+      "how much is logged: 0 nothing, 3 normal, 5 everything",
+      verbosity,
+    )
+    .option("--set <section.key=value>", "set one key, over the file (repeatable)", collect, []);
+}
+
+function checkCommand(program: Command, to: Console, done: Done): void {
+  configOptions(
+    program
+      .command("check")
+      .description("validate a configuration and print its effective settings with their origins")
+      .argument("<config>"),
+  ).action(async (config: string, flags: ImportFlags) => {
+    const { checkConfiguration } = await import("./check-command.js");
+    done(checkConfiguration(config, flags, to));
+  });
+}
+
+function policiesCommand(program: Command, to: Console, done: Done): void {
+  program
+    .command("policies")
+    .description("print every duplicate policy as a decision table")
+    .action(async () => {
+      const { printPolicies } = await import("../policy/print.js");
+      to.out(printPolicies());
+      done(EXIT.done);
+    });
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,15}$/.test(value))
+    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  return Number(value);
+}
+
+function verbosity(value: string): number {
+  if (!/^[0-5]$/.test(value)) throw new InvalidArgumentError("It must be 0, 1, 2, 3, 4 or 5.");
+  return Number(value);
+}

@@ -1,0 +1,27 @@
+/** Signals: the first asks the run to stop after its batch, the second leaves at once. */
+
+import { constants } from "node:os";
+
+const WATCHED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+export interface SignalWatch {
+  /** The signal that has come, or null. */
+  received(): NodeJS.Signals | null;
+  stop(): void;
+}
+
+/** Begins to watch. A second signal ends the process; what is committed is safe even then. */
+export function watchSignals(): SignalWatch {
+  let received: NodeJS.Signals | null = null;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (received !== null) process.exit(128 + constants.signals[signal]);
+    received = signal;
+  };
+  for (const signal of WATCHED) process.on(signal, onSignal);
+  return {
+    received: () => received,
+    stop: () => {
+      for (const signal of WATCHED) process.off(signal, onSignal);
+    },
+  };
+}
