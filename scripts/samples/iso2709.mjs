@@ -1,7 +1,7 @@
 /**
  * Writes MARC 21 records (ISO 2709) from a line notation that a cataloguer can read:
  *
- *     LDR nam i                    leader/05, 06, 07, a blank, leader/18 (the rules of description)
+ *     LDR nam i                    leader/05, 06, 07, a blank, leader/18; # is a blank
  *     001 sm-001
  *     008 =s 1996 #### mau eng     type of date, date 1, date 2, place, language, form of item (optional)
  *     245 10 $aTitle /$cby Name.   two indicators, # for the blank one, then $ and a subfield code;
@@ -57,11 +57,10 @@ function digits(value, width) {
 function leaderText(line, encoding, length, base) {
   const match = /^LDR (.)(.)(.) (.)$/.exec(line);
   if (!match) throw new Error(`not a leader line: ${line}`);
-  const [, status, type, level, rules] = match;
+  const [status, type, level, rules] = match.slice(1).map((code) => code.replace("#", " "));
   const coding = encoding === "utf-8" ? "a" : " ";
-  return `${digits(length, 5)}${status}${type}${level} ${coding}22${digits(base, 5)} ${
-    rules === "#" ? " " : rules
-  } 4500`;
+  const [size, start] = [digits(length, 5), digits(base, 5)];
+  return `${size}${status}${type}${level} ${coding}22${start} ${rules} 4500`;
 }
 
 function parseField(line, charset) {
