@@ -20,7 +20,7 @@ const ALREADY_CLEAN =
 const OPAQUE =
   /^(?:news|mailto|file|urn|doi|hdl|info|ark|tel|sms|sip|data|about|javascript|magnet|cid|mid|tag):/i;
 /** Also `http:x`, `http//x`, `http:\\x` and `http://http://x`, where the intention is certain. */
-const WEB_SCHEME = /^(?:(https?|ftp)(?::[\\/]*|[\\/]{2,}))+/i;
+const WEB_SCHEME = /^(https?|ftp)(?::[\\/]*|[\\/]{2,})(?:(https?|ftp)(?::[\\/]+|[\\/]{2,}))*/i;
 const ANY_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const DEFAULT_PORT: Readonly<Record<string, string>> = {
   http: "80",
@@ -52,7 +52,7 @@ function encode(text: string, illegal: RegExp): string {
 
 function withScheme(text: string): string {
   const web = WEB_SCHEME.exec(text);
-  if (web !== null) return `${web[1].toLowerCase()}://${text.slice(web[0].length)}`;
+  if (web !== null) return `${(web[2] ?? web[1]).toLowerCase()}://${text.slice(web[0].length)}`;
   const scheme = ANY_SCHEME.exec(text);
   if (scheme !== null) return scheme[0].toLowerCase() + text.slice(scheme[0].length);
   return `http://${text}`;

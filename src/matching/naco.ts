@@ -69,45 +69,61 @@ function asciiTable(): Uint8Array {
   return table;
 }
 
-/** The folded text of every character met so far outside ASCII; bounded by the size of the plane. */
-const folded = new Map<number, string>();
+/** Parts that may compose with what stands before or behind them: marks, and the letters of Hangul. */
+const COMPOSES = /[\p{M}\u1100-\u11ff]/u;
 
-function foldCharacter(char: string): string {
+/**
+ * The one UTF-16 unit that a unit becomes (or BLANK, or DELETED); ASK until it is known, and for
+ * ever where the answer is longer, may compose, or takes a surrogate pair.
+ */
+const ASK = 0xffff;
+const simple = new Uint16Array(0x10000).fill(ASK);
+for (let code = 0; code < 128; code++) simple[code] = ASCII[code];
+
+function fold(char: string): string {
   if (RAISED_SIGN.test(char)) return " ";
   const upper = char.normalize("NFKD").replace(DELETE, "").toUpperCase();
-  return Array.from(upper, (one) => SPECIAL[one] ?? one)
-    .join("")
-    .normalize("NFKD")
-    .replace(DELETE, "")
-    .replace(TO_BLANK, " ");
+  const plain = Array.from(upper, (one) => SPECIAL[one] ?? one).join("");
+  // Upper-casing may bring forth what can be taken apart again.
+  const apart = plain.normalize("NFKD").replace(DELETE, "").replace(TO_BLANK, " ");
+  return apart.normalize("NFC");
 }
 
-function fold(codePoint: number): string {
-  let text = folded.get(codePoint);
-  if (text === undefined) {
-    text = foldCharacter(String.fromCodePoint(codePoint));
-    if (codePoint < 0x10000) folded.set(codePoint, text);
+function foldAndRemember(char: string): string {
+  const folded = fold(char);
+  // A lone surrogate vanishes, but must not take the pairs that it belongs to with it.
+  const single = char.length === 1 && !/\p{Cs}/u.test(char);
+  if (single && folded.length <= 1 && !COMPOSES.test(folded)) {
+    simple[char.charCodeAt(0)] = folded === "" ? DELETED : folded.charCodeAt(0);
   }
-  return text;
+  return folded;
 }
+
+const units = new Uint16Array(LONGEST_BUFFERED);
+const unitBytes = Buffer.from(units.buffer);
 
 function normalizeUnicode(text: string): string {
   let result = "";
-  let pendingBlank = false;
-  for (const char of text.normalize("NFC")) {
-    const code = char.codePointAt(0) ?? 0;
-    const ascii = code < 128 ? ASCII[code] : -1;
-    const piece = ascii === DELETED ? "" : ascii > 0 ? String.fromCharCode(ascii) : fold(code);
-    for (const out of piece) {
-      if (out === " ") pendingBlank = true;
-      else {
-        if (pendingBlank && result !== "") result += " ";
-        pendingBlank = false;
-        result += out;
-      }
+  let size = 0;
+  let composes = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = simple[text.charCodeAt(at)];
+    if (unit === ASK) {
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      const folded = foldAndRemember(char);
+      at += char.length - 1;
+      composes ||= COMPOSES.test(folded);
+      result += unitBytes.toString("utf16le", 0, size * 2) + folded;
+      size = 0;
+    } else if (unit !== DELETED) units[size++] = unit;
+    if (size === LONGEST_BUFFERED) {
+      result += unitBytes.toString("utf16le", 0, size * 2);
+      size = 0;
     }
   }
-  return result.normalize("NFC");
+  result += unitBytes.toString("utf16le", 0, size * 2);
+  if (composes) result = result.normalize("NFC");
+  return result.replace(/ {2,}/g, " ").trim();
 }
 
 const buffer = Buffer.allocUnsafeSlow(LONGEST_BUFFERED);
@@ -129,12 +145,11 @@ export function nacoNormalize(text: string): string {
     const code = text.charCodeAt(at);
     if (code > 127) return normalizeUnicode(text);
     const out = ASCII[code];
-    if (out === BLANK) pendingBlank = size > 0;
-    else if (out !== DELETED) {
+    if (out > BLANK) {
       if (pendingBlank) buffer[size++] = BLANK;
       pendingBlank = false;
       buffer[size++] = out;
-    }
+    } else if (out === BLANK) pendingBlank = size > 0;
   }
   return buffer.toString("latin1", 0, size);
 }

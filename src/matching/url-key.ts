@@ -48,7 +48,10 @@ export function fuzzyUrlKey(text: string): string {
   if (parts === null) return clean;
   const scheme = parts.scheme === "https" ? "http" : parts.scheme;
   const host = keyHost(parts.host);
-  const port = parts.port === null ? "" : `:${parts.port}`;
+  if (host === "" && parts.host !== "") return "";
+  // `clean` leaves https its port 80, which is no difference once https is http.
+  const port =
+    parts.port === null || (scheme === "http" && parts.port === "80") ? "" : `:${parts.port}`;
   const query = dropQuerySession(parts.query === null ? null : decode(parts.query));
   let path = removeDotSegments(dropPathSession(decode(parts.path))).replace(/\/{2,}/g, "/");
   path = query === null ? trimDirectory(path) : path.replace(/\/$/, "");

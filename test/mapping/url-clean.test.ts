@@ -2,21 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonizeUrl, cleanUrl } from "../../src/mapping/url-clean.js";
 import { fuzzyUrlKey } from "../../src/matching/url-key.js";
-
-/** Text made of the pieces on which URL code trips. */
-const urlish = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        ..."http:|https:|ftp:|mailto:|HTTP:|//|/|\\|:|@|?|#|&|;|=|%|%2|%2e|%7e|%3B|%41|%zz|.|..|/./|/../|www.|www2.|nzdl.org|EXAMPLE.com|:80|:443|:0|index.html|welcome.php|main.asp|jsessionid=0123456789abcdef|sid=0123456789abcdef01|cfid=1|cftoken=2|(S(4hqa0555fwsecu455xqckv45))|a.aspx|[::1]| |\t|é|日本|\u0000|\ud800|a|1|~|{|<|".split(
-          "|",
-        ),
-      ),
-      fc.string({ unit: "binary", maxLength: 4 }),
-    ),
-    { maxLength: 12 },
-  )
-  .map((pieces) => pieces.join(""));
+import { urlish } from "./urlish.js";
 
 describe("cleanUrl", () => {
   it.each([
@@ -31,6 +17,7 @@ describe("cleanUrl", () => {
     ["http:/www.example.com/", "http://www.example.com/"],
     ["http:\\\\www.example.com\\a", "http://www.example.com/a"],
     ["http://http://www.example.com/", "http://www.example.com/"],
+    ["http://https://www.example.com/", "https://www.example.com/"],
     ["http://example.com:80/a", "http://example.com/a"],
     ["https://example.com:443/a", "https://example.com/a"],
     ["http://example.com:443/a", "http://example.com:443/a"],

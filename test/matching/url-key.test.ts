@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fuzzyUrlKey } from "../../src/matching/url-key.js";
+import { urlish } from "../mapping/urlish.js";
 
 function same(one: string, other: string): boolean {
   return fuzzyUrlKey(one) === fuzzyUrlKey(other);
@@ -69,5 +71,17 @@ describe("fuzzyUrlKey", () => {
 
   it("leaves a host of www and a top-level domain whole", () => {
     expect(fuzzyUrlKey("http://www.com/")).toBe("http://www.com");
+  });
+
+  it("gives no key where no host is left, and the same key for a key", () => {
+    expect(fuzzyUrlKey("http://www../")).not.toBe("http://");
+    expect(fuzzyUrlKey("http://../")).toBe("");
+    fc.assert(
+      fc.property(urlish, (text) => {
+        const key = fuzzyUrlKey(text);
+        expect(fuzzyUrlKey(key)).toBe(key);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
