@@ -2,7 +2,7 @@
 
 import type { SearchField } from "../config/import-config.js";
 
-/** One substitution step, or a later treatment (`translation_map`, `trim_punctuation`, `nonfiling`, …). */
+/** One substitution step, or a later treatment (`skip_nonfiling`, `trim_punctuation`, `translation_map`, `unique`). */
 export interface TraceStep {
   readonly step: string;
   readonly before: string;
@@ -11,9 +11,15 @@ export interface TraceStep {
 
 /** What one SearchField made of one MARC field. `text` null: nothing came of it, `why` says why. */
 export interface RuleMatch {
-  /** `650[3]`: tag and one-based occurrence. */
+  /** `650[3]`: tag and one-based occurrence; `856[1]$u` where each subfield counts for itself; `LDR`. */
   readonly field: string;
-  readonly why: "matched" | "indicator 1" | "indicator 2" | "no such subfield" | "empty";
+  readonly why:
+    | "matched"
+    | "indicator 1"
+    | "indicator 2"
+    | "no such subfield"
+    | "out of range"
+    | "empty";
   readonly steps: readonly TraceStep[];
   readonly text: string | null;
 }

@@ -1,0 +1,69 @@
+/** Which records are left out before they are mapped: by their kind, and by [Filter]. */
+
+import type { FilterRule, RecordType } from "../config/import-config.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+import { type MatchPattern, parsePattern } from "../perl/substitutions.js";
+import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
+import type { IgnoreReason } from "./mapped-record.js";
+import { recordKind } from "./record-kind.js";
+import { Findings, type RuleRunner } from "./run-rule.js";
+
+interface CompiledFilter {
+  readonly source: FilterRule;
+  readonly rule: Rule;
+  readonly pattern: MatchPattern | null;
+}
+
+/** The reason to ignore a record of a kind that `record_types` does not let in, else null. */
+export function refusedKind(
+  record: MarcRecord,
+  allowed: readonly RecordType[],
+): IgnoreReason | null {
+  const kind = recordKind(record);
+  if (allowed.some((type) => type === kind)) return null;
+  const message = `${kind} record, record_types lets in ${allowed.join(", ")}`;
+  return { code: "record-type", message };
+}
+
+/**
+ * [Filter]: every `include_if` must hold and no `exclude_if` may. A rule holds if the pattern fits
+ * the text of some field that the SearchField finds (its chosen subfields joined by a blank), or,
+ * without a pattern, if it finds any text at all.
+ */
+export class Filters {
+  private readonly filters: readonly CompiledFilter[];
+  private readonly findings = new Findings();
+
+  constructor(
+    rules: readonly FilterRule[],
+    compiler: RuleCompiler,
+    private readonly runner: RuleRunner,
+  ) {
+    this.filters = rules.map((source) => {
+      const pattern = source.pattern === "" ? null : parsePattern(source.pattern);
+      // A pattern may ask for a blank in a fixed field.
+      const treatment = { ...PLAIN_TREATMENT, keepBlank: pattern !== null };
+      const search = { ...source.search, transforms: "" };
+      return { source, pattern, rule: compiler.compile(search, treatment) };
+    });
+  }
+
+  /** The reason to ignore the record that the context holds, else null. */
+  refuse(): IgnoreReason | null {
+    for (const filter of this.filters) {
+      const wanted = filter.source.kind === "include";
+      if (this.holds(filter) === wanted) continue;
+      const { name, text } = filter.source.search;
+      const said = wanted ? "does not hold" : "holds";
+      return { code: "filter", message: `[Filter] ${name} = "${text}" ${said}` };
+    }
+    return null;
+  }
+
+  private holds({ rule, pattern }: CompiledFilter): boolean {
+    this.findings.clear();
+    this.runner.find(rule, this.findings, null);
+    const { texts } = this.findings;
+    return pattern === null ? texts.length > 0 : texts.some((text) => pattern.test(text));
+  }
+}

@@ -1,0 +1,198 @@
+/** One rule on one record: every field that fits, each treated in the order of work. */
+
+import type { Rule } from "./compile.js";
+import type { MappingContext } from "./context.js";
+import { arePaired, linkedTag } from "./linked-fields.js";
+import { trimPunctuation } from "./punctuation.js";
+import type { SubfieldReader } from "./subfields.js";
+import { tagFits } from "./tag-slots.js";
+import type { RuleMatch, TraceStep } from "./trace.js";
+
+/** The leader stands for a field that has no number. */
+const LEADER = -1;
+
+/** What the rules of one record field have found so far: texts and the fields that they are from. */
+export class Findings {
+  readonly texts: string[] = [];
+  readonly fields: number[] = [];
+
+  /**
+   * @param firstOnly take the first field that gives text and, where linked fields are appended,
+   *   the 880 that is paired with it
+   * @param unique leave out a text that is there already
+   */
+  constructor(
+    readonly firstOnly = false,
+    readonly unique = false,
+  ) {}
+
+  clear(): void {
+    this.texts.length = 0;
+    this.fields.length = 0;
+  }
+
+  /** Whether nothing but a field's own 880 can still be taken. */
+  get satisfied(): boolean {
+    return this.firstOnly && this.texts.length > 0;
+  }
+}
+
+/** The step of `translation_map`: a value that the map does not hold stays unless there is a default. */
+function translate(map: ReadonlyMap<string, string>, value: string): string {
+  return map.get(value.trim()) ?? map.get("__default__") ?? value;
+}
+
+function isEmpty(text: string): boolean {
+  return text === "" || text.trim() === "";
+}
+
+/** Applies rules; made once for a mapper. */
+export class RuleRunner {
+  constructor(
+    private readonly context: MappingContext,
+    private readonly reader: SubfieldReader,
+    /** Element 0 holds the number of the rule whose substitutions run, 0 between them. */
+    private readonly running: Int32Array | null,
+  ) {}
+
+  /** Applies a rule and tells the trace. */
+  run(rule: Rule, into: Findings): void {
+    const { trace } = this.context;
+    if (trace === null) this.find(rule, into, null);
+    else {
+      const matches: RuleMatch[] = [];
+      this.find(rule, into, matches);
+      trace.rule(rule.search, matches);
+    }
+  }
+
+  /** Applies a rule to every field that fits; `matches` receives what became of each. */
+  find(rule: Rule, into: Findings, matches: RuleMatch[] | null): void {
+    if (rule.leader) {
+      this.reader.readLeader(rule);
+      this.settle(rule, LEADER, into, matches, matches === null ? null : []);
+      return;
+    }
+    const { slots } = this.context;
+    const regular = rule.slot < 0 ? 0 : slots.count(rule.slot);
+    const linked = rule.linkedSlot < 0 ? 0 : slots.count(rule.linkedSlot);
+    if (linked > 0) {
+      this.findLinked(rule, into, matches);
+      return;
+    }
+    for (let i = 0; i < regular; i++) this.apply(rule, slots.field(rule.slot, i), into, matches);
+  }
+
+  /** Both kinds of fields, as they stand in the record. */
+  private findLinked(rule: Rule, into: Findings, matches: RuleMatch[] | null): void {
+    const { slots, record } = this.context;
+    const regular = rule.slot < 0 ? 0 : slots.count(rule.slot);
+    const linked = slots.count(rule.linkedSlot);
+    let r = 0;
+    let l = 0;
+    while (r < regular || l < linked) {
+      const nextRegular = r < regular ? slots.field(rule.slot, r) : record.fieldCount;
+      const nextLinked = l < linked ? slots.field(rule.linkedSlot, l) : record.fieldCount;
+      if (nextRegular <= nextLinked) {
+        r++;
+        if (nextRegular === nextLinked) l++;
+        this.apply(rule, nextRegular, into, matches);
+      } else {
+        l++;
+        if (tagFits(rule.pattern, linkedTag(record, nextLinked))) {
+          this.apply(rule, nextLinked, into, matches);
+        }
+      }
+    }
+  }
+
+  private apply(rule: Rule, field: number, into: Findings, matches: RuleMatch[] | null): void {
+    const { reader } = this;
+    const { record } = this.context;
+    if (into.satisfied && !arePaired(record, into.fields[0], field)) return;
+    const steps: TraceStep[] | null = matches === null ? null : [];
+    if (record.isControl(field)) reader.readControlField(rule, field);
+    else reader.readDataField(rule, field, steps);
+    this.settle(rule, field, into, matches, steps);
+    while (rule.separate && reader.more) {
+      reader.readNext(rule, field);
+      if (reader.refusal === null) {
+        this.settle(rule, field, into, matches, matches === null ? null : []);
+      }
+    }
+  }
+
+  /** Treats what was read and keeps it, or notes why there is nothing. */
+  private settle(
+    rule: Rule,
+    field: number,
+    into: Findings,
+    matches: RuleMatch[] | null,
+    steps: TraceStep[] | null,
+  ): void {
+    const { refusal } = this.reader;
+    if (refusal !== null) {
+      matches?.push({ field: this.place(rule, field), why: refusal, steps: [], text: null });
+      return;
+    }
+    const text = this.treat(rule, this.reader.text, steps);
+    const empty = isEmpty(text);
+    const repeated = !empty && into.unique && into.texts.includes(text);
+    if (!empty && !repeated) {
+      into.texts.push(text);
+      into.fields.push(field);
+    }
+    if (matches === null || steps === null) return;
+    if (repeated) steps.push({ step: "unique", before: text, after: "" });
+    matches.push({
+      field: this.place(rule, field),
+      why: empty ? "empty" : "matched",
+      steps,
+      text: empty || repeated ? null : text,
+    });
+  }
+
+  /** The order of work after joining: substitutions, punctuation, translation. */
+  private treat(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
+    let text = rule.substitutions.length === 0 ? chosen : this.substitute(rule, chosen, steps);
+    if (rule.trimPunctuation) {
+      const before = text;
+      text = eachValue(rule, text, trimPunctuation);
+      if (text !== before) steps?.push({ step: "trim_punctuation", before, after: text });
+    }
+    const { translation } = rule;
+    if (translation !== null && !isEmpty(text)) {
+      const before = text;
+      text = eachValue(rule, text, (value) => translate(translation, value));
+      steps?.push({ step: "translation_map", before, after: text });
+    }
+    return text;
+  }
+
+  private substitute(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
+    const { running } = this;
+    if (running !== null) Atomics.store(running, 0, rule.number);
+    let text = chosen;
+    for (const substitution of rule.substitutions) {
+      const before = text;
+      text = substitution.apply(before);
+      steps?.push({ step: substitution.text, before, after: text });
+    }
+    if (running !== null) Atomics.store(running, 0, 0);
+    return text;
+  }
+
+  private place(rule: Rule, field: number): string {
+    if (field === LEADER) return "LDR";
+    const label = this.context.label(field);
+    return rule.separate && this.reader.code !== 0
+      ? `${label}$${String.fromCharCode(this.reader.code)}`
+      : label;
+  }
+}
+
+/** In a list field the semicolons that the joins and substitutions set separate values. */
+function eachValue(rule: Rule, text: string, treat: (value: string) => string): string {
+  if (!rule.list || !text.includes(";")) return treat(text);
+  return text.split(";").map(treat).join(";");
+}

@@ -1,0 +1,147 @@
+/** The text that a rule chooses from one field: subfields chosen, decoded, joined; or a fixed field's bytes. */
+
+import { tagText } from "../marc/marc-record.js";
+import type { Rule } from "./compile.js";
+import type { MappingContext } from "./context.js";
+import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
+import { nonfilingIndicator, skipNonfiling } from "./nonfiling.js";
+import type { RuleMatch, TraceStep } from "./trace.js";
+
+const DELIMITER = 0x1f;
+const BLANK = 0x20;
+const FILL = 0x7c;
+
+/** Why a rule takes nothing from a field. */
+export type Refusal = Exclude<RuleMatch["why"], "matched">;
+
+/** Only blanks and fill characters: a coded position that says nothing. */
+function saysNothing(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== BLANK && unit !== FILL) return false;
+  }
+  return true;
+}
+
+/** Reads field after field; what it read last stands in its properties. */
+export class SubfieldReader {
+  /** The text chosen, "" with a refusal. */
+  text = "";
+  refusal: Refusal | null = null;
+  /** The code byte of the subfield read last, 0 for a fixed field. */
+  code = 0;
+  /** Where reading goes on in a field whose subfields are values of their own; 0 at its end. */
+  private next = 0;
+
+  constructor(private readonly context: MappingContext) {}
+
+  /** Whether the field has more to give, for a rule with separate values. */
+  get more(): boolean {
+    return this.next > 0;
+  }
+
+  readLeader(rule: Rule): void {
+    this.begin();
+    const { leader } = this.context.record;
+    if (rule.range === null) this.take(rule, leader);
+    else if (rule.range.to >= leader.length) this.refusal = "out of range";
+    else this.take(rule, leader.slice(rule.range.from, rule.range.to + 1));
+  }
+
+  readControlField(rule: Rule, field: number): void {
+    this.begin();
+    const { record } = this.context;
+    const start = record.start(field);
+    const end = record.end(field);
+    const { range } = rule;
+    if (!rule.anyCode) this.refusal = "no such subfield";
+    else if (range === null) this.take(rule, this.context.text(field, 0, start, end));
+    else if (start + range.to >= end) this.refusal = "out of range";
+    else {
+      this.take(rule, this.context.text(field, 0, start + range.from, start + range.to + 1));
+    }
+  }
+
+  /** @param steps receives the skipping of nonfiling characters, null without a trace */
+  readDataField(rule: Rule, field: number, steps: TraceStep[] | null): void {
+    this.begin();
+    const { record } = this.context;
+    const { bytes } = record;
+    const start = record.start(field);
+    if (rule.indicator1 !== null && rule.indicator1[bytes[start]] === 0) {
+      this.refusal = "indicator 1";
+    } else if (rule.indicator2 !== null && rule.indicator2[bytes[start + 1]] === 0) {
+      this.refusal = "indicator 2";
+    } else if (rule.range !== null) this.refusal = "out of range";
+    else this.readSubfields(rule, field, start + 2, steps);
+  }
+
+  /** The next value of a data field whose subfields are values of their own. */
+  readNext(rule: Rule, field: number): void {
+    const from = this.next;
+    this.begin();
+    this.readSubfields(rule, field, from, null);
+  }
+
+  private begin(): void {
+    this.text = "";
+    this.refusal = null;
+    this.code = 0;
+    this.next = 0;
+  }
+
+  private take(rule: Rule, text: string): void {
+    if (!rule.keepBlank && saysNothing(text)) this.refusal = "empty";
+    else this.text = text;
+  }
+
+  private readSubfields(rule: Rule, field: number, from: number, steps: TraceStep[] | null): void {
+    const { record } = this.context;
+    const { bytes } = record;
+    const { codes, separate } = rule;
+    const end = record.end(field);
+    let chosen = false;
+    // The count of nonfiling characters is that of the first subfield of text.
+    let first = rule.skipNonfiling;
+    let at = from;
+    while (at + 1 < end) {
+      const code = bytes[at + 1];
+      const start = at + 2;
+      at = start;
+      while (at < end && bytes[at] !== DELIMITER) at++;
+      const filing = first && (code < 0x30 || code > 0x39);
+      if (filing) first = false;
+      if (at === start || codes[code] === 0) continue;
+      let text = this.context.text(field, code, start, at);
+      if (filing) text = this.filingForm(field, text, steps);
+      if (rule.semicolon !== null && text.includes(";")) {
+        text = text.replaceAll(";", rule.semicolon);
+      }
+      this.text = chosen ? this.text + rule.subfieldJoin + text : text;
+      this.code = code;
+      chosen = true;
+      if (separate) {
+        if (at < end) this.next = at;
+        return;
+      }
+    }
+    if (!chosen) this.refusal = "no such subfield";
+  }
+
+  private filingForm(field: number, text: string, steps: TraceStep[] | null): string {
+    const { record } = this.context;
+    const tag = record.tag(field);
+    const indicator = nonfilingIndicator(
+      tag === ALTERNATE_GRAPHIC ? linkedTag(record, field) : tag,
+    );
+    if (indicator === 0) return text;
+    const count = record.bytes[record.start(field) + indicator - 1] - 0x30;
+    if (count < 1 || count > 9) return text;
+    const filing = skipNonfiling(text, count);
+    if (steps !== null && filing !== text) {
+      const step = `skip_nonfiling (${tagText(tag)} indicator ${indicator} is ${count})`;
+      steps.push({ step, before: text, after: filing });
+    }
+    return filing;
+  }
+}
