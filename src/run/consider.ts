@@ -17,8 +17,10 @@ import type { KeySource } from "../matching/keys.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import { DUPLICATE_COLUMNS, POLICY_TABLE } from "../policy/table.js";
+import type { FieldValues } from "../store/contributions.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
 import type { KeyIndex } from "../store/key-index.js";
+import type { Incoming } from "../store/row-planner.js";
 
 /** What the policy is not asked for. */
 export type Shortcut =
@@ -33,6 +35,8 @@ export type Shortcut =
 export interface Consideration {
   readonly existing: Existing | null;
   readonly duplicates: Duplicates;
+  /** What was looked for; null where nothing was. */
+  readonly query: DuplicateQuery | null;
   /** null where a shortcut settled the matter before the policy was asked. */
   readonly decision: Decision | null;
   readonly shortcut: Shortcut | null;
@@ -42,7 +46,7 @@ export interface Consideration {
 
 /** What considering a record needs to see of the database. */
 export interface View {
-  readonly imports: Pick<ImportWriter, "existing">;
+  readonly imports: Pick<ImportWriter, "existing" | "refreshedValues">;
   readonly keys: Pick<KeyIndex, "sourcesWith" | "recordsWith" | "sourceName" | "row">;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
@@ -62,9 +66,10 @@ export class Considerer {
     this.fieldIndex = new Map(config.fields.map(({ name }, i) => [name, i]));
   }
 
-  consider(mapped: MappedRecord): Consideration {
+  /** @param incoming the same record as it would be written */
+  consider(mapped: MappedRecord, incoming: Incoming): Consideration {
     if (mapped.ignore) return settled(null, mapped.ignore.code, mapped.ignore.message);
-    const existing = this.view.imports.existing(this.source, this.foreignId(mapped));
+    const existing = this.view.imports.existing(this.source, incoming.foreignId);
     if (mapped.deleted) return this.considerDeletion(existing);
     if (existing && this.config.settings.skipOlder && isOlder(mapped, existing)) {
       const have = existing.merged?.marcDate ?? existing.row.marcDate;
@@ -74,12 +79,7 @@ export class Considerer {
         `its 005 ${mapped.marcDate} is older than the row's ${have}`,
       );
     }
-    return this.considerPolicy(mapped, existing);
-  }
-
-  /** Local records have no foreign id. */
-  foreignId(mapped: MappedRecord): string {
-    return this.source === "" ? "" : mapped.foreignId;
+    return this.considerPolicy(incoming, existing);
   }
 
   private considerDeletion(existing: Existing | null): Consideration {
@@ -90,12 +90,13 @@ export class Considerer {
     return settled(existing, "deletion", "its leader says that the record is deleted");
   }
 
-  private considerPolicy(mapped: MappedRecord, existing: Existing | null): Consideration {
+  private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
     const policy = this.config.duplicatePolicy;
     const need = needsDuplicates(policy, { existing: existing !== null });
-    const query = this.query(mapped, existing);
-    const duplicates =
-      need === "none" ? NO_DUPLICATES : findDuplicates(this.view.keys, this.priorities, query);
+    const query = need === "none" ? null : this.query(incoming, existing);
+    const duplicates = query
+      ? findDuplicates(this.view.keys, this.priorities, query)
+      : NO_DUPLICATES;
     const has = (rank: Rank) => duplicates.found.some((duplicate) => duplicate.rank === rank);
     const decision = decide(policy, {
       existing: existing !== null,
@@ -104,14 +105,18 @@ export class Considerer {
       lower: has("lower"),
       touched: this.touchedRanks(query, duplicates),
     });
-    return { existing, duplicates, decision, shortcut: null, reason: decision.reason };
+    return { existing, duplicates, query, decision, shortcut: null, reason: decision.reason };
   }
 
-  private touchedRanks(query: DuplicateQuery, duplicates: Duplicates): Record<Rank, boolean> {
+  /** Whether a deletion would hit a row of this run; asked only where a deletion may be due. */
+  private touchedRanks(
+    query: DuplicateQuery | null,
+    duplicates: Duplicates,
+  ): Record<Rank, boolean> {
     const row = POLICY_TABLE[this.config.duplicatePolicy];
     const touched = { higher: false, same: false, lower: false };
     for (const rank of DUPLICATE_COLUMNS) {
-      if (!row[rank].deletes || !duplicates.found.some((d) => d.rank === rank)) continue;
+      if (!query || !row[rank].deletes || !duplicates.found.some((d) => d.rank === rank)) continue;
       touched[rank] = this.all(query, duplicates, rank).some((d) =>
         this.view.touched.has(d.recordId),
       );
@@ -120,8 +125,8 @@ export class Considerer {
   }
 
   /** Every duplicate of one priority, oldest first. */
-  duplicatesOf(mapped: MappedRecord, considered: Consideration, rank: Rank): Duplicate[] {
-    return this.all(this.query(mapped, considered.existing), considered.duplicates, rank);
+  duplicatesOf({ query, duplicates }: Consideration, rank: Rank): Duplicate[] {
+    return query ? this.all(query, duplicates, rank) : [];
   }
 
   private all(query: DuplicateQuery, { method }: Duplicates, rank: Rank): Duplicate[] {
@@ -129,18 +134,24 @@ export class Considerer {
     return allDuplicates(this.view.keys, this.priorities, { ...query, method, rank });
   }
 
-  private query(mapped: MappedRecord, existing: Existing | null): DuplicateQuery {
+  private query(incoming: Incoming, existing: Existing | null): DuplicateQuery {
     return {
       methods: this.config.matchMethods,
-      keys: this.keySource(mapped),
+      keys: this.keySource(incoming, existing),
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
     };
   }
 
-  /** The columns that match keys are made from, as this record would fill them. */
-  keySource(mapped: MappedRecord): KeySource {
-    const value = (name: string) => mapped.values[this.fieldIndex.get(name) ?? -1] ?? "";
+  /**
+   * The columns that match keys are made from, as the row will have them: for an existing row, what
+   * it reads after the refresh, or else a run could delete what the next one creates again.
+   */
+  private keySource(incoming: Incoming, existing: Existing | null): KeySource {
+    const refreshed = existing && this.view.imports.refreshedValues(existing, incoming);
+    const values: FieldValues = refreshed ?? {};
+    const value = (name: string) =>
+      values[name] ?? incoming.values[this.fieldIndex.get(name) ?? -1] ?? "";
     return {
       url: value("url"),
       title: value("title"),
@@ -150,13 +161,13 @@ export class Considerer {
       issn: value("issn"),
       lccn: value("lccn"),
       oclc_number: value("oclc_number"),
-      urlIsFallback: mapped.urlIsFallback,
+      urlIsFallback: incoming.urlIsFallback,
     };
   }
 }
 
 function settled(existing: Existing | null, shortcut: Shortcut, reason: string): Consideration {
-  return { existing, duplicates: NO_DUPLICATES, decision: null, shortcut, reason };
+  return { existing, duplicates: NO_DUPLICATES, query: null, decision: null, shortcut, reason };
 }
 
 function isOlder(mapped: MappedRecord, existing: Existing): boolean {

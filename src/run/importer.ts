@@ -5,7 +5,7 @@ import type { MappedRecord } from "../mapping/mapped-record.js";
 import { bestDuplicate } from "../matching/duplicates.js";
 import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
-import type { Incoming } from "../store/import-writer.js";
+import type { Incoming } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
 import type { Consideration, Considerer } from "./consider.js";
@@ -52,11 +52,13 @@ export class Importer {
    * @throws DeleteLimitError before more rows would be deleted than the configuration allows
    */
   treat(record: InputRecord, now: string): Treatment {
-    const considered = this.considerer.consider(record.mapped);
+    const incoming = this.incoming(record, now);
+    const considered = this.considerer.consider(record.mapped, incoming);
     const recordId = considered.existing?.row.recordId ?? null;
-    const repeated = recordId !== null && this.run.touched.has(recordId);
+    const own = recordId !== null && considered.existing?.merged === null;
+    const repeated = own && this.run.touched.has(recordId);
     const result = considered.decision
-      ? this.follow(record, considered, considered.decision, now)
+      ? this.follow(incoming, considered, considered.decision)
       : this.shortcut(considered, now);
     if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
       this.run.touched.add(result.recordId);
@@ -79,47 +81,37 @@ export class Importer {
     return { outcome: "deleted", recordId };
   }
 
-  private follow(
-    record: InputRecord,
-    considered: Consideration,
-    decision: Decision,
-    now: string,
-  ): Done {
+  private follow(incoming: Incoming, considered: Consideration, decision: Decision): Done {
     const { existing } = considered;
     switch (decision.action) {
       case "ignore":
         return { outcome: "ignored", recordId: existing?.row.recordId ?? null };
       case "merge":
-        return this.merge(record, considered, decision.mergeInto ?? "same", now);
+        return this.merge(incoming, considered, decision.mergeInto ?? "same");
       case "refresh": {
         if (!existing) throw new Error("a refresh without an existing row");
-        const removed = this.removeDuplicates(record, considered, decision.deletes);
-        const outcome = this.run.imports.refresh(existing, this.incoming(record, now));
+        const removed = this.removeDuplicates(considered, decision.deletes);
+        const outcome = this.run.imports.refresh(existing, incoming);
         return { outcome, recordId: existing.row.recordId, removed };
       }
       case "create": {
-        const removed = this.removeDuplicates(record, considered, decision.deletes);
-        const recordId = this.run.imports.create(this.incoming(record, now));
-        return { outcome: "created", recordId, removed };
+        const removed = this.removeDuplicates(considered, decision.deletes);
+        return { outcome: "created", recordId: this.run.imports.create(incoming), removed };
       }
     }
   }
 
-  private merge(record: InputRecord, considered: Consideration, into: Rank, now: string): Done {
+  private merge(incoming: Incoming, considered: Consideration, into: Rank): Done {
     const choice = considered.duplicates.found.filter((duplicate) => duplicate.rank === into);
     const target = bestDuplicate(choice, this.considerer.priorities);
     if (!target) throw new Error("a merge without a row to merge into");
-    this.run.imports.merge(target.recordId, this.incoming(record, now));
+    this.run.imports.merge(target.recordId, incoming);
     return { outcome: "merged", recordId: target.recordId };
   }
 
-  private removeDuplicates(
-    record: InputRecord,
-    considered: Consideration,
-    ranks: readonly Rank[],
-  ): number[] {
+  private removeDuplicates(considered: Consideration, ranks: readonly Rank[]): number[] {
     const rows = ranks.flatMap((rank) =>
-      this.considerer.duplicatesOf(record.mapped, considered, rank).map((d) => d.recordId),
+      this.considerer.duplicatesOf(considered, rank).map((duplicate) => duplicate.recordId),
     );
     this.brake.press(rows.length);
     for (const recordId of rows) this.run.imports.delete(recordId);
@@ -128,10 +120,12 @@ export class Importer {
 
   private incoming(record: InputRecord, now: string): Incoming {
     const { mapped } = record;
+    const { foreignSource } = this.config.settings;
     return {
       values: mapped.values,
-      foreignSource: this.config.settings.foreignSource,
-      foreignId: this.considerer.foreignId(mapped),
+      foreignSource,
+      // Local records have no foreign id.
+      foreignId: foreignSource === "" ? "" : mapped.foreignId,
       sourceRecord: `${record.file}:${record.offset}:${record.length}`,
       marcDate: mapped.marcDate,
       now,

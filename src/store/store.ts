@@ -11,6 +11,7 @@ import { Lease, type LeaseHolder } from "./lease.js";
 import { MergedSources } from "./merged-sources.js";
 import { openDatabase } from "./open-database.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
+import { RowPlanner } from "./row-planner.js";
 import { Rows } from "./rows.js";
 import { type NewRun, type RunInput, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
@@ -135,10 +136,11 @@ export class Store {
   /** The writers of a run that has been entered before. */
   openRun(runId: number, managed: readonly boolean[]): RunWriter {
     const records = new RecordWriter(this.parts, ChangeWriter.open(this.db, runId));
+    const planner = new RowPlanner(this.config, this.parts.columns, managed);
     return {
       runId,
       records,
-      imports: new ImportWriter(this.parts, records, this.config, managed),
+      imports: new ImportWriter(this.parts, records, planner),
       touched: new TouchedRows(this.db, runId),
     };
   }
