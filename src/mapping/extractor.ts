@@ -2,7 +2,7 @@
 
 import type { FieldExtractor } from "../config/import-config.js";
 import { type FieldKind, isList, type RecordField } from "../config/record-fields.js";
-import { normalizeIdentifiers } from "../matching/identifiers.js";
+import { normalizeIdentifiers } from "../identifiers/identifiers.js";
 import { type Rule, type RuleCompiler, treatmentOf } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { ListElements, plainForm } from "./list-form.js";
