@@ -1,0 +1,56 @@
+/**
+ * Codes M0xx: an input that cannot be read as MARC at all.
+ * M002 and M005 are kept free: they belonged to drafts and are not to be given another meaning.
+ */
+
+import type { CodeEntry } from "./diagnostic.js";
+
+function stop(code: string, name: string, message: string, advice: string): CodeEntry {
+  return { code, name, severity: "stop", message, advice };
+}
+
+export const FILE_CODES: readonly CodeEntry[] = [
+  stop(
+    "M001",
+    "empty-input",
+    "the input is empty or holds nothing but blanks and zero bytes",
+    "Ask the supplier for the file again; --allow-empty lets an empty delivery pass.",
+  ),
+  stop(
+    "M003",
+    "not-marc",
+    "the input is of another kind than MARC",
+    "Give the MARC file itself (ISO 2709, MARCXML or MARC-in-JSON, gzip allowed), or convert this one first.",
+  ),
+  stop(
+    "M004",
+    "no-record-start",
+    "no MARC record starts in the first MiB of the input",
+    "Look whether the file was mangled on its way (text mode transfer, another encoding), and fetch it again.",
+  ),
+  stop("M006", "missing-input", "there is no such file", "Check the path."),
+  stop(
+    "M007",
+    "input-is-directory",
+    "the input is a directory",
+    "Name the files in it, for example with *.mrc.",
+  ),
+  stop(
+    "M008",
+    "input-unreadable",
+    "the file may not be read",
+    "Give the account that runs the import the right to read the file.",
+  ),
+  stop(
+    "M009",
+    "input-error",
+    "reading the input failed",
+    "Look at the disk or the network share, then run the import again: it goes on where it was safe.",
+  ),
+  stop(
+    "M010",
+    "broken-gzip",
+    "the gzip data is damaged or ends too early",
+    "Fetch the file again; gzip -t tells whether a copy is sound.",
+  ),
+];

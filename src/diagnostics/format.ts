@@ -1,0 +1,47 @@
+/** Diagnostics as text: one line each, safe for logs and terminals. */
+
+import { codeEntry } from "./catalogue.js";
+import type { Diagnostic, RecordLabel } from "./diagnostic.js";
+
+/**
+ * C0, DEL and C1, the line separators, and the marks that turn the direction of text: whatever could
+ * break a line, drive a terminal or make a line read as another one.
+ */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+function escaped(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, "0")}`
+    : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+/** Text in which every control character is spelt out (`\x1b`); one line whatever came in. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, escaped).replace(LONE_SURROGATE, escaped);
+}
+
+/** At most 32 bytes from `start`, each a printable ASCII character or `\xhh`: for `found`. */
+export function printableBytes(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.latin1Slice(start, Math.min(end, start + 32));
+  return text.replace(/[^\x20-\x7e]/g, escaped);
+}
+
+/** `M203 file.mrc record 17 at byte 45210 001=ocm123 field 650[3]: message (found …, expected …)` */
+export function formatDiagnostic(found: Diagnostic, label: RecordLabel): string {
+  const place = [
+    found.code,
+    printable(label.file),
+    `record ${label.number}`,
+    `at byte ${found.offset ?? label.offset}`,
+    label.controlNumber === "" ? "" : `001=${printable(label.controlNumber)}`,
+    found.field === null ? "" : `field ${printable(found.field)}`,
+  ].filter((part) => part !== "");
+  const values = [
+    found.found === null ? "" : `found ${printable(found.found)}`,
+    found.expected === null ? "" : `expected ${printable(found.expected)}`,
+  ].filter((part) => part !== "");
+  const detail = values.length === 0 ? "" : ` (${values.join(", ")})`;
+  return `${place.join(" ")}: ${codeEntry(found.code).message}${detail}`;
+}
