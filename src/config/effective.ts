@@ -22,25 +22,30 @@ export function formatEffective(config: ImportConfig, cwd: string = process.cwd(
 }
 
 function formatSettings(settings: readonly EffectiveSetting[], cwd: string): string {
-  const rows = settings.map((setting) => {
-    const line = `${quoteKey(setting.key)} = ${quote(setting.value)}`;
-    const origin = setting.origin === "file" ? formatLocation(setting.at, cwd) : setting.origin;
-    return { line, origin };
-  });
+  const rows = settings.map(({ key, value, origin, at }) => ({
+    line: `${quoteKey(key)} = ${quote(value) ?? value}`,
+    origin: origin === "file" ? formatLocation(at, cwd) : origin,
+    quoted: quote(value) !== null,
+  }));
   const width = Math.min(60, Math.max(...rows.map((row) => row.line.length)));
-  return rows.map((row) => `${row.line.padEnd(width)}  # ${row.origin}\n`).join("");
+  return rows
+    .map(({ line, origin, quoted }) =>
+      // Behind a value without quotes a comment could meet a quote inside the value.
+      quoted ? `${line.padEnd(width)}  # ${origin}\n` : `# ${origin}\n${line}\n`,
+    )
+    .join("");
 }
 
 /**
- * A value as the configuration language reads it back: in quotes, or without where an odd
- * backslash before a quote or at the end could not be told from the escape of a quote.
+ * A value in quotes, as the configuration language reads it back; null where quotes cannot hold
+ * it, since an odd backslash before a quote or at the end would be the escape of a quote.
  */
-export function quote(value: string): string {
-  return /(?<!\\)(?:\\\\)*\\(?:"|$)/.test(value) ? value : `"${value.replaceAll('"', '\\"')}"`;
+export function quote(value: string): string | null {
+  return /(?<!\\)(?:\\\\)*\\(?:"|$)/.test(value) ? null : `"${value.replaceAll('"', '\\"')}"`;
 }
 
 function quoteKey(key: string): string {
   return /^[A-Za-z0-9_][^\s="#;]*$/.test(key) && key !== "include" && key !== "override"
     ? key
-    : quote(key);
+    : (quote(key) ?? key);
 }

@@ -12,10 +12,10 @@ import {
 import { BUILT_IN, COMMAND_LINE, ValueError } from "./problems.js";
 import { isList, type RecordField } from "./record-fields.js";
 import { DESCRIPTION_KEYS, EXTRACTOR_KEYS, URL_KEYS } from "./rule-keys.js";
-import { parseSearchField, SEARCH_FIELD_FORM } from "./search-field.js";
+import { parseSearchField } from "./search-field.js";
 import { type Reading, SectionReader } from "./section-reader.js";
 import type { Entry, Section } from "./sections.js";
-import { nearestName } from "./suggest.js";
+import { nearestName, suggestion } from "./suggest.js";
 import { checkPattern, checkSubstitutions } from "./transforms.js";
 import { readTranslationMap } from "./translation-map.js";
 
@@ -124,7 +124,7 @@ function filterKind(key: string): FilterRule["kind"] {
     throw new ValueError(
       `[Filter] has no key "${key}"`,
       "keys that begin with include_if or exclude_if, such as include_if_online",
-      `write include_if_${key} or exclude_if_${key}`,
+      suggestion(key, ["include_if", "exclude_if"], `write include_if_${key} or exclude_if_${key}`),
     );
   }
   return kind;
@@ -149,15 +149,15 @@ function noted<T>(reader: SectionReader, entry: Entry, read: { readonly value: T
   return [read.value];
 }
 
-/** What fails as a SearchField may be an option whose name is misspelt: that is said instead. */
+/** What does not look like a SearchField may be an option that is misspelt: that is said instead. */
 function searchFieldOrSlip(entry: Entry, options: string[], reading: RuleReading): SearchField {
   try {
     return parseEntry(entry, reading);
   } catch (error) {
-    const meant = nearestName(entry.key, options);
-    if (!(error instanceof ValueError)) {
+    if (!(error instanceof ValueError) || /^[ \t]*\d{1,3}[ \t]/.test(entry.value ?? "")) {
       throw error;
     }
+    const meant = nearestName(entry.key, options);
     if (meant !== null) {
       throw new ValueError(
         `"${entry.key}" is no option, and its value is not a SearchField`,
@@ -165,13 +165,8 @@ function searchFieldOrSlip(entry: Entry, options: string[], reading: RuleReading
         `did you mean "${meant}"?`,
       );
     }
-    throw new ValueError(
-      error.problem,
-      error.allowed === SEARCH_FIELD_FORM || !/^\d/.test(entry.value ?? "")
-        ? `${error.allowed}; or one of the options ${options.join(", ")}`
-        : error.allowed,
-      error.advice,
-    );
+    const allowed = `${error.allowed}; or one of the options ${options.join(", ")}`;
+    throw new ValueError(error.problem, allowed, error.advice);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Location, SearchField, TagPattern } from "./import-config.js";
 import { ValueError } from "./problems.js";
 
 /** What a SearchField looks like, for messages. */
-export const SEARCH_FIELD_FORM =
+const SEARCH_FIELD_FORM =
   'TAG IND1 IND2 SUBFIELDS [TRANSFORMS], such as "650 * *-0 a+x /pattern/replacement/g"';
 
 const TAG_FORM =
@@ -42,11 +42,12 @@ export function parseSearchField(
   controlSubfields: string,
 ): SearchField {
   const { first, fifth } = splitSearchField(text);
-  if (first.length < 4) {
+  const [tagText = "", text1, text2, subfieldText] = first;
+  // A tag with its subfields glued on is told so, rather than that parts are missing.
+  const tag = first.length === 0 ? null : parseTag(tagText);
+  if (tag === null || first.length < 4) {
     throw tooFewParts(first);
   }
-  const [tagText, text1, text2, subfieldText] = first;
-  const tag = parseTag(tagText);
   const indicator1 = parseCodeSet(text1, "IND1", "");
   const indicator2 = parseCodeSet(text2, "IND2", "");
   const subfields = parseCodeSet(subfieldText, "SUBFIELDS", controlSubfields);

@@ -179,8 +179,13 @@ export const URL_PATTERN = valueType('a URL that holds CONTROL_NO, or ""', (text
 /** `[description] method`: a built-in method or the NAME of a `[description.NAME]` section. */
 export const DESCRIPTION_METHOD = valueType(
   `${DESCRIPTION_METHODS.join(", ")}, or the NAME of a section [description.NAME]`,
-  (text, context): string =>
-    context.descriptionNames.includes(text)
+  (text, { descriptionNames }): string =>
+    descriptionNames.includes(text)
       ? text
-      : pick(text, [...DESCRIPTION_METHODS, ...context.descriptionNames], "a method"),
+      : pick(
+          text,
+          [...new Set([...DESCRIPTION_METHODS, ...descriptionNames])],
+          "a method",
+          DESCRIPTION_METHOD.allowed,
+        ),
 );

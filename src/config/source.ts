@@ -39,6 +39,9 @@ export interface LogicalLine {
 /** Splits a file's text at LF or CRLF and joins continued lines; the leading BOM is dropped. */
 export function logicalLines(text: string): LogicalLine[] {
   const physical = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  if (physical.at(-1) === "") {
+    physical.pop();
+  }
   const lines: LogicalLine[] = [];
   for (let index = 0; index < physical.length; index++) {
     const line = index + 1;
@@ -65,7 +68,7 @@ export function readConfigText(path: string): string {
     throw new ValueError(
       `${path} cannot be read: ${readFailure(error)}`,
       "a text file that can be read",
-      "correct the name, or create the file; a name is relative to the file that states it",
+      "correct the name, or create the file; names in a file are relative to that file",
     );
   }
   try {

@@ -137,16 +137,9 @@ function parseEntry(text: string, override: boolean): Statement {
 
 /** Where the name of a line ends: at its `=`, at a comment, or at the end. */
 function nameEnd(text: string): number {
-  if (text[0] === '"') {
-    const rest = /[ \t]*[#;=]?/y;
-    rest.lastIndex = closingQuote(text) + 1;
-    const sign = rest.exec(text)?.[0] ?? "";
-    return closingQuote(text) < 0 ? text.length : rest.lastIndex - (/[#;=]$/.test(sign) ? 1 : 0);
-  }
-  const equals = text.indexOf("=");
-  const comment = commentStart(text);
-  const end = equals < 0 || (comment >= 0 && comment < equals) ? comment : equals;
-  return end < 0 ? text.length : end;
+  const start = text[0] === '"' ? closingQuote(text) + 1 : 0;
+  const end = text.slice(start).search(/=|[ \t][#;]/);
+  return end < 0 || (start === 0 && text[0] === '"') ? text.length : start + end;
 }
 
 function parseKey(written: string, line: string): string {

@@ -211,6 +211,7 @@ export function pick<T extends string>(
   text: string,
   names: readonly T[],
   what = "one of the names",
+  allowed = names.join(", "),
 ): T {
   const name = names.find((candidate) => sameWord(text, candidate));
   if (name === undefined) {
@@ -218,7 +219,7 @@ export function pick<T extends string>(
     throw refuse(
       text,
       `not ${what} that may stand here`,
-      names.join(", "),
+      allowed,
       nearest === null ? `write one of ${names.join(", ")}` : `did you mean "${nearest}"?`,
     );
   }

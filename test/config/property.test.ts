@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { quote } from "../../src/config/effective.js";
+import { sectionsOf } from "./files.js";
+
+/** Text of one line, rich in the signs that mean something in the language. */
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ..."\\\"#;=[] \t'.,$`",
+        "\\ ",
+        "\\n",
+        "include ",
+        "true",
+        "é",
+        "日",
+        "𝒳",
+        "\u00a0",
+      ),
+      fc.string({ minLength: 1, maxLength: 3, unit: "grapheme" }),
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => parts.join("").replace(/[\r\n\uFEFF]/g, ""));
+
+/** What quotes cannot hold: an odd backslash before a quote or at the end. */
+const quotable = text.filter((value) => quote(value) !== null);
+
+const sectionName = text
+  .map((name) => name.replace(/\]/g, "").replace(/^[ \t]+|[ \t]+$/g, ""))
+  .filter((name) => name !== "");
+
+const comment = fc.constantFrom("", " # a \\", "\t; b = c", '  # "');
+
+const entry = fc.record({
+  key: quotable.filter((key) => key !== ""),
+  value: fc.option(quotable),
+  equals: fc.constantFrom("=", " = ", "\t=  "),
+  comment,
+});
+
+const section = fc.record({
+  name: sectionName,
+  entries: fc.array(entry, { maxLength: 4 }),
+  comment,
+});
+
+describe("the configuration language", () => {
+  it("reads back whatever is written in it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(section, { maxLength: 4 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.boolean(),
+        (sections, lineEnd, mark) => {
+          const lines = sections.flatMap(({ name, entries, comment: note }) => [
+            `  [${name}]${note}`,
+            ...entries.map(
+              (one) =>
+                `${quote(one.key)}` +
+                (one.value === null ? "" : `${one.equals}${quote(one.value)}`) +
+                one.comment,
+            ),
+          ]);
+          const expected: Record<string, [string, string | null][]> = Object.create(null);
+          for (const { name, entries } of sections) {
+            expected[name] = [
+              ...(expected[name] ?? []),
+              ...entries.map(({ key, value }): [string, string | null] => [key, value]),
+            ];
+          }
+          const written = (mark ? "\uFEFF" : "") + lines.join(lineEnd);
+          expect(Object.entries(sectionsOf(written))).toEqual(Object.entries(expected));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("reads unquoted values back unless they need quotes", () => {
+    const plain = text
+      .map((value) => value.replace(/^[ \t"]+|[ \t\\]+$/g, ""))
+      .filter((value) => value !== "" && !/(^|[ \t])[#;]/.test(value));
+    fc.assert(
+      fc.property(plain, (value) => {
+        expect(sectionsOf(`[s]\nk = ${value}\n`)).toEqual({ s: [["k", value]] });
+      }),
+    );
+  });
+
+  it("reads a value the same however it is broken into lines", () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,5}$/), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(words, fc.constantFrom(" \\\n", " \\  \n\t", " \\\r\n   "), (parts, broken) => {
+        expect(sectionsOf(`[s]\nk = ${parts.join(broken)}\n`)).toEqual({
+          s: [["k", parts.join(" ")]],
+        });
+      }),
+    );
+  });
+});
