@@ -47,7 +47,7 @@ export function parseStatement(line: string): Statement | null {
   if (text[0] === "[") {
     return parseSection(text);
   }
-  const include = /^include(?:[ \t]+([^=].*)?)?$/.exec(text);
+  const include = /^include(?:[ \t]+([^= \t].*)?)?$/.exec(text);
   if (include !== null) {
     return { kind: "include", file: includedFile(include[1] ?? "") };
   }

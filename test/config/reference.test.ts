@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { KeySpec } from "../../src/config/key-spec.js";
+import { SECTIONS } from "../../src/config/keys.js";
+import { STANDARD_FIELDS } from "../../src/config/record-fields.js";
+import { PATH } from "../../src/config/value-types.js";
+import { load, withSource } from "./files.js";
+
+const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
+
+/** What the reference says of a key: `key | allowed | default | meaning`. */
+function row(spec: KeySpec<unknown>): string {
+  const name = spec.alias === null ? `\`${spec.name}\`` : `\`${spec.name}\`, \`${spec.alias}\``;
+  const initial = spec.initial === null ? spec.unstated : `\`${spec.initial || '""'}\``;
+  return `| ${name} | ${spec.type.allowed} | ${initial === "` `" ? '`" "`' : initial} | ${spec.doc} |`;
+}
+
+/** The part of the page under a heading. */
+function part(heading: string): string {
+  const start = page.indexOf(`\n### ${heading}\n`);
+  expect(start, `a heading "${heading}"`).toBeGreaterThan(0);
+  const end = page.slice(start + 5).search(/\n##+ /);
+  return page.slice(start, end < 0 ? undefined : start + 5 + end);
+}
+
+const sections = Object.entries(SECTIONS).filter(([name]) => name !== "description.NAME");
+
+describe("docs/configuration.md", () => {
+  it.each(sections)("has every key of [%s] and no other", (name, keys) => {
+    const rows = part(name === "FIELD" ? "Sections of record fields" : `[${name}]`)
+      .split("\n")
+      .filter((line) => line.startsWith("| `"));
+    expect(rows).toEqual(Object.values(keys).map(row));
+  });
+
+  it("names every record field that a section may fill", () => {
+    const text = part("Sections of record fields");
+    const missing = STANDARD_FIELDS.filter(({ name, mappable }) => {
+      return mappable && !text.includes(`\`${name}\``);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("shows a configuration that can be read", () => {
+    const [, example] = /```ini\n(# A whole configuration[\s\S]*?)```/.exec(page) ?? [];
+    expect(load(example ?? "").extractors.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the table of keys", () => {
+  const context = { base: "/", fields: STANDARD_FIELDS, descriptionNames: [] };
+  const specs = Object.values(SECTIONS).flatMap((keys) => Object.values(keys));
+
+  it("has defaults that may be written", () => {
+    for (const { name, type, initial } of specs) {
+      if (initial !== null) {
+        expect(() => type.parse(initial, context), name).not.toThrow();
+      }
+    }
+  });
+
+  it("means by a default what an unstated key means", () => {
+    const plain = load(withSource(""));
+    const stated = Object.entries(SECTIONS)
+      .filter(([name]) => !["description.NAME", "FIELD"].includes(name))
+      .map(([name, keys]) => {
+        const lines = Object.values(keys)
+          .filter(({ initial, type }) => initial !== null && type !== PATH)
+          .map((spec) => `${spec.name} = "${spec.initial}"`);
+        return `[${name}]\n${lines.join("\n")}`;
+      });
+    const written = load(withSource(stated.join("\n")));
+    expect(written.mappingDigest).toBe(plain.mappingDigest);
+    expect(written.settings).toEqual(plain.settings);
+    expect({ ...written.logging, directory: "" }).toEqual({ ...plain.logging, directory: "" });
+    expect({ ...written.database, path: "" }).toEqual({ ...plain.database, path: "" });
+  });
+});
