@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { quote } from "../../src/config/effective.js";
-import { sectionsOf } from "./files.js";
+import { problemsOf, sectionsOf } from "./files.js";
 
 /** Text of one line, rich in the signs that mean something in the language. */
 const text = fc
@@ -97,6 +97,36 @@ describe("the configuration language", () => {
           s: [["k", parts.join(" ")]],
         });
       }),
+    );
+  });
+
+  it("answers any text with a configuration or with complete problems", () => {
+    const words = [
+      "[Settings]\n",
+      "[title]\n",
+      "[url]\n",
+      "[Filter]\n",
+      "[description.x]\n",
+      "foreign_source = a\n",
+      "include .\n",
+      "override ",
+      "field_join = ",
+      "f = ",
+      "245 * * a",
+      "008/35-37 * * *",
+      "*-b",
+      "\\\n",
+    ];
+    const anything = fc
+      .array(fc.oneof(fc.constantFrom(...words, "\n", '"', "="), text), { maxLength: 14 })
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(anything, (main) => {
+        for (const { problem, allowed, advice } of problemsOf(main)) {
+          expect([problem, allowed, advice].map((part) => part.trim())).not.toContain("");
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });
