@@ -152,6 +152,7 @@ export class BatchWriter {
     rejects.sync();
     step("rejects-synced");
     run.touched.flush();
+    run.held.flush();
     lease?.renew();
     const lengths = rejects.lengths;
     store.runs.checkpoint(

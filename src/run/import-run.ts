@@ -11,6 +11,7 @@ import { BatchWriter, type StopReason } from "./batch-writer.js";
 import { Considerer } from "./consider.js";
 import { DeleteBrake, deleteLimit } from "./delete-brake.js";
 import { bytesBefore } from "./fingerprint.js";
+import { removeAbsent } from "./full-load.js";
 import { Importer } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import type { RejectFiles } from "./reject-files.js";
@@ -51,20 +52,27 @@ export interface ImportRunParts {
 export class ImportRun {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
+  private readonly brake: DeleteBrake;
 
   constructor(private readonly parts: ImportRunParts) {
     const { config, store, run, rejects, tally, log, lease, options, hooks } = parts;
     const view = { imports: run.imports, keys: store.keys, touched: run.touched };
     const { foreignSource, maxDeletes } = config.settings;
     const { outcomes, duplicatesRemoved } = tally.totals;
-    const brake = new DeleteBrake(
+    this.brake = new DeleteBrake(
       deleteLimit(maxDeletes, store.rows.countOfSource(foreignSource)),
-      outcomes.deleted + duplicatesRemoved,
+      outcomes.deleted + duplicatesRemoved + tally.totals.absentRemoved,
     );
     this.writer = new BatchWriter({
       store,
       run,
-      importer: new Importer(config, run, new Considerer(config, view), brake),
+      importer: new Importer(
+        config,
+        run,
+        new Considerer(config, view),
+        this.brake,
+        options.fullLoad,
+      ),
       rejects,
       tally,
       log,
@@ -91,7 +99,14 @@ export class ImportRun {
       const end = await this.readFile(file);
       if (end.stop || end.signal || this.recordsLeft === 0) return end;
     }
-    return { stop: null, signal: null };
+    return { stop: this.finishFullLoad(), signal: null };
+  }
+
+  private finishFullLoad(): StopReason | null {
+    const { config, options, store, run, tally, log } = this.parts;
+    if (!options.fullLoad) return null;
+    const { foreignSource } = config.settings;
+    return removeAbsent({ store, run, tally, log, foreignSource, brake: this.brake });
   }
 
   /** Records that `--limit` still allows, null for all. */

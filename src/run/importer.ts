@@ -43,6 +43,7 @@ export class Importer {
     private readonly run: RunWriter,
     private readonly considerer: Considerer,
     private readonly brake: DeleteBrake,
+    private readonly fullLoad: boolean,
   ) {}
 
   /**
@@ -60,10 +61,22 @@ export class Importer {
     const result = considered.decision
       ? this.follow(incoming, considered, considered.decision)
       : this.shortcut(considered, now);
+    this.noteHeld(considered, incoming, result);
     if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
       this.run.touched.add(result.recordId);
     }
     return { removed: [], ...result, reason: considered.reason, considered, repeated };
+  }
+
+  /** A full load must know at its end which rows the input held, whatever became of the records. */
+  private noteHeld(considered: Consideration, incoming: Incoming, done: Done): void {
+    if (!this.fullLoad) return;
+    const { imports, held, merged, runId } = this.run;
+    const existing =
+      considered.existing ?? imports.existing(incoming.foreignSource, incoming.foreignId);
+    if (done.outcome === "created" && done.recordId !== null) held.add(done.recordId);
+    else if (existing && !existing.merged) held.add(existing.row.recordId);
+    else merged.markHeld(runId, incoming.foreignSource, incoming.foreignId);
   }
 
   private shortcut(considered: Consideration, now: string): Done {

@@ -106,7 +106,7 @@ export class ImportWriter {
 
   private sourceOf(
     incoming: Incoming,
-    place: Pick<MergedSource, "recordId" | "position">,
+    place: Pick<MergedSource, "recordId" | "position"> & { heldByRun?: number | null },
   ): MergedSource {
     return {
       foreignSource: incoming.foreignSource,
@@ -117,6 +117,7 @@ export class ImportWriter {
       contributed: {},
       marcDate: incoming.marcDate,
       inputDigest: incoming.inputDigest,
+      heldByRun: place.heldByRun ?? null,
     };
   }
 }

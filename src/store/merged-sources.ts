@@ -14,6 +14,8 @@ export interface MergedSource {
   readonly contributed: FieldValues;
   readonly marcDate: string;
   readonly inputDigest: number | null;
+  /** The last full load whose input held this record. */
+  readonly heldByRun: number | null;
 }
 
 interface RawSource {
@@ -25,6 +27,7 @@ interface RawSource {
   contributed: string;
   marc_date: string;
   input_digest: number | null;
+  held_by_run: number | null;
 }
 
 function fromRaw(raw: RawSource): MergedSource {
@@ -37,6 +40,7 @@ function fromRaw(raw: RawSource): MergedSource {
     contributed: JSON.parse(raw.contributed) as FieldValues,
     marcDate: raw.marc_date,
     inputDigest: raw.input_digest,
+    heldByRun: raw.held_by_run,
   };
 }
 
@@ -45,6 +49,8 @@ export class MergedSources {
   private readonly byRecord: Statement<[number], RawSource>;
   private readonly insert: Statement;
   private readonly deleteOfRecord: Statement<[number]>;
+  private readonly setHeld: Statement;
+  private readonly notHeld: Statement<[string, number], RawSource>;
   private any: boolean;
 
   constructor(db: Database) {
@@ -55,8 +61,14 @@ export class MergedSources {
       "SELECT * FROM merged_sources WHERE record_id = ? ORDER BY position",
     );
     this.insert = db.prepare(`INSERT INTO merged_sources
-      (foreign_source, foreign_id, record_id, position, offered, contributed, marc_date, input_digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      (foreign_source, foreign_id, record_id, position, offered, contributed, marc_date, input_digest, held_by_run)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.setHeld = db.prepare(
+      "UPDATE merged_sources SET held_by_run = ? WHERE foreign_source = ? AND foreign_id = ?",
+    );
+    this.notHeld = db.prepare<[string, number], RawSource>(
+      "SELECT * FROM merged_sources WHERE foreign_source = ? AND held_by_run IS NOT ? LIMIT 1000",
+    );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
     this.any = db.prepare("SELECT 1 FROM merged_sources LIMIT 1").get() !== undefined;
   }
@@ -70,6 +82,16 @@ export class MergedSources {
   /** The sources merged into a row, in the order in which they came. */
   ofRecord(recordId: number): MergedSource[] {
     return this.any ? this.byRecord.all(recordId).map(fromRaw) : [];
+  }
+
+  /** Notes that the input of a full load held this record. */
+  markHeld(runId: number, foreignSource: string, foreignId: string): void {
+    if (this.any) this.setHeld.run(runId, foreignSource, foreignId);
+  }
+
+  /** Records of a source that the input of a full load did not hold, up to 1,000 of them. */
+  notHeldBy(runId: number, foreignSource: string): MergedSource[] {
+    return this.any ? this.notHeld.all(foreignSource, runId).map(fromRaw) : [];
   }
 
   /** Makes `sources` the sources of the row, in place of those it had. */
@@ -86,6 +108,7 @@ export class MergedSources {
         JSON.stringify(source.contributed),
         source.marcDate,
         source.inputDigest,
+        source.heldByRun,
       );
     }
   }

@@ -118,6 +118,13 @@ export class Rows {
     this.db.prepare(sql).run(...Object.values(image));
   }
 
+  /** The rows of a source behind a record_id, oldest first, `limit` at most. */
+  ofSource(foreignSource: string, after: number, limit: number): number[] {
+    const sql = `SELECT record_id FROM record_info
+      WHERE record_id > ? AND foreign_source = ? ORDER BY record_id LIMIT ?`;
+    return this.db.prepare(sql).pluck().all(after, foreignSource, limit) as number[];
+  }
+
   countOfSource(foreignSource: string): number {
     const sql = "SELECT count(*) FROM record_info WHERE foreign_source = ?";
     return this.db.prepare(sql).pluck().get(foreignSource) as number;

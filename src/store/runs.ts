@@ -19,6 +19,8 @@ export interface Totals {
   recordsRead: number;
   outcomes: Record<Outcome, number>;
   duplicatesRemoved: number;
+  /** Rows that a full load deleted, or contributions it withdrew, because the input did not hold them. */
+  absentRemoved: number;
   /** Counts by diagnostic code. */
   repairs: Record<string, number>;
   rejects: Record<string, number>;
@@ -35,6 +37,7 @@ export function noTotals(): Totals {
     recordsRead: 0,
     outcomes: outcomes as Record<Outcome, number>,
     duplicatesRemoved: 0,
+    absentRemoved: 0,
     repairs: {},
     rejects: {},
     warnings: {},
@@ -237,7 +240,7 @@ export class Runs {
       .run(end.status, end.exitStatus, end.finishedAt, end.seconds, runId);
     if (end.status !== "done") return;
     this.db.prepare("DELETE FROM run_checkpoints WHERE run_id = ?").run(runId);
-    this.db.prepare("DELETE FROM run_touched WHERE run_id = ?").run(runId);
+    this.db.prepare("DELETE FROM run_rows WHERE run_id = ?").run(runId);
   }
 
   /** All runs, oldest first. */

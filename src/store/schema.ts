@@ -79,6 +79,7 @@ const VERSION_1: readonly string[] = [
   contributed TEXT NOT NULL,
   marc_date TEXT NOT NULL,
   input_digest INTEGER,
+  held_by_run INTEGER,
   PRIMARY KEY (foreign_source, foreign_id)
 ) WITHOUT ROWID`,
   "CREATE INDEX merged_sources_record ON merged_sources (record_id, position)",
@@ -135,11 +136,12 @@ const VERSION_1: readonly string[] = [
   PRIMARY KEY (run_id, file_number)
 ) WITHOUT ROWID`,
   `CREATE TABLE run_checkpoints (run_id INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL)`,
-  `CREATE TABLE run_touched (
+  `CREATE TABLE run_rows (
   run_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
   chunk INTEGER NOT NULL,
   record_bits BLOB NOT NULL,
-  PRIMARY KEY (run_id, chunk)
+  PRIMARY KEY (run_id, kind, chunk)
 ) WITHOUT ROWID`,
   `CREATE TABLE changes (
   run_id INTEGER NOT NULL,

@@ -13,10 +13,10 @@ import { openDatabase } from "./open-database.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
 import { Rows } from "./rows.js";
+import { RunRows } from "./run-rows.js";
 import { type NewRun, type RunInput, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
 import { asStoreError } from "./store-error.js";
-import { TouchedRows } from "./touched-rows.js";
 
 export interface StoreOptions {
   readonly readOnly?: boolean;
@@ -32,6 +32,7 @@ export class Store {
   private readonly parts: WriterParts;
   private readonly sources: SourceTable;
   private readonly edited: EditedRows;
+  private held = false;
 
   private constructor(
     readonly db: Database,
@@ -85,6 +86,10 @@ export class Store {
   }
 
   private begin(): void {
+    if (this.held) {
+      this.db.exec("SAVEPOINT batch");
+      return;
+    }
     try {
       this.db.exec("BEGIN IMMEDIATE");
     } catch (error) {
@@ -95,13 +100,33 @@ export class Store {
   }
 
   private commit(): void {
-    this.db.exec("UPDATE import_writing SET active = 0; COMMIT");
+    if (this.held) this.db.exec("RELEASE batch");
+    else this.db.exec("UPDATE import_writing SET active = 0; COMMIT");
   }
 
   private rollback(): void {
     this.sources.forget();
     // After a full disk SQLite has rolled back by itself; the first error is the one to tell.
-    if (this.db.inTransaction) this.db.exec("ROLLBACK");
+    if (!this.db.inTransaction) return;
+    this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+  }
+
+  /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */
+  hold(): void {
+    this.begin();
+    this.held = true;
+  }
+
+  /** Commits or rolls back everything since `hold`. */
+  settle(keep: boolean): void {
+    this.held = false;
+    try {
+      if (keep) this.commit();
+      else this.rollback();
+    } catch (error) {
+      this.rollback();
+      throw asStoreError(error, this.path);
+    }
   }
 
   /** Takes notice of rows that others wrote and makes the keys of the configured match methods. */
@@ -139,9 +164,11 @@ export class Store {
     const planner = new RowPlanner(this.config, this.parts.columns, managed);
     return {
       runId,
+      merged: this.merged,
       records,
       imports: new ImportWriter(this.parts, records, planner),
-      touched: new TouchedRows(this.db, runId),
+      touched: new RunRows(this.db, runId, "touched"),
+      held: new RunRows(this.db, runId, "held"),
     };
   }
 
@@ -158,7 +185,11 @@ export class Store {
 /** What one run writes with. */
 export interface RunWriter {
   readonly runId: number;
+  readonly merged: MergedSources;
   readonly records: RecordWriter;
   readonly imports: ImportWriter;
-  readonly touched: TouchedRows;
+  /** Rows that the run created, refreshed or found unchanged. */
+  readonly touched: RunRows;
+  /** Rows whose record the input held, whatever became of it. */
+  readonly held: RunRows;
 }

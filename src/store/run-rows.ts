@@ -1,29 +1,34 @@
 /**
- * Which rows a run has created, refreshed or found unchanged: one bit a row, kept beside the
- * checkpoint so that a resumed run knows them too.
+ * Sets of rows that a run must remember to its end, one bit a row: those it has touched (created,
+ * refreshed or found unchanged), and those that its input held. They are kept beside the checkpoint
+ * so that a resumed run knows them too.
  */
 
 import type { Database, Statement } from "better-sqlite3";
 
 const BITS_PER_CHUNK = 32_768;
 
-export class TouchedRows {
+export type RowSetKind = "touched" | "held";
+
+export class RunRows {
   private readonly chunks = new Map<number, Uint8Array>();
   private readonly dirty = new Set<number>();
   private readonly write: Statement;
 
-  /** @param runId the run whose rows these are; what it touched before is read back */
+  /** @param runId the run whose rows these are; what it had noted before is read back */
   constructor(
     db: Database,
     private readonly runId: number,
+    private readonly kind: RowSetKind,
   ) {
     this.write = db.prepare(
-      "INSERT INTO run_touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record_bits = excluded.record_bits",
+      "INSERT INTO run_rows VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET record_bits = excluded.record_bits",
     );
-    const read = db.prepare<[number], { chunk: number; record_bits: Buffer }>(
-      "SELECT chunk, record_bits FROM run_touched WHERE run_id = ?",
+    const read = db.prepare<[number, RowSetKind], { chunk: number; record_bits: Buffer }>(
+      "SELECT chunk, record_bits FROM run_rows WHERE run_id = ? AND kind = ?",
     );
-    for (const row of read.all(runId)) this.chunks.set(row.chunk, new Uint8Array(row.record_bits));
+    for (const row of read.all(runId, kind))
+      this.chunks.set(row.chunk, new Uint8Array(row.record_bits));
   }
 
   has(recordId: number): boolean {
@@ -49,7 +54,8 @@ export class TouchedRows {
   flush(): void {
     for (const number of this.dirty) {
       const chunk = this.chunks.get(number) as Uint8Array;
-      this.write.run(this.runId, number, Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+      const bits = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+      this.write.run(this.runId, this.kind, number, bits);
     }
     this.dirty.clear();
   }

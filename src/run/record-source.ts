@@ -1,0 +1,95 @@
+/** The records of one input file in batches: read, decoded, mapped, numbered. */
+
+import type { ImportConfig } from "../config/import-config.js";
+import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
+import { createMapper, type Mapper } from "../mapping/mapper.js";
+import { hashBytes53 } from "../matching/hash.js";
+import type { Batch, InputItem, InputPlace } from "./batch.js";
+import type { BatchRequest } from "./input-file.js";
+
+/** Bytes of records that make a batch full before its number of records does. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+export interface RecordSourceParts {
+  readonly config: ImportConfig;
+  /** As named on the command line. */
+  readonly path: string;
+  readonly reader: RecordReader;
+  /** The (unzipped) stream from the requested place on. */
+  readonly blocks: AsyncIterable<Buffer>;
+}
+
+export class RecordSource {
+  private readonly mapper: Mapper;
+  private readonly digestSeed: number;
+  private items: InputItem[] = [];
+  private bytes = 0;
+  private given = 0;
+  private place: InputPlace;
+
+  constructor(
+    private readonly parts: RecordSourceParts,
+    private readonly request: BatchRequest,
+  ) {
+    this.place = request.from;
+    this.mapper = createMapper(parts.config);
+    this.digestSeed = Number.parseInt(parts.config.mappingDigest.slice(0, 8), 16) | 0;
+  }
+
+  async *batches(): AsyncGenerator<Batch> {
+    const { reader, blocks } = this.parts;
+    for await (const block of blocks) {
+      yield* this.accept(reader.push(block));
+      if (this.limitReached) return;
+    }
+    yield* this.accept(reader.end());
+    if (this.items.length > 0) yield this.batch();
+  }
+
+  /** Numbers and maps what was read, and gives each batch as it becomes full. */
+  private *accept(read: readonly ParsedRecord[]): Generator<Batch> {
+    for (const parsed of read) {
+      if (this.limitReached) return;
+      const { recordNumber } = this.place;
+      const number = parsed.kind === "padding" ? recordNumber : recordNumber + 1;
+      this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
+      if (parsed.kind === "padding" || number <= this.request.skip) continue;
+      this.take(parsed, number);
+      if (this.isFull || this.limitReached) yield this.batch();
+    }
+  }
+
+  private get limitReached(): boolean {
+    return this.request.limit !== null && this.given >= this.request.limit;
+  }
+
+  private get isFull(): boolean {
+    return this.items.length >= this.request.batchSize || this.bytes >= BATCH_BYTES;
+  }
+
+  private batch(): Batch {
+    const { items } = this;
+    this.items = [];
+    this.bytes = 0;
+    return { items, end: this.place };
+  }
+
+  private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
+    const { path: file } = this.parts;
+    const { offset, length, bytes } = parsed;
+    this.given++;
+    this.bytes += length;
+    if (parsed.kind === "reject") {
+      const { diagnostics, controlNumber } = parsed;
+      const reject = { file, number, offset, length, bytes, diagnostics, controlNumber };
+      this.items.push({ kind: "reject", reject });
+      return;
+    }
+    const mapped = this.mapper.map(parsed.record);
+    const inputDigest = hashBytes53(bytes, 0, bytes.length, this.digestSeed);
+    this.items.push({
+      kind: "record",
+      record: { file, number, offset, length, inputDigest, mapped },
+    });
+  }
+}
