@@ -70,8 +70,8 @@ class NotesColumn implements Column {
   ) {}
 
   evaluate(): string {
-    const { texts } = this.findings;
     this.findings.clear();
+    const { texts } = this.findings;
     for (const alternatives of this.parts) {
       const before = texts.length;
       for (const rule of alternatives) {

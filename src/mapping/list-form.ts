@@ -16,11 +16,12 @@ export function plainForm(text: string): string {
 
 /** Collects the elements of a list: trimmed, empty ones and exact repeats left out. */
 export class ListElements {
-  readonly elements: string[] = [];
+  elements: string[] = [];
   private seen: Set<string> | null = null;
 
   clear(): void {
-    this.elements.length = 0;
+    if (this.elements.length === 0) return;
+    this.elements = [];
     this.seen = null;
   }
 

@@ -10,11 +10,13 @@ import type { RuleMatch, TraceStep } from "./trace.js";
 
 /** The leader stands for a field that has no number. */
 const LEADER = -1;
+const BLANK = 0x20;
+const FIRST_BEYOND_ASCII = 0x80;
 
 /** What the rules of one record field have found so far: texts and the fields that they are from. */
 export class Findings {
-  readonly texts: string[] = [];
-  readonly fields: number[] = [];
+  texts: string[] = [];
+  fields: number[] = [];
 
   /**
    * @param firstOnly take the first field that gives text and, where linked fields are appended,
@@ -27,8 +29,9 @@ export class Findings {
   ) {}
 
   clear(): void {
-    this.texts.length = 0;
-    this.fields.length = 0;
+    if (this.texts.length === 0) return;
+    this.texts = [];
+    this.fields = [];
   }
 
   /** Whether nothing but a field's own 880 can still be taken. */
@@ -43,7 +46,9 @@ function translate(map: ReadonlyMap<string, string>, value: string): string {
 }
 
 function isEmpty(text: string): boolean {
-  return text === "" || text.trim() === "";
+  const first = text.charCodeAt(0);
+  if (first > BLANK && first < FIRST_BEYOND_ASCII) return false;
+  return text.trim() === "";
 }
 
 /** Applies rules; made once for a mapper. */

@@ -11,6 +11,11 @@ const DELIMITER = 0x1f;
 const BLANK = 0x20;
 const FILL = 0x7c;
 
+/** 1 for the bytes whose reading is a matter of the encoding: controls, `&` and all beyond ASCII. */
+const NEEDS_DECODING = new Uint8Array(256).fill(1);
+NEEDS_DECODING.fill(0, BLANK, 0x7f);
+NEEDS_DECODING[0x26 /* & */] = 1;
+
 /** Why a rule takes nothing from a field. */
 export type Refusal = Exclude<RuleMatch["why"], "matched">;
 
@@ -55,11 +60,9 @@ export class SubfieldReader {
     const end = record.end(field);
     const { range } = rule;
     if (!rule.anyCode) this.refusal = "no such subfield";
-    else if (range === null) this.take(rule, this.context.text(field, 0, start, end));
+    else if (range === null) this.takeBytes(rule, field, start, end);
     else if (start + range.to >= end) this.refusal = "out of range";
-    else {
-      this.take(rule, this.context.text(field, 0, start + range.from, start + range.to + 1));
-    }
+    else this.takeBytes(rule, field, start + range.from, start + range.to + 1);
   }
 
   /** @param steps receives the skipping of nonfiling characters, null without a trace */
@@ -90,6 +93,15 @@ export class SubfieldReader {
     this.next = 0;
   }
 
+  private takeBytes(rule: Rule, field: number, start: number, end: number): void {
+    const { context } = this;
+    const { bytes } = context.record;
+    let decoding = 0;
+    for (let at = start; at < end; at++) decoding |= NEEDS_DECODING[bytes[at]];
+    const plain = decoding === 0;
+    this.take(rule, plain ? context.plainText(start, end) : context.text(field, 0, start, end));
+  }
+
   private take(rule: Rule, text: string): void {
     if (!rule.keepBlank && saysNothing(text)) this.refusal = "empty";
     else this.text = text;
@@ -107,12 +119,19 @@ export class SubfieldReader {
     while (at + 1 < end) {
       const code = bytes[at + 1];
       const start = at + 2;
-      at = start;
-      while (at < end && bytes[at] !== DELIMITER) at++;
+      let decoding = 0;
+      for (at = start; at < end; at++) {
+        const byte = bytes[at];
+        if (byte === DELIMITER) break;
+        decoding |= NEEDS_DECODING[byte];
+      }
       const filing = first && (code < 0x30 || code > 0x39);
       if (filing) first = false;
       if (at === start || codes[code] === 0) continue;
-      let text = this.context.text(field, code, start, at);
+      let text =
+        decoding === 0
+          ? this.context.plainText(start, at)
+          : this.context.text(field, code, start, at);
       if (filing) text = this.filingForm(field, text, steps);
       if (rule.semicolon !== null && text.includes(";")) {
         text = text.replaceAll(";", rule.semicolon);
