@@ -14,14 +14,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BOOKS } from "./samples/books.mjs";
 import { CASES } from "./samples/cases.mjs";
+import { DOCUMENTS } from "./samples/documents.mjs";
 import { TRIAL, VENDOR } from "./samples/ebooks.mjs";
 import { encodeRecord } from "./samples/iso2709.mjs";
 import { MATERIALS } from "./samples/materials.mjs";
+import { ONLINE } from "./samples/online.mjs";
 import { renewTable } from "./samples/readme.mjs";
 import { SCRIPTS } from "./samples/scripts.mjs";
+import { SERIALS } from "./samples/serials.mjs";
 
 const FILES = {
-  catalog: [...BOOKS, ...MATERIALS, ...SCRIPTS, ...CASES],
+  catalog: [...BOOKS, ...DOCUMENTS, ...SERIALS, ...MATERIALS, ...ONLINE, ...SCRIPTS, ...CASES],
   trial: TRIAL,
   vendor: VENDOR,
 };
