@@ -24,7 +24,7 @@ export function printable(text: string): string {
 
 /** At most 32 bytes from `start`, each a printable ASCII character or `\xhh`: for `found`. */
 export function printableBytes(bytes: Buffer, start: number, end: number): string {
-  const text = bytes.latin1Slice(start, Math.min(end, start + 32));
+  const text = bytes.toString("latin1", start, Math.min(end, start + 32));
   return text.replace(/[^\x20-\x7e]/g, escaped);
 }
 

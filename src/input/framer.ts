@@ -1,0 +1,350 @@
+/**
+ * Cuts a stream of ISO 2709 records into frames. A record whose length lands on its terminator is
+ * taken at its word; everything else is resynchronised from what records look like, so that a
+ * damaged record costs none of its neighbours.
+ *
+ * The frames depend on the bytes alone, never on how they were cut into chunks.
+ */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import {
+  EndSearch,
+  FIELD_TERMINATOR,
+  isPadding,
+  LeaderSearch,
+  RECORD_TERMINATOR,
+  SHORTEST_RECORD,
+} from "./boundaries.js";
+import { isWhole, lengthFinding } from "./damaged-record.js";
+import type { Frame, FrameEnd } from "./frame.js";
+import {
+  fiveDigits,
+  LEADER_REACH,
+  leaderScore,
+  PLAUSIBLE,
+  STRONG,
+  scoreWithoutLength,
+} from "./leader-score.js";
+import { Window } from "./window.js";
+
+export interface FramerOptions {
+  /** Bytes; a longer record is rejected in pieces of this size. */
+  readonly maxRecordSize: number;
+  /** Whether a record whose framing needs a repair becomes a reject. */
+  readonly strict: boolean;
+  /** Absolute offset of the first byte that is pushed; 0 unless reading goes on in mid-stream. */
+  readonly offset?: number;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+const NOTHING_FOUND: readonly Diagnostic[] = [];
+/** Padding after junk that still belongs to it if more junk follows. */
+const PADDING_IN_JUNK = 4096;
+/** A leader whose length is blank begins inside what looks like padding. */
+const BLANK_LENGTH_REACH = 6;
+
+/** Bytes that are to be rejected, from `from` to the place the framer has come to. */
+interface Junk {
+  from: number;
+  code: string;
+}
+
+/** Where a damaged record or a stretch of junk stops; `at` is exclusive. */
+interface Stop {
+  readonly at: number;
+  readonly by: "terminator" | "leader";
+}
+
+export class Framer {
+  private readonly window: Window;
+  private readonly sight: { window: Window; ended: boolean };
+  private readonly ends: EndSearch;
+  private readonly leaders: LeaderSearch;
+  private readonly leadersInJunk: LeaderSearch;
+  private frames: Frame[] = [];
+  /** Start of what is undecided: bytes before it are framed, or belong to `junk`. */
+  private at: number;
+  /** How far the padding that starts at `at` is known to go. */
+  private paddingTo: number;
+  private junk: Junk | null = null;
+  private paddingTold = false;
+  /** The input starts with a byte order mark. */
+  private markFound = false;
+  /** Start of a leader with a blank length, which must not be taken for padding again. */
+  private knownStart = -1;
+
+  constructor(private readonly options: FramerOptions) {
+    const offset = options.offset ?? 0;
+    this.window = new Window(offset);
+    this.sight = { window: this.window, ended: false };
+    this.ends = new EndSearch(this.sight);
+    this.leaders = new LeaderSearch(this.sight, false);
+    this.leadersInJunk = new LeaderSearch(this.sight, true);
+    this.at = offset;
+    this.paddingTo = offset;
+  }
+
+  /**
+   * Takes the next bytes; gives the frames that are certain by now.
+   *
+   * @param chunk must not be written to afterwards: frames are views of it
+   */
+  push(chunk: Buffer): Frame[] {
+    const needed = Math.max(this.at, this.paddingTo - BLANK_LENGTH_REACH);
+    this.window.append(chunk, this.junk ? this.junk.from : needed);
+    return this.run();
+  }
+
+  /** Tells that the input is at its end; gives the frames that remain. */
+  end(): Frame[] {
+    this.sight.ended = true;
+    return this.run();
+  }
+
+  private run(): Frame[] {
+    while (this.acceptByLength() || this.step());
+    const frames = this.frames;
+    this.frames = [];
+    return frames;
+  }
+
+  /** The clean case: the length lands on the first record terminator. */
+  private acceptByLength(): boolean {
+    const { bytes, base } = this.window;
+    const start = this.at - base;
+    const length = fiveDigits(bytes, start);
+    if (length < SHORTEST_RECORD || length > this.options.maxRecordSize) return false;
+    const last = start + length - 1;
+    if (bytes[last] !== RECORD_TERMINATOR) return false;
+    if (bytes.indexOf(RECORD_TERMINATOR, start) !== last) return false;
+    this.endJunk();
+    this.frames.push({
+      kind: "record",
+      offset: this.at,
+      length,
+      bytes: bytes.subarray(start, last + 1),
+      end: "length",
+      diagnostics: NOTHING_FOUND,
+    });
+    this.at += length;
+    return true;
+  }
+
+  /** Decides about the next stretch; false if that needs more of the input, or nothing is left. */
+  private step(): boolean {
+    const start = this.findStart();
+    if (start === "wait") return false;
+    if (start > this.at) return this.passPadding(start);
+    if (start === this.window.end) {
+      if (this.sight.ended) this.endJunk();
+      return false;
+    }
+    return this.decide();
+  }
+
+  /** The end of the padding at `at`, or the leader with a blank length that the padding runs into. */
+  private findStart(): number | "wait" {
+    if (this.knownStart === this.at) return this.at;
+    const { bytes, base, end } = this.window;
+    if (this.at === 0 && !this.markFound && bytes[0] === 0xef) {
+      if (!this.sees(0, 3)) return "wait";
+      this.markFound = bytes[1] === 0xbb && bytes[2] === 0xbf;
+      if (this.markFound) this.paddingTo = 3;
+    }
+    let to = Math.max(this.paddingTo, this.at);
+    while (to < end && isPadding(bytes[to - base])) to++;
+    this.paddingTo = to;
+    if (this.junk && to - this.at > PADDING_IN_JUNK) this.endJunk();
+    if (to === this.at) return to;
+    if (!this.sees(to, LEADER_REACH)) return "wait";
+    if (to < end && fiveDigits(bytes, to - base) < 0) return this.blankLength(to);
+    return to;
+  }
+
+  /** The leader whose blank length the padding before `to` is, or else `to` itself. */
+  private blankLength(to: number): number {
+    const { bytes, base } = this.window;
+    const lowest = Math.max(this.at, to - BLANK_LENGTH_REACH);
+    for (let leader = to - 1; leader >= lowest; leader--) {
+      if (scoreWithoutLength(bytes, leader - base) < PLAUSIBLE) continue;
+      this.knownStart = leader;
+      return leader;
+    }
+    return to;
+  }
+
+  /** Whether `count` bytes from `at` on are there, or the input ends before. */
+  private sees(at: number, count: number): boolean {
+    return this.sight.ended || this.window.end - at >= count;
+  }
+
+  /** Padding between junk and junk belongs to the junk; any other is a frame of its own. */
+  private passPadding(to: number): boolean {
+    if (this.junk && to < this.window.end) {
+      const verdict = this.looksLikeRecord(to);
+      if (verdict === "wait") return false;
+      if (verdict === "no") {
+        this.at = to;
+        return true;
+      }
+    }
+    this.endJunk();
+    this.addPadding(to);
+    return true;
+  }
+
+  private looksLikeRecord(at: number): "yes" | "no" | "wait" {
+    const { bytes, base, end } = this.window;
+    const start = at - base;
+    const length = fiveDigits(bytes, start);
+    if (!this.sees(at, LEADER_REACH)) return "wait";
+    if (end - at < LEADER_REACH && length >= 0) return "yes";
+    if (leaderScore(bytes, start) >= PLAUSIBLE) return "yes";
+    if (length < SHORTEST_RECORD || length > this.options.maxRecordSize) return "no";
+    if (!this.sees(at, length)) return "wait";
+    const last = start + length - 1;
+    if (bytes[last] !== RECORD_TERMINATOR) return "no";
+    return bytes.indexOf(RECORD_TERMINATOR, start) === last ? "yes" : "no";
+  }
+
+  /** Treats what begins at `at` and is neither padding nor a record at its word. */
+  private decide(): boolean {
+    const verdict = this.looksLikeRecord(this.at);
+    if (verdict === "wait") return false;
+    if (verdict === "no") return this.addJunk("M112");
+    if (this.junk && this.junk.from < this.at) this.endJunk();
+    const limit = this.at + this.options.maxRecordSize;
+    const length = fiveDigits(this.window.bytes, this.at - this.window.base);
+    if (length >= SHORTEST_RECORD && length <= this.options.maxRecordSize) {
+      if (!this.sees(this.at, length)) return false;
+      const last = this.at + length - 1;
+      if (this.byteAt(last) === RECORD_TERMINATOR) return this.addWithInnerEnds(last);
+    }
+    const stop = this.findStop(this.leaders, limit);
+    if (stop === "wait") return false;
+    if (stop !== "none") return this.addDamaged(stop);
+    return limit < this.window.end ? this.addJunk("M105") : this.addLast();
+  }
+
+  private byteAt(at: number): number {
+    return this.window.bytes[at - this.window.base];
+  }
+
+  /** Where a damaged record or junk at `at` stops, before `limit` (absolute). */
+  private findStop(search: LeaderSearch, limit: number): Stop | "none" | "wait" {
+    const known = this.sight.ended ? Math.min(limit, this.window.end) : limit;
+    const last = this.ends.find(this.at, limit);
+    const leaderLimit = last >= 0 ? last : Math.min(this.ends.checkedTo, limit);
+    const leader = search.find(this.at + 1, leaderLimit);
+    if (leader >= 0) return { at: leader, by: "leader" };
+    if (search.checkedTo < leaderLimit) return "wait";
+    if (last >= 0) return { at: last + 1, by: "terminator" };
+    return this.ends.checkedTo >= known ? "none" : "wait";
+  }
+
+  /** The length lands on a terminator, but others stand before it: one record or several? */
+  private addWithInnerEnds(last: number): boolean {
+    const { bytes, base } = this.window;
+    for (
+      let inner = bytes.indexOf(RECORD_TERMINATOR, this.at - base) + base;
+      inner < last;
+      inner = bytes.indexOf(RECORD_TERMINATOR, inner + 1 - base) + base
+    ) {
+      let next = inner + 1;
+      while (next < last && isPadding(this.byteAt(next))) next++;
+      // The leader must lie within the stated length, so that nothing behind it has a say.
+      if (next + LEADER_REACH <= last + 1 && leaderScore(bytes, next - base) >= STRONG) {
+        return this.addDamaged({ at: inner + 1, by: "terminator" });
+      }
+    }
+    return this.addRecord(last + 1, "length", [diagnostic("M109", { offset: this.at })]);
+  }
+
+  private addDamaged(stop: Stop): boolean {
+    const bytes = this.window.slice(this.at, stop.at);
+    if (stop.by === "terminator") {
+      return this.addRecord(stop.at, "terminator", [lengthFinding(bytes, this.at)]);
+    }
+    const end = this.at + withoutPadding(bytes);
+    this.addRecord(end, "next-leader", [diagnostic("M106", { offset: end })]);
+    if (end < stop.at) this.addPadding(stop.at);
+    return true;
+  }
+
+  /** The input ends without a record terminator. */
+  private addLast(): boolean {
+    const offset = this.at;
+    const rest = this.window.slice(offset, this.window.end);
+    const length = withoutPadding(rest);
+    if (isWhole(rest.subarray(0, length))) {
+      return this.addRecord(offset + length, "end-of-input", [diagnostic("M107", { offset })]);
+    }
+    this.addFrame("reject", this.window.end, "end-of-input", [diagnostic("M108", { offset })]);
+    return true;
+  }
+
+  /** Adds to the pending junk what begins at `at`; too much of it is given out in pieces. */
+  private addJunk(code: string): boolean {
+    this.junk ??= { from: this.at, code };
+    const limit = this.junk.from + this.options.maxRecordSize;
+    const stop = this.at < limit ? this.findStop(this.leadersInJunk, limit) : "none";
+    if (stop === "wait") return false;
+    if (stop !== "none") {
+      this.at = stop.at;
+    } else if (this.sight.ended && this.window.end <= limit) {
+      this.at = this.window.end;
+    } else {
+      this.at = limit;
+      this.endJunk();
+      this.junk = { from: limit, code: "M113" };
+    }
+    return true;
+  }
+
+  private endJunk(): void {
+    if (!this.junk) return;
+    const { from, code } = this.junk;
+    const to = this.at;
+    this.junk = null;
+    if (from === to) return;
+    this.at = from;
+    const end = to === this.window.end && this.sight.ended ? "end-of-input" : "next-leader";
+    this.addFrame("reject", to, end, [diagnostic(code, { offset: from })]);
+  }
+
+  private addRecord(to: number, end: FrameEnd, repairs: readonly Diagnostic[]): boolean {
+    this.addFrame(this.options.strict ? "reject" : "record", to, end, repairs);
+    return true;
+  }
+
+  private addFrame(
+    kind: "record" | "reject",
+    to: number,
+    end: FrameEnd,
+    diagnostics: readonly Diagnostic[],
+  ): void {
+    const bytes = this.window.slice(this.at, to);
+    const { length } = bytes;
+    this.frames.push({ kind, offset: this.at, length, bytes, end, diagnostics });
+    this.at = to;
+  }
+
+  /** Padding is not kept, and told of once a file. */
+  private addPadding(to: number): void {
+    const offset = this.at;
+    const code = this.markFound && offset === 0 ? "M111" : this.paddingTold ? null : "M110";
+    if (code === "M110") this.paddingTold = true;
+    const diagnostics = code === null ? NOTHING_FOUND : [diagnostic(code, { offset })];
+    const length = to - offset;
+    const end = "next-leader";
+    this.frames.push({ kind: "padding", offset, length, bytes: NO_BYTES, end, diagnostics });
+    this.at = to;
+  }
+}
+
+/** The length of a record's bytes without padding behind their last field terminator. */
+function withoutPadding(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end > 0 && isPadding(bytes[end - 1])) end--;
+  return bytes[end - 1] === FIELD_TERMINATOR ? end : bytes.length;
+}

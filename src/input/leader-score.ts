@@ -1,0 +1,85 @@
+/**
+ * How much a stretch of bytes looks like the start of a record (leader and first directory entry).
+ * Seven points: five digits (two points), a type letter, `22`, five base address digits, `45`, and
+ * the start of a directory.
+ */
+
+/** Bytes that a verdict on a leader looks at. */
+export const LEADER_REACH = 28;
+/** Enough to try a record here at all. */
+export const PLAUSIBLE = 5;
+/** Enough to split at a terminator that a leader like this follows. */
+export const STRONG = 6;
+export const PERFECT = 7;
+
+const FIELD_TERMINATOR = 0x1e;
+const ZERO = 0x30;
+
+export function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function isCapital(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a;
+}
+
+function isLetter(byte: number): boolean {
+  return isCapital(byte) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+function areDigits(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (!isDigit(bytes[at])) return false;
+  }
+  return true;
+}
+
+/** The number that five digits at `at` say, -1 if they are not five digits or lie beyond the end. */
+export function fiveDigits(bytes: Buffer, at: number): number {
+  let value = 0;
+  for (let k = at; k < at + 5; k++) {
+    const digit = bytes[k] - ZERO;
+    // The negated form also refuses the NaN of a byte beyond the end.
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** A tag of digits, or of capitals (`FMT`, `LKR`) before a digit; or an empty directory. */
+function isDirectoryStart(bytes: Buffer, at: number): boolean {
+  if (bytes[at] === FIELD_TERMINATOR) return true;
+  if (areDigits(bytes, at, at + 3)) return true;
+  const capitals = isCapital(bytes[at]) && isCapital(bytes[at + 1]) && isCapital(bytes[at + 2]);
+  return capitals && isDigit(bytes[at + 3]);
+}
+
+/** The five points that do not speak of the record length. */
+export function scoreWithoutLength(bytes: Buffer, at: number): number {
+  let score = 0;
+  if (isLetter(bytes[at + 6])) score++;
+  if (bytes[at + 10] === 0x32 && bytes[at + 11] === 0x32) score++;
+  if (areDigits(bytes, at + 12, at + 17)) score++;
+  if (bytes[at + 20] === 0x34 && bytes[at + 21] === 0x35) score++;
+  if (isDirectoryStart(bytes, at + 24)) score++;
+  return score;
+}
+
+/** The score of a leader at `at`, 0 to 7; bytes beyond the end score nothing. */
+export function leaderScore(bytes: Buffer, at: number): number {
+  const length = fiveDigits(bytes, at) >= 0 ? 2 : 0;
+  return length + scoreWithoutLength(bytes, at);
+}
+
+/**
+ * The first place in `from` to `to` (exclusive) that is plausible as a leader with a numeric length,
+ * -1 if there is none. Places whose score would need bytes beyond the end score without them.
+ */
+export function findLeader(bytes: Buffer, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    // Five digits are wanted, so a byte that is none settles itself and the four places before it.
+    if (!isDigit(bytes[at + 4])) at += 4;
+    else if (isDigit(bytes[at]) && leaderScore(bytes, at) >= PLAUSIBLE) return at;
+  }
+  return -1;
+}
