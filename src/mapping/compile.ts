@@ -18,7 +18,7 @@ export interface Treatment {
   readonly linkedFields: "off" | "append" | "only";
   /** Each chosen subfield is a value of its own; nothing is joined. */
   readonly separate: boolean;
-  /** A fixed field's value of blanks and fill characters counts as a value. */
+  /** Blanks and fill characters count as a value. */
   readonly keepBlank: boolean;
 }
 

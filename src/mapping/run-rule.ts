@@ -141,7 +141,7 @@ export class RuleRunner {
       return;
     }
     const text = this.treat(rule, this.reader.text, steps);
-    const empty = isEmpty(text);
+    const empty = rule.keepBlank ? text === "" : isEmpty(text);
     const repeated = !empty && into.unique && into.texts.includes(text);
     if (!empty && !repeated) {
       into.texts.push(text);
