@@ -168,13 +168,28 @@ const SEARCH_FIELDS: Mistake[] = [
   mistake(title('f = "245 * * a"\nf = "246 * * a"'), "main.conf:4", "once", "another name"),
 ];
 
-const MISTAKES = [...LANGUAGE, ...NAMES, ...VALUES, ...SEARCH_FIELDS];
+const filter = (text: string) => `[Filter]\n${text}`;
+
+const TRANSFORMS: Mistake[] = [
+  mistake(title('f = "245 * * a /x/y/e"'), "at character 6 of the fifth part (e)", "g, i", "flag"),
+  mistake(title('f = "245 * * a /x y/z/"'), "at character 3", "blank", "backslash"),
+  mistake(title('f = "245 * * a /x/y/ /z/"'), "at character 7", "comma", "comma"),
+  mistake(title('f = "245 * * a /x/y"'), "at character 5", "/pattern/replacement/flags", "close"),
+  mistake(title('f = "245 * * a /x/y/,/[/y/"'), "at character 8", "[abc]", "class"),
+  mistake(title('f = "245 * * a /@x/y/"'), "a variable", "none in the pattern", "\\@"),
+  mistake(filter('include_if = "245 * * a /x/y/"'), "at character 4", "filter", "flag"),
+  mistake(filter('exclude_if = "245 * * a x"'), "at character 1", "punctuation", "/"),
+  mistake(filter('include_if = "245 * *"'), "SUBFIELDS is missing", "TAG IND1", "245 * * a"),
+];
+
+const MISTAKES = [...LANGUAGE, ...NAMES, ...VALUES, ...SEARCH_FIELDS, ...TRANSFORMS];
 
 describe("configuration mistakes", () => {
   it.each(MISTAKES)("$text", ({ text, line, problem, allowed, advice }) => {
     const problems = problemsOf(withSource(text));
     expect(problems).toHaveLength(1);
     expect(problems[0].place).toBe(`main.conf:${line}`);
+    expect(problems[0].advice).not.toBe("");
     expect(problems[0].found).toBe(text.split("\n").at(-1));
     expect(problems[0].problem).toContain(problem);
     expect(problems[0].allowed).toContain(allowed);
