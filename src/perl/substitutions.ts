@@ -1,13 +1,75 @@
-/** Perl substitutions as a mapping uses them. */
+/**
+ * Perl substitutions and patterns as a mapping uses them: parsed, checked and compiled when the
+ * configuration is read, and then meaning what Perl 5.36 means on decoded text.
+ */
+
+import { compilePattern } from "./compiled-pattern.js";
+import { compileReplacement } from "./compiled-replacement.js";
+import { type Parts, splitPattern, splitSubstitutions } from "./delimiters.js";
+import { parsePatternTree } from "./pattern-parser.js";
+import type { PatternFlags } from "./pattern-tree.js";
+import { groupsTaken, parseReplacement } from "./replacement.js";
+
+export { PerlSyntaxError } from "./perl-syntax-error.js";
 
 /** One compiled substitution. */
 export interface Substitution {
   /** As written, `/pattern/replacement/flags`. */
   readonly text: string;
+  /** Substitutes; the input itself comes back when the pattern does not match. Keeps no state. */
   apply(input: string): string;
 }
+
 /** A compiled match pattern `/pattern/flags` of a filter. */
 export interface MatchPattern {
   readonly text: string;
+  /** Whether the pattern matches somewhere in the input. Keeps no state. */
   test(input: string): boolean;
+}
+
+/**
+ * Compiles the fifth part of a SearchField: comma-separated `/pattern/replacement/flags`, with the
+ * flags g, i, m, s and x. Throws PerlSyntaxError for the first thing that is not exactly Perl's or
+ * cannot be had.
+ */
+export function parseSubstitutions(text: string): Substitution[] {
+  return splitSubstitutions(text).map(compileSubstitution);
+}
+
+/** Compiles `/pattern/flags` with the flags i, m, s and x. Throws PerlSyntaxError. */
+export function parsePattern(text: string): MatchPattern {
+  const parts = splitPattern(text);
+  const tree = parsePatternTree(parts.pattern, patternFlags(parts));
+  const { find } = compilePattern(parts.pattern, tree, []);
+  return { text: parts.text, test: (input) => find(input, 0) !== null };
+}
+
+function compileSubstitution(parts: Parts): Substitution {
+  const tree = parsePatternTree(parts.pattern, patternFlags(parts));
+  const pieces = parts.replacement ? parseReplacement(parts.replacement, tree) : [];
+  const pattern = compilePattern(parts.pattern, tree, groupsTaken(pieces));
+  const replace = compileReplacement(pieces);
+  const { find, findAfter } = pattern;
+  const once = (input: string): string => {
+    const match = find(input, 0);
+    if (match === null) return input;
+    return input.slice(0, match.start) + replace(match) + input.slice(match.end);
+  };
+  const everywhere = (input: string): string => {
+    let match = find(input, 0);
+    if (match === null) return input;
+    let out = "";
+    let done = 0;
+    while (match !== null) {
+      out += input.slice(done, match.start) + replace(match);
+      done = match.end;
+      match = findAfter(input, match);
+    }
+    return out + input.slice(done);
+  };
+  return { text: parts.text, apply: parts.flags.has("g") ? everywhere : once };
+}
+
+function patternFlags({ flags }: Parts): PatternFlags {
+  return { i: flags.has("i"), m: flags.has("m"), s: flags.has("s"), x: flags.has("x") };
 }

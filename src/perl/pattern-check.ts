@@ -1,0 +1,138 @@
+/**
+ * Refuses the well-formed patterns in which Perl and JavaScript would differ: JavaScript forgets the
+ * groups of a repeated part with each repetition, takes an unset backreference for an empty text,
+ * never repeats an empty match, and reads a lookbehind backwards.
+ */
+
+import { emptiness, lengthBounds } from "./pattern-length.js";
+import type { PatternNode } from "./pattern-tree.js";
+import type { RefusalName } from "./refusals.js";
+
+/** A lookbehind that reaches further is refused by Perl. */
+const LONGEST_LOOKBEHIND = 255;
+
+/** What is wrong with a pattern, and the index of the character where. */
+export interface Objection {
+  readonly reason: RefusalName;
+  readonly at: number;
+}
+
+/** The groups of a tree that backreferences name. */
+export function backreferenced(node: PatternNode): number[] {
+  if (node.kind === "backreference") return [node.group];
+  return children(node).flatMap(backreferenced);
+}
+
+/** Looks for the first objection; `used`: the groups that the replacement or a backreference takes. */
+export function findObjection(body: PatternNode, used: ReadonlySet<number>): Objection | null {
+  return new Checker(used).check(body);
+}
+
+function children(node: PatternNode): readonly PatternNode[] {
+  switch (node.kind) {
+    case "sequence":
+      return node.items;
+    case "alternation":
+      return node.options;
+    case "group":
+    case "atomic":
+    case "look":
+    case "repeat":
+      return [node.body];
+    default:
+      return [];
+  }
+}
+
+class Checker {
+  readonly #used: ReadonlySet<number>;
+  #objection: Objection | null = null;
+
+  constructor(used: ReadonlySet<number>) {
+    this.#used = used;
+  }
+
+  check(body: PatternNode): Objection | null {
+    this.#flow(body, new Set());
+    return this.#objection;
+  }
+
+  #object(reason: RefusalName, at: number): void {
+    this.#objection ??= { reason, at };
+  }
+
+  /** Follows the tree in matching order; takes and returns the groups that are surely set. */
+  #flow(node: PatternNode, set: ReadonlySet<number>): ReadonlySet<number> {
+    switch (node.kind) {
+      case "sequence":
+        return node.items.reduce((before, item) => this.#flow(item, before), set);
+      case "alternation": {
+        const [first = set, ...others] = node.options.map((option) => this.#flow(option, set));
+        return new Set([...first].filter((group) => others.every((other) => other.has(group))));
+      }
+      case "group":
+        return new Set(this.#flow(node.body, set)).add(node.number);
+      case "atomic":
+        return this.#flow(node.body, set);
+      case "look":
+        if (node.behind) this.#checkLookbehind(node);
+        if (!node.negative) return this.#flow(node.body, set);
+        this.#checkNegative(node);
+        this.#flow(node.body, set);
+        return set;
+      case "repeat":
+        return this.#repeat(node, set);
+      case "backreference":
+        if (!set.has(node.group)) this.#object("backreference", node.at);
+        return set;
+      default:
+        return set;
+    }
+  }
+
+  #repeat(node: PatternNode & { kind: "repeat" }, set: ReadonlySet<number>): ReadonlySet<number> {
+    const after = this.#flow(node.body, set);
+    if (node.max > 1) {
+      const groups = this.#usedIn(node.body);
+      const fixed = node.min === node.max;
+      const empty = emptiness(node.body);
+      if (groups.some((group) => !after.has(group))) this.#object("repeated-group", node.at);
+      if (groups.length > 0 && empty !== "never") this.#object("repeated-group", node.at);
+      if (empty === "early" && !fixed) this.#object("empty-repetition", node.at);
+    }
+    return node.min > 0 ? after : set;
+  }
+
+  /** What a failed lookaround has in its groups is left to the engine. */
+  #checkNegative(node: PatternNode & { kind: "look" }): void {
+    const inside = new Set(backreferenced(node.body));
+    const outside = this.#usedIn(node.body).filter((group) => !inside.has(group));
+    if (outside.length > 0) this.#object("lookbehind-part", node.at);
+  }
+
+  #checkLookbehind(node: PatternNode & { kind: "look" }): void {
+    if (lengthBounds(node.body).max > LONGEST_LOOKBEHIND)
+      this.#object("lookbehind-length", node.at);
+    if (this.#usedIn(node.body).length > 0) this.#object("lookbehind-part", node.at);
+    this.#findForwardOnly(node.body);
+  }
+
+  #findForwardOnly(node: PatternNode): void {
+    if (node.kind === "look" && !node.behind) return;
+    const possessive = node.kind === "repeat" && node.mode === "possessive";
+    if (
+      node.kind === "backreference" ||
+      node.kind === "lineBreak" ||
+      node.kind === "atomic" ||
+      possessive
+    ) {
+      this.#object("lookbehind-part", node.at);
+    }
+    for (const child of children(node)) this.#findForwardOnly(child);
+  }
+
+  #usedIn(node: PatternNode): number[] {
+    const inner = children(node).flatMap((child) => this.#usedIn(child));
+    return node.kind === "group" && this.#used.has(node.number) ? [node.number, ...inner] : inner;
+  }
+}
