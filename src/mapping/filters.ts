@@ -64,6 +64,6 @@ export class Filters {
     this.findings.clear();
     this.runner.find(rule, this.findings, null);
     const { texts } = this.findings;
-    return pattern === null ? texts.length > 0 : texts.some((text) => pattern.test(text));
+    return pattern === null ? texts.length > 0 : this.runner.fits(rule, pattern, texts);
   }
 }

@@ -33,7 +33,7 @@ export interface Mapper {
 
 export interface MapperOptions {
   /**
-   * Element 0 holds, while substitutions run, the one-based number of their rule, else 0: in shared
+   * Element 0 holds, while substitutions or a filter's pattern run, the one-based number of their rule, else 0: in shared
    * memory it tells another thread which rule does not come to an end.
    */
   readonly running?: Int32Array;

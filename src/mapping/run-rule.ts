@@ -1,5 +1,6 @@
 /** One rule on one record: every field that fits, each treated in the order of work. */
 
+import type { MatchPattern } from "../perl/substitutions.js";
 import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
@@ -56,7 +57,7 @@ export class RuleRunner {
   constructor(
     private readonly context: MappingContext,
     private readonly reader: SubfieldReader,
-    /** Element 0 holds the number of the rule whose substitutions run, 0 between them. */
+    /** Element 0 holds the number of the rule whose substitutions or pattern run, 0 between them. */
     private readonly running: Int32Array | null,
   ) {}
 
@@ -86,6 +87,14 @@ export class RuleRunner {
       return;
     }
     for (let i = 0; i < regular; i++) this.apply(rule, slots.field(rule.slot, i), into, matches);
+  }
+
+  /** Whether a filter's pattern fits one of the texts that its rule has found. */
+  fits(rule: Rule, pattern: MatchPattern, texts: readonly string[]): boolean {
+    this.show(rule.number);
+    const fits = texts.some((text) => pattern.test(text));
+    this.show(0);
+    return fits;
   }
 
   /** Both kinds of fields, as they stand in the record. */
@@ -175,16 +184,20 @@ export class RuleRunner {
   }
 
   private substitute(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
-    const { running } = this;
-    if (running !== null) Atomics.store(running, 0, rule.number);
+    this.show(rule.number);
     let text = chosen;
     for (const substitution of rule.substitutions) {
       const before = text;
       text = substitution.apply(before);
       steps?.push({ step: substitution.text, before, after: text });
     }
-    if (running !== null) Atomics.store(running, 0, 0);
+    this.show(0);
     return text;
+  }
+
+  /** Says which rule's expressions run, 0 for none. */
+  private show(rule: number): void {
+    if (this.running !== null) Atomics.store(this.running, 0, rule);
   }
 
   private place(rule: Rule, field: number): string {

@@ -84,15 +84,10 @@ describe("url", () => {
     expect(isUsableUrl(text)).toBe(true);
   });
 
-  it.each([
-    "",
-    "http://",
-    "Click here",
-    "10.1000/182",
-    "e.g.",
-    "urn:nbn:fi-1",
-    "see a.org",
-  ])("%j is not", (text) => {
-    expect(isUsableUrl(text)).toBe(false);
-  });
+  it.each(["", "http://", "Click here", "10.1000/182", "e.g.", "urn:nbn:fi-1", "see a.org"])(
+    "%j is not",
+    (text) => {
+      expect(isUsableUrl(text)).toBe(false);
+    },
+  );
 });
