@@ -1,0 +1,55 @@
+/** The leader: 24 graphic ASCII characters, of which some only matter when they are wrong. */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { printableBytes } from "../diagnostics/format.js";
+import { LEADER_LENGTH } from "./directory.js";
+
+/** leader/09, which says `a` for Unicode. */
+export const CODING_SCHEME = 9;
+
+/**
+ * The leader as text. What it says of the structure is checked against MARC 21; characters that are
+ * not graphic ASCII become blanks.
+ *
+ * @param offset absolute, of the record
+ */
+export function readLeader(bytes: Buffer, offset: number, diagnostics: Diagnostic[]): string {
+  const text = bytes.toString("latin1", 0, LEADER_LENGTH);
+  if (text.endsWith("4500") && text.startsWith("22", 10) && isGraphic(bytes)) return text;
+  if (!text.startsWith("22", 10)) {
+    diagnostics.push(
+      diagnostic("M207", {
+        offset: offset + 10,
+        found: printableBytes(bytes, 10, 12),
+        expected: "22",
+      }),
+    );
+  }
+  if (!text.endsWith("4500")) {
+    diagnostics.push(
+      diagnostic("M206", {
+        offset: offset + 20,
+        found: printableBytes(bytes, 20, 24),
+        expected: "4500",
+      }),
+    );
+  }
+  if (isGraphic(bytes)) return text;
+  const at = bytes.findIndex((byte) => byte < 0x20 || byte > 0x7e);
+  diagnostics.push(
+    diagnostic("M208", {
+      offset: offset + at,
+      field: `LDR/${String(at).padStart(2, "0")}`,
+      found: printableBytes(bytes, at, LEADER_LENGTH),
+      expected: "graphic ASCII",
+    }),
+  );
+  return text.replace(/[^\x20-\x7e]/g, " ");
+}
+
+function isGraphic(bytes: Buffer): boolean {
+  for (let at = 0; at < LEADER_LENGTH; at++) {
+    if (bytes[at] < 0x20 || bytes[at] > 0x7e) return false;
+  }
+  return true;
+}
