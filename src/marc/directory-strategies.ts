@@ -109,25 +109,58 @@ export function byTerminators(area: FieldArea, entries: Entries): Reading | null
   const { fields, unended } = splitAtTerminators(area);
   const order = entryOrder(area, entries, fields.length);
   if (!order) return null;
+  const pairs = order.map((entry, index) => ({ entry, ...fields[index] }));
+  if (!arePaired(area, entries, pairs, unended)) return null;
   const spans = new Array<Span | undefined>(entries.count);
   let unsayable = false;
   let wrong = false;
-  for (const [index, entry] of order.entries()) {
-    const { start, end } = fields[index];
-    const tag = entries.tags[entry];
+  for (const { entry, start, end } of pairs) {
     const length = end + 1 - start;
-    const lengthFits = lengthAgrees(entries.lengths[entry], length, unended && end === area.end);
-    if (!lengthFits && !suitsTag(area.bytes, tag, start, end)) return null;
     if (length > LONGEST_FIELD || start - area.base > FARTHEST_START) unsayable = true;
-    const fits = lengthFits && entries.starts[entry] === start - area.base;
+    const fits =
+      entries.starts[entry] === start - area.base &&
+      lengthAgrees(entries.lengths[entry], length, unended && end === area.end);
     wrong ||= !fits && !unsayable;
-    spans[entry] = { tag, start, end };
+    spans[entry] = { tag: entries.tags[entry], start, end };
   }
   return {
     spans: spans.filter((span) => span !== undefined),
     code: wrong ? "M204" : unsayable ? "M205" : null,
     also: unended ? ["M301"] : [],
   };
+}
+
+/** An entry and the field that its place in the order gives it. */
+interface Pair {
+  readonly entry: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Whether the pairs can be right. Where one terminator was lost and another one came in, the numbers
+ * agree though the fields between have moved by one: their lengths are then those of their neighbours.
+ */
+function arePaired(
+  area: FieldArea,
+  entries: Entries,
+  pairs: readonly Pair[],
+  unended: boolean,
+): boolean {
+  const stated = pairs.map(({ entry }) => entries.lengths[entry]);
+  const lengths = pairs.map(({ start, end }) => end + 1 - start);
+  const wrong = lengths.map(
+    (length, index) => !lengthAgrees(stated[index], length, unended && index === pairs.length - 1),
+  );
+  let moved = 0;
+  for (const [index, { entry, start, end }] of pairs.entries()) {
+    if (!wrong[index]) continue;
+    const length = lengths[index];
+    if (length === stated[index - 1] || length === stated[index + 1]) moved++;
+    const alone = !wrong[index - 1] && !wrong[index + 1];
+    if (!alone && !suitsTag(area.bytes, entries.tags[entry], start, end)) return false;
+  }
+  return moved < 2;
 }
 
 /** A field whose terminator was overwritten has its length still; `length` counts a terminator. */

@@ -43,7 +43,7 @@ const CONTROL_NUMBER = tagCode("001");
  */
 export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
   const { bytes, offset } = frame;
-  const diagnostics: Diagnostic[] = [...frame.diagnostics];
+  const diagnostics = frame.diagnostics.length === 0 ? [] : [...frame.diagnostics];
   const clean = locateClean(bytes);
   const found = clean ?? locateFields(bytes, offset);
   if ("code" in found) return { reject: found };
