@@ -13,14 +13,13 @@ import {
   findDuplicates,
   NO_DUPLICATES,
 } from "../matching/duplicates.js";
+import { hash53 } from "../matching/hash.js";
 import type { KeySource } from "../matching/keys.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
-import { type Decision, decide, needsDuplicates } from "../policy/decide.js";
-import { DUPLICATE_COLUMNS, POLICY_TABLE } from "../policy/table.js";
-import type { FieldValues } from "../store/contributions.js";
+import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
 import type { KeyIndex } from "../store/key-index.js";
-import type { Incoming } from "../store/row-planner.js";
+import type { Incoming, RowPlan } from "../store/row-planner.js";
 
 /** What the policy is not asked for. */
 export type Shortcut =
@@ -28,6 +27,7 @@ export type Shortcut =
   | "record-type"
   | "not-valid"
   | "deletion"
+  | "deletes-ignored"
   | "older"
   | "no-such-row";
 
@@ -40,13 +40,15 @@ export interface Consideration {
   /** null where a shortcut settled the matter before the policy was asked. */
   readonly decision: Decision | null;
   readonly shortcut: Shortcut | null;
+  /** How the existing row will read; null where the record does not refresh one. */
+  readonly plan: RowPlan | null;
   /** One sentence for the log. */
   readonly reason: string;
 }
 
 /** What considering a record needs to see of the database. */
 export interface View {
-  readonly imports: Pick<ImportWriter, "existing" | "refreshedValues">;
+  readonly imports: Pick<ImportWriter, "existing" | "plan">;
   readonly keys: Pick<KeyIndex, "sourcesWith" | "recordsWith" | "sourceName" | "row">;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
@@ -70,7 +72,6 @@ export class Considerer {
   consider(mapped: MappedRecord, incoming: Incoming): Consideration {
     if (mapped.ignore) return settled(null, mapped.ignore.code, mapped.ignore.message);
     const existing = this.view.imports.existing(this.source, incoming.foreignId);
-    if (mapped.deleted) return this.considerDeletion(existing);
     if (existing && this.config.settings.skipOlder && isOlder(mapped, existing)) {
       const have = existing.merged?.marcDate ?? existing.row.marcDate;
       return settled(
@@ -79,12 +80,13 @@ export class Considerer {
         `its 005 ${mapped.marcDate} is older than the row's ${have}`,
       );
     }
+    if (mapped.deleted) return this.considerDeletion(existing);
     return this.considerPolicy(incoming, existing);
   }
 
   private considerDeletion(existing: Existing | null): Consideration {
     if (this.config.settings.deletes === "ignore") {
-      return settled(existing, "no-such-row", "deletions are not applied (deletes = ignore)");
+      return settled(existing, "deletes-ignored", "deletions are not applied (deletes = ignore)");
     }
     if (!existing) return settled(null, "no-such-row", "a deletion of a record that is not there");
     return settled(existing, "deletion", "its leader says that the record is deleted");
@@ -92,8 +94,9 @@ export class Considerer {
 
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
     const policy = this.config.duplicatePolicy;
+    const plan = existing && this.view.imports.plan(existing, incoming);
     const need = needsDuplicates(policy, { existing: existing !== null });
-    const query = need === "none" ? null : this.query(incoming, existing);
+    const query = need === "none" ? null : this.query(this.keySource(incoming, plan), existing);
     const duplicates = query
       ? findDuplicates(this.view.keys, this.priorities, query)
       : NO_DUPLICATES;
@@ -105,23 +108,29 @@ export class Considerer {
       lower: has("lower"),
       touched: this.touchedRanks(query, duplicates),
     });
-    return { existing, duplicates, query, decision, shortcut: null, reason: decision.reason };
+    const { reason } = decision;
+    return { existing, duplicates, query, decision, shortcut: null, plan, reason };
   }
 
-  /** Whether a deletion would hit a row of this run; asked only where a deletion may be due. */
-  private touchedRanks(
-    query: DuplicateQuery | null,
-    duplicates: Duplicates,
-  ): Record<Rank, boolean> {
-    const row = POLICY_TABLE[this.config.duplicatePolicy];
-    const touched = { higher: false, same: false, lower: false };
-    for (const rank of DUPLICATE_COLUMNS) {
-      if (!query || !row[rank].deletes || !duplicates.found.some((d) => d.rank === rank)) continue;
-      touched[rank] = this.all(query, duplicates, rank).some((d) =>
-        this.view.touched.has(d.recordId),
-      );
-    }
-    return touched;
+  /**
+   * Whether a deletion would hit a row of this run. Looked up only when the policy asks, which it
+   * does where a deletion is due: thousands of rows may have to be seen for the answer.
+   */
+  private touchedRanks(query: DuplicateQuery | null, duplicates: Duplicates): ByPriority {
+    const any = (rank: Rank) =>
+      query !== null &&
+      this.all(query, duplicates, rank).some(({ recordId }) => this.view.touched.has(recordId));
+    return {
+      get higher() {
+        return any("higher");
+      },
+      get same() {
+        return any("same");
+      },
+      get lower() {
+        return any("lower");
+      },
+    };
   }
 
   /** Every duplicate of one priority, oldest first. */
@@ -134,10 +143,10 @@ export class Considerer {
     return allDuplicates(this.view.keys, this.priorities, { ...query, method, rank });
   }
 
-  private query(incoming: Incoming, existing: Existing | null): DuplicateQuery {
+  private query(keys: KeySource, existing: Existing | null): DuplicateQuery {
     return {
       methods: this.config.matchMethods,
-      keys: this.keySource(incoming, existing),
+      keys,
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
     };
@@ -147,11 +156,10 @@ export class Considerer {
    * The columns that match keys are made from, as the row will have them: for an existing row, what
    * it reads after the refresh, or else a run could delete what the next one creates again.
    */
-  private keySource(incoming: Incoming, existing: Existing | null): KeySource {
-    const refreshed = existing && this.view.imports.refreshedValues(existing, incoming);
-    const values: FieldValues = refreshed ?? {};
+  private keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
     const value = (name: string) =>
-      values[name] ?? incoming.values[this.fieldIndex.get(name) ?? -1] ?? "";
+      plan?.final[name] ?? incoming.values[this.fieldIndex.get(name) ?? -1] ?? "";
+    const fallback = plan?.state.fallbackUrl ?? null;
     return {
       url: value("url"),
       title: value("title"),
@@ -161,13 +169,23 @@ export class Considerer {
       issn: value("issn"),
       lccn: value("lccn"),
       oclc_number: value("oclc_number"),
-      urlIsFallback: incoming.urlIsFallback,
+      urlIsFallback: plan
+        ? fallback !== null && fallback === hash53(plan.final.url)
+        : incoming.urlIsFallback,
     };
   }
 }
 
 function settled(existing: Existing | null, shortcut: Shortcut, reason: string): Consideration {
-  return { existing, duplicates: NO_DUPLICATES, query: null, decision: null, shortcut, reason };
+  return {
+    existing,
+    duplicates: NO_DUPLICATES,
+    query: null,
+    decision: null,
+    shortcut,
+    plan: null,
+    reason,
+  };
 }
 
 function isOlder(mapped: MappedRecord, existing: Existing): boolean {

@@ -1,6 +1,6 @@
 /** The brake on deletions: a vendor's broken file must not empty a catalogue. */
 
-import type { MaxDeletes } from "../config/import-config.js";
+import type { ImportSettings, MaxDeletes } from "../config/import-config.js";
 
 /** By default the larger of these. */
 const DEFAULT_NUMBER = 50;
@@ -32,18 +32,46 @@ export function deleteLimit(setting: MaxDeletes, rowsOfSource: number): number {
 }
 
 export class DeleteBrake {
+  private limit: number | null = null;
+
+  /**
+   * @param deleted rows that the run has deleted before it was resumed
+   * @param rowsOfSource the rows of the source when the run began; counting them takes time, so it
+   *   is asked only when the number decides
+   */
   constructor(
-    private readonly limit: number,
+    private readonly setting: MaxDeletes,
+    private readonly rowsOfSource: () => number,
     private deleted = 0,
   ) {}
 
   /** @throws DeleteLimitError if `rows` more deletions would pass the limit */
   press(rows: number): void {
-    if (this.deleted + rows > this.limit) throw new DeleteLimitError(this.limit, this.deleted);
-    this.deleted += rows;
+    if (rows === 0) return;
+    const due = this.deleted + rows;
+    const certain = this.setting.kind === "default" && due <= DEFAULT_NUMBER;
+    if (!certain) {
+      this.limit ??= deleteLimit(this.setting, this.rowsOfSource());
+      if (due > this.limit) throw new DeleteLimitError(this.limit, this.deleted);
+    }
+    this.deleted = due;
   }
 
   get count(): number {
     return this.deleted;
   }
+}
+
+/** The brake of a run, which goes on where a resumed run stopped. */
+export function deleteBrake(
+  settings: Pick<ImportSettings, "maxDeletes" | "foreignSource">,
+  store: { rowsBefore(runId: number, source: string): number; deletedBy(runId: number): number },
+  runId: number,
+): DeleteBrake {
+  const { maxDeletes, foreignSource } = settings;
+  return new DeleteBrake(
+    maxDeletes,
+    () => store.rowsBefore(runId, foreignSource),
+    store.deletedBy(runId),
+  );
 }

@@ -9,7 +9,7 @@ import type { Checkpoint } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
 import { BatchWriter, type StopReason } from "./batch-writer.js";
 import { Considerer } from "./consider.js";
-import { DeleteBrake, deleteLimit } from "./delete-brake.js";
+import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
 import { bytesBefore } from "./fingerprint.js";
 import { removeAbsent } from "./full-load.js";
 import { Importer } from "./importer.js";
@@ -57,12 +57,7 @@ export class ImportRun {
   constructor(private readonly parts: ImportRunParts) {
     const { config, store, run, rejects, tally, log, lease, options, hooks } = parts;
     const view = { imports: run.imports, keys: store.keys, touched: run.touched };
-    const { foreignSource, maxDeletes } = config.settings;
-    const { outcomes, duplicatesRemoved } = tally.totals;
-    this.brake = new DeleteBrake(
-      deleteLimit(maxDeletes, store.rows.countOfSource(foreignSource)),
-      outcomes.deleted + duplicatesRemoved + tally.totals.absentRemoved,
-    );
+    this.brake = deleteBrake(config.settings, store, run.runId);
     this.writer = new BatchWriter({
       store,
       run,

@@ -5,6 +5,7 @@ import type { MappedRecord } from "../mapping/mapped-record.js";
 import { bestDuplicate } from "../matching/duplicates.js";
 import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
+import type { Existing } from "../store/import-writer.js";
 import type { Incoming } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
@@ -33,7 +34,7 @@ export interface Treatment {
   readonly considered: Consideration;
   /** Rows that the policy deleted. */
   readonly removed: readonly number[];
-  /** The run had touched that row before: the id came again in this run. */
+  /** The id has come before in this run. */
   readonly repeated: boolean;
 }
 
@@ -55,9 +56,7 @@ export class Importer {
   treat(record: InputRecord, now: string): Treatment {
     const incoming = this.incoming(record, now);
     const considered = this.considerer.consider(record.mapped, incoming);
-    const recordId = considered.existing?.row.recordId ?? null;
-    const own = recordId !== null && considered.existing?.merged === null;
-    const repeated = own && this.run.touched.has(recordId);
+    const repeated = this.isRepeated(considered.existing);
     const result = considered.decision
       ? this.follow(incoming, considered, considered.decision)
       : this.shortcut(considered, now);
@@ -68,15 +67,28 @@ export class Importer {
     return { removed: [], ...result, reason: considered.reason, considered, repeated };
   }
 
-  /** A full load must know at its end which rows the input held, whatever became of the records. */
+  /**
+   * Whether this run has read a record with the same id before. A merged record that changed
+   * nothing leaves no note of itself; if the id comes again with other content, the next run warns.
+   */
+  private isRepeated(existing: Existing | null): boolean {
+    if (!existing) return false;
+    const { held, runId } = this.run;
+    return existing.merged ? existing.merged.heldByRun === runId : held.has(existing.row.recordId);
+  }
+
+  /**
+   * Notes that the input held this record, whatever became of it: a full load must know at its end,
+   * also of records that were ignored before their row was looked for.
+   */
   private noteHeld(considered: Consideration, incoming: Incoming, done: Done): void {
-    if (!this.fullLoad) return;
     const { imports, held, merged, runId } = this.run;
+    const { foreignSource, foreignId } = incoming;
     const existing =
-      considered.existing ?? imports.existing(incoming.foreignSource, incoming.foreignId);
+      considered.existing ?? (this.fullLoad ? imports.existing(foreignSource, foreignId) : null);
     if (done.outcome === "created" && done.recordId !== null) held.add(done.recordId);
     else if (existing && !existing.merged) held.add(existing.row.recordId);
-    else merged.markHeld(runId, incoming.foreignSource, incoming.foreignId);
+    else if (this.fullLoad) merged.markHeld(runId, foreignSource, foreignId);
   }
 
   private shortcut(considered: Consideration, now: string): Done {
@@ -102,9 +114,10 @@ export class Importer {
       case "merge":
         return this.merge(incoming, considered, decision.mergeInto ?? "same");
       case "refresh": {
-        if (!existing) throw new Error("a refresh without an existing row");
+        const { plan } = considered;
+        if (!existing || !plan) throw new Error("a refresh without an existing row");
         const removed = this.removeDuplicates(considered, decision.deletes);
-        const outcome = this.run.imports.refresh(existing, incoming);
+        const outcome = this.run.imports.refresh(existing, incoming, plan);
         return { outcome, recordId: existing.row.recordId, removed };
       }
       case "create": {

@@ -28,6 +28,13 @@ export interface Change {
   readonly before: BeforeImage | null;
 }
 
+/** A blob that another program stored in a row stands in JSON as Buffer writes itself. */
+function readImage(text: string): BeforeImage {
+  return JSON.parse(text, (_key, value) =>
+    value?.type === "Buffer" && Array.isArray(value.data) ? Buffer.from(value.data) : value,
+  ) as BeforeImage;
+}
+
 interface RawChange {
   run_id: number;
   change_number: number;
@@ -91,9 +98,24 @@ export function* readChanges(
         number: raw.change_number,
         action: raw.action,
         recordId: raw.record_id,
-        before: raw.before === null ? null : (JSON.parse(raw.before) as BeforeImage),
+        before: raw.before === null ? null : readImage(raw.before),
       };
     }
     last = rows[rows.length - 1].change_number;
   }
+}
+
+/** How many changes of a kind a run has made; of deletions, only those of one source's rows if it is given. */
+export function countChanges(
+  db: Database,
+  runId: number,
+  action: ChangeAction,
+  ofSource?: string,
+): number {
+  const source = ofSource === undefined ? "" : "AND before ->> '$.row.foreign_source' = ?";
+  const count = db
+    .prepare(`SELECT count(*) FROM changes WHERE run_id = ? AND action = ? ${source}`)
+    .pluck();
+  const bound = ofSource === undefined ? [runId, action] : [runId, action, ofSource];
+  return count.get(...bound) as number;
 }

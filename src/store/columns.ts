@@ -13,7 +13,7 @@ export function quoted(name: string): string {
  * once given stays.
  */
 export class Columns {
-  /** Position in the table's value columns, by field index of the configuration. */
+  /** Position in the table's value columns, by field index of the configuration; -1 for no column. */
   readonly positions: readonly number[];
 
   private constructor(
@@ -27,7 +27,7 @@ export class Columns {
   static prepare(db: Database, fields: readonly RecordField[]): Columns {
     const present = Columns.namesIn(db);
     for (const { name } of fields) {
-      if (present.includes(name)) continue;
+      if (db.readonly || present.includes(name)) continue;
       db.exec(`ALTER TABLE record_info ADD COLUMN ${quoted(name)} TEXT NOT NULL DEFAULT ''`);
       present.push(name);
     }
@@ -38,6 +38,11 @@ export class Columns {
   static namesIn(db: Database): string[] {
     const all = db.prepare("SELECT name FROM pragma_table_info('record_info')").pluck().all();
     return (all as string[]).filter((name) => !RESERVED_COLUMNS.includes(name));
+  }
+
+  /** Whether the table has the field of that index; a database opened for reading may lack it. */
+  has(fieldIndex: number): boolean {
+    return this.positions[fieldIndex] >= 0;
   }
 
   get count(): number {

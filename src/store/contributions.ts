@@ -7,9 +7,10 @@
 /** Values by field name. */
 export type FieldValues = Readonly<Record<string, string>>;
 
-/** The elements of a stored list, `;a;b;`. */
+/** The elements of a list, `;a;b;` as we store it or `a; b` as others may write it. */
 export function listElements(stored: string): string[] {
-  return stored.split(";").filter((element) => element !== "");
+  const elements = stored.split(";").map((element) => element.trim());
+  return elements.filter((element) => element !== "");
 }
 
 /** The stored form of a list; empty for no elements. */
@@ -52,7 +53,9 @@ export function withdraw(
     const present = result[name] ?? "";
     if (isListField(name)) {
       const gone = listElements(added);
-      result[name] = storedList(listElements(present).filter((element) => !gone.includes(element)));
+      const elements = listElements(present);
+      const rest = elements.filter((element) => !gone.includes(element));
+      if (rest.length < elements.length) result[name] = storedList(rest);
     } else if (present === added) {
       result[name] = "";
     }

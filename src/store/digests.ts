@@ -23,11 +23,10 @@ export class WrittenDigests {
   }
 
   static fromBlob(blob: Buffer | null, columns: number): WrittenDigests {
-    const digests = new Int32Array(columns);
-    if (blob) {
-      for (let i = 0; i < columns && i * 4 + 4 <= blob.length; i++)
-        digests[i] = blob.readInt32LE(i * 4);
-    }
+    const stored = blob === null ? 0 : blob.length >> 2;
+    // A blob may be longer than we know columns, if another run has added some since we looked.
+    const digests = new Int32Array(Math.max(columns, stored));
+    for (let i = 0; i < stored; i++) digests[i] = blob?.readInt32LE(i * 4) ?? 0;
     return new WrittenDigests(digests);
   }
 
@@ -45,11 +44,11 @@ export class WrittenDigests {
 
   /** The digest at a position, as `digestText` gives it. */
   at(position: number): number {
-    return this.digests[position];
+    return this.digests[position] ?? 0;
   }
 
   isAsWritten(position: number, text: string): boolean {
-    return this.digests[position] === digestText(text);
+    return this.at(position) === digestText(text);
   }
 
   toBlob(): Buffer {

@@ -3,49 +3,65 @@
  * them; here their match keys are made again, and they lose the digest that says "as we wrote it".
  */
 
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import type { KeyedRow, KeyIndex } from "./key-index.js";
 import { KEY_COLUMNS } from "./schema.js";
 
-type EditedRow = { record_id: number; title: string | null } & Record<
-  string,
-  string | number | null
->;
+type EditedRow = { record_id: number; title: unknown } & Record<string, unknown>;
+
+/** Noted rows held in memory at a time. */
+const PAGE = 5000;
 
 export class EditedRows {
+  private readonly first: Statement;
+  private readonly page: Statement<[number], EditedRow>;
+  private readonly forgetPage: Statement<[number]>;
+  private readonly forgetDigest: Statement<[number]>;
+  private readonly removeState: Statement<[number]>;
+  private readonly removeMerged: Statement<[number]>;
+
   constructor(
-    private readonly db: Database,
+    db: Database,
     private readonly keys: KeyIndex,
-  ) {}
+  ) {
+    this.first = db.prepare("SELECT 1 FROM edited_records LIMIT 1");
+    this.page = db.prepare("SELECT * FROM edited_records ORDER BY record_id LIMIT ?");
+    this.forgetPage = db.prepare("DELETE FROM edited_records WHERE record_id <= ?");
+    this.forgetDigest = db.prepare(
+      "UPDATE record_state SET input_digest = NULL WHERE record_id = ?",
+    );
+    this.removeState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
+    this.removeMerged = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
+  }
 
   /** Whether there is anything to do; cheap enough to ask for each batch. */
   get waiting(): boolean {
-    return this.db.prepare("SELECT 1 FROM edited_records LIMIT 1").get() !== undefined;
+    return this.first.get() !== undefined;
   }
 
   /** Takes notice of all noted rows; call inside a write transaction. Gives how many there were. */
   takeNotice(): number {
-    const noted = this.db.prepare("SELECT * FROM edited_records").all() as EditedRow[];
-    const forget = this.db.prepare(
-      "UPDATE record_state SET input_digest = NULL WHERE record_id = ?",
-    );
-    const removeState = this.db.prepare("DELETE FROM record_state WHERE record_id = ?");
-    const removeMerged = this.db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
-    for (const row of noted) {
-      const recordId = row.record_id;
-      const old = keysBefore(row);
-      if (old) this.keys.remove(old, recordId);
-      const now = this.keys.row(recordId);
-      if (now) {
-        this.keys.add(now, recordId);
-        forget.run(recordId);
-      } else {
-        removeState.run(recordId);
-        removeMerged.run(recordId);
-      }
+    let count = 0;
+    for (let rows = this.page.all(PAGE); rows.length > 0; rows = this.page.all(PAGE)) {
+      for (const row of rows) this.takeNoticeOf(row);
+      this.forgetPage.run(rows[rows.length - 1].record_id);
+      count += rows.length;
     }
-    this.db.prepare("DELETE FROM edited_records").run();
-    return noted.length;
+    return count;
+  }
+
+  private takeNoticeOf(row: EditedRow): void {
+    const recordId = row.record_id;
+    const old = keysBefore(row);
+    if (old) this.keys.remove(old, recordId);
+    const now = this.keys.row(recordId);
+    if (now) {
+      this.keys.add(now, recordId);
+      this.forgetDigest.run(recordId);
+    } else {
+      this.removeState.run(recordId);
+      this.removeMerged.run(recordId);
+    }
   }
 }
 

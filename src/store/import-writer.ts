@@ -1,7 +1,6 @@
 /** What an import does to rows, in the terms of its policy: create, refresh, merge, delete, withdraw. */
 
 import type { ChangeAction } from "./changes.js";
-import type { FieldValues } from "./contributions.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordWriter, WriterParts } from "./record-writer.js";
 import type { Incoming, PresentRow, RowPlan, RowPlanner } from "./row-planner.js";
@@ -17,6 +16,7 @@ export class ImportWriter {
     private readonly parts: WriterParts,
     private readonly writer: RecordWriter,
     private readonly planner: RowPlanner,
+    private readonly runId: number,
   ) {}
 
   /** The row with that source and id, or the row that this id was merged into. */
@@ -37,9 +37,14 @@ export class ImportWriter {
     return { row, state: this.writer.state(recordId), sources };
   }
 
-  /** The values, by field name, that an existing row will have after `refresh`. */
-  refreshedValues(existing: Existing, incoming: Incoming): FieldValues {
-    return this.refreshPlan(existing, incoming).final;
+  /** How an existing row will read after `refresh`. */
+  plan(existing: Existing, incoming: Incoming): RowPlan {
+    const { merged, sources } = existing;
+    if (!merged) return this.planner.refreshed(existing, incoming);
+    const renewed = sources.map((source) =>
+      source.position === merged.position ? this.sourceOf(incoming, source) : source,
+    );
+    return this.planner.withRenewedSources(existing, renewed);
   }
 
   create(incoming: Incoming): number {
@@ -50,43 +55,34 @@ export class ImportWriter {
     this.writer.remove(recordId);
   }
 
-  /** Refreshes an existing row from its own source, or this source's part in a merged row. */
-  refresh(existing: Existing, incoming: Incoming): "updated" | "unchanged" {
-    const plan = this.refreshPlan(existing, incoming);
+  /**
+   * Refreshes an existing row from its own source, or this source's part in a merged row.
+   *
+   * @param plan what `plan` gave for them
+   */
+  refresh(existing: Existing, incoming: Incoming, plan: RowPlan): "updated" | "unchanged" {
     const { recordId } = existing.row;
-    if (plan.columns.size > 0) {
-      if (!existing.merged) plan.columns.set("source_record", incoming.sourceRecord);
+    if (plan.columns.size > 0 || plan.offersDiffer) {
+      if (plan.columns.size > 0 && !existing.merged) {
+        plan.columns.set("source_record", incoming.sourceRecord);
+      }
       this.carryOut("updated", recordId, plan, incoming.now);
-      return "updated";
+    } else if (plan.sourcesDiffer || plan.state.inputDigest !== existing.state.inputDigest) {
+      const { state, sources, sourcesDiffer } = plan;
+      this.writer.keepBooks({ recordId, state, ...(sourcesDiffer ? { sources } : {}) });
     }
-    if (plan.sourcesDiffer) this.carryOut("updated", recordId, plan, incoming.now);
-    else if (plan.state.inputDigest !== existing.state.inputDigest) {
-      this.writer.saveState(recordId, plan.state);
-    }
-    return "unchanged";
+    return plan.columns.size > 0 ? "updated" : "unchanged";
   }
 
-  private refreshPlan(existing: Existing, incoming: Incoming): RowPlan {
-    const { merged, sources } = existing;
-    if (!merged) return this.planner.refreshed(existing, incoming);
-    const renewed = sources.map((source) =>
-      source.position === merged.position ? this.sourceOf(incoming, source) : source,
-    );
-    return this.planner.withOtherSources(existing, renewed);
-  }
-
-  /** Merges an import into a row; what it adds is remembered under its foreign id, if it has one. */
+  /** Merges an import into a row, where it is remembered with what it adds. */
   merge(recordId: number, incoming: Incoming): void {
     const present = this.present(recordId);
     if (!present) throw new Error(`record_id ${recordId} is gone`);
-    if (incoming.foreignId === "") {
-      this.carryOut("merged", recordId, this.planner.withUnnamed(present, incoming), incoming.now);
-      return;
-    }
     const { sources } = present;
     const position = (sources.at(-1)?.position ?? 0) + 1;
-    const after = [...sources, this.sourceOf(incoming, { recordId, position })];
-    const plan = this.planner.withOtherSources(present, after);
+    const source = this.sourceOf(incoming, { recordId, position });
+    if (isLocalRepeat(source, sources)) return;
+    const plan = this.planner.withOtherSources(present, [...sources, source]);
     this.carryOut("merged", recordId, plan, incoming.now);
   }
 
@@ -106,7 +102,7 @@ export class ImportWriter {
 
   private sourceOf(
     incoming: Incoming,
-    place: Pick<MergedSource, "recordId" | "position"> & { heldByRun?: number | null },
+    place: Pick<MergedSource, "recordId" | "position">,
   ): MergedSource {
     return {
       foreignSource: incoming.foreignSource,
@@ -117,7 +113,14 @@ export class ImportWriter {
       contributed: {},
       marcDate: incoming.marcDate,
       inputDigest: incoming.inputDigest,
-      heldByRun: place.heldByRun ?? null,
+      heldByRun: this.runId,
     };
   }
+}
+
+/** A local record has no id to know it by: one that offers just what another did adds nothing. */
+function isLocalRepeat(source: MergedSource, sources: readonly MergedSource[]): boolean {
+  if (source.foreignId !== "") return false;
+  const offered = JSON.stringify(source.offered);
+  return sources.some((s) => s.foreignId === "" && JSON.stringify(s.offered) === offered);
 }

@@ -4,11 +4,16 @@ import type { Database, Statement } from "better-sqlite3";
 import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
 import { hash53 } from "../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
+import { KEY_COLUMNS } from "./schema.js";
 import type { SourceTable } from "./source-table.js";
 
-const KEYED_ROWS = `SELECT r.record_id, r.url, r.title, r.creators, r.publication_date, r.isbn, r.issn,
-  r.lccn, r.oclc_number, r.foreign_source, s.fallback_url
+// Other programs may store blobs and numbers where we store texts.
+const KEYED_ROWS = `SELECT r.record_id, s.fallback_url,
+  ${KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ")}
   FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
+
+/** Below every source_id and record_id; other programs may number rows from where they like. */
+const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
 
 /** Rows read at a time when keys are made for a whole table. */
 const PAGE = 5000;
@@ -37,6 +42,7 @@ export class KeyIndex {
   private readonly nextSource: Statement<[number, number], number>;
   private readonly nextRecord: Statement<[number, number, number], number>;
   private readonly selectRow: Statement<[number], RawKeyedRow>;
+  private readonly selectMethods: Statement<[], string>;
 
   constructor(
     private readonly db: Database,
@@ -57,11 +63,13 @@ export class KeyIndex {
       )
       .pluck();
     this.selectRow = db.prepare<[number], RawKeyedRow>(`${KEYED_ROWS} WHERE r.record_id = ?`);
-    this.readMethods();
+    this.selectMethods = db.prepare<[], string>("SELECT match_method FROM keyed_methods").pluck();
+    this.refresh();
   }
 
-  private readMethods(): void {
-    const kept = this.db.prepare("SELECT match_method FROM keyed_methods").pluck().all();
+  /** Reads again which keys are kept; another run may have begun to keep more meanwhile. */
+  refresh(): void {
+    const kept: readonly string[] = this.selectMethods.all();
     this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
   }
 
@@ -72,14 +80,16 @@ export class KeyIndex {
 
   /** Makes, in one transaction, the keys of methods used for the first time, for every row there is. */
   keepMethods(wanted: readonly MatchMethod[]): void {
+    this.refresh();
     const missing = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
     if (missing.length === 0) return;
     const page = this.db.prepare<[number, number], RawKeyedRow>(
       `${KEYED_ROWS} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
     );
+    this.sources.forget();
     this.db
       .transaction(() => {
-        let after = 0;
+        let after = BEFORE_ALL;
         for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
           for (const row of rows) this.write(this.insertKey, keyedRow(row), row.record_id, missing);
           after = rows[rows.length - 1].record_id;
@@ -88,7 +98,7 @@ export class KeyIndex {
         for (const method of missing) keep.run(method);
       })
       .immediate();
-    this.readMethods();
+    this.refresh();
   }
 
   private write(
@@ -120,7 +130,7 @@ export class KeyIndex {
 
   /** The sources that hold rows with this key, by number, ascending. */
   *sourcesWith(key: number): Generator<number> {
-    let source = this.nextSource.get(key, -1);
+    let source = this.nextSource.get(key, BEFORE_ALL);
     while (source !== undefined) {
       yield source;
       source = this.nextSource.get(key, source);
@@ -129,7 +139,7 @@ export class KeyIndex {
 
   /** The rows of one source with this key, oldest first; ask no further than you need. */
   *recordsWith(key: number, sourceId: number): Generator<number> {
-    let record = this.nextRecord.get(key, sourceId, -1);
+    let record = this.nextRecord.get(key, sourceId, BEFORE_ALL);
     while (record !== undefined) {
       yield record;
       record = this.nextRecord.get(key, sourceId, record);

@@ -3,9 +3,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { FieldValues } from "./contributions.js";
 
-/** One foreign record that was merged into a row. */
+/** One record that was merged into a row. */
 export interface MergedSource {
   readonly foreignSource: string;
+  /** Empty for a local record, which cannot come again. */
   readonly foreignId: string;
   readonly recordId: number;
   /** Order in which sources came to the row, from 1. */
@@ -14,7 +15,7 @@ export interface MergedSource {
   readonly contributed: FieldValues;
   readonly marcDate: string;
   readonly inputDigest: number | null;
-  /** The last full load whose input held this record. */
+  /** The last run that is known to have read this record; every full load makes it known. */
   readonly heldByRun: number | null;
 }
 
@@ -51,11 +52,12 @@ export class MergedSources {
   private readonly deleteOfRecord: Statement<[number]>;
   private readonly setHeld: Statement;
   private readonly notHeld: Statement<[string, number], RawSource>;
-  private any: boolean;
+  private readonly first: Statement;
+  private any = false;
 
   constructor(db: Database) {
     this.byId = db.prepare<[string, string], RawSource>(
-      "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id = ?",
+      "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id = ? AND foreign_id <> ''",
     );
     this.byRecord = db.prepare<[number], RawSource>(
       "SELECT * FROM merged_sources WHERE record_id = ? ORDER BY position",
@@ -64,13 +66,19 @@ export class MergedSources {
       (foreign_source, foreign_id, record_id, position, offered, contributed, marc_date, input_digest, held_by_run)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.setHeld = db.prepare(
-      "UPDATE merged_sources SET held_by_run = ? WHERE foreign_source = ? AND foreign_id = ?",
+      "UPDATE merged_sources SET held_by_run = ? WHERE foreign_source = ? AND foreign_id = ? AND foreign_id <> ''",
     );
     this.notHeld = db.prepare<[string, number], RawSource>(
-      "SELECT * FROM merged_sources WHERE foreign_source = ? AND held_by_run IS NOT ? LIMIT 1000",
+      "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id <> '' AND held_by_run IS NOT ? LIMIT 1000",
     );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
-    this.any = db.prepare("SELECT 1 FROM merged_sources LIMIT 1").get() !== undefined;
+    this.first = db.prepare("SELECT 1 FROM merged_sources LIMIT 1");
+    this.refresh();
+  }
+
+  /** Looks again whether there is anything merged at all; another run may have done so meanwhile. */
+  refresh(): void {
+    this.any = this.first.get() !== undefined;
   }
 
   find(foreignSource: string, foreignId: string): MergedSource | null {

@@ -81,7 +81,7 @@ export class RecordWriter {
     };
   }
 
-  saveState(recordId: number, state: RecordState): void {
+  private saveState(recordId: number, state: RecordState): void {
     this.writeState.run(recordId, state.inputDigest, state.written.toBlob(), state.fallbackUrl);
   }
 
@@ -116,37 +116,43 @@ export class RecordWriter {
 
   /** Changes some columns of a row, its bookkeeping and, where given, its merged sources. */
   change(change: RowChange): void {
-    const { rows, keys, merged } = this.parts;
-    const { recordId, columns } = change;
-    const before = this.beforeChange(change);
-    const movesKeys = KEY_COLUMNS.some((name) => columns.has(name));
-    const oldKeys = movesKeys ? keys.row(recordId) : null;
-    if (columns.size > 0) rows.update(recordId, columns);
-    this.saveState(recordId, change.state);
-    if (change.sources) merged.replace(recordId, change.sources);
-    if (movesKeys) {
-      if (oldKeys) keys.remove(oldKeys, recordId);
-      const newKeys = keys.row(recordId);
-      if (newKeys) keys.add(newKeys, recordId);
-    }
-    this.changes.add(change.action, recordId, before);
+    const state = this.state(change.recordId);
+    const before = this.beforeChange(change, state);
+    this.write(change, state);
+    this.changes.add(change.action, change.recordId, before);
   }
 
-  private beforeChange(change: RowChange): BeforeImage {
-    const { rows, merged, columns } = this.parts;
+  /** Renews the bookkeeping of a row that stays as it is, which is no change of the run. */
+  keepBooks(books: Pick<RowChange, "recordId" | "state" | "sources">): void {
+    this.write({ ...books, columns: new Map() }, this.state(books.recordId));
+  }
+
+  private write(change: Omit<RowChange, "action">, before: RecordState): void {
+    const { rows, keys, merged } = this.parts;
+    const { recordId, columns, state } = change;
+    // Whether the url makes a key depends on the bookkeeping, too.
+    const movesKeys =
+      KEY_COLUMNS.some((name) => columns.has(name)) || before.fallbackUrl !== state.fallbackUrl;
+    const oldKeys = movesKeys ? keys.row(recordId) : null;
+    if (columns.size > 0) rows.update(recordId, columns);
+    this.saveState(recordId, state);
+    if (change.sources) merged.replace(recordId, change.sources);
+    if (!movesKeys) return;
+    if (oldKeys) keys.remove(oldKeys, recordId);
+    const newKeys = keys.row(recordId);
+    if (newKeys) keys.add(newKeys, recordId);
+  }
+
+  private beforeChange(change: RowChange, state: RecordState): BeforeImage {
+    const { rows, merged } = this.parts;
     const image = rows.image(change.recordId) ?? {};
-    const state = this.state(change.recordId);
     const row: Record<string, unknown> = {};
     const after: Record<string, number> = {};
-    const written: Record<string, number> = {};
     for (const [name, value] of change.columns) {
       row[name] = image[name];
       after[name] = digestText(value);
-      const position = columns.names.indexOf(name);
-      if (position >= 0 && !state.written.isAsWritten(position, String(image[name]))) {
-        written[name] = state.written.at(position);
-      }
     }
+    const written = this.writtenBefore(state.written, change, image);
     return {
       row,
       after,
@@ -155,6 +161,23 @@ export class RecordWriter {
       ...(state.fallbackUrl === change.state.fallbackUrl ? {} : { fallbackUrl: state.fallbackUrl }),
       ...(change.sources ? { sources: merged.ofRecord(change.recordId) } : {}),
     };
+  }
+
+  /** The digests that the change replaces and that the values before it do not give. */
+  private writtenBefore(
+    before: WrittenDigests,
+    { columns, state }: RowChange,
+    image: Readonly<Record<string, unknown>>,
+  ): Record<string, number> {
+    const written: Record<string, number> = {};
+    this.parts.columns.names.forEach((name, position) => {
+      const digest = before.at(position);
+      const isKnown = columns.has(name)
+        ? before.isAsWritten(position, String(image[name]))
+        : state.written.at(position) === digest;
+      if (!isKnown) written[name] = digest;
+    });
+    return written;
   }
 
   /** Removes a row with its keys, bookkeeping and merged sources. */

@@ -44,7 +44,9 @@ export interface RowPlan {
   readonly columns: Map<string, string>;
   readonly state: RecordState;
   readonly sources: readonly MergedSource[];
-  /** Whether what is remembered of the merged sources differs from what it is. */
+  /** Whether the merged sources offer or contribute something else than before. */
+  readonly offersDiffer: boolean;
+  /** Whether anything that is remembered of the merged sources differs. */
   readonly sourcesDiffer: boolean;
 }
 
@@ -79,27 +81,30 @@ export class RowPlanner {
       final,
       columns,
       state: this.stateAfterRefresh(state, present, final, incoming),
-      sources: next.sources,
-      sourcesDiffer: differ(sources, next.sources),
+      ...sourcesAfter(sources, next.sources),
     };
   }
 
-  /** The row with other merged sources than it has. */
-  withOtherSources({ row, state, sources }: PresentRow, after: readonly MergedSource[]): RowPlan {
+  /** The row with one merged source refreshed; like any update it leaves protected edits alone. */
+  withRenewedSources(present: PresentRow, after: readonly MergedSource[]): RowPlan {
+    return this.withOtherSources(present, after, true);
+  }
+
+  /** The row with more or fewer merged sources than it has. */
+  withOtherSources(
+    { row, state, sources }: PresentRow,
+    after: readonly MergedSource[],
+    protects = false,
+  ): RowPlan {
     const present = this.byName(row);
     const next = this.withSources(this.withoutSources(present, sources), after);
+    const final = protects ? this.protect(present, next.row, state) : next.row;
     return {
-      ...this.merged(present, next.row, state),
-      sources: next.sources,
-      sourcesDiffer: differ(sources, next.sources),
+      final,
+      columns: this.differences(present, final),
+      state: this.stateAfterMerge(state, present, final),
+      ...sourcesAfter(sources, next.sources),
     };
-  }
-
-  /** The row with what a record adds that has no foreign id to be remembered by. */
-  withUnnamed({ row, state, sources }: PresentRow, incoming: Incoming): RowPlan {
-    const present = this.byName(row);
-    const { row: next } = contribute(present, this.offer(incoming), this.isListField);
-    return { ...this.merged(present, next, state), sources, sourcesDiffer: false };
   }
 
   /** What an import offers to a row that it is merged into. */
@@ -167,7 +172,7 @@ export class RowPlanner {
     final: FieldValues,
     incoming: Incoming,
   ): RecordState {
-    const written = state.written.copy();
+    const { written } = this.stateAfterMerge(state, present, final);
     this.config.fields.forEach(({ name }, i) => {
       const kept = this.protectedFields.has(name) && this.isEdited(name, present, state);
       if (this.managed[i] && !kept) written.set(this.columns.positions[i], final[name]);
@@ -180,22 +185,32 @@ export class RowPlanner {
     };
   }
 
-  private merged(
+  private stateAfterMerge(
+    state: RecordState,
     present: FieldValues,
     final: FieldValues,
-    state: RecordState,
-  ): Pick<RowPlan, "final" | "columns" | "state"> {
-    const columns = this.differences(present, final);
+  ): RecordState {
     const written = state.written.copy();
-    for (const [name, value] of columns) {
+    for (const [name, value] of this.differences(present, final)) {
       // An edit by another hand stays known as one, although we added to it.
       if (!this.isEdited(name, present, state))
         written.set(this.columns.names.indexOf(name), value);
     }
-    return { final, columns, state: { ...state, written } };
+    return { ...state, written };
   }
 }
 
-function differ(a: readonly MergedSource[], b: readonly MergedSource[]): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+function sourcesAfter(
+  before: readonly MergedSource[],
+  sources: readonly MergedSource[],
+): Pick<RowPlan, "sources" | "offersDiffer" | "sourcesDiffer"> {
+  if (before.length === 0 && sources.length === 0) {
+    return { sources, offersDiffer: false, sourcesDiffer: false };
+  }
+  const offers = (list: readonly MergedSource[]) =>
+    JSON.stringify(list.map((s) => [s.position, s.offered, s.contributed]));
+  const books = (list: readonly MergedSource[]) =>
+    JSON.stringify(list.map((s) => [s.marcDate, s.inputDigest]));
+  const offersDiffer = offers(before) !== offers(sources);
+  return { sources, offersDiffer, sourcesDiffer: offersDiffer || books(before) !== books(sources) };
 }

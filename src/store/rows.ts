@@ -28,10 +28,19 @@ export interface RowOrigin {
 
 type RawRow = [number, string, string, string, string, string, ...string[]];
 
-const HEAD = "record_id, foreign_source, foreign_id, marc_date, source_record, date_modified";
+const HEAD = ["foreign_source", "foreign_id", "marc_date", "source_record", "date_modified"];
+
+/** Statements kept for updates of different sets of columns. */
+const MOST_UPDATES = 200;
+
+// Other programs may store blobs and numbers where we store texts.
+function asText(name: string): string {
+  return `CAST(${name} AS TEXT)`;
+}
 
 export class Rows {
-  private readonly insertRow: Statement;
+  private insertRow: Statement | null = null;
+  private readonly selectImage: Statement<[number], Record<string, unknown>>;
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectId: Statement<[string, string], number>;
   private readonly deleteRow: Statement<[number]>;
@@ -39,27 +48,16 @@ export class Rows {
 
   constructor(
     private readonly db: Database,
-    columns: Columns,
+    private readonly columns: Columns,
   ) {
-    const names = columns.fields.map(({ name }) => quoted(name));
-    const all = [
-      ...names,
-      "foreign_source",
-      "foreign_id",
-      "source_record",
-      "marc_date",
-      "date_created",
-      "date_modified",
-    ];
-    this.insertRow = db.prepare(
-      `INSERT INTO record_info (${all.join(", ")}) VALUES (${all.map(() => "?").join(", ")})`,
+    const values = columns.fields.map(({ name }, i) =>
+      columns.has(i) ? asText(quoted(name)) : "''",
     );
-    const values = names.map((name) => `CAST(${name} AS TEXT)`);
+    const selected = ["record_id", ...HEAD.map(asText), ...values].join(", ");
     this.selectRow = db
-      .prepare<[number], RawRow>(
-        `SELECT ${[HEAD, ...values].join(", ")} FROM record_info WHERE record_id = ?`,
-      )
+      .prepare<[number], RawRow>(`SELECT ${selected} FROM record_info WHERE record_id = ?`)
       .raw();
+    this.selectImage = db.prepare("SELECT * FROM record_info WHERE record_id = ?");
     this.selectId = db
       .prepare<[string, string], number>(
         "SELECT record_id FROM record_info WHERE foreign_id = ? AND foreign_source = ? AND foreign_id <> ''",
@@ -80,11 +78,26 @@ export class Rows {
     return { recordId: id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, values };
   }
 
+  private prepareInsert(): Statement {
+    const names = [
+      ...this.columns.fields.map(({ name }) => quoted(name)),
+      "foreign_source",
+      "foreign_id",
+      "source_record",
+      "marc_date",
+      "date_created",
+      "date_modified",
+    ];
+    const places = names.map(() => "?").join(", ");
+    return this.db.prepare(`INSERT INTO record_info (${names.join(", ")}) VALUES (${places})`);
+  }
+
   /** Inserts a row and gives its record_id. */
   insert(values: readonly string[], origin: RowOrigin): number {
     const bound: string[] = values.slice();
     bound.push(origin.foreignSource, origin.foreignId, origin.sourceRecord, origin.marcDate);
     bound.push(origin.now, origin.now);
+    this.insertRow ??= this.prepareInsert();
     return Number(this.insertRow.run(bound).lastInsertRowid);
   }
 
@@ -95,6 +108,7 @@ export class Rows {
     let statement = this.updates.get(key);
     if (!statement) {
       const sets = names.map((name) => `${quoted(name)} = ?`).join(", ");
+      if (this.updates.size >= MOST_UPDATES) this.updates.clear();
       statement = this.db.prepare(`UPDATE record_info SET ${sets} WHERE record_id = ?`);
       this.updates.set(key, statement);
     }
@@ -107,8 +121,7 @@ export class Rows {
 
   /** Every column of a row by name, for a before-image. */
   image(recordId: number): Record<string, unknown> | null {
-    const row = this.db.prepare("SELECT * FROM record_info WHERE record_id = ?").get(recordId);
-    return (row as Record<string, unknown> | undefined) ?? null;
+    return this.selectImage.get(recordId) ?? null;
   }
 
   /** Puts a row back exactly as an image has it. */
@@ -125,8 +138,10 @@ export class Rows {
     return this.db.prepare(sql).pluck().all(after, foreignSource, limit) as number[];
   }
 
+  /** How many rows a source has. A source's rows have ids and so stand in the index; local ones do not. */
   countOfSource(foreignSource: string): number {
-    const sql = "SELECT count(*) FROM record_info WHERE foreign_source = ?";
+    const indexed = foreignSource === "" ? "" : "AND foreign_id <> ''";
+    const sql = `SELECT count(*) FROM record_info WHERE foreign_source = ? ${indexed}`;
     return this.db.prepare(sql).pluck().get(foreignSource) as number;
   }
 }

@@ -32,9 +32,10 @@ export class RunRows {
   }
 
   has(recordId: number): boolean {
-    const chunk = this.chunks.get(Math.floor(recordId / BITS_PER_CHUNK));
+    const number = Math.floor(recordId / BITS_PER_CHUNK);
+    const chunk = this.chunks.get(number);
     if (!chunk) return false;
-    const bit = recordId % BITS_PER_CHUNK;
+    const bit = recordId - number * BITS_PER_CHUNK;
     return (chunk[bit >> 3] & (1 << (bit & 7))) !== 0;
   }
 
@@ -45,7 +46,7 @@ export class RunRows {
       chunk = new Uint8Array(BITS_PER_CHUNK / 8);
       this.chunks.set(number, chunk);
     }
-    const bit = recordId % BITS_PER_CHUNK;
+    const bit = recordId - number * BITS_PER_CHUNK;
     chunk[bit >> 3] |= 1 << (bit & 7);
     this.dirty.add(number);
   }

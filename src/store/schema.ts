@@ -43,19 +43,44 @@ function recordInfo(): string {
 }
 
 /**
- * Notes which rows others wrote, with the values that their match keys were made from. Our own
- * writes raise `import_writing.active` inside their transaction, so nobody else ever sees it raised.
+ * Notes which rows others wrote, with the values that their match keys were made from: the first
+ * note of a row stands. Our own writes raise `import_writing.active` inside their transaction, so
+ * nobody else ever sees it raised.
+ *
+ * `INSERT OR REPLACE` removes rows without telling the delete trigger, and makes any conflict
+ * clause inside a trigger mean REPLACE too. So rows about to be replaced are noted before, and the
+ * notes ask for themselves whether there is one already.
  */
 function editTriggers(): string[] {
-  const quiet = "WHEN (SELECT active FROM import_writing) = 0";
-  const note = (row: string) =>
-    `INSERT OR IGNORE INTO edited_records (record_id, ${KEY_COLUMNS.join(", ")}) VALUES (${row})`;
-  const old = ["OLD.record_id", ...KEY_COLUMNS.map((name) => `OLD.${name}`)].join(", ");
-  const none = ["NEW.record_id", ...KEY_COLUMNS.map(() => "NULL")].join(", ");
+  const columns = ["record_id", ...KEY_COLUMNS].join(", ");
+  const note = (values: string, recordId: string, from = "") =>
+    `INSERT INTO edited_records (${columns}) SELECT ${values} ${from}
+     ${from === "" ? "WHERE" : "AND"} NOT EXISTS (SELECT 1 FROM edited_records e WHERE e.record_id = ${recordId});`;
+  const old = note(
+    ["record_id", ...KEY_COLUMNS].map((name) => `OLD.${name}`).join(", "),
+    "OLD.record_id",
+  );
+  const added = note(
+    ["NEW.record_id", ...KEY_COLUMNS.map(() => "NULL")].join(", "),
+    "NEW.record_id",
+  );
+  const replaced = (condition: string) => {
+    const values = ["record_id", ...KEY_COLUMNS].map((name) => `r.${name}`).join(", ");
+    return note(values, "r.record_id", `FROM record_info r WHERE ${condition}`);
+  };
+  const sameNumber = replaced("r.record_id = NEW.record_id");
+  const sameId = replaced(
+    "r.foreign_id = NEW.foreign_id AND r.foreign_source = NEW.foreign_source AND r.foreign_id <> ''",
+  );
+  const trigger = (name: string, event: string, statements: string) =>
+    `CREATE TRIGGER record_info_${name} ${event} ON record_info
+     WHEN (SELECT active FROM import_writing) IS NOT 1 BEGIN ${statements} END`;
   return [
-    `CREATE TRIGGER record_info_added AFTER INSERT ON record_info ${quiet} BEGIN ${note(none)}; END`,
-    `CREATE TRIGGER record_info_edited AFTER UPDATE ON record_info ${quiet} BEGIN ${note(old)}; ${note(none)}; END`,
-    `CREATE TRIGGER record_info_removed AFTER DELETE ON record_info ${quiet} BEGIN ${note(old)}; END`,
+    trigger("replaced", "BEFORE INSERT", sameNumber + sameId),
+    trigger("added", "AFTER INSERT", added),
+    trigger("edited", "BEFORE UPDATE", old + sameNumber + sameId),
+    trigger("renumbered", "AFTER UPDATE OF record_id", added),
+    trigger("removed", "BEFORE DELETE", old),
   ];
 }
 
@@ -80,9 +105,10 @@ const VERSION_1: readonly string[] = [
   marc_date TEXT NOT NULL,
   input_digest INTEGER,
   held_by_run INTEGER,
-  PRIMARY KEY (foreign_source, foreign_id)
+  PRIMARY KEY (record_id, position)
 ) WITHOUT ROWID`,
-  "CREATE INDEX merged_sources_record ON merged_sources (record_id, position)",
+  // Local records are merged without an id, any number of them.
+  "CREATE UNIQUE INDEX merged_sources_foreign ON merged_sources (foreign_id, foreign_source) WHERE foreign_id <> ''",
   `CREATE TABLE match_keys (
   match_key INTEGER NOT NULL,
   source_id INTEGER NOT NULL,
@@ -159,9 +185,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1];
 
 /** Brings the schema to SCHEMA_VERSION, each step in a transaction with its version number. */
 export function migrate(db: Database): void {
-  const version = db.pragma("user_version", { simple: true }) as number;
-  for (let step = version; step < SCHEMA_VERSION; step++) {
+  const version = () => db.pragma("user_version", { simple: true }) as number;
+  for (let step = version(); step < SCHEMA_VERSION; step++) {
     db.transaction(() => {
+      // Another process may have taken the step while this one waited for the lock.
+      if (version() > step) return;
       for (const statement of MIGRATIONS[step]) db.exec(statement);
       db.pragma(`user_version = ${step + 1}`);
       db.pragma(`application_id = ${APPLICATION_ID}`);

@@ -2,7 +2,7 @@
 
 import type { Database } from "better-sqlite3";
 import type { ImportConfig } from "../config/import-config.js";
-import { ChangeWriter } from "./changes.js";
+import { ChangeWriter, countChanges } from "./changes.js";
 import { Columns } from "./columns.js";
 import { EditedRows } from "./edited-rows.js";
 import { ImportWriter } from "./import-writer.js";
@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly readOnly?: boolean;
   /** Another file than the configuration's, for a trial on a copy. */
   readonly path?: string;
+  /** The file is a copy for one trial: nobody else's lease counts there. */
+  readonly trial?: boolean;
 }
 
 export class Store {
@@ -59,6 +61,7 @@ export class Store {
     const readOnly = options.readOnly ?? false;
     const db = openDatabase({ path, journal: config.database.journal, readOnly });
     try {
+      if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
       return new Store(db, path, config, columns);
     } catch (error) {
@@ -74,8 +77,8 @@ export class Store {
 
   /** Runs `work` in one write transaction during which our writes are known as ours. */
   transaction<T>(work: () => T): T {
-    this.begin();
     try {
+      this.begin();
       const result = work();
       this.commit();
       return result;
@@ -90,12 +93,11 @@ export class Store {
       this.db.exec("SAVEPOINT batch");
       return;
     }
-    try {
-      this.db.exec("BEGIN IMMEDIATE");
-    } catch (error) {
-      throw asStoreError(error, this.path);
-    }
+    this.db.exec("BEGIN IMMEDIATE");
     this.db.exec("UPDATE import_writing SET active = 1");
+    // Before the lock was ours another run may have written.
+    this.keys.refresh();
+    this.merged.refresh();
     if (this.edited.waiting) this.edited.takeNotice();
   }
 
@@ -149,6 +151,18 @@ export class Store {
     return this.openRun(runId, managed);
   }
 
+  /** How many rows a run has deleted so far. */
+  deletedBy(runId: number): number {
+    return countChanges(this.db, runId, "deleted");
+  }
+
+  /** How many rows of a source there were when a run began that creates rows of that source only. */
+  rowsBefore(runId: number, foreignSource: string): number {
+    const created = countChanges(this.db, runId, "created");
+    const deleted = countChanges(this.db, runId, "deleted", foreignSource);
+    return this.rows.countOfSource(foreignSource) - created + deleted;
+  }
+
   /** Takes the one place for a writer, or says who holds it. */
   takeLease(run: string): Lease | LeaseHolder {
     try {
@@ -166,7 +180,7 @@ export class Store {
       runId,
       merged: this.merged,
       records,
-      imports: new ImportWriter(this.parts, records, planner),
+      imports: new ImportWriter(this.parts, records, planner, runId),
       touched: new RunRows(this.db, runId, "touched"),
       held: new RunRows(this.db, runId, "held"),
     };

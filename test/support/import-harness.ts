@@ -1,0 +1,171 @@
+/** Imports of made-up mapped records into a real database, without files, MARC or a log. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ImportConfig } from "../../src/config/import-config.js";
+import type { IgnoreReason, MappedRecord } from "../../src/mapping/mapped-record.js";
+import { hash53 } from "../../src/matching/hash.js";
+import { Considerer } from "../../src/run/consider.js";
+import { deleteBrake } from "../../src/run/delete-brake.js";
+import { Importer, type InputRecord, type Treatment } from "../../src/run/importer.js";
+import { managedFields } from "../../src/run/managed-fields.js";
+import { type RunWriter, Store } from "../../src/store/store.js";
+import { type TestConfig, testConfig } from "./test-config.js";
+
+/** One record of a made-up input. */
+export interface TestRecord {
+  readonly id: string;
+  /** By field name; the other fields are empty. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly deleted?: boolean;
+  readonly marcDate?: string;
+  readonly urlIsFallback?: boolean;
+  readonly ignore?: IgnoreReason;
+}
+
+const NOW = "2026-01-02T03:04:05Z";
+
+/** A folder for a test's files. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "marc-import-test-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function mapped(config: ImportConfig, record: TestRecord): MappedRecord {
+  // What the mapping fills of itself.
+  const values: Record<string, string> = {
+    record_type: "monograph",
+    expert_created: config.settings.expertCreated ? "1" : "0",
+    remote_user: config.settings.remoteUser,
+    institutional_owner: config.settings.institutionalOwner,
+    ...record.values,
+  };
+  return {
+    controlNumber: record.id,
+    foreignId: record.id,
+    deleted: record.deleted ?? false,
+    marcDate: record.marcDate ?? "",
+    values: config.fields.map(({ name }) => (record.deleted ? "" : (values[name] ?? ""))),
+    urlIsFallback: record.urlIsFallback ?? false,
+    ignore: record.ignore ?? null,
+    diagnostics: [],
+  };
+}
+
+/** The place of a record in a made-up file, each 100 bytes long. */
+export function inputRecord(config: ImportConfig, record: TestRecord, number: number): InputRecord {
+  return {
+    file: "test.mrc",
+    number,
+    offset: (number - 1) * 100,
+    length: 100,
+    inputDigest: hash53(`${config.mappingDigest} ${JSON.stringify(record)}`),
+    mapped: mapped(config, record),
+  };
+}
+
+/** A run that is under way; more records may be fed to it, batch by batch. */
+export class TestRun {
+  readonly considerer: Considerer;
+  private readonly importer: Importer;
+  private number = 0;
+
+  constructor(
+    private readonly config: ImportConfig,
+    readonly store: Store,
+    readonly writer: RunWriter,
+    fullLoad = false,
+  ) {
+    const view = { imports: writer.imports, keys: store.keys, touched: writer.touched };
+    this.considerer = new Considerer(config, view);
+    const brake = deleteBrake(config.settings, store, writer.runId);
+    this.importer = new Importer(config, writer, this.considerer, brake, fullLoad);
+  }
+
+  /** Treats the records as one batch in one transaction. */
+  batch(records: readonly TestRecord[], now = NOW): Treatment[] {
+    return this.store.transaction(() => {
+      const treated = records.map((record) =>
+        this.importer.treat(inputRecord(this.config, record, ++this.number), now),
+      );
+      this.writer.touched.flush();
+      this.writer.held.flush();
+      return treated;
+    });
+  }
+
+  finish(status: "done" | "interrupted" = "done"): void {
+    const end = { status, exitStatus: status === "done" ? 0 : 130, finishedAt: NOW, seconds: 0 };
+    this.store.transaction(() => this.store.runs.finish(this.writer.runId, end));
+  }
+}
+
+/** One database file, opened anew with the configuration of each run. */
+export class TestDatabase {
+  private runs = 0;
+
+  constructor(
+    readonly path: string,
+    private readonly base: TestConfig = {},
+  ) {}
+
+  config(stated: TestConfig = {}): ImportConfig {
+    const merged: TestConfig = {
+      ...this.base,
+      ...stated,
+      settings: { ...this.base.settings, ...stated.settings },
+      database: { ...this.base.database, ...stated.database },
+      path: this.path,
+    };
+    return testConfig(merged);
+  }
+
+  /** Opens the database, without waiting for the disk. */
+  open(config: ImportConfig = this.config()): Store {
+    const store = Store.open(config);
+    store.db.pragma("synchronous = OFF");
+    return store;
+  }
+
+  /** Opens the database, does something with it, and closes it. */
+  with<T>(work: (store: Store) => T, stated: TestConfig = {}): T {
+    const store = this.open(this.config(stated));
+    try {
+      return work(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  /** Begins a run on an open store. */
+  begin(store: Store, config: ImportConfig): TestRun {
+    store.prepareKeys();
+    const { foreignSource } = config.settings;
+    const run = {
+      run: `run-${++this.runs}`,
+      command: "import",
+      config: config.path,
+      foreignSource,
+      mappingDigest: config.mappingDigest,
+      startedAt: NOW,
+    };
+    return new TestRun(config, store, store.startRun(run, [], managedFields(config)));
+  }
+
+  /** A whole run: opens the database, imports the records in one batch, and closes it. */
+  import(records: readonly TestRecord[], stated: TestConfig = {}): Treatment[] {
+    const config = this.config(stated);
+    return this.with((store) => {
+      const run = this.begin(store, config);
+      const treated = run.batch(records);
+      run.finish();
+      return treated;
+    }, stated);
+  }
+
+  /** The same, but only what became of each record. */
+  outcomes(records: readonly TestRecord[], stated: TestConfig = {}): string[] {
+    return this.import(records, stated).map((treatment) => treatment.outcome);
+  }
+}

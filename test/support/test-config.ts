@@ -1,0 +1,109 @@
+/** Configurations made by hand, for tests that need no configuration file. */
+
+import type {
+  DatabaseSettings,
+  FieldExtractor,
+  ImportConfig,
+  ImportSettings,
+} from "../../src/config/import-config.js";
+import { type RecordField, STANDARD_FIELDS } from "../../src/config/record-fields.js";
+
+/** What a test states of its configuration; everything else has the program's defaults. */
+export interface TestConfig
+  extends Partial<
+    Pick<ImportConfig, "priorityList" | "matchMethods" | "duplicatePolicy" | "mappingDigest">
+  > {
+  readonly path?: string;
+  readonly settings?: Partial<ImportSettings>;
+  readonly database?: Partial<DatabaseSettings>;
+  readonly extraFields?: readonly RecordField[];
+  /** Fields that a section of SearchFields fills; by default all of them. */
+  readonly filled?: readonly string[];
+}
+
+const AT = { file: "/test.conf", line: 1 };
+
+function extractor(field: RecordField): FieldExtractor {
+  return {
+    field,
+    at: AT,
+    initialText: "",
+    initialSerialText: "",
+    initialMonographText: "",
+    fallbackValue: "",
+    fieldJoin: ";",
+    subfieldJoin: " ",
+    trimPunctuation: false,
+    skipNonfiling: false,
+    firstOnly: false,
+    unique: false,
+    linkedFields: "off",
+    translationMap: null,
+    searchFields: [],
+  };
+}
+
+function settings(fields: readonly RecordField[], stated: Partial<ImportSettings>): ImportSettings {
+  return {
+    foreignSource: "vlcrawler",
+    foreignIdFields: [{ tag: "001", subfields: "" }],
+    remoteUser: "",
+    expertCreated: false,
+    institutionalOwner: "",
+    fieldsToMerge: fields.filter((field) => field.descriptive).map((field) => field.name),
+    deletes: "apply",
+    maxDeletes: { kind: "default" },
+    skipOlder: false,
+    protectedFields: [],
+    requiredFields: [],
+    recordTypes: ["bibliographic"],
+    controlSubfields: "012456789",
+    encoding: "auto",
+    strict: false,
+    maxRecordSize: 16 * 1024 * 1024,
+    ...stated,
+  };
+}
+
+/** A whole configuration with the stated parts; the priority list is SCP, vlcrawler, afcrawler. */
+export function testConfig(stated: TestConfig = {}): ImportConfig {
+  const fields = [...STANDARD_FIELDS, ...(stated.extraFields ?? [])];
+  const filled = stated.filled ?? fields.map((field) => field.name);
+  return {
+    path: AT.file,
+    logging: { verbosity: 0, directory: "/log", format: "text", maxSize: null, keep: null },
+    database: {
+      path: stated.path ?? "/test.sqlite",
+      journal: "wal",
+      fullText: [],
+      batchSize: 1000,
+      keepChanges: null,
+      ...stated.database,
+    },
+    priorityList: stated.priorityList ?? ["SCP", "vlcrawler", "afcrawler"],
+    matchMethods: stated.matchMethods ?? ["NONE"],
+    duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
+    settings: settings(fields, stated.settings ?? {}),
+    filters: [],
+    url: {
+      at: null,
+      fallbackPattern: "",
+      cleanUp: "clean",
+      canonizeOnline: false,
+      searchFields: [],
+    },
+    description: {
+      at: null,
+      method: "standard",
+      methodName: "standard",
+      custom: null,
+      fallbackValue: "",
+    },
+    extractors: fields
+      .filter((field) => field.mappable && filled.includes(field.name))
+      .map(extractor),
+    fields,
+    mappingDigest: stated.mappingDigest ?? "mapping",
+    effective: [],
+  };
+}
