@@ -31,6 +31,18 @@ export function endOf(end: LoopEnd | unknown, totals: Totals): RunEnd {
   return { status: "failed", exitStatus: failure.exitStatus, failure };
 }
 
+/** The end of an `--atomic` run that met a reject or an error: its work has been rolled back. */
+export function nothingKept(end: RunEnd): RunEnd {
+  const why = end.failure?.message ?? "some records were rejected";
+  const failure = new RunFailure(
+    end.exitStatus,
+    `nothing was imported (--atomic): ${why.replace(/; \d+ records are done and safe$/, "")}`,
+    end.failure?.advice ?? "Mend or remove the rejected records, or run without --atomic.",
+    { cause: end.failure?.cause },
+  );
+  return { status: "failed", exitStatus: end.exitStatus, failure };
+}
+
 function isLoopEnd(end: unknown): end is LoopEnd {
   return typeof end === "object" && end !== null && "stop" in end && "signal" in end;
 }

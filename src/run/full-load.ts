@@ -92,7 +92,8 @@ function withdrawAbsent({ store, run, tally, foreignSource }: FullLoadParts): vo
     store.transaction(() => {
       for (const { foreignId } of absent) {
         const existing = run.imports.existing(foreignSource, foreignId);
-        if (existing) run.imports.withdraw(existing, now);
+        if (!existing?.merged) throw new Error(`${foreignId} is merged into no row`);
+        run.imports.withdraw(existing, now);
       }
       tally.totals.absentRemoved += absent.length;
       store.runs.writeTotals(run.runId, tally.totals, 0);

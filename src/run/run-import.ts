@@ -7,7 +7,8 @@ import type { RunSummary } from "../report/summary.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint, RunStatus } from "../store/runs.js";
 import { type RunWriter, Store } from "../store/store.js";
-import { endOf, type RunEnd } from "./end-of-run.js";
+import { trialCopy } from "../store/trial-copy.js";
+import { endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -43,7 +44,20 @@ export interface RunResult {
 export async function runImport(request: RunRequest): Promise<RunResult> {
   const { config, files, options } = request;
   const inputs = await openInputs(config, files, options);
-  const store = Store.open(config);
+  if (!options.dryRun) return withStore(request, inputs, Store.open(config));
+  const copy = await trialCopy(config.database.path);
+  try {
+    return await withStore(request, inputs, Store.open(config, { path: copy.path, trial: true }));
+  } finally {
+    copy.remove();
+  }
+}
+
+async function withStore(
+  request: RunRequest,
+  inputs: readonly InputFile[],
+  store: Store,
+): Promise<RunResult> {
   try {
     const begun = await begin(request, inputs, store);
     return await carryOut(request, begun);
@@ -161,19 +175,14 @@ function refuseLocalRepeat(
 async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): Promise<RunResult> {
   const { inputs, store, run, rejects, log } = begun;
   const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks: hooks ?? {} });
-  let end: RunEnd;
-  try {
-    end = endOf(await loop.loop(), begun.tally.totals);
-  } catch (error) {
-    end = endOf(error, begun.tally.totals);
-  }
+  const end = await work(begun, loop, options.atomic);
   rejects.close();
   const summary: RunSummary = {
     run: begun.name,
     status: end.status,
     exitStatus: end.exitStatus,
     config: config.path,
-    database: store.path,
+    database: config.database.path,
     files: store.runs.files(run.runId),
     totals: begun.tally.totals,
     seconds: loop.seconds,
@@ -185,6 +194,21 @@ async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): P
   logEnd(log, summary, end.failure);
   await log.close();
   return { summary, failure: end.failure };
+}
+
+/** The loop, and with `--atomic` the decision whether any of its work stays. */
+async function work({ store, tally }: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+  try {
+    if (atomic) store.hold();
+    const end = endOf(await loop.loop(), tally.totals);
+    if (!atomic) return end;
+    store.settle(end.exitStatus === EXIT.done);
+    return end.exitStatus === EXIT.done ? end : nothingKept(end);
+  } catch (error) {
+    if (!atomic) return endOf(error, tally.totals);
+    store.settle(false);
+    return nothingKept(endOf(error, tally.totals));
+  }
 }
 
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */

@@ -1,0 +1,40 @@
+/** ISO 2709 as the other formats are read: bytes in, parsed records out. */
+
+import type { ConfiguredEncoding } from "../config/import-config.js";
+import { parseRecord, readControlNumber } from "../marc/iso2709.js";
+import type { Frame } from "./frame.js";
+import { Framer, type FramerOptions } from "./framer.js";
+import type { ParsedRecord, RecordReader } from "./parsed-record.js";
+
+export interface Iso2709Options extends FramerOptions {
+  readonly encoding: ConfiguredEncoding;
+}
+
+export class Iso2709Reader implements RecordReader {
+  private readonly framer: Framer;
+
+  constructor(private readonly options: Iso2709Options) {
+    this.framer = new Framer(options);
+  }
+
+  push(chunk: Buffer): ParsedRecord[] {
+    return this.framer.push(chunk).map((frame) => this.parse(frame));
+  }
+
+  end(): ParsedRecord[] {
+    return this.framer.end().map((frame) => this.parse(frame));
+  }
+
+  private parse(frame: Frame): ParsedRecord {
+    const { kind, offset, length, bytes, diagnostics } = frame;
+    if (kind === "padding") return { kind, offset, length, diagnostics };
+    if (kind === "reject") {
+      return { kind, offset, length, bytes, diagnostics, controlNumber: readControlNumber(bytes) };
+    }
+    const parsed = parseRecord(frame, this.options);
+    if ("record" in parsed) return { kind, offset, length, bytes, record: parsed.record };
+    const reasons = [parsed.reject, ...diagnostics];
+    const controlNumber = readControlNumber(bytes);
+    return { kind: "reject", offset, length, bytes, diagnostics: reasons, controlNumber };
+  }
+}

@@ -1,0 +1,65 @@
+/** What the readers of the different formats hand on. */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+
+/** Where a piece of the (unzipped) stream stands: zero-based byte offset, length in bytes. */
+interface Stretch {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * A piece of the stream. The pieces cover it exactly once, in order: `offset + length` of one is the
+ * `offset` of the next. Only padding at the end of the stream may be empty, to carry a diagnostic.
+ */
+export type ParsedRecord =
+  | (Stretch & {
+      readonly kind: "record";
+      /** The record as it stands in the stream. */
+      readonly bytes: Buffer;
+      /** Its diagnostics are those of the view. */
+      readonly record: MarcRecord;
+    })
+  | (Stretch & {
+      readonly kind: "reject";
+      readonly bytes: Buffer;
+      /** The reason first. */
+      readonly diagnostics: readonly Diagnostic[];
+      /** 001 as far as it can be read, else "". */
+      readonly controlNumber: string;
+    })
+  | (Stretch & {
+      readonly kind: "padding";
+      readonly diagnostics: readonly Diagnostic[];
+    });
+
+/** What a reader of records as text is told. */
+export interface ReaderOptions {
+  /** Bytes; a longer record is rejected, in pieces of that size. */
+  readonly maxRecordSize: number;
+  /** Reject a record that would be repaired. */
+  readonly strict: boolean;
+  /** Absolute offset of the first byte that is pushed; 0 unless reading goes on in mid-stream. */
+  readonly offset?: number;
+}
+
+/** A stream that no record can be read from, whatever comes. `code` is one of the catalogue. */
+export class FormatError extends Error {
+  override readonly name = "FormatError";
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A reader of one format: pure and incremental, fed by whoever holds the file. */
+export interface RecordReader {
+  /** Takes the next bytes, which must not be written to afterwards; gives what is certain by now. */
+  push(chunk: Buffer): ParsedRecord[];
+  /** Tells that the input is at its end; gives what remains. */
+  end(): ParsedRecord[];
+}

@@ -1,0 +1,20 @@
+/** The reader for a format. */
+
+import { type Iso2709Options, Iso2709Reader } from "./iso2709-reader.js";
+import { MarcXmlReader } from "./marcxml.js";
+import type { RecordReader } from "./parsed-record.js";
+
+/** The formats that records are read from. */
+export type RecordFormat = "iso2709" | "marcxml" | "mij";
+
+/** A reader that begins at `options.offset` of the (unzipped) stream. */
+export function recordReader(format: RecordFormat, options: Iso2709Options): RecordReader {
+  switch (format) {
+    case "iso2709":
+      return new Iso2709Reader(options);
+    case "marcxml":
+      return new MarcXmlReader(options);
+    case "mij":
+      return new Iso2709Reader(options);
+  }
+}
