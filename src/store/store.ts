@@ -5,6 +5,7 @@ import type { ImportConfig } from "../config/import-config.js";
 import { ChangeWriter, countChanges } from "./changes.js";
 import { Columns } from "./columns.js";
 import { EditedRows } from "./edited-rows.js";
+import { keepFullText } from "./full-text.js";
 import { ImportWriter } from "./import-writer.js";
 import { KeyIndex } from "./key-index.js";
 import { Lease, type LeaseHolder } from "./lease.js";
@@ -131,10 +132,14 @@ export class Store {
     }
   }
 
-  /** Takes notice of rows that others wrote and makes the keys of the configured match methods. */
+  /**
+   * Takes notice of rows that others wrote, makes the keys of the configured match methods, and
+   * builds the configured full-text index.
+   */
   prepareKeys(): void {
     try {
       this.keys.keepMethods(this.config.matchMethods);
+      keepFullText(this.db, this.config.database.fullText);
     } catch (error) {
       throw asStoreError(error, this.path);
     }
