@@ -1,7 +1,9 @@
 /** The records of one input file in batches: read, decoded, mapped, numbered. */
 
 import type { ImportConfig } from "../config/import-config.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
+import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
 import { hashBytes53 } from "../matching/hash.js";
 import type { Batch, InputItem, InputPlace } from "./batch.js";
@@ -85,11 +87,31 @@ export class RecordSource {
       this.items.push({ kind: "reject", reject });
       return;
     }
-    const mapped = this.mapper.map(parsed.record);
+    const ofParsing = parsed.record.diagnostics.slice();
+    const inPlace = parsed.record.bytes === bytes;
+    const mapped = placed(this.mapper.map(parsed.record), ofParsing, inPlace ? offset : null);
     const inputDigest = hashBytes53(bytes, 0, bytes.length, this.digestSeed);
     this.items.push({
       kind: "record",
       record: { file, number, offset, length, inputDigest, mapped },
     });
   }
+}
+
+/**
+ * Decoding knows only the bytes of the record's view: its offsets count from there. In a view that
+ * had to be rebuilt they tell nothing.
+ */
+function placed(
+  mapped: MappedRecord,
+  ofParsing: readonly Diagnostic[],
+  recordOffset: number | null,
+): MappedRecord {
+  if (mapped.diagnostics.length === 0) return mapped;
+  const diagnostics = mapped.diagnostics.map((found) => {
+    if (!found.code.startsWith("M4") || ofParsing.includes(found)) return found;
+    const known = recordOffset !== null && found.offset !== null;
+    return { ...found, offset: known ? recordOffset + found.offset : null };
+  });
+  return { ...mapped, diagnostics };
 }
