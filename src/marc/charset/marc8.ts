@@ -51,16 +51,15 @@ const MOST_ORDERED = 4;
 
 /**
  * MARC-8 puts the marks of one letter from top to bottom or from left to right, Unicode from the
- * letter outwards. Where one letter has both circumflex and acute that is the reverse, unless the
- * cataloguer thought of the letter first: the order that makes one character of them is meant. If
- * neither does, or both, they stay as they stand.
+ * letter outwards. So the acute over the circumflex of a Vietnamese letter comes first in the one
+ * and last in the other. They are turned round if that alone makes one character of them.
  */
-function inReadingOrder(base: number, marks: number[]): number[] {
+function inUnicodeOrder(base: number, marks: number[]): number[] {
   if (marks.length > MOST_ORDERED || base >= 0xd800) return marks;
+  const compose = (order: number[]): boolean =>
+    String.fromCharCode(base, ...order).normalize("NFC").length === 1;
   const reversed = marks.toReversed();
-  const length = (order: number[]): number =>
-    String.fromCharCode(base, ...order).normalize("NFC").length;
-  return length(reversed) < length(marks) ? reversed : marks;
+  return !compose(marks) && compose(reversed) ? reversed : marks;
 }
 
 /** One decoder serves all calls, one after the other. */
@@ -147,7 +146,7 @@ class Marc8Decoder {
       else this.units[this.count++] = mark;
       return;
     }
-    const marks = inReadingOrder(base, this.marks.slice(0, count));
+    const marks = inUnicodeOrder(base, this.marks.slice(0, count));
     for (const unit of marks) this.units[this.count++] = unit;
     this.normalise = true;
   }
