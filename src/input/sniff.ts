@@ -1,73 +1,96 @@
-/** What a stream is, from its first bytes: its name says nothing. */
+/** What an input is, told from its first bytes alone and never from its name. */
 
-import { findLeader } from "./leader-score.js";
+import { isUtf8 } from "node:buffer";
+import { printableBytes } from "../diagnostics/format.js";
+import { isPadding, LeaderSearch } from "./boundaries.js";
+import { leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
+import { Window } from "./window.js";
 
-/** Bytes looked at: where no record begins within them, none will. */
-export const SNIFF_BYTES = 1024 * 1024;
+/** How much of an input is looked at. */
+export const SNIFFED_BYTES = 1024 * 1024;
 
-/** A format that can be read, or what the bytes look like instead. */
 export type Sniffed =
-  | { readonly format: RecordFormat }
-  | { readonly looksLike: string; readonly empty: boolean };
+  | { readonly kind: RecordFormat }
+  | { readonly kind: "gzip" }
+  | { readonly kind: "empty" }
+  /** `name` and `start` read as "looks like NAME (starts START)". */
+  | { readonly kind: "foreign"; readonly name: string; readonly start: string }
+  | { readonly kind: "unknown"; readonly start: string };
 
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-
-/** What begins with which bytes, after blanks; the first that fits counts. */
-const BEGINNINGS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^%PDF-/, "a PDF document"],
-  [/^PK\x03\x04/, "a ZIP archive"],
-  [/^\x1f\x8b/, "gzip inside gzip"],
-  [/^BZh[1-9]/, "bzip2"],
-  [/^\xfd7zXZ/, "xz"],
-  [/^SQLite format 3\x00/, "an SQLite database"],
-  [/^\x89PNG|^\xff\xd8\xff|^GIF8/, "an image"],
-  [/^(\xff\xfe|\xfe\xff)/, "UTF-16 text"],
+/** Kinds that are told by how their text starts; the first that fits counts. */
+const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^<!doctype html|^<html|^<head|^<body/i, "HTML"],
+  [/^<\?xml|^<[\w:.-]+[\s>/]/, "XML without MARC records"],
+  [/^[[{]/, "JSON without MARC records"],
+  [/^%PDF-/, "PDF"],
+  [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
+  [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, "an archive of another kind than gzip"],
+  [/^SQLite format 3/, "an SQLite database"],
   [/^=(LDR|\d{3}) {2}/, "MarcEdit text (.mrk)"],
-  [/^\d{9} \d{3}/, "Aleph sequential text"],
-  [/^(<!doctype html|<html)/i, "HTML"],
+  [/^\d{9} [\dA-Z]{3}/, "Aleph sequential text"],
 ];
 
-/** @param head the first bytes of the (unzipped) stream, SNIFF_BYTES of them or all there are */
-export function sniff(head: Buffer): Sniffed {
-  const start = head.subarray(0, 3).equals(BOM) ? 3 : 0;
-  const text = head.toString("latin1", start, start + 4096);
-  const trimmed = text.replace(/^[\s\x00\x1a]+/, "");
-  if (trimmed === "") return { looksLike: "nothing but blanks", empty: true };
-  const known = BEGINNINGS.find(([pattern]) => pattern.test(trimmed));
-  if (known) return { looksLike: `${known[1]} (starts ${shown(trimmed)})`, empty: false };
-  if (trimmed.startsWith("<")) return sniffXml(head, trimmed);
-  if (/^\[?\s*\{/.test(trimmed)) return sniffJson(head, trimmed);
-  if (findLeader(head, 0, head.length) >= 0) return { format: "iso2709" };
-  const what = isText(head) ? "text" : "binary data that is not MARC";
-  return { looksLike: `${what} (starts ${shown(trimmed)})`, empty: false };
+const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
+const MARC_JSON = /^(\[\s*)?\{.*?"leader"\s*:/s;
+/** How far the words that tell MARCXML and MARC-in-JSON may be from the start. */
+const WORDS_REACH = 64 * 1024;
+
+/**
+ * Tells what the input is.
+ *
+ * @param head its first bytes, SNIFFED_BYTES unless it is shorter
+ * @param complete whether there is nothing behind them
+ */
+export function sniff(head: Buffer, complete: boolean): Sniffed {
+  if (head[0] === 0x1f && head[1] === 0x8b) return { kind: "gzip" };
+  const text = startOfText(head);
+  if (text === head.length && complete) return { kind: "empty" };
+  const start = JSON.stringify(printableBytes(head, text, head.length));
+  if (isUtf16(head)) return { kind: "foreign", name: "UTF-16 text", start };
+  if (holdsRecord(head, text)) return { kind: "iso2709" };
+  const words = head.toString("latin1", text, text + WORDS_REACH);
+  if (words.startsWith("<") && MARC_XML.test(words)) return { kind: "marcxml" };
+  if (MARC_JSON.test(words)) return { kind: "mij" };
+  const known = BY_START.find(([pattern]) => pattern.test(words));
+  if (known) return { kind: "foreign", name: known[1], start };
+  return isPlainText(head)
+    ? { kind: "foreign", name: "plain text", start }
+    : { kind: "unknown", start };
 }
 
-function sniffXml(head: Buffer, trimmed: string): Sniffed {
-  const text = head.toString("latin1");
-  if (/<(?:[\w.-]+:)?(?:leader|controlfield|datafield)[\s>]/.test(text))
-    return { format: "marcxml" };
-  if (/<(?:[\w.-]+:)?(?:collection|record|OAI-PMH)[\s>]/.test(text)) return { format: "marcxml" };
-  if (/<html[\s>]/i.test(text))
-    return { looksLike: `HTML (starts ${shown(trimmed)})`, empty: false };
-  return { looksLike: `XML without MARC records (starts ${shown(trimmed)})`, empty: false };
+/** The first byte that is neither padding nor the UTF-8 byte order mark. */
+function startOfText(head: Buffer): number {
+  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  while (at < head.length && isPadding(head[at])) at++;
+  return at;
 }
 
-function sniffJson(head: Buffer, trimmed: string): Sniffed {
-  if (/"(?:leader|fields)"\s*:/.test(head.toString("latin1"))) return { format: "mij" };
-  return { looksLike: `JSON without MARC records (starts ${shown(trimmed)})`, empty: false };
+/** A byte order mark of UTF-16, or ASCII with zero bytes between. */
+function isUtf16(head: Buffer): boolean {
+  const mark = (head[0] << 8) | head[1];
+  if (mark === 0xfeff || mark === 0xfffe) return true;
+  const sample = head.subarray(0, 64);
+  if (sample.length < 8) return false;
+  return [0, 1].some((parity) =>
+    sample.every((byte, index) => (byte === 0) === (index % 2 === parity)),
+  );
 }
 
-function isText(head: Buffer): boolean {
+/** Whether a record starts here, or anywhere behind junk that stands at the start. */
+function holdsRecord(head: Buffer, start: number): boolean {
+  if (leaderScore(head, start) >= PLAUSIBLE) return true;
+  for (let at = Math.max(0, start - 6); at < start; at++) {
+    if (scoreWithoutLength(head, at) === PLAUSIBLE) return true;
+  }
+  const window = new Window(0);
+  window.append(head, 0);
+  return new LeaderSearch({ window, ended: true }, true).find(0, head.length) >= 0;
+}
+
+function isPlainText(head: Buffer): boolean {
   const sample = head.subarray(0, 4096);
-  return sample.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
-}
-
-/** The first characters in quotes, fit for one line. */
-function shown(text: string): string {
-  const first = text
-    .slice(0, 24)
-    .replace(/[^\x20-\x7e]+/g, " ")
-    .trim();
-  return `"${first}"`;
+  const controls = sample.filter((byte) => byte < 0x20 && !isPadding(byte)).length;
+  // A character may be cut at the end of the sample.
+  return controls === 0 && isUtf8(sample.subarray(0, sample.length - 4));
 }

@@ -1,0 +1,110 @@
+/** Where the bytes of an input come from: a file that can be read again, or a pipe that cannot. */
+
+import { createReadStream } from "node:fs";
+import {
+  BLOCK_SIZE,
+  fileBlocks,
+  streamBlocks,
+  takeHead,
+  unzipped,
+  withoutFirst,
+} from "./blocks.js";
+import { SNIFFED_BYTES } from "./sniff.js";
+
+/** The first bytes of an input, and whether they are all of it. */
+export interface Head {
+  readonly head: Buffer;
+  readonly complete: boolean;
+}
+
+export interface Source {
+  readonly isPipe: boolean;
+  /** Bytes on the disk, null for a pipe. */
+  readonly bytes: number | null;
+  readonly bytesRead: number;
+  /** The first bytes, from here on unzipped if `unzip` says so. */
+  look(unzip: boolean): Promise<Head>;
+  /** The bytes from `offset` on, unzipped if they were looked at unzipped. */
+  blocks(offset: number): AsyncGenerator<Buffer>;
+}
+
+export class FileSource implements Source {
+  readonly isPipe = false;
+  bytesRead = 0;
+  private zipped = false;
+
+  constructor(
+    private readonly path: string,
+    readonly bytes: number,
+  ) {}
+
+  async look(unzip: boolean): Promise<Head> {
+    this.zipped = unzip;
+    const raw = fileBlocks(this.path, 0);
+    const blocks = unzip ? unzipped(raw, this.path) : raw;
+    try {
+      return await takeHead(blocks, SNIFFED_BYTES);
+    } finally {
+      await blocks.return(undefined);
+    }
+  }
+
+  async *blocks(offset: number): AsyncGenerator<Buffer> {
+    if (this.zipped) {
+      yield* withoutFirst(unzipped(this.counted(0), this.path), offset);
+    } else {
+      yield* this.counted(offset);
+    }
+  }
+
+  private *counted(from: number): Generator<Buffer> {
+    this.bytesRead = from;
+    for (const block of fileBlocks(this.path, from)) {
+      this.bytesRead += block.length;
+      yield block;
+    }
+  }
+}
+
+export class PipeSource implements Source {
+  readonly isPipe = true;
+  readonly bytes = null;
+  bytesRead = 0;
+  private rest: AsyncGenerator<Buffer>;
+  private taken: Buffer[] = [];
+
+  /** @param path of a FIFO, or `-` for standard input */
+  constructor(private readonly path: string) {
+    this.rest = this.counted();
+  }
+
+  async look(unzip: boolean): Promise<Head> {
+    if (unzip) this.rest = unzipped(this.all(), this.path);
+    const found = await takeHead(this.rest, SNIFFED_BYTES);
+    this.taken = [found.head];
+    return found;
+  }
+
+  async *blocks(offset: number): AsyncGenerator<Buffer> {
+    yield* withoutFirst(this.all(), offset);
+  }
+
+  /** What was taken to be looked at, then the rest. */
+  private async *all(): AsyncGenerator<Buffer> {
+    const { taken, rest } = this;
+    this.taken = [];
+    yield* taken;
+    yield* rest;
+  }
+
+  private async *counted(): AsyncGenerator<Buffer> {
+    const stream =
+      this.path === "-"
+        ? process.stdin
+        : createReadStream(this.path, { highWaterMark: BLOCK_SIZE });
+    for await (const block of streamBlocks(stream, this.path)) {
+      this.bytesRead += block.length;
+      yield block;
+    }
+  }
+}
