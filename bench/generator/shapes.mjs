@@ -1,0 +1,76 @@
+/** The real records that generated ones are modelled on, and the stock of words and fields in them. */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readRecords } from "./iso2709.mjs";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const CORPORA = join(ROOT, "..", "shared", "corpora");
+
+/** Files in UTF-8; the last is what there always is. */
+const SOURCES = [
+  "gpo-geographic/MTU_match_records.mrc",
+  "gpo-cataloging-records/NIST_Collection/UTF8/nistir_utf8.mrc",
+  "psulib_traject/solr/sample_data/sample_psucat.mrc",
+].map((path) => join(CORPORA, path));
+const FALLBACK = join(ROOT, "samples", "catalog.mrc");
+
+/** Characters of a record after trimming; keeps the mean of the generated files near 1.1 kB. */
+const LONGEST = 1350;
+/** Local fields, and notes on how a record was made, go; of most tags one field stays. */
+const DROPPED = /^(9..|776|588|59.|0[47]0|042|049|05[0-9]|07[0-9])$/;
+const REPEATED = new Map([
+  ["020", 2],
+  ["035", 2],
+  ["500", 2],
+  ["650", 3],
+  ["700", 2],
+  ["856", 2],
+]);
+
+/**
+ * @typedef {object} Stock
+ * @property {{ leader: string, fields: [string, string][] }[]} shapes trimmed real records
+ * @property {string[]} words words of their titles, as often as they occur
+ * @property {Map<string, string[]>} fields whole headings (names and subjects) by tag
+ */
+
+/** @returns {Stock} */
+export function loadStock() {
+  const present = SOURCES.filter((path) => existsSync(path));
+  const paths = present.length > 0 ? present : [FALLBACK];
+  const shapes = paths.flatMap((path) => [...readRecords(readFileSync(path))].map(trimmed));
+  return stockOf(shapes.filter((shape) => present.length === 0 || sizeOf(shape) <= LONGEST));
+}
+
+function trimmed({ leader, fields }) {
+  const seen = new Map();
+  const kept = fields.filter(([tag]) => {
+    const count = (seen.get(tag) ?? 0) + 1;
+    seen.set(tag, count);
+    return !DROPPED.test(tag) && count <= (REPEATED.get(tag) ?? 1);
+  });
+  return { leader, fields: kept };
+}
+
+function sizeOf({ fields }) {
+  return fields.reduce((size, [, text]) => size + text.length + 13, 25);
+}
+
+function stockOf(shapes) {
+  const words = [];
+  const fields = new Map();
+  for (const [tag, text] of shapes.flatMap((shape) => shape.fields)) {
+    if (tag === "245") words.push(...titleWords(text));
+    if (/^(100|110|650|651|700|710)$/.test(tag)) {
+      if (!fields.has(tag)) fields.set(tag, []);
+      fields.get(tag).push(text);
+    }
+  }
+  return { shapes, words, fields };
+}
+
+function titleWords(text) {
+  const title = /\x1fa([^\x1f]*)/.exec(text)?.[1] ?? "";
+  return title.split(/[\s/:;,.[\]()=]+/).filter((word) => /^\p{L}[\p{L}\p{M}'-]+$/u.test(word));
+}
