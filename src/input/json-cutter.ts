@@ -1,0 +1,199 @@
+/**
+ * Cuts a stream of JSON records, one a line or in arrays, into single objects. Objects that are not
+ * valid JSON cost none of their neighbours: a record begins where one must begin, whatever the
+ * brackets before it say.
+ */
+
+import { diagnostic } from "../diagnostics/diagnostic.js";
+import type { ReaderOptions } from "./parsed-record.js";
+import { type Piece, Pieces } from "./pieces.js";
+import { RecordStarts } from "./record-starts.js";
+import { TerminatorSearch } from "./terminator-search.js";
+import { Window } from "./window.js";
+
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** `line`: up to the line end; `damaged`: up to the next record; both are rejected. */
+type State = "between" | "object" | "line" | "damaged";
+
+export class JsonCutter {
+  private readonly window: Window;
+  private readonly pieces: Pieces;
+  private readonly starts: RecordStarts;
+  private readonly lineEnds = new TerminatorSearch("\n");
+  private readonly longest: number;
+  private state: State = "between";
+  /** Everything before it has been looked at. */
+  private at: number;
+  /** Open brackets and braces. */
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  /** Since the start of the object no line has ended. */
+  private firstLine = true;
+  private arrays = 0;
+  private ended = false;
+
+  constructor(options: ReaderOptions) {
+    this.at = options.offset ?? 0;
+    this.longest = options.maxRecordSize;
+    this.window = new Window(this.at);
+    this.starts = new RecordStarts(this.window);
+    this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
+  }
+
+  /** Takes the next bytes of the stream; returns the pieces that they complete. */
+  push(chunk: Buffer): Piece[] {
+    // One byte more, since it matters whether a line ends before an object.
+    const wanted = this.pieces.open ? this.pieces.start : Math.max(this.at - 1, this.window.base);
+    this.window.append(chunk, wanted);
+    this.scan();
+    return this.pieces.take();
+  }
+
+  /** Returns the pieces up to the end of the stream. */
+  end(): Piece[] {
+    this.ended = true;
+    this.scan();
+    const { end } = this.window;
+    const told = this.pieces.open;
+    if (told) this.pieces.reject(this.state === "object" ? "M703" : "M721", end);
+    const unclosed = this.arrays > 0 && !told;
+    this.pieces.finish(end, unclosed ? [diagnostic("M707", { offset: end, expected: "]" })] : []);
+    return this.pieces.take();
+  }
+
+  private scan(): void {
+    let goesOn = true;
+    while (goesOn && this.at < this.window.end) {
+      if (this.state === "between") goesOn = this.between();
+      else if (this.state === "object") goesOn = this.object();
+      else goesOn = this.junk();
+      this.pieces.shedOversize(this.at);
+    }
+  }
+
+  /** Passes over what may stand between records. Returns false if more bytes are needed. */
+  private between(): boolean {
+    const { bytes, base } = this.window;
+    for (; this.at < this.window.end; this.at++) {
+      const byte = bytes[this.at - base];
+      if (byte === OPEN_BRACE) return this.open();
+      if (byte === OPEN_BRACKET) this.arrays++;
+      else if (byte === CLOSE_BRACKET) this.arrays--;
+      else if (byte > 0x20 && byte !== COMMA && byte !== BYTE_ORDER_MARK[this.at]) {
+        this.pieces.begin(this.at, "M721");
+        this.state = "line";
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private open(): boolean {
+    if (!this.starts.learn(this.at, this.ended)) return false;
+    const before = this.at - this.window.base - 1;
+    if (before < 0 || this.window.bytes[before] === LINE_FEED) {
+      const line = this.wholeLine();
+      if (line === "wait") return false;
+      if (line === "taken") return true;
+    }
+    this.pieces.begin(this.at);
+    this.state = "object";
+    this.depth = 1;
+    this.inString = false;
+    this.escaped = false;
+    this.firstLine = true;
+    this.at++;
+    return true;
+  }
+
+  /** Takes a line that begins and ends like one object and holds no other record. */
+  private wholeLine(): "taken" | "other" | "wait" {
+    const limit = this.at + this.longest;
+    const found = this.lineEnds.find(this.window, this.at, limit);
+    if (found < 0 && !this.ended && this.window.end <= limit) return "wait";
+    if (found < 0 && this.window.end > limit) return "other";
+    const { bytes, base } = this.window;
+    let to = (found < 0 ? this.window.end : found) - base;
+    while (bytes[to - 1] <= 0x20 || bytes[to - 1] === COMMA) to--;
+    if (bytes[to - 1] !== CLOSE_BRACE) return "other";
+    if (this.starts.within(this.at + 1, base + to)) return "other";
+    this.pieces.begin(this.at);
+    this.at = base + to;
+    this.pieces.close(this.at);
+    return "taken";
+  }
+
+  /** Goes on in an object. Returns false if more bytes are needed. */
+  private object(): boolean {
+    const { bytes, base } = this.window;
+    for (; this.at < this.window.end; this.at++) {
+      const byte = bytes[this.at - base];
+      if (byte === OPEN_BRACE) {
+        const record = this.starts.isAt(this.at, this.ended);
+        if (record === "wait") return false;
+        if (record === "yes") return this.refuse("M704");
+      } else if (byte === LINE_FEED) {
+        if (this.inString) return this.breakString();
+        this.firstLine = false;
+      }
+      if (this.inString) this.passInString(byte);
+      else if (byte === QUOTE) this.inString = true;
+      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.depth++;
+      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --this.depth === 0) {
+        this.at++;
+        return this.finish();
+      }
+    }
+    return true;
+  }
+
+  private passInString(byte: number): void {
+    if (this.escaped) this.escaped = false;
+    else if (byte === BACKSLASH) this.escaped = true;
+    else if (byte === QUOTE) this.inString = false;
+  }
+
+  private finish(): boolean {
+    this.pieces.close(this.at);
+    this.state = "between";
+    return true;
+  }
+
+  private refuse(code: string): boolean {
+    this.pieces.reject(code, this.at);
+    this.state = "between";
+    return true;
+  }
+
+  /** A line ends inside a string, which JSON forbids: where one line is one record, it ends too. */
+  private breakString(): boolean {
+    if (this.firstLine) return this.refuse("M721");
+    this.pieces.refusal ||= "M721";
+    this.state = "damaged";
+    return true;
+  }
+
+  /** Passes over what is rejected anyway. Returns false if more bytes are needed. */
+  private junk(): boolean {
+    const { bytes, base } = this.window;
+    for (; this.at < this.window.end; this.at++) {
+      const byte = bytes[this.at - base];
+      if (byte === LINE_FEED && this.state === "line") return this.refuse("M721");
+      if (byte !== OPEN_BRACE) continue;
+      const record = this.starts.isAt(this.at, this.ended);
+      if (record === "wait") return false;
+      if (record === "yes") return this.refuse("M721");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,112 @@
+/** Reads MARCXML: record elements alone, in a collection, or in OAI-PMH and SRU responses. */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { buildRecord, type PlainField } from "../marc/build-record.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
+import type { Piece } from "./pieces.js";
+import { firstRepair } from "./strictness.js";
+import { WideCheck } from "./wide-check.js";
+import { XmlCutter } from "./xml-cutter.js";
+import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
+import { XmlText } from "./xml-text.js";
+
+/** What XML 1.0 forbids, as characters and as references to them. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
+/** 001 in a record element that cannot be parsed. */
+const CONTROL_NUMBER = /controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*>([^<>]{1,100})</;
+const SEARCHED = 65_536;
+/** MARC 21 leader of a record that is only known to be deleted (leader/05 `d`). */
+const DELETED = "     d    22        4500";
+const SHOWN = 32;
+
+function controlNumberIn(bytes: Buffer): string {
+  const found = CONTROL_NUMBER.exec(bytes.toString("utf8", 0, SEARCHED));
+  return found === null ? "" : found[1].trim();
+}
+
+/** The last part of an OAI identifier, `oai:repository:number`: what the repository calls its record. */
+function deletion(identifier: string): PlainField[] {
+  const text = identifier.slice(identifier.lastIndexOf(":") + 1).trim();
+  return text === "" ? [] : [{ tag: "001", text }];
+}
+
+/**
+ * An incremental reader: the results depend on the bytes alone, never on how they are cut into
+ * chunks. Each record element is parsed alone; one that is damaged is one reject, and reading goes
+ * on at the next. Elements count by their local names. Chunks must not be written to afterwards.
+ */
+export class MarcXmlReader {
+  private readonly cutter: XmlCutter;
+  private readonly parser = new XmlRecordParser();
+  private readonly text = new XmlText();
+  private readonly strict: boolean;
+  private readonly wide = new WideCheck();
+
+  constructor(options: ReaderOptions) {
+    this.cutter = new XmlCutter(options);
+    this.strict = options.strict;
+  }
+
+  /**
+   * Takes the next bytes of the stream; returns what they complete, in order.
+   *
+   * @throws FormatError M709 if the stream is in an encoding that is not read
+   */
+  push(chunk: Buffer): ParsedRecord[] {
+    this.wide.check(chunk);
+    return this.cutter.push(chunk).map((piece) => this.read(piece));
+  }
+
+  /** Returns what remains at the end of the stream. */
+  end(): ParsedRecord[] {
+    return this.cutter.end().map((piece) => this.read(piece));
+  }
+
+  private read(piece: Piece): ParsedRecord {
+    const { kind, offset, length, bytes, diagnostics } = piece;
+    if (kind === "padding") return { kind, offset, length, diagnostics };
+    const record = kind === "record" ? this.parse(piece) : diagnostics;
+    if ("table" in record) return { kind: "record", offset, length, bytes, record };
+    const controlNumber = controlNumberIn(bytes);
+    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  }
+
+  /** The record of an element, or why there is none. */
+  private parse({ bytes, encoding, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+    const diagnostics: Diagnostic[] = [];
+    const text = this.text.read(bytes, encoding, offset, diagnostics);
+    const parsed = this.parseText(text, offset, diagnostics);
+    if (parsed instanceof Error) {
+      return [diagnostic("M701", { offset, found: parsed.message }), ...diagnostics];
+    }
+    const built = build(parsed, offset, diagnostics);
+    if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
+    const refused = this.strict ? firstRepair(built.diagnostics) : null;
+    return refused ?? built;
+  }
+
+  /** Parses, if need be a second time without the characters that XML forbids (M710). */
+  private parseText(text: string, offset: number, diagnostics: Diagnostic[]): XmlRecord | Error {
+    const parsed = this.parser.parse(text);
+    if (!(parsed instanceof Error)) return parsed;
+    const cleaned = text.replace(FORBIDDEN, " ").replace(FORBIDDEN_REFERENCE, " ");
+    if (cleaned === text) return parsed;
+    diagnostics.push(diagnostic("M710", { offset }));
+    return this.parser.parse(cleaned);
+  }
+}
+
+/** The view of a parsed element, null if it is neither MARC nor a deletion. */
+function build(parsed: XmlRecord, offset: number, diagnostics: Diagnostic[]): MarcRecord | null {
+  if (parsed.marc) {
+    if (parsed.leftOut !== "") {
+      diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
+    }
+    return buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
+  }
+  if (parsed.deleted === null) return null;
+  diagnostics.push(diagnostic("M712", { offset, found: parsed.deleted.slice(0, SHOWN) }));
+  return buildRecord(DELETED, deletion(parsed.deleted), offset, diagnostics);
+}

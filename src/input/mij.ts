@@ -1,0 +1,89 @@
+/** Reads MARC-in-JSON: one record a line, or arrays of records however they are laid out. */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { buildRecord } from "../marc/build-record.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+import { JsonCutter } from "./json-cutter.js";
+import { mijRecord } from "./mij-record.js";
+import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
+import type { Piece } from "./pieces.js";
+import { firstRepair } from "./strictness.js";
+import { WideCheck } from "./wide-check.js";
+import { utf8Text } from "./xml-text.js";
+
+/** 001 in text that is not JSON. */
+const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\]{1,100})"/;
+const SEARCHED = 65_536;
+const SHOWN = 32;
+
+function controlNumberIn(bytes: Buffer): string {
+  return CONTROL_NUMBER.exec(bytes.toString("utf8", 0, SEARCHED))?.[1].trim() ?? "";
+}
+
+function parseJson(text: string): { value: unknown } | { reason: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { reason: error.message };
+    throw error;
+  }
+}
+
+/**
+ * An incremental reader: the results depend on the bytes alone, never on how they are cut into
+ * chunks. Each line or object that is no record is one reject, and reading goes on at the next.
+ * Chunks must not be written to afterwards.
+ */
+export class MijReader {
+  private readonly cutter: JsonCutter;
+  private readonly strict: boolean;
+  private readonly wide = new WideCheck();
+
+  constructor(options: ReaderOptions) {
+    this.cutter = new JsonCutter(options);
+    this.strict = options.strict;
+  }
+
+  /**
+   * Takes the next bytes of the stream; returns what they complete, in order.
+   *
+   * @throws FormatError M709 if the stream is UTF-16
+   */
+  push(chunk: Buffer): ParsedRecord[] {
+    this.wide.check(chunk);
+    return this.cutter.push(chunk).map((piece) => this.read(piece));
+  }
+
+  /** Returns what remains at the end of the stream. */
+  end(): ParsedRecord[] {
+    return this.cutter.end().map((piece) => this.read(piece));
+  }
+
+  private read(piece: Piece): ParsedRecord {
+    const { kind, offset, length, bytes, diagnostics } = piece;
+    if (kind === "padding") return { kind, offset, length, diagnostics };
+    const record = kind === "record" ? this.parse(piece) : diagnostics;
+    if ("table" in record) return { kind: "record", offset, length, bytes, record };
+    const controlNumber = controlNumberIn(bytes);
+    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  }
+
+  /** The record of an object, or why there is none. */
+  private parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+    const diagnostics: Diagnostic[] = [];
+    const json = parseJson(utf8Text(bytes, offset, diagnostics));
+    if ("reason" in json) {
+      return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
+    }
+    const parsed = mijRecord(json.value);
+    if (typeof parsed === "string") {
+      return [diagnostic("M722", { offset, found: parsed }), ...diagnostics];
+    }
+    if (parsed.leftOut !== "") {
+      diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
+    }
+    const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
+    const refused = this.strict ? firstRepair(built.diagnostics) : null;
+    return refused ?? built;
+  }
+}

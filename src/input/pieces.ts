@@ -1,0 +1,119 @@
+/** Keeps account of a stream that is being cut: records, rejects, and padding between them. */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import type { Window } from "./window.js";
+
+/** A stretch of the stream; the pieces cover it exactly once, in order. */
+export interface Piece {
+  /** A `record` is still to be parsed. */
+  readonly kind: "record" | "reject" | "padding";
+  /** Zero-based, absolute. */
+  readonly offset: number;
+  readonly length: number;
+  /** Empty for padding. */
+  readonly bytes: Buffer;
+  /** As declared in the stream before it, "" if nothing is. */
+  readonly encoding: string;
+  /** Of a reject the reason first. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NO_BYTES = Buffer.alloc(0);
+const NOTHING: readonly Diagnostic[] = [];
+const OVERSIZE = "M706";
+
+export class Pieces {
+  /** Where the piece that is not padding begins (absolute), or -1 in padding. */
+  start = -1;
+  /** Why the bytes from `start` on cannot be a record, "" while they can. */
+  refusal = "";
+  encoding = "";
+  private pieces: Piece[] = [];
+
+  /**
+   * @param window holds the bytes from `start` on
+   * @param done absolute offset of the first byte of the stream
+   * @param longest bytes that a piece may have
+   */
+  constructor(
+    private readonly window: Window,
+    private done: number,
+    private readonly longest: number,
+  ) {}
+
+  get open(): boolean {
+    return this.start >= 0;
+  }
+
+  /** Begins a piece, in place of the one that was open if there was one. */
+  begin(at: number, refusal = ""): void {
+    this.start = at;
+    this.refusal = refusal;
+  }
+
+  /** Closes the open piece before `end`: a record, or a reject if something speaks against it. */
+  close(end: number): void {
+    this.shedOversize(end);
+    if (this.refusal === "") this.addOpen("record", end, NOTHING);
+    else if (this.refusal === OVERSIZE) this.addReject(end);
+    else this.addReject(this.withoutTrailingBlanks(end));
+    this.start = -1;
+    this.refusal = "";
+  }
+
+  /** Closes the open piece as a reject; what spoke against it before is the reason. */
+  reject(code: string, end: number): void {
+    if (this.refusal === "") this.refusal = code;
+    this.close(end);
+  }
+
+  /**
+   * Rejects what is too long to be held, in pieces of the greatest length. The bytes before `known`
+   * must be certain to belong to the open piece.
+   */
+  shedOversize(known: number): void {
+    while (this.open && known - this.start > this.longest) {
+      this.refusal = OVERSIZE;
+      this.addReject(this.start + this.longest);
+      this.start += this.longest;
+    }
+  }
+
+  /** What was closed since the last call. */
+  take(): Piece[] {
+    const { pieces } = this;
+    this.pieces = [];
+    return pieces;
+  }
+
+  /** The padding at the end of the stream, which may be empty if it carries a diagnostic. */
+  finish(end: number, diagnostics: readonly Diagnostic[]): void {
+    if (end > this.done || diagnostics.length > 0) this.add("padding", end, diagnostics);
+  }
+
+  private withoutTrailingBlanks(end: number): number {
+    const { bytes, base } = this.window;
+    let to = end;
+    while (to > this.start && bytes[to - base - 1] <= 0x20) to--;
+    return to;
+  }
+
+  private addReject(end: number): void {
+    if (end > this.start) {
+      this.addOpen("reject", end, [diagnostic(this.refusal, { offset: this.start })]);
+    }
+  }
+
+  private addOpen(kind: Piece["kind"], end: number, diagnostics: readonly Diagnostic[]): void {
+    if (this.start > this.done) this.add("padding", this.start, NOTHING);
+    this.add(kind, end, diagnostics);
+  }
+
+  private add(kind: Piece["kind"], end: number, diagnostics: readonly Diagnostic[]): void {
+    const offset = this.done;
+    const bytes = kind === "padding" ? NO_BYTES : this.window.slice(offset, end);
+    const { encoding } = this;
+    this.pieces.push({ kind, offset, length: end - offset, bytes, encoding, diagnostics });
+    this.done = end;
+  }
+}

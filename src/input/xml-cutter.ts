@@ -1,0 +1,119 @@
+/**
+ * Cuts a stream of XML into record elements and what stands between them, by their tags alone: the
+ * elements are parsed one by one, so that a damaged record costs none of its neighbours.
+ *
+ * `record` elements count by their local name, whatever the prefix. One that holds another before any
+ * MARC field is a wrapper (OAI-PMH, SRU) and belongs to the padding, like all other elements.
+ */
+
+import { diagnostic } from "../diagnostics/diagnostic.js";
+import type { ReaderOptions } from "./parsed-record.js";
+import { type Piece, Pieces } from "./pieces.js";
+import { Window } from "./window.js";
+import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
+
+const DECLARED_ENCODING = /^<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
+const LONGEST_DECLARATION = 256;
+
+export class XmlCutter {
+  private readonly window: Window;
+  private readonly scanner: MarkupScanner;
+  private readonly pieces: Pieces;
+  /** Everything before it has been looked at. */
+  private at: number;
+  /** A MARC field has been seen in the open piece. */
+  private marc = false;
+  /** The name of the outermost element while it is open. */
+  private root = "";
+
+  constructor(options: ReaderOptions) {
+    this.at = options.offset ?? 0;
+    this.window = new Window(this.at);
+    this.scanner = new MarkupScanner(this.window, options.maxRecordSize);
+    this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
+  }
+
+  /** Takes the next bytes of the stream; returns the pieces that they complete. */
+  push(chunk: Buffer): Piece[] {
+    this.window.append(chunk, this.pieces.open ? this.pieces.start : this.at);
+    this.scan(false);
+    return this.pieces.take();
+  }
+
+  /** Returns the pieces up to the end of the stream. */
+  end(): Piece[] {
+    this.scan(true);
+    const { end } = this.window;
+    const told = this.pieces.open;
+    if (told) this.pieces.reject("M703", end);
+    const unclosed = this.root !== "" && !told;
+    const expected = `</${this.root}>`;
+    this.pieces.finish(end, unclosed ? [diagnostic("M707", { offset: end, expected })] : []);
+    return this.pieces.take();
+  }
+
+  private scan(ended: boolean): void {
+    for (;;) {
+      this.at = this.scanner.findMarkup(this.at);
+      this.pieces.shedOversize(this.at);
+      if (this.at === this.window.end) return;
+      const markup = this.scanner.read(this.at, ended);
+      if (markup.kind === "wait") return;
+      this.meet(markup);
+      this.at = markup.end;
+    }
+  }
+
+  private meet(markup: Markup): void {
+    switch (markup.kind) {
+      case "start":
+      case "empty":
+        this.meetStart(markup);
+        return;
+      case "end":
+        this.meetEnd(markup);
+        return;
+      case "declaration":
+        if (!this.pieces.open) this.meetDeclaration(markup.end);
+    }
+  }
+
+  private meetStart(markup: Markup): void {
+    if (markup.element === RECORD) this.meetRecord(markup);
+    else if (markup.element === FIELD) this.meetField();
+    else if (!this.pieces.open && this.root === "") this.root = this.nameOf(markup);
+  }
+
+  private meetRecord(markup: Markup): void {
+    const { pieces } = this;
+    if (pieces.open && (this.marc || pieces.refusal !== "")) pieces.reject("M704", this.at);
+    pieces.begin(this.at);
+    this.marc = false;
+    if (markup.kind === "empty") pieces.close(markup.end);
+  }
+
+  private meetField(): void {
+    if (!this.pieces.open) this.pieces.begin(this.at, "M705");
+    this.marc = true;
+  }
+
+  private meetEnd(markup: Markup): void {
+    if (this.pieces.open) {
+      if (markup.element === RECORD) this.pieces.close(markup.end);
+    } else if (this.root !== "" && this.nameOf(markup) === this.root) {
+      this.root = "";
+    }
+  }
+
+  private meetDeclaration(end: number): void {
+    const from = this.at - this.window.base;
+    const to = Math.min(end - this.window.base, from + LONGEST_DECLARATION);
+    const declared = DECLARED_ENCODING.exec(this.window.bytes.toString("latin1", from, to));
+    if (declared !== null) this.pieces.encoding = declared[1];
+  }
+
+  private nameOf(markup: Markup): string {
+    const { bytes, base } = this.window;
+    return bytes.toString("utf8", markup.nameFrom - base, markup.nameTo - base);
+  }
+}

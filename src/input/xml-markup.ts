@@ -1,0 +1,159 @@
+/**
+ * Recognises markup in the bytes of an XML stream: just enough to cut it into record elements.
+ *
+ * Every answer depends on the bytes alone. `WAIT` says that the bytes at hand do not decide it yet;
+ * it is never given at the end of the stream. Damaged markup is `TEXT`: its `<` is skipped, and the
+ * parser of the record will name the damage.
+ */
+
+import { TerminatorSearch } from "./terminator-search.js";
+import type { Window } from "./window.js";
+
+/** The element names that matter; `OTHER` is any other name. */
+export const OTHER = 0;
+export const RECORD = 1;
+/** `leader`, `controlfield` or `datafield`. */
+export const FIELD = 2;
+
+/** One piece of markup; `end` is its absolute offset behind the last byte, `name` the whole name. */
+export interface Markup {
+  kind: "start" | "empty" | "end" | "skipped" | "declaration" | "text" | "wait";
+  element: number;
+  end: number;
+  nameFrom: number;
+  nameTo: number;
+}
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const COLON = 0x3a;
+const EXCLAMATION = 0x21;
+const QUESTION = 0x3f;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+/** Bytes after which a tag without an end is taken for damaged. */
+const LONGEST_TAG = 65_536;
+
+const NAMES = new Map<string, number>([
+  ["record", RECORD],
+  ["leader", FIELD],
+  ["controlfield", FIELD],
+  ["datafield", FIELD],
+]);
+const NAME_LENGTHS = new Set([...NAMES.keys()].map((name) => name.length));
+
+function endsName(byte: number): boolean {
+  return byte <= 0x20 || byte === GREATER || byte === SLASH || byte === LESS;
+}
+
+export class MarkupScanner {
+  private readonly comments = new TerminatorSearch("-->");
+  private readonly sections = new TerminatorSearch("]]>");
+  private readonly instructions = new TerminatorSearch("?>");
+  private readonly markup: Markup = {
+    kind: "text",
+    element: OTHER,
+    end: 0,
+    nameFrom: 0,
+    nameTo: 0,
+  };
+
+  /** @param longest bytes after which a comment, section or instruction without an end is text */
+  constructor(
+    private readonly window: Window,
+    private readonly longest: number,
+  ) {}
+
+  /** The absolute offset of the first `<` from `from` on, or the end of the window. */
+  findMarkup(from: number): number {
+    const { bytes, base } = this.window;
+    let at = from - base;
+    while (at < bytes.length && bytes[at] !== LESS) at++;
+    return base + at;
+  }
+
+  /**
+   * What begins at the `<` at `from`. The same object is given each time.
+   *
+   * @param ended nothing follows the bytes of the window
+   */
+  read(from: number, ended: boolean): Markup {
+    const { bytes, base } = this.window;
+    const second = bytes[from - base + 1];
+    if (second === undefined) return this.text(from, ended);
+    if (second === QUESTION) return this.skip(this.instructions, from, 2, ended);
+    if (second === EXCLAMATION) return this.declaration(from, ended);
+    return this.tag(from, ended);
+  }
+
+  private text(from: number, ended: boolean): Markup {
+    this.markup.kind = ended ? "text" : "wait";
+    this.markup.end = from + 1;
+    return this.markup;
+  }
+
+  private declaration(from: number, ended: boolean): Markup {
+    const start = from - this.window.base;
+    const opening = this.window.bytes.toString("latin1", start, start + 9);
+    if (opening.startsWith("<!--")) return this.skip(this.comments, from, 4, ended);
+    if (opening === "<![CDATA[") return this.skip(this.sections, from, 9, ended);
+    return this.text(from, ended || opening.length === 9);
+  }
+
+  private skip(search: TerminatorSearch, from: number, opening: number, ended: boolean): Markup {
+    const limit = from + this.longest;
+    const found = search.find(this.window, from + opening, limit);
+    if (found < 0) return this.text(from, ended || this.window.end >= limit);
+    this.markup.kind = opening === 2 ? "declaration" : "skipped";
+    this.markup.end = found;
+    return this.markup;
+  }
+
+  private tag(from: number, ended: boolean): Markup {
+    const { bytes, base } = this.window;
+    const closing = bytes[from - base + 1] === SLASH;
+    const nameFrom = from - base + (closing ? 2 : 1);
+    let local = nameFrom;
+    let at = nameFrom;
+    while (at < bytes.length && !endsName(bytes[at])) {
+      if (bytes[at] === COLON) local = at + 1;
+      at++;
+      if (at - nameFrom > LONGEST_TAG) return this.text(from, true);
+    }
+    if (at === bytes.length) return this.text(from, ended);
+    if (at === nameFrom) return this.text(from, true);
+    const element = elementOf(bytes, local, at);
+    this.markup.kind = closing ? "end" : "start";
+    this.markup.element = element;
+    this.markup.nameFrom = base + nameFrom;
+    this.markup.nameTo = base + at;
+    this.markup.end = base + at;
+    return element === RECORD ? this.wholeTag(from, at, ended) : this.markup;
+  }
+
+  /** Goes on to the `>` of a tag; no `<` may come first, not even in quotes. */
+  private wholeTag(from: number, nameTo: number, ended: boolean): Markup {
+    const { bytes, base } = this.window;
+    let quote = 0;
+    for (let at = nameTo; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (byte === LESS || at + base - from > LONGEST_TAG) return this.text(from, true);
+      if (quote !== 0) {
+        if (byte === quote) quote = 0;
+      } else if (byte === QUOTE || byte === APOSTROPHE) {
+        quote = byte;
+      } else if (byte === GREATER) {
+        if (bytes[at - 1] === SLASH && this.markup.kind === "start") this.markup.kind = "empty";
+        this.markup.end = base + at + 1;
+        return this.markup;
+      }
+    }
+    return this.text(from, ended);
+  }
+}
+
+function elementOf(bytes: Buffer, from: number, to: number): number {
+  if (!NAME_LENGTHS.has(to - from)) return OTHER;
+  return NAMES.get(bytes.latin1Slice(from, to)) ?? OTHER;
+}

@@ -1,0 +1,163 @@
+/** Parses one MARCXML record element (MARC 21 XML Schema 1.2; MarcXchange, ISO 25577). */
+
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import type { PlainField } from "../marc/build-record.js";
+
+/** What a record element says. */
+export interface XmlRecord {
+  readonly leader: string;
+  readonly fields: PlainField[];
+  /** Elements (`<name>`) and text that have no place in a MARC record, the first of them. */
+  readonly leftOut: string;
+  /** The OAI-PMH header's identifier if its status is "deleted", else null. */
+  readonly deleted: string | null;
+  /** Whether there is a leader or a field. */
+  readonly marc: boolean;
+}
+
+type Attributes = Record<string, string>;
+
+const CONTENT = /\S/;
+const LINE_END = /[\t\n\r]/;
+/** Elements that wrap a record and say nothing about it. */
+const WRAPPERS = new Set(["record", "header", "metadata", "datestamp", "setSpec", "about"]);
+
+/** Text without the line ends and the indentation of a pretty-printed element. */
+function unwrapped(text: string): string {
+  if (!LINE_END.test(text)) return text;
+  return text
+    .replace(/^\s*\n\s*|\s*\n\s*$/g, "")
+    .replace(/\s*\n\s*/g, " ")
+    .replace(LINE_END, " ");
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+/** Gathers a record from the parser's events. */
+class Gatherer {
+  error: Error | null = null;
+  private leader: string | null = null;
+  private readonly fields: PlainField[] = [];
+  private leftOut = "";
+  private deleted = false;
+  private identifier = "";
+  private text = "";
+  private attributes: Attributes = {};
+  private subfields: [string, string][] | null = null;
+
+  open(tag: SaxesTagPlain): void {
+    const name = localName(tag.name);
+    switch (name) {
+      case "leader":
+      case "controlfield":
+      case "identifier":
+        break;
+      case "subfield":
+        if (this.subfields === null) this.leaveOut("<subfield>");
+        break;
+      case "datafield":
+        this.openDataField(tag.attributes);
+        break;
+      default:
+        if (name === "header") this.deleted = tag.attributes.status === "deleted";
+        if (!WRAPPERS.has(name)) this.leaveOut(`<${name}>`);
+        return;
+    }
+    this.flush();
+    this.attributes = tag.attributes;
+  }
+
+  private openDataField(attributes: Attributes): void {
+    this.subfields = [];
+    this.fields.push({
+      tag: attributes.tag ?? "",
+      indicator1: attributes.ind1 ?? "",
+      indicator2: attributes.ind2 ?? "",
+      subfields: this.subfields,
+    });
+  }
+
+  close(tag: SaxesTagPlain): void {
+    switch (localName(tag.name)) {
+      case "leader":
+        if (this.leader === null) this.leader = this.takeText();
+        break;
+      case "controlfield":
+        this.fields.push({ tag: this.attributes.tag ?? "", text: this.takeText() });
+        break;
+      case "identifier":
+        this.identifier = this.takeText();
+        break;
+      case "subfield":
+        this.subfields?.push([this.attributes.code ?? "", this.takeText()]);
+        break;
+      case "datafield":
+        this.subfields = null;
+        break;
+      default:
+        return;
+    }
+    this.flush();
+  }
+
+  addText(text: string): void {
+    this.text += text;
+  }
+
+  private takeText(): string {
+    const { text } = this;
+    this.text = "";
+    return unwrapped(text);
+  }
+
+  /** Text that no element has taken is layout, or does not belong there. */
+  private flush(): void {
+    if (CONTENT.test(this.text)) this.leaveOut(this.text.trim());
+    this.text = "";
+  }
+
+  private leaveOut(what: string): void {
+    if (this.leftOut === "") this.leftOut = what;
+  }
+
+  result(): XmlRecord {
+    const { leader, fields, leftOut, deleted, identifier } = this;
+    return {
+      leader: leader ?? "",
+      fields,
+      leftOut,
+      deleted: deleted ? identifier : null,
+      marc: leader !== null || fields.length > 0,
+    };
+  }
+}
+
+/** A parser that is used again for each record. */
+export class XmlRecordParser {
+  private gatherer = new Gatherer();
+  private readonly parser = new SaxesParser({ xmlns: false, position: false });
+
+  constructor() {
+    this.parser.on("opentag", (tag) => this.gatherer.open(tag));
+    this.parser.on("closetag", (tag) => this.gatherer.close(tag));
+    this.parser.on("text", (text) => this.gatherer.addText(text));
+    this.parser.on("cdata", (text) => this.gatherer.addText(text));
+    this.parser.on("error", (error) => {
+      this.gatherer.error ??= error;
+    });
+  }
+
+  /**
+   * Parses the text of one element, from its start tag to its end tag. Only XML's own entities and
+   * numeric character references are resolved; nothing is ever fetched.
+   *
+   * @returns the record, or the parser's reason why it is not well-formed
+   */
+  parse(text: string): XmlRecord | Error {
+    this.gatherer = new Gatherer();
+    this.parser.write(text).close();
+    return this.gatherer.error ?? this.gatherer.result();
+  }
+}

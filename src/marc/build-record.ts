@@ -1,0 +1,146 @@
+/** A record view from text: for formats that give leader and fields as strings. */
+
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
+import { mendLeader } from "./mend-leader.js";
+
+/** A control field: tag and text. */
+export interface PlainControlField {
+  readonly tag: string;
+  readonly text: string;
+}
+
+/** A data field; indicators and subfield codes are one ASCII character each if all is well. */
+export interface PlainDataField {
+  readonly tag: string;
+  readonly indicator1: string;
+  readonly indicator2: string;
+  readonly subfields: readonly (readonly [code: string, text: string])[];
+}
+
+export type PlainField = PlainControlField | PlainDataField;
+
+const TERMINATOR = 0x1e;
+const TAG = /^[0-9A-Za-z]{3}$/;
+const SHORT_NUMBER = /^[0-9]{1,2}$/;
+const SEPARATOR = /[\x1d-\x1f]/;
+const SEPARATORS = /[\x1d-\x1f]/g;
+/** Half of a surrogate pair, which stands alone. */
+const UNPAIRED = /\p{Surrogate}/u;
+const SHOWN = 32;
+
+/** Collects the contents of the fields; a field's place is only worked out if something is wrong. */
+class Builder {
+  readonly tags: number[] = [];
+  readonly control: boolean[] = [];
+  readonly contents: string[] = [];
+
+  constructor(
+    private readonly fields: readonly PlainField[],
+    private readonly offset: number,
+    private readonly diagnostics: Diagnostic[],
+  ) {}
+
+  add(index: number): void {
+    const field = this.fields[index];
+    const tag = this.tag(index);
+    if (tag === "") return;
+    const content = "text" in field ? this.text(field.text, index, "") : this.data(field, index);
+    if (content === "") {
+      this.note("M739", index, "", "");
+      return;
+    }
+    this.tags.push(tagCode(tag));
+    this.control.push("text" in field);
+    this.contents.push(content);
+  }
+
+  private tag(index: number): string {
+    const { tag } = this.fields[index];
+    if (TAG.test(tag)) return tag;
+    const short = SHORT_NUMBER.test(tag);
+    this.note(short ? "M734" : "M735", index, "", tag);
+    return short ? tag.padStart(3, "0") : "";
+  }
+
+  /** Indicators and subfields as they stand in a view, "" if there is no subfield. */
+  private data(field: PlainDataField, index: number): string {
+    if (field.subfields.length === 0) return "";
+    let content =
+      this.character(field.indicator1, "M736", index) +
+      this.character(field.indicator2, "M736", index);
+    for (const [code, text] of field.subfields) {
+      const usable = this.character(code, "M737", index);
+      content += `\x1f${usable}${this.text(text, index, code)}`;
+    }
+    return content;
+  }
+
+  private character(value: string, code: string, index: number): string {
+    if (value.length === 1 && value >= " " && value <= "~") return value;
+    this.note(code, index, "", value);
+    const first = value.charAt(0);
+    return first >= " " && first <= "~" ? first : " ";
+  }
+
+  private text(text: string, index: number, code: string): string {
+    if (!SEPARATOR.test(text)) return text;
+    this.note("M738", index, code, text);
+    return text.replace(SEPARATORS, " ");
+  }
+
+  private note(code: string, index: number, subfield: string, found: string): void {
+    const { tag } = this.fields[index];
+    let occurrence = 0;
+    for (let i = 0; i <= index; i++) if (this.fields[i].tag === tag) occurrence++;
+    const field = `${tag}[${occurrence}]${subfield === "" ? "" : `$${subfield}`}`;
+    const shown = JSON.stringify(found.slice(0, SHOWN));
+    this.diagnostics.push(diagnostic(code, { offset: this.offset, field, found: shown }));
+  }
+}
+
+/** The field table over contents that lie one behind the other, each ended by a terminator. */
+function fieldTable(bytes: Buffer, tags: readonly number[], control: readonly boolean[]) {
+  const table = new Int32Array(tags.length * FIELD_STRIDE);
+  let start = 0;
+  for (let i = 0; i < tags.length; i++) {
+    const end = bytes.indexOf(TERMINATOR, start);
+    const at = i * FIELD_STRIDE;
+    table[at] = tags[i];
+    table[at + 1] = start;
+    table[at + 2] = end;
+    table[at + 3] = control[i] ? 1 : 0;
+    start = end + 1;
+  }
+  return table;
+}
+
+/**
+ * Makes a well-formed view of a record given as text; its bytes are UTF-8, and no field is too long.
+ * What is wrong is mended, or left out where it has no place in a view, and said in the view's
+ * diagnostics (M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
+ * ASCII, unusable tags, MARC's separators inside text, empty fields.
+ *
+ * @param leader the leader as given, "" if there is none
+ * @param fields in record order, text with its character references resolved
+ * @param offset zero-based byte offset of the record in the stream, for the diagnostics
+ * @param diagnostics what was found before; the view keeps this array and adds to it
+ */
+export function buildRecord(
+  leader: string,
+  fields: readonly PlainField[],
+  offset = 0,
+  diagnostics: Diagnostic[] = [],
+): MarcRecord {
+  const mended = mendLeader(leader, offset, diagnostics);
+  const builder = new Builder(fields, offset, diagnostics);
+  for (let index = 0; index < fields.length; index++) builder.add(index);
+  const { tags, control, contents } = builder;
+  const joined = contents.length === 0 ? "" : `${contents.join("\x1e")}\x1e`;
+  const bytes = Buffer.from(joined, "utf8");
+  if (bytes.length !== joined.length && UNPAIRED.test(joined)) {
+    diagnostics.push(diagnostic("M740", { offset }));
+  }
+  const table = fieldTable(bytes, tags, control);
+  return new MarcRecord(bytes, mended, table, tags.length, "utf-8", diagnostics);
+}
