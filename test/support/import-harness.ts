@@ -153,15 +153,19 @@ export class TestDatabase {
     return new TestRun(config, store, store.startRun(run, [], managedFields(config)));
   }
 
+  /** Opens the database, does something with a run that is under way, finishes it, and closes. */
+  during<T>(stated: TestConfig, work: (run: TestRun) => T): T {
+    return this.with((store) => {
+      const run = this.begin(store, this.config(stated));
+      const result = work(run);
+      run.finish();
+      return result;
+    }, stated);
+  }
+
   /** A whole run: opens the database, imports the records in one batch, and closes it. */
   import(records: readonly TestRecord[], stated: TestConfig = {}): Treatment[] {
-    const config = this.config(stated);
-    return this.with((store) => {
-      const run = this.begin(store, config);
-      const treated = run.batch(records);
-      run.finish();
-      return treated;
-    }, stated);
+    return this.during(stated, (run) => run.batch(records));
   }
 
   /** The same, but only what became of each record. */
