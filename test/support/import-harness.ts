@@ -153,6 +153,11 @@ export class TestDatabase {
     return new TestRun(config, store, store.startRun(run, [], managedFields(config)));
   }
 
+  /** Goes on with a run on an open store, as another process would. */
+  resume(store: Store, config: ImportConfig, runId: number): TestRun {
+    return new TestRun(config, store, store.openRun(runId, managedFields(config)));
+  }
+
   /** Opens the database, does something with a run that is under way, finishes it, and closes. */
   during<T>(stated: TestConfig, work: (run: TestRun) => T): T {
     return this.with((store) => {
