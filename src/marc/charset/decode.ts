@@ -42,7 +42,7 @@ export function decodeText(
   const plain = encoding === "marc-8" ? PLAIN_MARC8 : PLAIN;
   let at = start;
   while (at < end && plain[bytes[at]] === 1) at++;
-  if (at === end) return bytes.toString("latin1", start, end);
+  if (at === end) return bytes.latin1Slice(start, end);
   const findings = new Findings(bytes, diagnostics);
   const text = decodeWithCare(bytes, start, end, encoding, findings);
   findings.flush();

@@ -1,8 +1,8 @@
 /** What the bytes of a record that is not plainly ASCII or UTF-8 say about their encoding. */
 
 import { readEscape } from "./escape.js";
-import { composeAscii } from "./marc8.js";
 import { ANSEL, characterSet, MARK, SPECIAL } from "./marc8-sets.js";
+import { composeAscii } from "./marks.js";
 import { sequenceLength } from "./utf8.js";
 
 const ESCAPE = 0x1b;
@@ -98,14 +98,18 @@ function countSequences(piece: Buffer): { good: number; bad: number } {
   return { good, bad };
 }
 
-/** Looks at each ANSEL mark that stands before an ASCII character. Double marks prove nothing. */
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+}
+
+/** Looks at each ANSEL mark that stands before an ASCII letter. Double marks prove nothing. */
 function countPairs(piece: Buffer): { likely: number; odd: number } {
   const ansel = characterSet(ANSEL, 1);
   let likely = 0;
   let odd = 0;
   for (let at = 0; at + 1 < piece.length; at++) {
     const entry = piece[at] > 0x7f ? ansel[piece[at] & 0x7f] : 0;
-    if ((entry & (MARK | SPECIAL)) !== MARK || piece[at + 1] > 0x7f) continue;
+    if ((entry & (MARK | SPECIAL)) !== MARK || !isLetter(piece[at + 1])) continue;
     if (composeAscii(piece[at + 1], entry & 0xffff) > 0) likely++;
     else odd++;
   }

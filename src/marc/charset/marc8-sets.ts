@@ -116,8 +116,9 @@ function unpackEacc(): EaccTable {
       const key = (Number.parseInt(plane, 16) << 7) | Number.parseInt(run.slice(0, 2), 16);
       if (rows[key] === 0) rows[key] = rowCount++;
       let at = rows[key] * COLUMNS + Number.parseInt(run.slice(2, 4), 16) - 0x20;
-      for (const character of run.slice(4)) {
-        const code = character.codePointAt(0) ?? 0;
+      for (let next = 4; next < run.length; next++) {
+        const code = run.codePointAt(next) ?? 0;
+        if (code > 0xffff) next++;
         codes[at++] = code > 0xffff ? BEYOND + beyond.push(code) - 1 : code;
       }
     }

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { ConfiguredEncoding } from "../../../src/config/import-config.js";
+import { judgeEncoding } from "../../../src/marc/charset/verdict.js";
+import { utf8 } from "./character-defects.js";
+
+/** `encoding` and the codes found, in one text. */
+function verdict(text: string, leader09: string, configured: ConfiguredEncoding = "auto"): string {
+  const bytes = Buffer.from(`before\xe2${text}\xe2after`, "latin1");
+  const end = 7 + Buffer.from(text, "latin1").length;
+  const found = judgeEncoding(bytes, 7, end, leader09.charCodeAt(0), configured);
+  for (const { offset } of found.diagnostics) expect(offset).toBeGreaterThanOrEqual(7);
+  return [found.encoding, ...found.diagnostics.map(({ code }) => code)].join(" ");
+}
+
+const UNICODE = utf8("\x1faDvořák, Antonín,\x1ftSlovanské tance\x1enext\x1f");
+const MARC8 = "\x1faDvo\xe9r\xe2ak, Anton\xe2in,\x1ftSlovansk\xe2e tance";
+const LATIN1 = "\x1faF\xf6rderung der K\xfcste\x1fbgr\xfcn und sch\xf6n";
+
+describe("the encoding of a record", () => {
+  it.each([
+    ["plain ASCII", "Plain", " ", "ascii"],
+    ["plain ASCII that calls itself Unicode", "Plain", "a", "ascii"],
+    ["ASCII with a character reference", "A &#x4EBA;", " ", "marc-8"],
+    ["the same in a Unicode record, where it is text", "A &#x4EBA;", "a", "ascii"],
+    ["ASCII with an escape sequence", "H\x1bb2\x1bsO", " ", "marc-8"],
+    ["the same under a lying leader", "H\x1bb2\x1bsO", "a", "marc-8 M410"],
+    ["a stray escape character in a Unicode record", "H\x1bx", "a", "ascii"],
+    ["UTF-8", UNICODE, "a", "utf-8"],
+    ["UTF-8 under a lying leader", UNICODE, " ", "utf-8 M402"],
+    ["MARC-8", MARC8, " ", "marc-8"],
+    ["MARC-8 under a lying leader", MARC8, "a", "marc-8 M410"],
+    ["UTF-8 with one broken character", `${UNICODE.repeat(4)}\x1faok\xc3`, "a", "utf-8"],
+    ["the same under a lying leader", `${UNICODE.repeat(4)}\x1faok\xc3`, " ", "utf-8 M402"],
+    ["both", `${UNICODE}${MARC8}`, " ", "mixed M403"],
+    ["both under the other leader", `${UNICODE}${MARC8.repeat(3)}`, "a", "mixed M403"],
+    ["UTF-8 with MARC-8 escape sequences", `${UNICODE}\x1fb\x1b(NA\x1b(B`, " ", "mixed M403"],
+    ["Latin-1 that calls itself MARC-8", LATIN1, " ", "marc-8 M416"],
+    ["Latin-1 that calls itself Unicode", LATIN1, "a", "utf-8 M416"],
+    ["one accent that may be Latin-1", "Am\xe9rica", "a", "utf-8 M416"],
+  ])("%s", (_, text, leader09, expected) => {
+    expect(verdict(text, leader09)).toBe(expected);
+  });
+
+  it("is what the configuration says", () => {
+    expect(verdict(MARC8, " ", "latin-1")).toBe("latin-1");
+    expect(verdict(MARC8, "a", "marc-8")).toBe("marc-8");
+    expect(verdict(MARC8, " ", "utf-8")).toBe("utf-8");
+    expect(verdict(UNICODE, "a", "marc-8")).toBe("marc-8 M415");
+    expect(verdict("H\x1bb2\x1bsO", "a", "marc-8")).toBe("marc-8");
+    expect(verdict("Plain", " ", "latin-1")).toBe("ascii");
+  });
+});
