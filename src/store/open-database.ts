@@ -20,6 +20,8 @@ const BUSY_TIMEOUT = 10_000;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
 const CACHE_KIB = 64 * 1024;
 
+const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
+
 /**
  * Opens the database, creating or migrating it unless `readOnly`.
  *
@@ -34,7 +36,7 @@ export function openDatabase(options: OpenOptions): Database.Database {
       fileMustExist: options.readOnly ?? false,
       timeout: options.busyTimeout ?? BUSY_TIMEOUT,
     });
-    checkIdentity(db, options.path);
+    checkIdentity(db, options);
     if (!options.readOnly) prepareForWriting(db, options);
     return db;
   } catch (error) {
@@ -59,15 +61,11 @@ function checkPath({ path, readOnly }: OpenOptions): void {
     );
   }
   if (readOnly && !existsSync(path)) {
-    throw new StoreError(
-      "cannot-open",
-      `${path}: there is no such database`,
-      "Run an import first, or check the path in [Database] or --database.",
-    );
+    throw new StoreError("cannot-open", `${path}: there is no such database`, RUN_FIRST);
   }
 }
 
-function checkIdentity(db: Database.Database, path: string): void {
+function checkIdentity(db: Database.Database, { path, readOnly }: OpenOptions): void {
   const version = db.pragma("user_version", { simple: true }) as number;
   const application = db.pragma("application_id", { simple: true }) as number;
   if (application === APPLICATION_ID) {
@@ -86,6 +84,13 @@ function checkIdentity(db: Database.Database, path: string): void {
       "Name another file in [Database] path or with --database; this one was left as it is.",
     );
   }
+  if (readOnly) {
+    throw new StoreError(
+      "cannot-open",
+      `${path}: is empty, no import has written to it`,
+      RUN_FIRST,
+    );
+  }
 }
 
 function prepareForWriting(db: Database.Database, options: OpenOptions): void {
@@ -96,6 +101,7 @@ function prepareForWriting(db: Database.Database, options: OpenOptions): void {
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma("temp_store = MEMORY");
   migrate(db);
-  // A database that may not be written must be known before any input is read.
-  db.exec("BEGIN IMMEDIATE; ROLLBACK");
+  // A database that may not be written must be known before any input is read. Beginning to write
+  // is not enough: SQLite begins a reading transaction where it may only read.
+  db.exec("BEGIN IMMEDIATE; UPDATE import_writing SET active = 0; ROLLBACK");
 }
