@@ -78,6 +78,13 @@ export const LEADER_CODES: readonly CodeEntry[] = [
     SOUND,
   ),
   entry("M212", "long-entries", "repair", "the directory has entries of 13 bytes", SOUND),
+  entry(
+    "M213",
+    "directory-unterminated",
+    "repair",
+    "the directory has no terminator (0x1E), but leader and entries agree on where it ends",
+    SOUND,
+  ),
 ];
 
 export const FIELD_CODES: readonly CodeEntry[] = [

@@ -2,8 +2,14 @@
 
 import { isUtf8 } from "node:buffer";
 import { printableBytes } from "../diagnostics/format.js";
-import { isPadding, LeaderSearch } from "./boundaries.js";
-import { leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
+import {
+  FIELD_TERMINATOR,
+  isPadding,
+  LeaderSearch,
+  RECORD_TERMINATOR,
+  SHORTEST_RECORD,
+} from "./boundaries.js";
+import { fiveDigits, leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
 import { Window } from "./window.js";
 
@@ -46,7 +52,7 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   if (head[0] === 0x1f && head[1] === 0x8b) return { kind: "gzip" };
   const text = startOfText(head);
   if (text === head.length && complete) return { kind: "empty" };
-  const start = JSON.stringify(printableBytes(head, text, head.length));
+  const start = `"${printableBytes(head, text, head.length)}"`;
   if (isUtf16(head)) return { kind: "foreign", name: "UTF-16 text", start };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
@@ -79,7 +85,13 @@ function isUtf16(head: Buffer): boolean {
 
 /** Whether a record starts here, or anywhere behind junk that stands at the start. */
 function holdsRecord(head: Buffer, start: number): boolean {
+  // A listing of records for people has leaders too, but no terminators.
+  if (!head.includes(FIELD_TERMINATOR)) return false;
   if (leaderScore(head, start) >= PLAUSIBLE) return true;
+  const length = fiveDigits(head, start);
+  if (length >= SHORTEST_RECORD && head.indexOf(RECORD_TERMINATOR, start) === start + length - 1) {
+    return true;
+  }
   for (let at = Math.max(0, start - 6); at < start; at++) {
     if (scoreWithoutLength(head, at) === PLAUSIBLE) return true;
   }
@@ -92,5 +104,7 @@ function isPlainText(head: Buffer): boolean {
   const sample = head.subarray(0, 4096);
   const controls = sample.filter((byte) => byte < 0x20 && !isPadding(byte)).length;
   // A character may be cut at the end of the sample.
-  return controls === 0 && isUtf8(sample.subarray(0, sample.length - 4));
+  return (
+    controls === 0 && [0, 1, 2, 3].some((cut) => isUtf8(sample.subarray(0, -cut || undefined)))
+  );
 }

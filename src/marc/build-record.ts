@@ -21,12 +21,14 @@ export interface PlainDataField {
 export type PlainField = PlainControlField | PlainDataField;
 
 const TERMINATOR = 0x1e;
+const CONTROL_NUMBER = "001";
 const TAG = /^[0-9A-Za-z]{3}$/;
 const SHORT_NUMBER = /^[0-9]{1,2}$/;
 const SEPARATOR = /[\x1d-\x1f]/;
 const SEPARATORS = /[\x1d-\x1f]/g;
 /** Half of a surrogate pair, which stands alone. */
 const UNPAIRED = /\p{Surrogate}/u;
+const REPLACEMENT = Buffer.from("\ufffd");
 const SHOWN = 32;
 
 /** Collects the contents of the fields; a field's place is only worked out if something is wrong. */
@@ -34,6 +36,7 @@ class Builder {
   readonly tags: number[] = [];
   readonly control: boolean[] = [];
   readonly contents: string[] = [];
+  private controlNumbers = 0;
 
   constructor(
     private readonly fields: readonly PlainField[],
@@ -50,6 +53,7 @@ class Builder {
       this.note("M739", index, "", "");
       return;
     }
+    if (tag === CONTROL_NUMBER && ++this.controlNumbers > 1) this.note("M310", index, "", content);
     this.tags.push(tagCode(tag));
     this.control.push("text" in field);
     this.contents.push(content);
@@ -118,7 +122,7 @@ function fieldTable(bytes: Buffer, tags: readonly number[], control: readonly bo
 /**
  * Makes a well-formed view of a record given as text; its bytes are UTF-8, and no field is too long.
  * What is wrong is mended, or left out where it has no place in a view, and said in the view's
- * diagnostics (M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
+ * diagnostics (M310, M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
  * ASCII, unusable tags, MARC's separators inside text, empty fields.
  *
  * @param leader the leader as given, "" if there is none
@@ -138,7 +142,8 @@ export function buildRecord(
   const { tags, control, contents } = builder;
   const joined = contents.length === 0 ? "" : `${contents.join("\x1e")}\x1e`;
   const bytes = Buffer.from(joined, "utf8");
-  if (bytes.length !== joined.length && UNPAIRED.test(joined)) {
+  // Half a pair has become U+FFFD; the search for that is quick, the pattern is not.
+  if (bytes.includes(REPLACEMENT) && UNPAIRED.test(joined)) {
     diagnostics.push(diagnostic("M740", { offset }));
   }
   const table = fieldTable(bytes, tags, control);

@@ -104,13 +104,23 @@ export function byCharacters(area: FieldArea, entries: Entries): Reading | null 
   return spans && { spans, code: "M211" };
 }
 
-/** Entries and fields agree in number: they are paired in the order of the starts, if those tell one. */
+/** Entries and fields agree in number: they are paired by the order of the starts, or as they stand. */
 export function byTerminators(area: FieldArea, entries: Entries): Reading | null {
   const { fields, unended } = splitAtTerminators(area);
-  const order = entryOrder(area, entries, fields.length);
-  if (!order) return null;
-  const pairs = order.map((entry, index) => ({ entry, ...fields[index] }));
-  if (!arePaired(area, entries, pairs, unended)) return null;
+  for (const order of entryOrders(area, entries, fields.length)) {
+    const pairs = order.map((entry, index) => ({ entry, ...fields[index] }));
+    if (arePaired(area, entries, pairs, unended))
+      return pairedReading(area, entries, pairs, unended);
+  }
+  return null;
+}
+
+function pairedReading(
+  area: FieldArea,
+  entries: Entries,
+  pairs: readonly Pair[],
+  unended: boolean,
+): Reading {
   const spans = new Array<Span | undefined>(entries.count);
   let unsayable = false;
   let wrong = false;
@@ -156,8 +166,11 @@ function arePaired(
   for (const [index, { entry, start, end }] of pairs.entries()) {
     if (!wrong[index]) continue;
     const length = lengths[index];
-    if (length === stated[index - 1] || length === stated[index + 1]) moved++;
     const alone = !wrong[index - 1] && !wrong[index + 1];
+    if (length === stated[index - 1] || length === stated[index + 1]) moved++;
+    // Two fields in one: the terminator between them was overwritten, or is gone.
+    const joined = stated[index] + stated[index + 1];
+    if (!alone && (length === joined || length === joined - 1)) return false;
     if (!alone && !suitsTag(area.bytes, entries.tags[entry], start, end)) return false;
   }
   return moved < 2;
@@ -186,17 +199,17 @@ function splitAtTerminators({ bytes, base, end, terminated }: FieldArea): {
   return { fields, unended };
 }
 
-/** The entries that have a field, in the order of the fields; null if the numbers do not agree. */
-function entryOrder(area: FieldArea, entries: Entries, fieldCount: number): number[] | null {
+/** Orders in which the entries may go with the fields; none if the numbers do not agree. */
+function entryOrders(area: FieldArea, entries: Entries, fieldCount: number): number[][] {
   const all = Array.from({ length: entries.count }, (_, entry) => entry);
   const order =
     all.length === fieldCount ? all : all.filter((entry) => entries.lengths[entry] !== 0);
-  if (order.length !== fieldCount) return null;
-  // Starts beyond five digits wrap or stick, and then tell no order.
-  if (area.end - area.base > FARTHEST_START) return order;
+  if (order.length !== fieldCount) return [];
   const starts = order.map((entry) => entries.starts[entry]);
-  const usable = !starts.includes(-1) && new Set(starts).size === starts.length;
-  return usable ? order.sort((a, b) => entries.starts[a] - entries.starts[b]) : order;
+  const distinct = !starts.includes(-1) && new Set(starts).size === starts.length;
+  // Starts beyond five digits wrap or stick, and then tell no order.
+  if (!distinct || area.end - area.base > FARTHEST_START) return [order];
+  return [order.toSorted((a, b) => entries.starts[a] - entries.starts[b]), order];
 }
 
 /** Whether a field's content can belong to a tag: 00X has no delimiters, others begin with one. */

@@ -21,9 +21,8 @@ export interface MendedField {
 export function mendField(bytes: Buffer, span: Span, findings: FieldFindings): MendedField | null {
   const { tag, start, end } = span;
   const control = isControlField(bytes, tag, start, end);
-  const content = control
-    ? mendText(bytes, start, end, findings)
-    : mendData(bytes, start, end, findings);
+  const mend = control ? mendText : mendData;
+  const content = start === end ? null : mend(bytes, start, end, findings);
   if (!content) findings.add("M307", start, end);
   return content && { tag, control, content };
 }

@@ -44,21 +44,26 @@ export function locateFields(bytes: Buffer, offset: number): LocatedFields | Dia
   const end = terminated ? bytes.length - 1 : bytes.length;
   const stated = digitsAt(bytes, 12, 5);
   const bases = bytes.length < SHORTEST ? [] : possibleBases(bytes, end, stated);
-  if (bases.length === 0) {
-    return diagnostic("M209", {
-      offset,
-      expected: "a field terminator (0x1E) behind the directory",
-    });
-  }
   for (const base of bases) {
     const reading = read({ bytes, base, end, terminated });
     if (!reading) continue;
     const codes = [...(reading.code ? [reading.code] : []), ...(reading.also ?? [])];
     const diagnostics = codes.map((code) => diagnostic(code, { offset: offset + LEADER_LENGTH }));
     if (base !== stated) diagnostics.unshift(baseFinding(bytes, offset, base));
+    if (bytes[base - 1] !== FIELD_TERMINATOR) {
+      const known = { offset: offset + base - 1, found: printableBytes(bytes, base - 1, base) };
+      diagnostics.unshift(diagnostic("M213", { ...known, expected: "\\x1e" }));
+    }
     return { base, spans: reading.spans, diagnostics };
   }
-  return refusal({ bytes, base: bases[0], end, terminated }, offset);
+  const [base] = bases;
+  if (base === undefined || bytes[base - 1] !== FIELD_TERMINATOR) {
+    return diagnostic("M209", {
+      offset,
+      expected: "a field terminator (0x1E) behind the directory",
+    });
+  }
+  return refusal({ bytes, base, end, terminated }, offset);
 }
 
 /** The base address behind the first field terminator, and the one that the leader states. */
@@ -70,6 +75,7 @@ function possibleBases(bytes: Buffer, end: number, stated: number): number[] {
 }
 
 function read(area: FieldArea): Reading | null {
+  if (area.bytes[area.base - 1] !== FIELD_TERMINATOR) return readUnterminated(area);
   if ((area.base - 1 - LEADER_LENGTH) % ENTRY_LENGTH !== 0) return byLongEntries(area);
   const entries = readEntries(area.bytes, area.base - 1, STANDARD_ENTRY);
   return (
@@ -79,6 +85,13 @@ function read(area: FieldArea): Reading | null {
     byLongEntries(area) ??
     byNeighbours(area, entries)
   );
+}
+
+/** A directory whose end the leader alone states is believed only if it is right in everything. */
+function readUnterminated(area: FieldArea): Reading | null {
+  const size = area.base - 1 - LEADER_LENGTH;
+  if (size === 0 || size % ENTRY_LENGTH !== 0) return null;
+  return byBytes(area, readEntries(area.bytes, area.base - 1, STANDARD_ENTRY));
 }
 
 function baseFinding(bytes: Buffer, offset: number, base: number): Diagnostic {
