@@ -80,7 +80,6 @@ function encodeCluster(letter, following) {
 }
 
 function isAscii(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII with its controls is meant.
   return /^[\x00-\x7f]*$/.test(text);
 }
 

@@ -39,8 +39,14 @@ const REPEATED = new Map([
 export function loadStock() {
   const present = SOURCES.filter((path) => existsSync(path));
   const paths = present.length > 0 ? present : [FALLBACK];
-  const shapes = paths.flatMap((path) => [...readRecords(readFileSync(path))].map(trimmed));
+  const records = paths.flatMap((path) => [...readRecords(readFileSync(path))]);
+  const shapes = records.filter(isBibliographic).map(trimmed);
   return stockOf(shapes.filter((shape) => present.length === 0 || sizeOf(shape) <= LONGEST));
+}
+
+/** A record of a resource (leader/06), with a title. */
+function isBibliographic({ leader, fields }) {
+  return /^[ac-gijkmopr-t]$/.test(leader[6]) && fields.some(([tag]) => tag === "245");
 }
 
 function trimmed({ leader, fields }) {

@@ -1,0 +1,72 @@
+/** A first import into an empty database, beside the floor and the other programs. */
+
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { OURS, Place } from "../command.mjs";
+import { dataFile } from "../make-data.mjs";
+import { interleaved, isInstalled, measure, pairedRatio } from "../measure.mjs";
+import { prepareFloor } from "../peers/floor.mjs";
+import { atLeast, atMost } from "../report.mjs";
+
+const PEERS = join(import.meta.dirname, "..", "peers");
+
+export const firstImport = {
+  name: "first",
+  title: "first import into an empty database, etc/sample.conf as it stands",
+
+  /** @param {import("../run.mjs").Settings} settings */
+  async run({ records, rounds, peers }) {
+    const file = dataFile("mixed", records);
+    const place = new Place("first");
+    // Its rows are what the floor loads.
+    await place.clear().import(file);
+    const contenders = [
+      { name: OURS, run: () => place.clear().import(file) },
+      ...peerContenders(file, place).filter(({ name }) => peers === null || peers.includes(name)),
+    ];
+    const series = await interleaved(rounds, contenders);
+    return { records, series, shows: shows(series) };
+  },
+};
+
+function peerContenders(file, place) {
+  const contenders = [];
+  if (isInstalled("sqlite3", "--version")) {
+    const load = prepareFloor(place.database, new Place("floor").directory);
+    contenders.push({ name: "floor", run: load });
+  }
+  contenders.push({ name: "marcjs", run: () => script([process.execPath, "marcjs.mjs"], file) });
+  if (isInstalledForPerl()) {
+    contenders.push({ name: "marc-batch", run: () => script(["perl", "marc-batch.pl"], file) });
+  }
+  if (isInstalled("yaz-marcdump", "-V")) {
+    const command = ["yaz-marcdump", "-o", "json", file];
+    contenders.push({ name: "yaz-json", run: () => measure(command, { statuses: [0, 1, 2] }) });
+  }
+  return contenders;
+}
+
+function script([interpreter, name], file) {
+  const { database } = new Place(`peer-${name}`).clear();
+  return measure([interpreter, join(PEERS, name), database, file]);
+}
+
+function isInstalledForPerl() {
+  const check = spawnSync("perl", ["-MMARC::Batch", "-MDBD::SQLite", "-e", "1"]);
+  return check.status === 0;
+}
+
+function shows(series) {
+  const rivals = [
+    ["floor", "wall time / floor", 1.25, false],
+    ["marcjs", "times as fast as marcjs + better-sqlite3", 4, true],
+    ["marc-batch", "times as fast as MARC::Batch + DBD::SQLite", 12, true],
+  ];
+  return rivals
+    .filter(([rival]) => series[rival])
+    .map(([rival, what, bar, faster]) =>
+      faster
+        ? atLeast(what, pairedRatio(series, rival, OURS), bar)
+        : atMost(what, pairedRatio(series, OURS, rival), bar),
+    );
+}

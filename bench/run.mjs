@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+/**
+ * The measurements: whole processes, interleaved, medians and paired ratios.
+ *
+ *     npm run bench -- [--only JOB]… [--records N] [--runs N] [--peers a,b] [--json FILE]
+ *
+ * docs/performance.md says how to read them.
+ */
+
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { charsets } from "./jobs/charsets.mjs";
+import { firstImport } from "./jobs/first-import.mjs";
+import { growth } from "./jobs/growth.mjs";
+import { junk } from "./jobs/junk.mjs";
+import { logging } from "./jobs/logging.mjs";
+import { memory } from "./jobs/memory.mjs";
+import { nightly } from "./jobs/nightly.mjs";
+import { startup } from "./jobs/startup.mjs";
+import { jobText, machine, machineText } from "./report.mjs";
+
+const JOBS = [startup, firstImport, nightly, charsets, logging, memory, junk, growth];
+const DEFAULT_RECORDS = 200_000;
+const DEFAULT_ROUNDS = 3;
+
+const USAGE = `usage: npm run bench -- [options]
+  --only JOB      only this job (repeatable): ${JOBS.map(({ name }) => name).join(", ")}
+  --records N     size of a catalogue (default ${DEFAULT_RECORDS})
+  --runs N        rounds of each job (default ${DEFAULT_ROUNDS})
+  --peers LIST    of the other programs only these: floor, marcjs, marc-batch, yaz-json; "" for none
+  --json FILE     write every single measurement; - is standard output, instead of the tables`;
+
+/**
+ * @typedef {object} Settings
+ * @property {number} records size of the catalogue
+ * @property {boolean} isDefaultSize nobody asked for that size
+ * @property {number} rounds how often each contender is measured
+ * @property {string[] | null} peers names of the other programs, null for all that are installed
+ */
+
+/** @throws {Error} for a command line that cannot be understood */
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string", multiple: true },
+      records: { type: "string" },
+      runs: { type: "string" },
+      peers: { type: "string" },
+      json: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  const unknown = (values.only ?? []).filter((name) => !JOBS.some((job) => job.name === name));
+  if (unknown.length > 0) throw new Error(`no job ${unknown.join(", ")}\n${USAGE}`);
+  const settings = {
+    records: positive(values.records, DEFAULT_RECORDS),
+    isDefaultSize: values.records === undefined,
+    rounds: positive(values.runs, DEFAULT_ROUNDS),
+    peers: values.peers?.split(",") ?? null,
+  };
+  return { ...values, settings };
+}
+
+function positive(text, fallback) {
+  const number = text === undefined ? fallback : Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`not a number: ${text}\n${USAGE}`);
+  return number;
+}
+
+async function main() {
+  const { only, json, help, settings } = readArguments();
+  if (help) return console.log(USAGE);
+  const quiet = json === "-";
+  const on = machine();
+  if (!quiet) console.log(`${machineText(on)}\n`);
+  const results = [];
+  for (const job of JOBS.filter(({ name, onlyByName }) => only?.includes(name) ?? !onlyByName)) {
+    const result = { job: job.name, title: job.title, ...(await job.run(settings)) };
+    results.push(result);
+    if (!quiet) console.log(jobText(result));
+  }
+  if (json === undefined) return;
+  const text = `${JSON.stringify({ machine: on, settings, results }, null, 2)}\n`;
+  if (quiet) process.stdout.write(text);
+  else writeFileSync(json, text);
+}
+
+await main();
