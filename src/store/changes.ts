@@ -3,7 +3,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { MergedSource } from "./merged-sources.js";
 
-export type ChangeAction = "created" | "updated" | "merged" | "withdrawn" | "deleted";
+/** `noted`: the row stayed as it was, but what is remembered of it did not. */
+export type ChangeAction = "created" | "updated" | "merged" | "withdrawn" | "deleted" | "noted";
 
 /** How a row was before a change; parts that the change left alone are absent. */
 export interface BeforeImage {
@@ -20,7 +21,7 @@ export interface BeforeImage {
 
 export interface Change {
   readonly runId: number;
-  /** From 1 within the run. */
+  /** From 1 through all runs: the order in which changes were made, also when a run was resumed. */
   readonly number: number;
   readonly action: ChangeAction;
   readonly recordId: number;
@@ -35,12 +36,23 @@ function readImage(text: string): BeforeImage {
   ) as BeforeImage;
 }
 
-interface RawChange {
+/** A change as the table has it. */
+export interface RawChange {
   run_id: number;
   change_number: number;
   action: ChangeAction;
   record_id: number;
   before: string | null;
+}
+
+export function changeOf(raw: RawChange): Change {
+  return {
+    runId: raw.run_id,
+    number: raw.change_number,
+    action: raw.action,
+    recordId: raw.record_id,
+    before: raw.before === null ? null : readImage(raw.before),
+  };
 }
 
 /** Appends the changes of one run. */
@@ -57,10 +69,9 @@ export class ChangeWriter {
     );
   }
 
-  /** Opens the changes of a run behind those it has already. */
+  /** Opens the changes of a run behind all that were made before. */
   static open(db: Database, runId: number): ChangeWriter {
-    const last = db.prepare("SELECT max(change_number) FROM changes WHERE run_id = ?").pluck();
-    return new ChangeWriter(db, runId, ((last.get(runId) as number | null) ?? 0) + 1);
+    return new ChangeWriter(db, runId, lastChangeNumber(db) + 1);
   }
 
   add(action: ChangeAction, recordId: number, before: BeforeImage | null): void {
@@ -68,15 +79,13 @@ export class ChangeWriter {
     this.insert.run(this.runId, this.next, action, recordId, image);
     this.next++;
   }
+}
 
-  /** Where the numbering stands, to go back to when a transaction is rolled back. */
-  get mark(): number {
-    return this.next;
-  }
-
-  rewind(mark: number): void {
-    this.next = mark;
-  }
+/** The number of the last change that any run has made, pruned ones included; 0 for none. */
+export function lastChangeNumber(db: Database): number {
+  const last = db.prepare(`SELECT max(max(coalesce(pruned_changes, 0), coalesce(
+    (SELECT max(change_number) FROM changes c WHERE c.run_id = r.run_id), 0))) FROM runs r`);
+  return (last.pluck().get() as number | null) ?? 0;
 }
 
 /** The changes of a run, a page at a time, first to last or last to first. */
@@ -92,15 +101,7 @@ export function* readChanges(
   );
   let last = forwards ? 0 : Number.MAX_SAFE_INTEGER;
   for (let rows = page.all(runId, last); rows.length > 0; rows = page.all(runId, last)) {
-    for (const raw of rows) {
-      yield {
-        runId,
-        number: raw.change_number,
-        action: raw.action,
-        recordId: raw.record_id,
-        before: raw.before === null ? null : readImage(raw.before),
-      };
-    }
+    for (const raw of rows) yield changeOf(raw);
     last = rows[rows.length - 1].change_number;
   }
 }

@@ -47,6 +47,17 @@ export class WrittenDigests {
     return this.digests[position] ?? 0;
   }
 
+  /** Whether nothing but empty texts was written, or nothing at all. */
+  get isBlank(): boolean {
+    return this.digests.every((digest) => digest === 0);
+  }
+
+  equals(other: WrittenDigests): boolean {
+    const length = Math.max(this.digests.length, other.digests.length);
+    for (let i = 0; i < length; i++) if (this.at(i) !== other.at(i)) return false;
+    return true;
+  }
+
   isAsWritten(position: number, text: string): boolean {
     return this.at(position) === digestText(text);
   }

@@ -1,9 +1,11 @@
 /**
  * Rows that other hands or programs added, edited or removed since we last looked. Triggers note
- * them; here their match keys are made again, and they lose the digest that says "as we wrote it".
+ * them; here their match keys are made again, they lose the digest that says "as we wrote it", and
+ * `hand_edits` keeps behind which change of ours the edit came, so that no undo overrides it.
  */
 
 import type { Database, Statement } from "better-sqlite3";
+import { lastChangeNumber } from "./changes.js";
 import type { KeyedRow, KeyIndex } from "./key-index.js";
 import { KEY_COLUMNS } from "./schema.js";
 
@@ -17,11 +19,12 @@ export class EditedRows {
   private readonly page: Statement<[number], EditedRow>;
   private readonly forgetPage: Statement<[number]>;
   private readonly forgetDigest: Statement<[number]>;
+  private readonly noteEdit: Statement<[number, number]>;
   private readonly removeState: Statement<[number]>;
   private readonly removeMerged: Statement<[number]>;
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly keys: KeyIndex,
   ) {
     this.first = db.prepare("SELECT 1 FROM edited_records LIMIT 1");
@@ -30,6 +33,9 @@ export class EditedRows {
     this.forgetDigest = db.prepare(
       "UPDATE record_state SET input_digest = NULL WHERE record_id = ?",
     );
+    // Of rows that we never wrote there is nothing to take back.
+    this.noteEdit = db.prepare(`INSERT OR REPLACE INTO hand_edits
+      SELECT record_id, ? FROM record_state WHERE record_id = ?`);
     this.removeState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
     this.removeMerged = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
   }
@@ -42,15 +48,16 @@ export class EditedRows {
   /** Takes notice of all noted rows; call inside a write transaction. Gives how many there were. */
   takeNotice(): number {
     let count = 0;
+    const lastChange = lastChangeNumber(this.db);
     for (let rows = this.page.all(PAGE); rows.length > 0; rows = this.page.all(PAGE)) {
-      for (const row of rows) this.takeNoticeOf(row);
+      for (const row of rows) this.takeNoticeOf(row, lastChange);
       this.forgetPage.run(rows[rows.length - 1].record_id);
       count += rows.length;
     }
     return count;
   }
 
-  private takeNoticeOf(row: EditedRow): void {
+  private takeNoticeOf(row: EditedRow, lastChange: number): void {
     const recordId = row.record_id;
     const old = keysBefore(row);
     if (old) this.keys.remove(old, recordId);
@@ -58,6 +65,7 @@ export class EditedRows {
     if (now) {
       this.keys.add(now, recordId);
       this.forgetDigest.run(recordId);
+      this.noteEdit.run(lastChange, recordId);
     } else {
       this.removeState.run(recordId);
       this.removeMerged.run(recordId);

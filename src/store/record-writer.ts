@@ -33,7 +33,7 @@ export interface RowChange {
   readonly action: ChangeAction;
   readonly recordId: number;
   /** New values by column name; may name `marc_date`, `source_record` and `date_modified` too. */
-  readonly columns: ReadonlyMap<string, string>;
+  readonly columns: ReadonlyMap<string, unknown>;
   readonly state: RecordState;
   /** The row's merged sources afterwards; absent if they stay. */
   readonly sources?: readonly MergedSource[];
@@ -81,7 +81,13 @@ export class RecordWriter {
     };
   }
 
+  /** A row of which nothing is known has no books, as before we first touched it. */
   private saveState(recordId: number, state: RecordState): void {
+    const { inputDigest, fallbackUrl, written } = state;
+    if (inputDigest === null && fallbackUrl === null && written.isBlank) {
+      this.deleteState.run(recordId);
+      return;
+    }
     this.writeState.run(recordId, state.inputDigest, state.written.toBlob(), state.fallbackUrl);
   }
 
@@ -96,7 +102,7 @@ export class RecordWriter {
   create(
     values: readonly string[],
     origin: RowOrigin,
-    made: { inputDigest: number; urlIsFallback: boolean },
+    made: { inputDigest: number | null; urlIsFallback: boolean },
   ): number {
     const { columns, rows, keys } = this.parts;
     const recordId = rows.insert(values, origin);
@@ -122,9 +128,26 @@ export class RecordWriter {
     this.changes.add(change.action, change.recordId, before);
   }
 
-  /** Renews the bookkeeping of a row that stays as it is, which is no change of the run. */
+  /**
+   * Renews the bookkeeping of a row that stays as it is. That other bytes gave the same row is not
+   * kept for an undo: it is as true of the row then.
+   */
   keepBooks(books: Pick<RowChange, "recordId" | "state" | "sources">): void {
-    this.write({ ...books, columns: new Map() }, this.state(books.recordId));
+    const before = this.state(books.recordId);
+    const change: RowChange = { ...books, action: "noted", columns: new Map() };
+    if (this.differs(books, before)) this.change(change);
+    else this.write(change, before);
+  }
+
+  private differs(
+    { recordId, state, sources }: Pick<RowChange, "recordId" | "state" | "sources">,
+    before: RecordState,
+  ): boolean {
+    if (state.fallbackUrl !== before.fallbackUrl || !state.written.equals(before.written)) {
+      return true;
+    }
+    const dates = (list: readonly MergedSource[]) => list.map((s) => s.marcDate).join();
+    return sources !== undefined && dates(sources) !== dates(this.parts.merged.ofRecord(recordId));
   }
 
   private write(change: Omit<RowChange, "action">, before: RecordState): void {
@@ -150,7 +173,7 @@ export class RecordWriter {
     const after: Record<string, number> = {};
     for (const [name, value] of change.columns) {
       row[name] = image[name];
-      after[name] = digestText(value);
+      after[name] = digestText(String(value));
     }
     const written = this.writtenBefore(state.written, change, image);
     return {

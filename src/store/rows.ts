@@ -102,7 +102,7 @@ export class Rows {
   }
 
   /** Sets the named columns of one row. */
-  update(recordId: number, changes: ReadonlyMap<string, string>): void {
+  update(recordId: number, changes: ReadonlyMap<string, unknown>): void {
     const names = [...changes.keys()];
     const key = names.join("\u0000");
     let statement = this.updates.get(key);

@@ -29,6 +29,20 @@ export interface Totals {
   ignoredBecause: Record<string, number>;
   /** Records that met a duplicate, by match method and by policy cell. */
   duplicatesBy: Record<string, number>;
+  /** What an undo did; absent for imports. */
+  undone?: UndoTotals;
+}
+
+/** The counts of an undo, in rows. */
+export interface UndoTotals {
+  /** Created by the run, gone now. */
+  removed: number;
+  /** Changed by the run, as they were before now. */
+  restored: number;
+  /** Deleted by the run, back now. */
+  revived: number;
+  /** Left as they are, since a later run or somebody else has touched them. */
+  left: number;
 }
 
 export function noTotals(): Totals {
@@ -65,6 +79,8 @@ export interface RunRecord {
   readonly totals: Totals;
   /** The name of the run that this one took back, null for an import. */
   readonly undoes: string | null;
+  /** Whether what it changed has been forgotten (`keep_changes`), so that it cannot be undone. */
+  readonly changesPruned: boolean;
 }
 
 /** One input file of a run, as it is entered. */
@@ -114,6 +130,7 @@ interface RawRun {
   duplicates_removed: number;
   details: string;
   undoes: string | null;
+  pruned_changes: number | null;
 }
 
 function fromRaw(raw: RawRun & Record<Outcome, number>): RunRecord {
@@ -138,6 +155,7 @@ function fromRaw(raw: RawRun & Record<Outcome, number>): RunRecord {
       outcomes: outcomes as Record<Outcome, number>,
     },
     undoes: raw.undoes,
+    changesPruned: raw.pruned_changes !== null,
   };
 }
 
@@ -238,9 +256,7 @@ export class Runs {
         "UPDATE runs SET status = ?, exit_status = ?, finished_at = ?, seconds = ? WHERE run_id = ?",
       )
       .run(end.status, end.exitStatus, end.finishedAt, end.seconds, runId);
-    if (end.status !== "done") return;
-    this.db.prepare("DELETE FROM run_checkpoints WHERE run_id = ?").run(runId);
-    this.db.prepare("DELETE FROM run_rows WHERE run_id = ?").run(runId);
+    if (end.status === "done") this.forgetCheckpoint(runId);
   }
 
   /** All runs, oldest first. */
@@ -285,15 +301,27 @@ export class Runs {
 
   /** The finished import that has read this very input for this source before, or null. */
   importedBefore(foreignSource: string, fingerprint: string): RunRecord | null {
-    const row = this.db
+    const rows = this.db
       .prepare(
         `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
          WHERE f.fingerprint = ? AND f.fingerprint <> '' AND r.foreign_source = ?
-           AND r.command = 'import' AND r.status = 'done'
-           AND NOT EXISTS (SELECT 1 FROM runs u WHERE u.undoes = r.run AND u.status = 'done')
-         ORDER BY r.run_id DESC LIMIT 1`,
+           AND r.command = 'import' AND r.status = 'done' ORDER BY r.run_id DESC`,
       )
-      .get(fingerprint, foreignSource);
-    return row ? fromRaw(row as RawRun & Record<Outcome, number>) : null;
+      .all(fingerprint, foreignSource) as (RawRun & Record<Outcome, number>)[];
+    return rows.map(fromRaw).find(({ run }) => this.undoneBy(run) === null) ?? null;
+  }
+
+  /** The run that took a run back, unless it was taken back itself; null if there is none. */
+  undoneBy(run: string): RunRecord | null {
+    const undos = this.db
+      .prepare("SELECT * FROM runs WHERE undoes = ? AND status = 'done' ORDER BY run_id DESC")
+      .all(run) as (RawRun & Record<Outcome, number>)[];
+    return undos.map(fromRaw).find((undo) => this.undoneBy(undo.run) === null) ?? null;
+  }
+
+  /** A run that has been taken back must not be resumed behind what is no longer there. */
+  forgetCheckpoint(runId: number): void {
+    this.db.prepare("DELETE FROM run_checkpoints WHERE run_id = ?").run(runId);
+    this.db.prepare("DELETE FROM run_rows WHERE run_id = ?").run(runId);
   }
 }

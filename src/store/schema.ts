@@ -117,6 +117,7 @@ const VERSION_1: readonly string[] = [
 ) WITHOUT ROWID`,
   "CREATE TABLE keyed_methods (match_method TEXT PRIMARY KEY) WITHOUT ROWID",
   `CREATE TABLE edited_records (record_id INTEGER PRIMARY KEY, ${KEY_COLUMNS.join(", ")})`,
+  "CREATE TABLE hand_edits (record_id INTEGER PRIMARY KEY, after_change INTEGER NOT NULL)",
   "CREATE TABLE import_writing (active INTEGER NOT NULL)",
   "INSERT INTO import_writing VALUES (0)",
   `CREATE TABLE import_lease (
@@ -149,7 +150,8 @@ const VERSION_1: readonly string[] = [
   rejected INTEGER NOT NULL DEFAULT 0,
   duplicates_removed INTEGER NOT NULL DEFAULT 0,
   details TEXT NOT NULL DEFAULT '{}',
-  undoes TEXT
+  undoes TEXT,
+  pruned_changes INTEGER
 )`,
   `CREATE TABLE run_files (
   run_id INTEGER NOT NULL,

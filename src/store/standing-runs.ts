@@ -1,0 +1,22 @@
+/** Which runs' work on a row still stands, when some of them have been undone, and undoing undone. */
+
+/**
+ * @param runs the runs that changed one row, in the order in which they did
+ * @param undoes by run, the run that it took back; absent for imports
+ * @returns the runs whose changes the row shows, oldest first. Undoing a run puts the row back to
+ *   what it was before that run, whatever came between.
+ */
+export function standingRuns(
+  runs: readonly number[],
+  undoes: ReadonlyMap<number, number>,
+): readonly number[] {
+  const before = new Map<number, readonly number[]>();
+  let standing: readonly number[] = [];
+  for (const run of runs) {
+    if (!before.has(run)) before.set(run, standing);
+    const undone = undoes.get(run);
+    // A run that changed the row before all of `runs` took them along when it was undone.
+    standing = undone === undefined ? [...standing, run] : (before.get(undone) ?? []);
+  }
+  return standing;
+}
