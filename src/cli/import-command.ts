@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import { runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
+import { workerFeed } from "../run/worker-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { Progress } from "./progress.js";
@@ -46,6 +47,7 @@ export async function importFiles(
       config,
       files,
       options: runOptions(flags),
+      feed: workerFeed,
       hooks: {
         stopSignal: signals.received,
         onBatch: (state) => progress?.show(state),

@@ -8,6 +8,8 @@ import type { ParsedRecord, RecordReader } from "./parsed-record.js";
 
 export interface Iso2709Options extends FramerOptions {
   readonly encoding: ConfiguredEncoding;
+  /** The number under which the bytes of an undamaged record are known, 0 if they are not. */
+  readonly recognise?: ((bytes: Buffer) => number) | null;
 }
 
 export class Iso2709Reader implements RecordReader {
@@ -31,6 +33,8 @@ export class Iso2709Reader implements RecordReader {
     if (kind === "reject") {
       return { kind, offset, length, bytes, diagnostics, controlNumber: readControlNumber(bytes) };
     }
+    const knownAs = diagnostics.length === 0 ? (this.options.recognise?.(bytes) ?? 0) : 0;
+    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
     const parsed = parseRecord(frame, this.options);
     if ("record" in parsed) return { kind, offset, length, bytes, record: parsed.record };
     const reasons = [parsed.reject, ...diagnostics];

@@ -1,6 +1,6 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
-import { type Stats, statSync } from "node:fs";
+import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { asInputError, InputError, notMarc } from "./input-error.js";
 import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
@@ -38,6 +38,25 @@ export interface Input {
    * @throws InputError while reading
    */
   blocks(offset: number): AsyncGenerator<Buffer>;
+}
+
+/**
+ * Bytes of a seekable input.
+ *
+ * @throws InputError while reading
+ */
+export function bytesAt(input: Input, offset: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  try {
+    const handle = openSync(input.path, "r");
+    try {
+      return bytes.subarray(0, readSync(handle, bytes, 0, length, offset));
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw asInputError(error, input.path);
+  }
 }
 
 /**

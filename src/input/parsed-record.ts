@@ -30,6 +30,12 @@ export type ParsedRecord =
       readonly controlNumber: string;
     })
   | (Stretch & {
+      readonly kind: "known";
+      readonly bytes: Buffer;
+      /** The number that the caller knows these bytes by. */
+      readonly knownAs: number;
+    })
+  | (Stretch & {
       readonly kind: "padding";
       readonly diagnostics: readonly Diagnostic[];
     });
@@ -42,6 +48,8 @@ export interface ReaderOptions {
   readonly strict: boolean;
   /** Absolute offset of the first byte that is pushed; 0 unless reading goes on in mid-stream. */
   readonly offset?: number;
+  /** XML: what the declaration at the head of the stream says, where reading goes on in mid-stream. */
+  readonly declaredEncoding?: string;
 }
 
 /** A stream that no record can be read from, whatever comes. `code` is one of the catalogue. */

@@ -14,6 +14,7 @@ import {
   type InputItem,
   type InputPlace,
   type InputReject,
+  type KnownItem,
   placeBefore,
 } from "./batch.js";
 import { DeleteLimitError } from "./delete-brake.js";
@@ -47,6 +48,8 @@ export interface BatchParts {
   /** Seconds since the run began. */
   readonly elapsed: () => number;
   readonly bytesBefore: (fileNumber: number, offset: number) => string;
+  /** Reads and maps a known record after all. */
+  readonly reread: (known: KnownItem) => InputRecord;
 }
 
 export class BatchWriter {
@@ -87,14 +90,19 @@ export class BatchWriter {
 
   private treat(item: InputItem, now: string): StopReason | null {
     if (item.kind === "reject") return this.reject(item.reject);
+    if (item.kind === "known" && this.parts.importer.passKnown(item.known.recordId)) {
+      this.parts.tally.unchanged();
+      return null;
+    }
+    const record = item.kind === "known" ? this.parts.reread(item.known) : item.record;
     try {
-      this.record(item.record, now);
+      this.record(record, now);
       return null;
     } catch (error) {
       if (!(error instanceof DeleteLimitError)) throw error;
       return {
         kind: "max-deletes",
-        message: `${error.message}, with ${place(item.record)}`,
+        message: `${error.message}, with ${place(record)}`,
         advice:
           "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
       };

@@ -20,7 +20,17 @@ export interface InputReject {
 
 export type InputItem =
   | { readonly kind: "record"; readonly record: InputRecord }
-  | { readonly kind: "reject"; readonly reject: InputReject };
+  | { readonly kind: "reject"; readonly reject: InputReject }
+  | { readonly kind: "known"; readonly known: KnownItem };
+
+/** A record that is, byte for byte and by the same rules, what its row was last made from. */
+export interface KnownItem {
+  readonly file: string;
+  readonly number: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly recordId: number;
+}
 
 /** A place in one input file between two records. */
 export interface InputPlace {
@@ -33,10 +43,24 @@ export interface InputPlace {
 export interface Batch {
   readonly items: readonly InputItem[];
   readonly end: InputPlace;
+  /** Bytes of the file (zipped or not) that had been read by then. */
+  readonly bytesRead: number;
 }
 
 /** Where an item begins. */
 export function placeBefore(item: InputItem): InputPlace {
-  const { offset, number } = item.kind === "record" ? item.record : item.reject;
+  const { offset, number } = placeOf(item);
   return { offset, recordNumber: number - 1 };
+}
+
+/** What every item knows of its place. */
+export function placeOf(item: InputItem): { file: string; number: number; offset: number } {
+  switch (item.kind) {
+    case "record":
+      return item.record;
+    case "reject":
+      return item.reject;
+    case "known":
+      return item.known;
+  }
 }

@@ -3,16 +3,19 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
+import { needsDuplicates } from "../policy/decide.js";
 import type { RunLog } from "../report/run-log.js";
+import type { KnownRecords } from "../store/known-records.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
+import type { KnownItem } from "./batch.js";
 import { BatchWriter, type StopReason } from "./batch-writer.js";
 import { Considerer } from "./consider.js";
 import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
 import { bytesBefore } from "./fingerprint.js";
 import { removeAbsent } from "./full-load.js";
-import { Importer } from "./importer.js";
+import { Importer, type InputRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import type { RejectFiles } from "./reject-files.js";
 import type { RunOptions } from "./run-options.js";
@@ -75,11 +78,18 @@ export class ImportRun {
       maxRejects: options.maxRejects,
       step: hooks.step ?? (() => undefined),
       elapsed: () => this.seconds,
+      reread: (known) => this.reread(known),
       bytesBefore: (fileNumber, offset) => {
         const file = parts.files[fileNumber - 1];
         return file.seekable ? bytesBefore(file.path, offset) : "";
       },
     });
+  }
+
+  private reread(known: KnownItem): InputRecord {
+    const file = this.parts.files.find(({ path }) => path === known.file);
+    if (!file) throw new Error(`${known.file} is no input of this run`);
+    return file.reread(known);
   }
 
   /** Seconds since the run began. */
@@ -110,15 +120,27 @@ export class ImportRun {
     return options.limit === null ? null : Math.max(0, options.limit - tally.totals.recordsRead);
   }
 
+  /**
+   * The records that need no look. There are none under a policy that deletes, which must look for
+   * duplicates even of unchanged rows, nor where the log is to hold a line on every record.
+   */
+  private known(): KnownRecords | null {
+    const { config, options, store, log } = this.parts;
+    if (needsDuplicates(config.duplicatePolicy, { existing: true }) !== "none") return null;
+    if (log.writes("record")) return null;
+    return store.knownRecords({ withMerged: !options.fullLoad });
+  }
+
   private async readFile(file: InputFile): Promise<LoopEnd> {
     const { config, hooks, log, tally, from, options, store, run } = this.parts;
     const resumed = from?.fileNumber === file.fileNumber ? from : null;
-    const batches = file.batches({
+    const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
       batchSize: config.database.batchSize,
       skip: file.fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
-    });
+    };
+    const batches = file.batches(request, this.known());
     for await (const batch of batches) {
       const stop = this.writer.write(batch, file.fileNumber);
       await log.flush();

@@ -20,8 +20,8 @@ export interface InputRecord {
   readonly number: number;
   readonly offset: number;
   readonly length: number;
-  /** 53-bit digest of the bytes and the mapping. */
-  readonly inputDigest: number;
+  /** 53-bit digest of the bytes and the mapping, null if the record is not to be known again. */
+  readonly inputDigest: number | null;
   readonly mapped: MappedRecord;
 }
 
@@ -65,6 +65,18 @@ export class Importer {
       this.run.touched.add(result.recordId);
     }
     return { removed: [], ...result, reason: considered.reason, considered, repeated };
+  }
+
+  /**
+   * Passes over a record that is what its row was last made from.
+   *
+   * @returns false if this run has already touched the row, so that the record must be looked at
+   */
+  passKnown(recordId: number): boolean {
+    if (this.run.touched.has(recordId)) return false;
+    this.run.touched.add(recordId);
+    this.run.held.add(recordId);
+    return true;
   }
 
   /**

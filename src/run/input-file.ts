@@ -1,6 +1,8 @@
 /** An input file as a run sees it: what it is, and its records in batches from a given place on. */
 
-import type { Batch, InputPlace } from "./batch.js";
+import type { KnownRecords } from "../store/known-records.js";
+import type { Batch, InputPlace, KnownItem } from "./batch.js";
+import type { InputRecord } from "./importer.js";
 
 export interface InputFile {
   /** From 1, in the order given. */
@@ -15,7 +17,14 @@ export interface InputFile {
   readonly seekable: boolean;
   /** Bytes of the file read so far, for the progress line. */
   readonly bytesRead: number;
-  batches(request: BatchRequest): AsyncIterable<Batch>;
+  /**
+   * The wanted records in batches.
+   *
+   * @param known records that need no look; null where each must be mapped
+   */
+  batches(request: BatchRequest, known: KnownRecords | null): AsyncIterable<Batch>;
+  /** Reads and maps one record of a seekable file again. */
+  reread(known: KnownItem): InputRecord;
 }
 
 /** Which records of a file are wanted. */

@@ -2,30 +2,33 @@
 
 import type { ImportConfig } from "../config/import-config.js";
 import { type Input, InputError, openInput } from "../input/open.js";
-import { recordReader } from "../input/record-reader.js";
-import type { Batch } from "./batch.js";
+import type { KnownRecords } from "../store/known-records.js";
+import type { Batch, KnownItem } from "./batch.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { fingerprint } from "./fingerprint.js";
+import type { InputRecord } from "./importer.js";
 import type { BatchRequest, InputFile } from "./input-file.js";
-import { RecordSource } from "./record-source.js";
+import { type RecordFeed, rereadRecord } from "./record-feed.js";
 import type { RunOptions } from "./run-options.js";
 
 /**
  * Looks at every input file.
  *
+ * @param feed how their records will be read
  * @throws RunFailure (3) when one of them is missing, empty or not MARC; (2) for a second `-`
  */
 export async function openInputs(
   config: ImportConfig,
   paths: readonly string[],
   options: RunOptions,
+  feed: RecordFeed,
 ): Promise<InputFile[]> {
   if (paths.filter((path) => path === "-").length > 1) {
     throw new RunFailure(EXIT.usage, "standard input (-) is named twice", "Name it once.");
   }
   const files: InputFile[] = [];
   for (const [i, path] of paths.entries()) {
-    files.push(new MarcFile(i + 1, await lookAt(path, options), config));
+    files.push(new MarcFile(i + 1, await lookAt(path, options), config, feed));
   }
   return files;
 }
@@ -41,11 +44,13 @@ async function lookAt(path: string, options: RunOptions): Promise<Input> {
 
 class MarcFile implements InputFile {
   readonly fingerprint: string;
+  bytesRead = 0;
 
   constructor(
     readonly fileNumber: number,
     private readonly input: Input,
     private readonly config: ImportConfig,
+    private readonly feed: RecordFeed,
   ) {
     this.fingerprint = input.isPipe ? "" : fingerprint(input.path);
   }
@@ -62,15 +67,16 @@ class MarcFile implements InputFile {
     return this.input.seekable;
   }
 
-  get bytesRead(): number {
-    return this.input.bytesRead;
+  async *batches(request: BatchRequest, known: KnownRecords | null): AsyncGenerator<Batch> {
+    const { config, input } = this;
+    const usable = this.seekable && input.format === "iso2709" ? known : null;
+    for await (const batch of this.feed({ config, input, batches: request, known: usable })) {
+      this.bytesRead = batch.bytesRead;
+      yield batch;
+    }
   }
 
-  async *batches(request: BatchRequest): AsyncGenerator<Batch> {
-    const { config, input } = this;
-    const { offset } = request.from;
-    const reader = recordReader(input.format, { ...config.settings, offset });
-    const blocks = input.blocks(offset);
-    yield* new RecordSource({ config, path: input.path, reader, blocks }, request).batches();
+  reread(known: KnownItem): InputRecord {
+    return rereadRecord(this.config, this.input, known);
   }
 }

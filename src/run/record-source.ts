@@ -5,8 +5,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
-import { hashBytes53 } from "../matching/hash.js";
 import type { Batch, InputItem, InputPlace } from "./batch.js";
+import type { InputRecord } from "./importer.js";
+import { inputDigester } from "./input-digest.js";
 import type { BatchRequest } from "./input-file.js";
 
 /** Bytes of records that make a batch full before its number of records does. */
@@ -19,11 +20,15 @@ export interface RecordSourceParts {
   readonly reader: RecordReader;
   /** The (unzipped) stream from the requested place on. */
   readonly blocks: AsyncIterable<Buffer>;
+  /** Bytes of the file read so far. */
+  readonly bytesRead: () => number;
+  /** Shared memory: element 0 the rule at work, set by the mapper; element 1 the record. */
+  readonly running?: Int32Array;
 }
 
 export class RecordSource {
   private readonly mapper: Mapper;
-  private readonly digestSeed: number;
+  private readonly digest: (bytes: Buffer) => number;
   private items: InputItem[] = [];
   private bytes = 0;
   private given = 0;
@@ -34,8 +39,9 @@ export class RecordSource {
     private readonly request: BatchRequest,
   ) {
     this.place = request.from;
-    this.mapper = createMapper(parts.config);
-    this.digestSeed = Number.parseInt(parts.config.mappingDigest.slice(0, 8), 16) | 0;
+    const { config, running } = parts;
+    this.mapper = createMapper(config, running ? { running } : {});
+    this.digest = inputDigester(config);
   }
 
   async *batches(): AsyncGenerator<Batch> {
@@ -46,6 +52,17 @@ export class RecordSource {
     }
     yield* this.accept(reader.end());
     if (this.items.length > 0) yield this.batch();
+  }
+
+  /** The first record of `bytes`, which hold a whole and sound one. */
+  one(bytes: Buffer): InputRecord {
+    const { reader } = this.parts;
+    for (const parsed of [...reader.push(bytes), ...reader.end()]) {
+      if (parsed.kind === "record") this.take(parsed, this.request.from.recordNumber + 1);
+    }
+    const [item] = this.items;
+    if (item?.kind !== "record") throw new Error("a known record can no longer be read");
+    return item.record;
   }
 
   /** Numbers and maps what was read, and gives each batch as it becomes full. */
@@ -73,7 +90,7 @@ export class RecordSource {
     const { items } = this;
     this.items = [];
     this.bytes = 0;
-    return { items, end: this.place };
+    return { items, end: this.place, bytesRead: this.parts.bytesRead() };
   }
 
   private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
@@ -87,10 +104,17 @@ export class RecordSource {
       this.items.push({ kind: "reject", reject });
       return;
     }
+    if (parsed.kind === "known") {
+      const known = { file, number, offset, length, recordId: parsed.knownAs };
+      this.items.push({ kind: "known", known });
+      return;
+    }
+    if (this.parts.running) this.parts.running[1] = number;
     const ofParsing = parsed.record.diagnostics.slice();
     const inPlace = parsed.record.bytes === bytes;
     const mapped = placed(this.mapper.map(parsed.record), ofParsing, inPlace ? offset : null);
-    const inputDigest = hashBytes53(bytes, 0, bytes.length, this.digestSeed);
+    // What had something to be told must be told again when it comes again.
+    const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
     this.items.push({
       kind: "record",
       record: { file, number, offset, length, inputDigest, mapped },

@@ -14,6 +14,7 @@ import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
 import { managedFields } from "./managed-fields.js";
 import { openInputs } from "./open-inputs.js";
+import { localFeed, type RecordFeed } from "./record-feed.js";
 import { RejectFiles } from "./reject-files.js";
 import { findResumption } from "./resume.js";
 import { logEnd, logStart } from "./run-events.js";
@@ -28,6 +29,8 @@ export interface RunRequest {
   readonly files: readonly string[];
   readonly options: RunOptions;
   readonly hooks?: RunHooks;
+  /** How records are read; in the same thread if absent. */
+  readonly feed?: RecordFeed;
 }
 
 /** How a run ended: the figures, and what to tell the user if it did not reach its end. */
@@ -43,7 +46,7 @@ export interface RunResult {
  */
 export async function runImport(request: RunRequest): Promise<RunResult> {
   const { config, files, options } = request;
-  const inputs = await openInputs(config, files, options);
+  const inputs = await openInputs(config, files, options, request.feed ?? localFeed);
   if (!options.dryRun) return withStore(request, inputs, Store.open(config));
   const copy = await trialCopy(config.database.path);
   try {

@@ -30,6 +30,12 @@ export class Tally {
     }
   }
 
+  /** A record that was known without a look. */
+  unchanged(): void {
+    this.totals.recordsRead++;
+    this.totals.outcomes.unchanged++;
+  }
+
   reject(code: string): void {
     this.totals.recordsRead++;
     this.totals.outcomes.rejected++;

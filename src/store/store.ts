@@ -8,6 +8,7 @@ import { EditedRows } from "./edited-rows.js";
 import { keepFullText } from "./full-text.js";
 import { ImportWriter } from "./import-writer.js";
 import { KeyIndex } from "./key-index.js";
+import { KnownRecords } from "./known-records.js";
 import { Lease, type LeaseHolder } from "./lease.js";
 import { MergedSources } from "./merged-sources.js";
 import { openDatabase } from "./open-database.js";
@@ -130,6 +131,11 @@ export class Store {
       this.rollback();
       throw asStoreError(error, this.path);
     }
+  }
+
+  /** The records that need no look if they come again as they were. */
+  knownRecords(which: { withMerged: boolean }): KnownRecords {
+    return KnownRecords.read(this.db, which);
   }
 
   /**

@@ -1,0 +1,42 @@
+/** What the writing thread and the reading thread say to each other. Plain data only. */
+
+import type { ImportConfig } from "../config/import-config.js";
+import type { RecordFormat } from "../input/record-reader.js";
+import type { SharedKnownRecords } from "../store/known-records.js";
+import type { Batch } from "./batch.js";
+import type { ExitStatus } from "./exit-status.js";
+import type { BatchRequest } from "./input-file.js";
+
+/** Shared numbers: the running rule (0 for none), and the record it works on. */
+export const RUNNING_SLOTS = 2;
+
+/** Batches that may be on their way to the writing thread. */
+export const READ_AHEAD = 3;
+
+/** What a reading thread is started with. */
+export interface ReaderTask {
+  readonly config: ImportConfig;
+  readonly path: string;
+  readonly format: RecordFormat;
+  /** The blocks come by messages, since a pipe has one reader only. */
+  readonly piped: boolean;
+  readonly batches: BatchRequest;
+  readonly known: SharedKnownRecords | null;
+  /** RUNNING_SLOTS 32-bit numbers. */
+  readonly running: SharedArrayBuffer;
+}
+
+export type FromReader =
+  | { readonly kind: "batch"; readonly batch: Batch }
+  | { readonly kind: "wants-block" }
+  | { readonly kind: "end" }
+  | {
+      readonly kind: "failure";
+      readonly exitStatus: ExitStatus;
+      readonly text: string;
+      readonly advice: string;
+    };
+
+export type ToReader =
+  | { readonly kind: "taken" }
+  | { readonly kind: "block"; readonly block: Uint8Array | null };

@@ -1,0 +1,99 @@
+/** The reading thread: reads one input, maps its records, and posts batches as fast as they are taken. */
+
+import { parentPort, workerData } from "node:worker_threads";
+import { type Input, InputError, openInput } from "../input/open.js";
+import { KnownRecords } from "../store/known-records.js";
+import type { InputItem } from "./batch.js";
+import { type FromReader, READ_AHEAD, type ReaderTask, type ToReader } from "./reader-protocol.js";
+import { recordSource } from "./record-feed.js";
+
+const port = parentPort;
+if (!port) throw new Error("the reading thread has no parent");
+const task = workerData as ReaderTask;
+
+let underway = 0;
+let wake: () => void = () => undefined;
+const blocks: (Uint8Array | null)[] = [];
+
+port.on("message", (message: ToReader) => {
+  if (message.kind === "taken") underway--;
+  else blocks.push(message.block);
+  wake();
+});
+
+function post(message: FromReader): void {
+  port?.postMessage(message);
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
+}
+
+/** The blocks of a pipe, one message each. */
+async function* pipedBlocks(): AsyncGenerator<Buffer> {
+  for (;;) {
+    post({ kind: "wants-block" });
+    await until(() => blocks.length > 0);
+    const block = blocks.shift();
+    if (!block) return;
+    yield Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  }
+}
+
+function pipedInput(): Input {
+  const { path, format } = task;
+  return {
+    path,
+    format,
+    isPipe: true,
+    zipped: false,
+    bytes: null,
+    seekable: false,
+    bytesRead: 0,
+    blocks: pipedBlocks,
+  };
+}
+
+const FORMATS = { iso2709: "marc", marcxml: "marcxml", mij: "mij" } as const;
+
+async function work(): Promise<void> {
+  const input = task.piped
+    ? pipedInput()
+    : await openInput(task.path, { format: FORMATS[task.format], allowEmpty: true });
+  const source = recordSource(
+    {
+      config: task.config,
+      input,
+      batches: task.batches,
+      known: task.known && KnownRecords.from(task.known),
+    },
+    new Int32Array(task.running),
+  );
+  for await (const batch of source.batches()) {
+    await until(() => underway < READ_AHEAD);
+    underway++;
+    post({ kind: "batch", batch: { ...batch, items: batch.items.map(withOwnBytes) } });
+  }
+  post({ kind: "end" });
+}
+
+/** Copies what points into a block of the file: sending a view would send the whole block. */
+function withOwnBytes(item: InputItem): InputItem {
+  if (item.kind !== "reject") return item;
+  const bytes = Buffer.allocUnsafeSlow(item.reject.bytes.length);
+  item.reject.bytes.copy(bytes);
+  return { kind: "reject", reject: { ...item.reject, bytes } };
+}
+
+try {
+  await work();
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  const { exitStatus, message, advice } = error;
+  post({ kind: "failure", exitStatus, text: message, advice });
+}
+port.close();

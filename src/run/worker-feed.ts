@@ -1,0 +1,143 @@
+/**
+ * Reading and mapping in a thread of its own, beside the thread that writes. This side starts it,
+ * hands it the blocks of a pipe, takes its batches, and watches that no rule runs for ever.
+ */
+
+import { Worker } from "node:worker_threads";
+import { createMapper } from "../mapping/mapper.js";
+import type { Batch, InputItem } from "./batch.js";
+import { EXIT, RunFailure } from "./exit-status.js";
+import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
+import type { FeedRequest, RecordFeed } from "./record-feed.js";
+
+/** A substitution that works so long on one record will not come to an end. */
+const RUNAWAY_MS = 20_000;
+const WATCH_MS = 1000;
+
+/** Batches come from a worker thread, a few of them ahead of the writing. */
+export const workerFeed: RecordFeed = (request) => new ReaderThread(request).batches();
+
+class ReaderThread {
+  private readonly running = new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
+  private readonly worker: Worker;
+  private readonly arrived: FromReader[] = [];
+  private wake: () => void = () => undefined;
+  private failure: unknown = null;
+  private ended = false;
+  private readonly pipe: AsyncGenerator<Buffer> | null;
+
+  constructor(private readonly request: FeedRequest) {
+    const { config, input, batches, known } = request;
+    const task: ReaderTask = {
+      config,
+      path: input.path,
+      format: input.format,
+      piped: input.isPipe,
+      batches,
+      known: known?.shared ?? null,
+      running: this.running.buffer as SharedArrayBuffer,
+    };
+    this.pipe = input.isPipe ? input.blocks(batches.from.offset) : null;
+    this.worker = new Worker(new URL("./reader-thread.js", import.meta.url), { workerData: task });
+    this.worker.on("message", (message: FromReader) => this.receive(message));
+    this.worker.on("error", (error) => this.fail(error));
+    this.worker.on("exit", () => {
+      this.ended = true;
+      this.wake();
+    });
+  }
+
+  async *batches(): AsyncGenerator<Batch> {
+    const watch = setInterval(this.watcher(), WATCH_MS);
+    try {
+      for (;;) {
+        const message = await this.next();
+        if (message === null) return;
+        if (message.kind === "batch") {
+          const { batch } = message;
+          this.worker.postMessage({ kind: "taken" });
+          yield { ...batch, items: batch.items.map(withBuffer) };
+        } else if (message.kind === "failure") {
+          const { exitStatus, text, advice } = message;
+          throw new RunFailure(exitStatus, text, advice);
+        }
+      }
+    } finally {
+      clearInterval(watch);
+      await this.worker.terminate();
+    }
+  }
+
+  private receive(message: FromReader): void {
+    if (message.kind === "wants-block") {
+      void this.sendBlock();
+      return;
+    }
+    this.arrived.push(message);
+    this.wake();
+  }
+
+  private async sendBlock(): Promise<void> {
+    try {
+      const next = await this.pipe?.next();
+      const block = next && !next.done ? new Uint8Array(next.value) : null;
+      this.worker.postMessage({ kind: "block", block }, block ? [block.buffer] : []);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    this.wake();
+  }
+
+  /** The next message; null when the thread has done its work. */
+  private async next(): Promise<FromReader | null> {
+    for (;;) {
+      if (this.failure !== null) throw this.failure;
+      const message = this.arrived.shift();
+      if (message?.kind === "end") return null;
+      if (message) return message;
+      if (this.ended) throw new Error("the reading thread ended before its input");
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  /** Looks now and then whether the same rule is still at work on the same record. */
+  private watcher(): () => void {
+    let seen = "";
+    let since = Date.now();
+    return () => {
+      const [rule, number] = this.running;
+      const now = `${rule} ${number}`;
+      if (rule === 0 || now !== seen) {
+        seen = now;
+        since = Date.now();
+      } else if (Date.now() - since >= RUNAWAY_MS) {
+        this.fail(this.runaway(rule, number));
+      }
+    };
+  }
+
+  private runaway(rule: number, number: number): RunFailure {
+    const { config, input } = this.request;
+    const search = createMapper(config).rules[rule - 1];
+    const { file, line } = search.at;
+    return new RunFailure(
+      EXIT.limit,
+      `${file}:${line}: ${search.name} does not come to an end on ${input.path} record ${number} ("${search.text}")`,
+      "Change its pattern so that no part of it can match the same text in many ways, and run again.",
+    );
+  }
+}
+
+/** Bytes lose their class on the way between threads. */
+function withBuffer(item: InputItem): InputItem {
+  if (item.kind !== "reject") return item;
+  const { bytes } = item.reject;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { kind: "reject", reject: { ...item.reject, bytes: buffer } };
+}

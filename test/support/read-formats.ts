@@ -1,0 +1,81 @@
+/** Feeds the readers of MARCXML and MARC-in-JSON, and puts into words what they give. */
+
+import { MarcXmlReader } from "../../src/input/marcxml.js";
+import { MijReader } from "../../src/input/mij.js";
+import type { ParsedRecord, ReaderOptions, RecordReader } from "../../src/input/parsed-record.js";
+import { plainOf } from "./plain-record.js";
+
+export const LENIENT: ReaderOptions = { maxRecordSize: 1 << 24, strict: false };
+
+function fed(reader: RecordReader, bytes: Buffer, chunkSize: number): ParsedRecord[] {
+  const parsed: ParsedRecord[] = [];
+  for (let at = 0; at < bytes.length; at += chunkSize) {
+    parsed.push(...reader.push(bytes.subarray(at, at + chunkSize)));
+  }
+  return [...parsed, ...reader.end()];
+}
+
+/** Everything a MARCXML reader makes of a text or of bytes. */
+export function readXml(input: string | Buffer, options = LENIENT, chunkSize = 1 << 20) {
+  return fed(new MarcXmlReader(options), Buffer.from(input), chunkSize);
+}
+
+/** Everything a MARC-in-JSON reader makes of a text or of bytes. */
+export function readMij(input: string | Buffer, options = LENIENT, chunkSize = 1 << 20) {
+  return fed(new MijReader(options), Buffer.from(input), chunkSize);
+}
+
+export function recordsOf(parsed: readonly ParsedRecord[]) {
+  return parsed.flatMap((one) => (one.kind === "record" ? [one.record] : []));
+}
+
+export function rejectsOf(parsed: readonly ParsedRecord[]) {
+  return parsed.flatMap((one) => (one.kind === "reject" ? [one] : []));
+}
+
+/** The codes of all diagnostics, in order. */
+export function codesOf(parsed: readonly ParsedRecord[]): string[] {
+  return parsed.flatMap((one) =>
+    (one.kind === "record"
+      ? one.record.diagnostics
+      : one.kind === "known"
+        ? []
+        : one.diagnostics
+    ).map(({ code }) => code),
+  );
+}
+
+/** One word a record or reject: its control number, in square brackets with the reason if rejected. */
+export function outline(parsed: readonly ParsedRecord[]): string {
+  return parsed
+    .flatMap((one) => {
+      if (one.kind === "padding" || one.kind === "known") return [];
+      if (one.kind === "reject") return [`[${one.diagnostics[0].code} ${one.controlNumber}]`];
+      const [first] = plainOf(one.record).fields;
+      return [first !== undefined && "text" in first ? first.text : "?"];
+    })
+    .join(" ");
+}
+
+/** Plain data that two readings can be compared by. */
+export function comparable(parsed: readonly ParsedRecord[]) {
+  return parsed.map((one) => {
+    if (one.kind !== "record") {
+      return { ...one, bytes: one.kind === "reject" ? one.bytes.toString("hex") : "" };
+    }
+    const diagnostics = [...one.record.diagnostics];
+    const { kind, offset, length, bytes, record } = one;
+    return { kind, offset, length, bytes: bytes.toString("hex"), diagnostics, ...plainOf(record) };
+  });
+}
+
+/** The input put together again from the offsets and bytes; padding is taken from the input. */
+export function accountFor(parsed: readonly ParsedRecord[], input: Buffer): Buffer {
+  let at = 0;
+  const parts = parsed.map((one) => {
+    if (one.offset !== at) throw new Error(`a piece begins at ${one.offset} instead of ${at}`);
+    at += one.length;
+    return one.kind === "padding" ? input.subarray(one.offset, at) : one.bytes;
+  });
+  return Buffer.concat(parts);
+}
