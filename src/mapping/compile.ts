@@ -14,7 +14,8 @@ export interface Treatment {
   readonly semicolon: string | null;
   readonly skipNonfiling: boolean;
   readonly trimPunctuation: boolean;
-  readonly translation: ReadonlyMap<string, string> | null;
+  /** The step of `translation_map`, null without a map. */
+  readonly translate: ((value: string) => string) | null;
   readonly linkedFields: "off" | "append" | "only";
   /** Each chosen subfield is a value of its own; nothing is joined. */
   readonly separate: boolean;
@@ -29,34 +30,11 @@ export const PLAIN_TREATMENT: Treatment = {
   semicolon: null,
   skipNonfiling: false,
   trimPunctuation: false,
-  translation: null,
+  translate: null,
   linkedFields: "off",
   separate: false,
   keepBlank: false,
 };
-
-/** One compiled SearchField. */
-export interface Rule extends Treatment {
-  readonly search: SearchField;
-  /** One-based number among the rules of the mapper. */
-  readonly number: number;
-  readonly leader: boolean;
-  readonly range: { readonly from: number; readonly to: number } | null;
-  /** Three characters, `X` any digit. */
-  readonly pattern: string;
-  /** Slot of the fields with that tag, -1 where they are not wanted. */
-  readonly slot: number;
-  /** Slot of the 880 fields, -1 where they are not wanted. */
-  readonly linkedSlot: number;
-  /** 256 flags indexed by byte, null for any indicator. */
-  readonly indicator1: Uint8Array | null;
-  readonly indicator2: Uint8Array | null;
-  /** 256 flags indexed by byte. */
-  readonly codes: Uint8Array;
-  /** The codes are those of `*`, as a control field needs. */
-  readonly anyCode: boolean;
-  readonly substitutions: readonly Substitution[];
-}
 
 /** A graphic symbol that no expression can name, so only `*` brings it in. */
 const ONLY_BY_STAR = 0x7e;
@@ -73,6 +51,72 @@ function indicatorFlags(set: CodeSet): Uint8Array | null {
   return flags.subarray(0x20, 0x7f).includes(0) ? flags : null;
 }
 
+/**
+ * One compiled SearchField. A class, its properties set in one order: the record loop asks every
+ * rule for them, and objects put together from parts are each of a kind of their own to the engine.
+ */
+export class Rule implements Treatment {
+  readonly list: boolean;
+  readonly subfieldJoin: string;
+  readonly semicolon: string | null;
+  readonly skipNonfiling: boolean;
+  readonly trimPunctuation: boolean;
+  readonly translate: ((value: string) => string) | null;
+  readonly linkedFields: Treatment["linkedFields"];
+  readonly separate: boolean;
+  readonly keepBlank: boolean;
+  readonly leader: boolean;
+  readonly range: { readonly from: number; readonly to: number } | null;
+  /** Three characters, `X` any digit. */
+  readonly pattern: string;
+  /** Slot of the fields with that tag, -1 where they are not wanted. */
+  readonly slot: number;
+  /** Slot of the 880 fields, -1 where they are not wanted. */
+  readonly linkedSlot: number;
+  /** 256 flags indexed by byte, null for any indicator. */
+  readonly indicator1: Uint8Array | null;
+  readonly indicator2: Uint8Array | null;
+  /** 256 flags indexed by byte. */
+  readonly codes: Uint8Array;
+  /** The codes are those of `*`, as a control field needs. */
+  readonly anyCode: boolean;
+  readonly substitutions: readonly Substitution[];
+
+  /**
+   * @param number one-based, among the rules of the mapper
+   * @throws PerlSyntaxError if the substitutions cannot be had (the configuration has checked them)
+   */
+  constructor(
+    readonly search: SearchField,
+    readonly number: number,
+    treatment: Treatment,
+    slots: TagSlots,
+  ) {
+    const { tag } = search;
+    this.list = treatment.list;
+    this.subfieldJoin = treatment.subfieldJoin;
+    this.semicolon = treatment.semicolon;
+    this.skipNonfiling = treatment.skipNonfiling;
+    this.trimPunctuation = treatment.trimPunctuation;
+    this.translate = treatment.translate;
+    this.linkedFields = treatment.linkedFields;
+    this.separate = treatment.separate;
+    this.keepBlank = treatment.keepBlank;
+    this.leader = tag.leader;
+    this.range = tag.range;
+    this.pattern = tag.text.slice(0, 3);
+    const fixed = tag.leader || tag.range !== null || this.pattern.startsWith("00");
+    const linked = fixed ? "off" : treatment.linkedFields;
+    this.slot = tag.leader || linked === "only" ? -1 : slots.slot(this.pattern);
+    this.linkedSlot = linked === "off" ? -1 : slots.slot("880");
+    this.indicator1 = indicatorFlags(search.indicator1);
+    this.indicator2 = indicatorFlags(search.indicator2);
+    this.codes = byteFlags(search.subfields);
+    this.anyCode = this.codes[ONLY_BY_STAR] === 1;
+    this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
+  }
+}
+
 /** How a MarcFieldExtractor section treats its fields. */
 export function treatmentOf(extractor: FieldExtractor): Treatment {
   const { field, translationMap } = extractor;
@@ -83,11 +127,18 @@ export function treatmentOf(extractor: FieldExtractor): Treatment {
     semicolon: semicolonIn(field.name, field.kind),
     skipNonfiling: extractor.skipNonfiling,
     trimPunctuation: extractor.trimPunctuation,
-    translation: translationMap === null ? null : new Map(Object.entries(translationMap)),
+    translate: translationMap === null ? null : translation(translationMap),
     linkedFields: extractor.linkedFields,
     separate: false,
     keepBlank: false,
   };
+}
+
+/** A value that the map does not hold stays as it is unless there is a default. */
+function translation(labels: Readonly<Record<string, string>>): (value: string) => string {
+  const map = new Map(Object.entries(labels));
+  const fallback = map.get("__default__");
+  return (value) => map.get(value.trim()) ?? fallback ?? value;
 }
 
 function semicolonIn(name: string, kind: FieldKind): string | null {
@@ -104,27 +155,8 @@ export class RuleCompiler {
 
   /** @throws PerlSyntaxError if the substitutions cannot be had (the configuration has checked them). */
   compile(search: SearchField, treatment: Treatment): Rule {
-    const { tag } = search;
-    const pattern = tag.text.slice(0, 3);
-    const fixed = tag.leader || tag.range !== null || pattern.startsWith("00");
-    const linked = fixed ? "off" : treatment.linkedFields;
-    const codes = byteFlags(search.subfields);
     this.searches.push(search);
-    return {
-      ...treatment,
-      search,
-      number: this.searches.length,
-      leader: tag.leader,
-      range: tag.range,
-      pattern,
-      slot: tag.leader || linked === "only" ? -1 : this.slots.slot(pattern),
-      linkedSlot: linked === "off" ? -1 : this.slots.slot("880"),
-      indicator1: indicatorFlags(search.indicator1),
-      indicator2: indicatorFlags(search.indicator2),
-      codes,
-      anyCode: codes[ONLY_BY_STAR] === 1,
-      substitutions: search.transforms === "" ? [] : parseSubstitutions(search.transforms),
-    };
+    return new Rule(search, this.searches.length, treatment, this.slots);
   }
 
   compileAll(searches: readonly SearchField[], treatment: Treatment): Rule[] {

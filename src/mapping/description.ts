@@ -10,9 +10,10 @@ import type { RecordField } from "../config/record-fields.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { type Column, extractorColumn } from "./extractor.js";
+import { Findings } from "./findings.js";
 import { plainForm } from "./list-form.js";
 import { dumpRecord } from "./record-dump.js";
-import { Findings, type RuleRunner } from "./run-rule.js";
+import type { RuleRunner } from "./run-rule.js";
 
 /** Tag and subfield codes; `*` for every subfield but the control subfields. */
 type Note = readonly [tag: string, codes: string];
@@ -70,16 +71,16 @@ class NotesColumn implements Column {
   ) {}
 
   evaluate(): string {
-    this.findings.clear();
-    const { texts } = this.findings;
+    const { findings } = this;
+    findings.clear();
     for (const alternatives of this.parts) {
-      const before = texts.length;
+      const before = findings.count;
       for (const rule of alternatives) {
-        this.runner.run(rule, this.findings);
-        if (texts.length > before) break;
+        this.runner.run(rule, findings);
+        if (findings.count > before) break;
       }
     }
-    return plainForm(texts.join(" "));
+    return plainForm(findings.joined("", " "));
   }
 }
 

@@ -5,8 +5,10 @@ import { type FieldKind, isList, type RecordField } from "../config/record-field
 import { normalizeIdentifiers } from "../identifiers/identifiers.js";
 import { type Rule, type RuleCompiler, treatmentOf } from "./compile.js";
 import type { MappingContext } from "./context.js";
+import { Findings } from "./findings.js";
 import { ListElements, plainForm } from "./list-form.js";
-import { Findings, type RuleRunner } from "./run-rule.js";
+import type { RuleRunner } from "./run-rule.js";
+import type { MappingTrace } from "./trace.js";
 
 /** One column whose text depends on the record. */
 export interface Column {
@@ -32,65 +34,68 @@ export type ExtraElements = (context: MappingContext) => readonly string[];
 const NOTHING: readonly string[] = [];
 
 export class ExtractorColumn implements Column {
+  private readonly name: string;
+  private readonly kind: FieldKind;
+  private readonly isList: boolean;
   private readonly findings: Findings;
   private readonly list = new ListElements();
   private readonly normal = new ListElements();
   private readonly initialSerial: string;
   private readonly initialMonograph: string;
+  private readonly fieldJoin: string;
+  private readonly fallbackValue: string;
   /** Each finding can go into the list by itself, without the text of all being joined. */
   private readonly joinSeparates: boolean;
 
   constructor(
-    private readonly field: RecordField,
+    field: RecordField,
     private readonly rules: readonly Rule[],
-    private readonly texts: SectionTexts,
+    texts: SectionTexts,
     private readonly runner: RuleRunner,
     private readonly extra: ExtraElements = () => NOTHING,
   ) {
+    this.name = field.name;
+    this.kind = field.kind;
+    this.isList = isList(field.kind);
     this.findings = new Findings(texts.firstOnly, texts.unique);
     this.initialSerial = texts.initialText + texts.initialSerialText;
     this.initialMonograph = texts.initialText + texts.initialMonographText;
+    this.fieldJoin = texts.fieldJoin;
+    this.fallbackValue = texts.fallbackValue;
     this.joinSeparates = texts.fieldJoin.trim() === ";";
   }
 
   evaluate(context: MappingContext): string {
-    this.findings.clear();
-    for (const rule of this.rules) {
-      if (this.findings.satisfied) break;
-      this.runner.run(rule, this.findings);
+    const { findings, rules } = this;
+    findings.clear();
+    for (let i = 0; i < rules.length && !findings.satisfied; i++) {
+      this.runner.run(rules[i], findings);
     }
     const initial = context.serial ? this.initialSerial : this.initialMonograph;
-    const value = isList(this.field.kind)
+    const value = this.isList
       ? this.listValue(initial, context)
-      : plainForm(this.joined(initial));
-    this.tell(context, initial, value);
-    return value === "" && this.texts.fallbackValue !== "" ? this.fallback(context) : value;
-  }
-
-  private joined(initial: string): string {
-    const { texts } = this.findings;
-    if (texts.length === 0) return initial;
-    return initial + (texts.length === 1 ? texts[0] : texts.join(this.texts.fieldJoin));
+      : plainForm(findings.joined(initial, this.fieldJoin));
+    if (context.trace !== null) this.tell(context, context.trace, initial, value);
+    return value === "" && this.fallbackValue !== "" ? this.fallback(context) : value;
   }
 
   private listValue(initial: string, context: MappingContext): string {
-    const { list } = this;
+    const { list, findings } = this;
     list.clear();
     if (this.joinSeparates && (initial === "" || initial.endsWith(";"))) {
       if (initial !== "") list.add(initial);
-      for (const text of this.findings.texts) list.add(text);
-    } else list.add(this.joined(initial));
+      for (let i = 0; i < findings.count; i++) list.add(findings.texts[i]);
+    } else list.add(findings.joined(initial, this.fieldJoin));
     for (const element of this.extra(context)) list.add(element);
     return this.storedList(context);
   }
 
   private storedList(context: MappingContext): string {
-    const { kind } = this.field;
-    if (kind === "text" || kind === "list") return this.list.stored();
-    const { normal } = this;
+    const { kind, list, normal } = this;
+    if (kind === "text" || kind === "list") return list.stored();
     normal.clear();
-    for (const element of this.list.elements) {
-      const { valid, invalid } = normalizeIdentifiers(kind, element);
+    for (let i = 0; i < list.count; i++) {
+      const { valid, invalid } = normalizeIdentifiers(kind, list.elements[i]);
       for (const identifier of valid) normal.add(identifier);
       for (const identifier of invalid) {
         context.warn("M502", this.placeOf(identifier, kind, context), identifier);
@@ -105,19 +110,21 @@ export class ExtractorColumn implements Column {
     kind: Exclude<FieldKind, "text" | "list">,
     context: MappingContext,
   ): string {
-    const { texts, fields } = this.findings;
-    const from = texts.findIndex((text) =>
-      text
-        .split(";")
-        .some((value) => normalizeIdentifiers(kind, value.trim()).invalid.includes(identifier)),
-    );
-    return from >= 0 && fields[from] >= 0 ? context.label(fields[from]) : this.field.name;
+    const { texts, fields, count } = this.findings;
+    const from = texts
+      .slice(0, count)
+      .findIndex((text) =>
+        text
+          .split(";")
+          .some((value) => normalizeIdentifiers(kind, value.trim()).invalid.includes(identifier)),
+      );
+    return from >= 0 && fields[from] >= 0 ? context.label(fields[from]) : this.name;
   }
 
   private fallback(context: MappingContext): string {
-    const { fallbackValue } = this.texts;
+    const { fallbackValue } = this;
     let value: string;
-    if (isList(this.field.kind)) {
+    if (this.isList) {
       this.findings.clear();
       this.list.clear();
       this.list.add(fallbackValue);
@@ -127,15 +134,12 @@ export class ExtractorColumn implements Column {
     return value;
   }
 
-  private tell(context: MappingContext, initial: string, value: string): void {
-    const { trace } = context;
-    if (trace === null) return;
-    const { kind } = this.field;
+  private tell(context: MappingContext, trace: MappingTrace, initial: string, value: string): void {
+    const { kind, findings } = this;
     if (initial !== "") trace.fieldStep({ step: "initial_text", before: "", after: initial });
-    const { texts } = this.findings;
-    const joined = this.joined(initial);
-    if (texts.length > 1) {
-      trace.fieldStep({ step: "field_join", before: texts.join("\n"), after: joined });
+    const joined = findings.joined(initial, this.fieldJoin);
+    if (findings.count > 1) {
+      trace.fieldStep({ step: "field_join", before: findings.joined("", "\n"), after: joined });
     }
     const extra = this.extra(context);
     if (extra.length > 0) {

@@ -4,9 +4,10 @@ import type { FilterRule, RecordType } from "../config/import-config.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { type MatchPattern, parsePattern } from "../perl/substitutions.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
+import { Findings } from "./findings.js";
 import type { IgnoreReason } from "./mapped-record.js";
 import { recordKind } from "./record-kind.js";
-import { Findings, type RuleRunner } from "./run-rule.js";
+import type { RuleRunner } from "./run-rule.js";
 
 interface CompiledFilter {
   readonly source: FilterRule;
@@ -20,7 +21,7 @@ export function refusedKind(
   allowed: readonly RecordType[],
 ): IgnoreReason | null {
   const kind = recordKind(record);
-  if (allowed.some((type) => type === kind)) return null;
+  if (allowed.includes(kind as RecordType)) return null;
   const message = `${kind} record, record_types lets in ${allowed.join(", ")}`;
   return { code: "record-type", message };
 }
@@ -63,7 +64,8 @@ export class Filters {
   private holds({ rule, pattern }: CompiledFilter): boolean {
     this.findings.clear();
     this.runner.find(rule, this.findings, null);
-    const { texts } = this.findings;
-    return pattern === null ? texts.length > 0 : this.runner.fits(rule, pattern, texts);
+    return pattern === null
+      ? this.findings.count > 0
+      : this.runner.fits(rule, pattern, this.findings);
   }
 }

@@ -16,45 +16,52 @@ export function plainForm(text: string): string {
 
 /** Collects the elements of a list: trimmed, empty ones and exact repeats left out. */
 export class ListElements {
-  elements: string[] = [];
+  /** The first `count` belong to the list at hand. */
+  readonly elements: string[] = [];
+  count = 0;
   private seen: Set<string> | null = null;
 
   clear(): void {
-    if (this.elements.length === 0) return;
-    this.elements = [];
-    this.seen = null;
+    if (this.seen !== null) {
+      this.elements.length = FEW;
+      this.seen = null;
+    }
+    this.count = 0;
   }
 
   /** Adds what stands between the semicolons of a text. */
   add(text: string): void {
     // Normalised first: NFC turns the Greek question mark into a semicolon.
     const normal = toNfc(text);
-    if (!normal.includes(";")) {
-      this.addElement(normal);
-      return;
+    let start = 0;
+    for (let end = normal.indexOf(";"); end >= 0; end = normal.indexOf(";", start)) {
+      this.addElement(normal.slice(start, end));
+      start = end + 1;
     }
-    for (const element of normal.split(";")) this.addElement(element);
+    this.addElement(start === 0 ? normal : normal.slice(start));
   }
 
   /** `;a;b;`, or "" without elements. */
   stored(): string {
-    const { elements } = this;
-    if (elements.length === 0) return "";
-    return elements.length === 1 ? `;${elements[0]};` : `;${elements.join(";")};`;
+    if (this.count === 0) return "";
+    let stored = ";";
+    for (let i = 0; i < this.count; i++) stored += `${this.elements[i]};`;
+    return stored;
   }
 
   private addElement(text: string): void {
     const element = text.trim();
     if (element === "" || this.holds(element)) return;
-    this.elements.push(element);
+    this.elements[this.count++] = element;
     this.seen?.add(element);
   }
 
   private holds(element: string): boolean {
+    const { elements, count } = this;
+    if (this.seen === null && count >= FEW) this.seen = new Set(elements.slice(0, count));
     if (this.seen !== null) return this.seen.has(element);
-    if (this.elements.length < FEW) return this.elements.includes(element);
-    this.seen = new Set(this.elements);
-    return this.seen.has(element);
+    for (let i = 0; i < count; i++) if (elements[i] === element) return true;
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@
 import type { MatchPattern } from "../perl/substitutions.js";
 import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
+import type { Findings } from "./findings.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
 import { trimPunctuation } from "./punctuation.js";
 import type { SubfieldReader } from "./subfields.js";
@@ -13,38 +14,6 @@ import type { RuleMatch, TraceStep } from "./trace.js";
 const LEADER = -1;
 const BLANK = 0x20;
 const FIRST_BEYOND_ASCII = 0x80;
-
-/** What the rules of one record field have found so far: texts and the fields that they are from. */
-export class Findings {
-  texts: string[] = [];
-  fields: number[] = [];
-
-  /**
-   * @param firstOnly take the first field that gives text and, where linked fields are appended,
-   *   the 880 that is paired with it
-   * @param unique leave out a text that is there already
-   */
-  constructor(
-    readonly firstOnly = false,
-    readonly unique = false,
-  ) {}
-
-  clear(): void {
-    if (this.texts.length === 0) return;
-    this.texts = [];
-    this.fields = [];
-  }
-
-  /** Whether nothing but a field's own 880 can still be taken. */
-  get satisfied(): boolean {
-    return this.firstOnly && this.texts.length > 0;
-  }
-}
-
-/** The step of `translation_map`: a value that the map does not hold stays unless there is a default. */
-function translate(map: ReadonlyMap<string, string>, value: string): string {
-  return map.get(value.trim()) ?? map.get("__default__") ?? value;
-}
 
 function isEmpty(text: string): boolean {
   const first = text.charCodeAt(0);
@@ -90,9 +59,10 @@ export class RuleRunner {
   }
 
   /** Whether a filter's pattern fits one of the texts that its rule has found. */
-  fits(rule: Rule, pattern: MatchPattern, texts: readonly string[]): boolean {
+  fits(rule: Rule, pattern: MatchPattern, { texts, count }: Findings): boolean {
     this.show(rule.number);
-    const fits = texts.some((text) => pattern.test(text));
+    let fits = false;
+    for (let i = 0; i < count && !fits; i++) fits = pattern.test(texts[i]);
     this.show(0);
     return fits;
   }
@@ -151,11 +121,8 @@ export class RuleRunner {
     }
     const text = this.treat(rule, this.reader.text, steps);
     const empty = rule.keepBlank ? text === "" : isEmpty(text);
-    const repeated = !empty && into.unique && into.texts.includes(text);
-    if (!empty && !repeated) {
-      into.texts.push(text);
-      into.fields.push(field);
-    }
+    const repeated = !empty && into.unique && into.has(text);
+    if (!empty && !repeated) into.add(text, field);
     if (matches === null || steps === null) return;
     if (repeated) steps.push({ step: "unique", before: text, after: "" });
     matches.push({
@@ -171,13 +138,13 @@ export class RuleRunner {
     let text = rule.substitutions.length === 0 ? chosen : this.substitute(rule, chosen, steps);
     if (rule.trimPunctuation) {
       const before = text;
-      text = eachValue(rule, text, trimPunctuation);
+      text = rule.list ? eachValue(text, trimPunctuation) : trimPunctuation(text);
       if (text !== before) steps?.push({ step: "trim_punctuation", before, after: text });
     }
-    const { translation } = rule;
-    if (translation !== null && !isEmpty(text)) {
+    const { translate } = rule;
+    if (translate !== null && !isEmpty(text)) {
       const before = text;
-      text = eachValue(rule, text, (value) => translate(translation, value));
+      text = rule.list ? eachValue(text, translate) : translate(text);
       steps?.push({ step: "translation_map", before, after: text });
     }
     return text;
@@ -210,7 +177,14 @@ export class RuleRunner {
 }
 
 /** In a list field the semicolons that the joins and substitutions set separate values. */
-function eachValue(rule: Rule, text: string, treat: (value: string) => string): string {
-  if (!rule.list || !text.includes(";")) return treat(text);
-  return text.split(";").map(treat).join(";");
+function eachValue(text: string, treat: (value: string) => string): string {
+  let end = text.indexOf(";");
+  if (end < 0) return treat(text);
+  let treated = "";
+  let start = 0;
+  for (; end >= 0; end = text.indexOf(";", start)) {
+    treated += `${treat(text.slice(start, end))};`;
+    start = end + 1;
+  }
+  return treated + treat(text.slice(start));
 }

@@ -4,8 +4,9 @@ import type { CleanUp, UrlRules } from "../config/import-config.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import type { Column } from "./extractor.js";
+import { Findings } from "./findings.js";
 import { plainForm } from "./list-form.js";
-import { Findings, type RuleRunner } from "./run-rule.js";
+import type { RuleRunner } from "./run-rule.js";
 import { canonizeUrl, cleanUrl } from "./url-clean.js";
 
 /** `scheme://host…`, with something for a host. */
@@ -66,7 +67,7 @@ export class UrlColumn implements Column {
     this.findings.clear();
     for (const rule of this.rules) this.runner.run(rule, this.findings);
     let url = "";
-    for (let i = 0; i < this.findings.texts.length; i++) {
+    for (let i = 0; i < this.findings.count; i++) {
       const usable = this.usable(context, this.findings.texts[i].trim(), this.findings.fields[i]);
       if (usable === "" || usable === url) continue;
       if (url === "") url = usable;
