@@ -67,6 +67,17 @@ function positive(text, fallback) {
   return number;
 }
 
+/** The job's result, or null after saying why there is none: the others are worth having. */
+async function runJob({ name, title, run }, settings) {
+  try {
+    return { job: name, title, ...(await run(settings)) };
+  } catch (error) {
+    console.error(`job ${name} failed: ${error.message}\n`);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
 async function main() {
   const { only, json, help, settings } = readArguments();
   if (help) return console.log(USAGE);
@@ -75,7 +86,8 @@ async function main() {
   if (!quiet) console.log(`${machineText(on)}\n`);
   const results = [];
   for (const job of JOBS.filter(({ name, onlyByName }) => only?.includes(name) ?? !onlyByName)) {
-    const result = { job: job.name, title: job.title, ...(await job.run(settings)) };
+    const result = await runJob(job, settings);
+    if (result === null) continue;
     results.push(result);
     if (!quiet) console.log(jobText(result));
   }
