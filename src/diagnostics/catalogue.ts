@@ -1,8 +1,10 @@
 /** Every diagnostic code of the program. */
 
 import { CHARACTER_CODES } from "./character-codes.js";
+import { DECISION_CODES } from "./decision-codes.js";
 import type { CodeEntry } from "./diagnostic.js";
 import { FILE_CODES } from "./file-codes.js";
+import { FORMAT_CODES } from "./format-codes.js";
 import { FRAMING_CODES } from "./framing-codes.js";
 import { MAPPING_CODES } from "./mapping-codes.js";
 import { FIELD_CODES, LEADER_CODES } from "./structure-codes.js";
@@ -15,6 +17,8 @@ export const CODES: readonly CodeEntry[] = [
   ...FIELD_CODES,
   ...CHARACTER_CODES,
   ...MAPPING_CODES,
+  ...DECISION_CODES,
+  ...FORMAT_CODES,
 ];
 
 const BY_CODE: ReadonlyMap<string, CodeEntry> = new Map(CODES.map((entry) => [entry.code, entry]));

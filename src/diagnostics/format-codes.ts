@@ -76,14 +76,14 @@ export const FORMAT_CODES: readonly CodeEntry[] = [
     "M710",
     "forbidden-character",
     "repair",
-    "control characters that XML forbids became blanks",
+    "control characters that the format forbids became blanks",
     "Nothing to do, unless the text around them looks damaged.",
   ),
   entry(
     "M711",
     "element-left-out",
     "warning",
-    "an element or text that is not MARC was left out of the record",
+    "an element, key or text that is not MARC was left out of the record",
     "Nothing to do, unless it holds data that should be in a field.",
   ),
   entry(

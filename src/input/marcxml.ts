@@ -9,7 +9,7 @@ import { firstRepair } from "./strictness.js";
 import { WideCheck } from "./wide-check.js";
 import { XmlCutter } from "./xml-cutter.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
-import { XmlText } from "./xml-text.js";
+import { isUtf8Label, XmlText } from "./xml-text.js";
 
 /** What XML 1.0 forbids, as characters and as references to them. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
@@ -41,12 +41,10 @@ export class MarcXmlReader {
   private readonly cutter: XmlCutter;
   private readonly parser = new XmlRecordParser();
   private readonly text = new XmlText();
-  private readonly strict: boolean;
   private readonly wide = new WideCheck();
 
-  constructor(options: ReaderOptions) {
+  constructor(private readonly options: ReaderOptions) {
     this.cutter = new XmlCutter(options);
-    this.strict = options.strict;
   }
 
   /**
@@ -67,10 +65,17 @@ export class MarcXmlReader {
   private read(piece: Piece): ParsedRecord {
     const { kind, offset, length, bytes, diagnostics } = piece;
     if (kind === "padding") return { kind, offset, length, diagnostics };
+    const knownAs = kind === "record" ? this.recognise(piece) : 0;
+    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
     const record = kind === "record" ? this.parse(piece) : diagnostics;
     if ("table" in record) return { kind: "record", offset, length, bytes, record };
     const controlNumber = controlNumberIn(bytes);
     return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  }
+
+  /** Bytes mean the same again in UTF-8 alone: another encoding is declared outside the element. */
+  private recognise({ bytes, encoding }: Piece): number {
+    return isUtf8Label(encoding) ? (this.options.recognise?.(bytes) ?? 0) : 0;
   }
 
   /** The record of an element, or why there is none. */
@@ -83,7 +88,7 @@ export class MarcXmlReader {
     }
     const built = build(parsed, offset, diagnostics);
     if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
-    const refused = this.strict ? firstRepair(built.diagnostics) : null;
+    const refused = this.options.strict ? firstRepair(built.diagnostics) : null;
     return refused ?? built;
   }
 

@@ -10,6 +10,9 @@ export interface MijRecord {
   readonly leftOut: string;
 }
 
+const RECORD_KEYS: ReadonlySet<string> = new Set(["leader", "fields"]);
+const FIELD_KEYS: ReadonlySet<string> = new Set(["ind1", "ind2", "subfields"]);
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Why a value is not what it should be. */
@@ -21,24 +24,21 @@ function isObject(value: unknown): value is JsonObject {
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : typeof value;
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
-/** The only key and its value; several would leave open whether one came twice and was lost. */
-function onlyEntry(value: unknown, place: string): [string, unknown] {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  if (entries.length !== 1) throw new ShapeError(`${place} is not an object with one key`);
-  return entries[0];
+/** The only key, null if there are several: one of those may have come twice and be lost. */
+function onlyKey(value: unknown): string | null {
+  if (!isObject(value)) return null;
+  let only: string | null = null;
+  for (const key in value) {
+    if (only !== null) return null;
+    only = key;
+  }
+  return only;
 }
 
-/** A text; null and nothing are an empty one. */
-function textOf(value: unknown, place: string): string {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  throw new ShapeError(`${place} is ${kindOf(value)}, not a string`);
-}
-
-/** Reads one record and remembers what it leaves out. */
+/** Reads one record and remembers what it leaves out; a place is only put into words if it is bad. */
 class Shape {
   leftOut = "";
 
@@ -46,35 +46,49 @@ class Shape {
     if (!isObject(value)) throw new ShapeError(`the value is ${kindOf(value)}, not an object`);
     const { leader, fields } = value;
     if (!Array.isArray(fields)) throw new ShapeError('there is no array "fields"');
-    this.noteOthers(value, ["leader", "fields"]);
-    const plain = fields.map((entry, index) => this.field(entry, `fields[${index}]`));
-    return { leader: textOf(leader, "leader"), fields: plain, leftOut: this.leftOut };
+    this.noteOthers(value, RECORD_KEYS);
+    const text = this.text(leader, "the leader", "");
+    const plain = fields.map((entry, index) => this.field(entry, index));
+    return { leader: text, fields: plain, leftOut: this.leftOut };
   }
 
-  private field(entry: unknown, place: string): PlainField {
-    const [tag, value] = onlyEntry(entry, place);
-    if (isObject(value)) return this.dataField(tag, value, `${place} (${tag})`);
-    return { tag, text: textOf(value, `${place} (${tag})`) };
+  private field(entry: unknown, index: number): PlainField {
+    const tag = onlyKey(entry);
+    if (tag === null) throw new ShapeError(`fields[${index}] is not an object with one key`);
+    const value = (entry as JsonObject)[tag];
+    return isObject(value)
+      ? this.dataField(tag, value)
+      : { tag, text: this.text(value, "field", tag) };
   }
 
-  private dataField(tag: string, value: JsonObject, place: string): PlainDataField {
+  private dataField(tag: string, value: JsonObject): PlainDataField {
     const { ind1, ind2, subfields } = value;
-    if (!Array.isArray(subfields)) throw new ShapeError(`${place} has no array "subfields"`);
-    this.noteOthers(value, ["ind1", "ind2", "subfields"]);
+    if (!Array.isArray(subfields)) throw new ShapeError(`field ${tag} has no array "subfields"`);
+    this.noteOthers(value, FIELD_KEYS);
     return {
       tag,
-      indicator1: textOf(ind1, `${place} ind1`),
-      indicator2: textOf(ind2, `${place} ind2`),
-      subfields: subfields.map((entry, index): [string, string] => {
-        const [code, text] = onlyEntry(entry, `${place} subfields[${index}]`);
-        return [code, textOf(text, `${place} $${code}`)];
-      }),
+      indicator1: this.text(ind1, "an indicator of", tag),
+      indicator2: this.text(ind2, "an indicator of", tag),
+      subfields: subfields.map((entry) => this.subfield(entry, tag)),
     };
   }
 
-  private noteOthers(value: JsonObject, known: readonly string[]): void {
+  private subfield(entry: unknown, tag: string): [string, string] {
+    const code = onlyKey(entry);
+    if (code === null) throw new ShapeError(`a subfield of ${tag} is not an object with one key`);
+    return [code, this.text((entry as JsonObject)[code], "a subfield of", tag)];
+  }
+
+  /** A text; null and nothing are an empty one. */
+  private text(value: unknown, what: string, tag: string): string {
+    if (typeof value === "string") return value;
+    if (value === null || value === undefined) return "";
+    throw new ShapeError(`${`${what} ${tag}`.trim()} is ${kindOf(value)}, not a string`);
+  }
+
+  private noteOthers(value: JsonObject, known: ReadonlySet<string>): void {
     if (this.leftOut !== "") return;
-    for (const key in value) if (!known.includes(key)) this.leftOut = key;
+    for (const key in value) if (!known.has(key)) this.leftOut = key;
   }
 }
 

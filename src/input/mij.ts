@@ -12,7 +12,9 @@ import { WideCheck } from "./wide-check.js";
 import { utf8Text } from "./xml-text.js";
 
 /** 001 in text that is not JSON. */
-const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\]{1,100})"/;
+const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\\r\n]{1,100})"/;
+/** Where they are not forbidden they are blanks anyway. */
+const CONTROLS = /[\0-\x1f]/g;
 const SEARCHED = 65_536;
 const SHOWN = 32;
 
@@ -20,13 +22,26 @@ function controlNumberIn(bytes: Buffer): string {
   return CONTROL_NUMBER.exec(bytes.toString("utf8", 0, SEARCHED))?.[1].trim() ?? "";
 }
 
-function parseJson(text: string): { value: unknown } | { reason: string } {
+type Json = { readonly value: unknown } | { readonly reason: string };
+
+function parseJson(text: string): Json {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof SyntaxError) return { reason: error.message };
     throw error;
   }
+}
+
+/** Parses, if need be a second time with blanks for the characters that JSON forbids (M710). */
+function parseText(text: string, offset: number, diagnostics: Diagnostic[]): Json {
+  const json = parseJson(text);
+  if ("value" in json) return json;
+  const cleaned = text.replace(CONTROLS, " ");
+  const again = cleaned === text ? json : parseJson(cleaned);
+  if ("reason" in again) return json;
+  diagnostics.push(diagnostic("M710", { offset }));
+  return again;
 }
 
 /**
@@ -36,12 +51,10 @@ function parseJson(text: string): { value: unknown } | { reason: string } {
  */
 export class MijReader {
   private readonly cutter: JsonCutter;
-  private readonly strict: boolean;
   private readonly wide = new WideCheck();
 
-  constructor(options: ReaderOptions) {
+  constructor(private readonly options: ReaderOptions) {
     this.cutter = new JsonCutter(options);
-    this.strict = options.strict;
   }
 
   /**
@@ -62,6 +75,8 @@ export class MijReader {
   private read(piece: Piece): ParsedRecord {
     const { kind, offset, length, bytes, diagnostics } = piece;
     if (kind === "padding") return { kind, offset, length, diagnostics };
+    const knownAs = kind === "record" ? (this.options.recognise?.(bytes) ?? 0) : 0;
+    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
     const record = kind === "record" ? this.parse(piece) : diagnostics;
     if ("table" in record) return { kind: "record", offset, length, bytes, record };
     const controlNumber = controlNumberIn(bytes);
@@ -71,7 +86,7 @@ export class MijReader {
   /** The record of an object, or why there is none. */
   private parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
-    const json = parseJson(utf8Text(bytes, offset, diagnostics));
+    const json = parseText(utf8Text(bytes, offset, diagnostics), offset, diagnostics);
     if ("reason" in json) {
       return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
     }
@@ -83,7 +98,7 @@ export class MijReader {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
     const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
-    const refused = this.strict ? firstRepair(built.diagnostics) : null;
+    const refused = this.options.strict ? firstRepair(built.diagnostics) : null;
     return refused ?? built;
   }
 }

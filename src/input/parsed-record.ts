@@ -50,6 +50,8 @@ export interface ReaderOptions {
   readonly offset?: number;
   /** XML: what the declaration at the head of the stream says, where reading goes on in mid-stream. */
   readonly declaredEncoding?: string;
+  /** The number under which the bytes of a record are known, 0 if they are not. */
+  readonly recognise?: ((bytes: Buffer) => number) | null;
 }
 
 /** A stream that no record can be read from, whatever comes. `code` is one of the catalogue. */

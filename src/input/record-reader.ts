@@ -2,6 +2,7 @@
 
 import { type Iso2709Options, Iso2709Reader } from "./iso2709-reader.js";
 import { MarcXmlReader } from "./marcxml.js";
+import { MijReader } from "./mij.js";
 import type { RecordReader } from "./parsed-record.js";
 
 /** The formats that records are read from. */
@@ -15,6 +16,6 @@ export function recordReader(format: RecordFormat, options: Iso2709Options): Rec
     case "marcxml":
       return new MarcXmlReader(options);
     case "mij":
-      return new Iso2709Reader(options);
+      return new MijReader(options);
   }
 }

@@ -7,7 +7,7 @@ const QUOTE = 0x22;
 const REACH = 128;
 const FIRST_KEY = /^\{\s*"([^"\\]{1,64})"/;
 /** Keys inside a record: indicators, subfields, tags and subfield codes. */
-const INNER = /^(?:ind\d|subfields|...|.)$/s;
+const INNER = /^(?:ind\d|subfields|[0-9A-Za-z]{3}|.)$/s;
 
 /**
  * A `{` and one of these keys make a record start: `leader` and `fields`, which have no place inside

@@ -12,8 +12,18 @@ import { type Piece, Pieces } from "./pieces.js";
 import { Window } from "./window.js";
 import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
 
-const DECLARED_ENCODING = /^<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
+const DECLARED_ENCODING =
+  /^(?:\xef\xbb\xbf)?\s*<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
 const LONGEST_DECLARATION = 256;
+
+/**
+ * The encoding that an XML declaration names, "" if it names none.
+ *
+ * @param bytes begin with the declaration, if there is one
+ */
+export function declaredEncoding(bytes: Buffer): string {
+  return DECLARED_ENCODING.exec(bytes.toString("latin1", 0, LONGEST_DECLARATION))?.[1] ?? "";
+}
 
 export class XmlCutter {
   private readonly window: Window;
@@ -31,6 +41,7 @@ export class XmlCutter {
     this.window = new Window(this.at);
     this.scanner = new MarkupScanner(this.window, options.maxRecordSize);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
+    this.pieces.encoding = options.declaredEncoding ?? "";
   }
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */
@@ -106,10 +117,8 @@ export class XmlCutter {
   }
 
   private meetDeclaration(end: number): void {
-    const from = this.at - this.window.base;
-    const to = Math.min(end - this.window.base, from + LONGEST_DECLARATION);
-    const declared = DECLARED_ENCODING.exec(this.window.bytes.toString("latin1", from, to));
-    if (declared !== null) this.pieces.encoding = declared[1];
+    const declared = declaredEncoding(this.window.slice(this.at, end));
+    if (declared !== "") this.pieces.encoding = declared;
   }
 
   private nameOf(markup: Markup): string {

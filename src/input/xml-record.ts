@@ -123,6 +123,7 @@ class Gatherer {
   }
 
   result(): XmlRecord {
+    this.flush();
     const { leader, fields, leftOut, deleted, identifier } = this;
     return {
       leader: leader ?? "",

@@ -12,6 +12,11 @@ const WIDE = /^(?:utf-?16|utf-?32|ucs-?[24]|iso-10646-ucs-[24])/i;
 /** Encodings in which a byte below 80 may be part of another character than ASCII's. */
 const STATEFUL = /^(?:iso-2022|hz-gb|utf-7)/i;
 
+/** Whether a declared encoding is UTF-8 or part of it; "", no declaration, is. */
+export function isUtf8Label(encoding: string): boolean {
+  return encoding === "" || UTF_8.test(encoding);
+}
+
 /** Where the first byte stands that is not UTF-8. The bytes must hold one. */
 function firstInvalid(bytes: Buffer): number {
   let at = 0;
@@ -64,7 +69,7 @@ export class XmlText {
   private choose(encoding: string): void {
     this.label = encoding;
     this.decoder = null;
-    if (encoding === "" || UTF_8.test(encoding) || WIDE.test(encoding)) return;
+    if (isUtf8Label(encoding) || WIDE.test(encoding)) return;
     if (!STATEFUL.test(encoding)) this.decoder = decoderOf(encoding);
     if (this.decoder === null) {
       throw new FormatError("M709", `the XML declares the encoding ${encoding}, which is not read`);

@@ -1,5 +1,6 @@
 /** Feeds the readers of MARCXML and MARC-in-JSON, and puts into words what they give. */
 
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { MarcXmlReader } from "../../src/input/marcxml.js";
 import { MijReader } from "../../src/input/mij.js";
 import type { ParsedRecord, ReaderOptions, RecordReader } from "../../src/input/parsed-record.js";
@@ -33,23 +34,25 @@ export function rejectsOf(parsed: readonly ParsedRecord[]) {
   return parsed.flatMap((one) => (one.kind === "reject" ? [one] : []));
 }
 
-/** The codes of all diagnostics, in order. */
-export function codesOf(parsed: readonly ParsedRecord[]): string[] {
-  return parsed.flatMap((one) =>
-    (one.kind === "record"
-      ? one.record.diagnostics
-      : one.kind === "known"
-        ? []
-        : one.diagnostics
-    ).map(({ code }) => code),
-  );
+function diagnosticsOf(one: ParsedRecord): readonly Diagnostic[] {
+  if (one.kind === "known") return [];
+  return one.kind === "record" ? one.record.diagnostics : one.diagnostics;
 }
 
-/** One word a record or reject: its control number, in square brackets with the reason if rejected. */
+/** The codes of all diagnostics, in order. */
+export function codesOf(parsed: readonly ParsedRecord[]): string[] {
+  return parsed.flatMap(diagnosticsOf).map(({ code }) => code);
+}
+
+/**
+ * One word a record or reject: its control number, if rejected the reason before it, in
+ * brackets; the number of one that is known.
+ */
 export function outline(parsed: readonly ParsedRecord[]): string {
   return parsed
     .flatMap((one) => {
-      if (one.kind === "padding" || one.kind === "known") return [];
+      if (one.kind === "padding") return [];
+      if (one.kind === "known") return [`(${one.knownAs})`];
       if (one.kind === "reject") return [`[${one.diagnostics[0].code} ${one.controlNumber}]`];
       const [first] = plainOf(one.record).fields;
       return [first !== undefined && "text" in first ? first.text : "?"];

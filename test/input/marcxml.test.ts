@@ -1,0 +1,284 @@
+/** MARCXML: what is read, in which clothes it may come, and what damage costs. */
+
+import { MarcxmlFormater, Record } from "marcjs";
+import { describe, expect, it } from "vitest";
+import { FormatError } from "../../src/input/parsed-record.js";
+import { data, type PlainRecord, plainOf, toXml } from "../support/plain-record.js";
+import {
+  codesOf,
+  LENIENT,
+  outline,
+  readXml,
+  recordsOf,
+  rejectsOf,
+} from "../support/read-formats.js";
+
+const LEADER = "00000cam a2200000 i 4500";
+const NAMESPACE = 'xmlns="http://www.loc.gov/MARC21/slim"';
+
+function book(id: string, title = "Title"): PlainRecord {
+  return { leader: LEADER, fields: [{ tag: "001", text: id }, data("245", "10", ["a", title])] };
+}
+
+const A = toXml(book("a"));
+const B = toXml(book("b"));
+const C = toXml(book("c"));
+
+function collection(...records: string[]): string {
+  return `<?xml version="1.0"?>\n<collection ${NAMESPACE}>\n${records.join("\n")}\n</collection>\n`;
+}
+
+function only(xml: string) {
+  const records = recordsOf(readXml(xml));
+  expect(records).toHaveLength(1);
+  return plainOf(records[0]);
+}
+
+/** A record with this between its start and end tags, behind a leader. */
+function record(inner: string): string {
+  return `<record><leader>${LEADER}</leader>${inner}</record>`;
+}
+
+describe("a MARCXML record", () => {
+  it("gives the fields that another program wrote", () => {
+    const written = new Record();
+    written.leader = LEADER;
+    written.fields = [
+      ["001", "123"],
+      ["008", "   fixed  "],
+      ["245", "1 ", "a", 'Größe < Weite & "Höhe" :', "b", "日本語 𝄞"],
+      ["500", "  ", "a", "x", "a", "y", "9", "z"],
+    ];
+    expect(only(MarcxmlFormater.format(written))).toEqual({
+      leader: LEADER,
+      fields: [
+        { tag: "001", text: "123" },
+        { tag: "008", text: "   fixed  " },
+        data("245", "1 ", ["a", 'Größe < Weite & "Höhe" :'], ["b", "日本語 𝄞"]),
+        data("500", "  ", ["a", "x"], ["a", "y"], ["9", "z"]),
+      ],
+    });
+  });
+
+  it("may have any prefix, any order of attributes, any quotes", () => {
+    const xml = `<m:collection xmlns:m="http://www.loc.gov/MARC21/slim">
+      <m:record type='Bibliographic' format = "MARC21">
+        <m:leader>${LEADER}</m:leader>
+        <m:datafield ind2='0'  tag = '245'
+                     ind1="1" ><m:subfield code='a'>T</m:subfield ></m:datafield>
+      </m:record >
+    </m:collection>`;
+    expect(only(xml).fields).toEqual([data("245", "10", ["a", "T"])]);
+  });
+
+  it("resolves XML's own entities and references once", () => {
+    const xml = record(
+      '<datafield tag="245" ind1="1" ind2="0"><subfield code="a">&lt;b&gt; &#x4E2D;&#228; &amp;#x41; &amp;amp;</subfield></datafield>',
+    );
+    expect(only(xml).fields).toEqual([data("245", "10", ["a", "<b> 中ä &#x41; &amp;"])]);
+  });
+
+  it("may hold comments, instructions and CDATA that look like its end", () => {
+    const xml = record(
+      '<!-- </record><record> --><?x </record> ?><datafield tag="245" ind1="1" ind2="0">' +
+        '<subfield code="a">A<![CDATA[</record> & ]]>B</subfield></datafield>',
+    );
+    expect(only(xml).fields).toEqual([data("245", "10", ["a", "A</record> & B"])]);
+  });
+
+  it("keeps the blanks of fixed fields, and takes the layout of pretty printers away", () => {
+    const xml = record(`
+      <controlfield tag="006">  m  </controlfield>
+      <controlfield tag="001">
+        123
+      </controlfield>
+      <datafield tag="245" ind1="1" ind2="0"><subfield code="a">
+        A title
+        in two lines
+      </subfield></datafield>`);
+    expect(only(xml).fields).toEqual([
+      { tag: "006", text: "  m  " },
+      { tag: "001", text: "123" },
+      data("245", "10", ["a", "A title in two lines"]),
+    ]);
+    expect(codesOf(readXml(xml))).toEqual([]);
+  });
+
+  it("is put into NFC", () => {
+    expect(only(toXml(book("a", "e\u0301"))).fields[1]).toEqual(data("245", "10", ["a", "é"]));
+  });
+
+  it("may hold other elements, which are left out with a word about it", () => {
+    const parsed = readXml(record('<controlfield tag="001">1</controlfield><extra>x</extra>'));
+    expect(plainOf(recordsOf(parsed)[0]).fields).toEqual([{ tag: "001", text: "1" }]);
+    expect(recordsOf(parsed)[0].diagnostics).toMatchObject([{ code: "M711", found: "<extra>" }]);
+  });
+
+  it("never reaches outside the file", () => {
+    const xml = `<!DOCTYPE collection [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+      <collection>${record('<controlfield tag="001">&x;</controlfield>')}${A}</collection>`;
+    expect(outline(readXml(xml))).toBe("[M701 &x;] a");
+  });
+});
+
+describe("records come", () => {
+  it("in a collection, bare, or in several documents one after the other", () => {
+    expect(outline(readXml(collection(A, B, C)))).toBe("a b c");
+    expect(outline(readXml(A + B + C))).toBe("a b c");
+    expect(outline(readXml(collection(A) + collection(B)))).toBe("a b");
+    expect(readXml("<collection/>").map(({ kind }) => kind)).toEqual(["padding"]);
+    expect(readXml("")).toEqual([]);
+  });
+
+  it("in OAI-PMH responses, whatever namespace the wrapper has", () => {
+    const wrapped = (id: string, inner: string) =>
+      `<record><header><identifier>oai:x:${id}</identifier></header><metadata>${inner}</metadata></record>`;
+    const dublinCore = "<oai_dc:dc><dc:title>T</dc:title></oai_dc:dc>";
+    const xml = `<OAI-PMH><ListRecords>${wrapped("a", A)}${wrapped("x", dublinCore)}${wrapped(
+      "b",
+      toXml(book("b"), "marc:"),
+    )}<resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>`;
+    expect(outline(readXml(xml))).toBe("a [M702 ] b");
+  });
+
+  it("in SRU responses", () => {
+    const xml = `<zs:searchRetrieveResponse><zs:records><zs:record><zs:recordData>${A}</zs:recordData>
+      </zs:record></zs:records></zs:searchRetrieveResponse>`;
+    expect(outline(readXml(xml))).toBe("a");
+  });
+
+  it("as deletions in OAI-PMH headers: leader/05 d and the identifier's last part for 001", () => {
+    const xml = `<ListRecords><record><header status="deleted"><identifier>oai:lib.example:991</identifier>
+      <datestamp>2024-01-01</datestamp></header></record></ListRecords>`;
+    const [deletion] = recordsOf(readXml(xml));
+    expect(deletion.leader).toHaveLength(24);
+    expect(deletion.leader[5]).toBe("d");
+    expect(plainOf(deletion).fields).toEqual([{ tag: "001", text: "991" }]);
+    expect(deletion.diagnostics).toMatchObject([{ code: "M712", found: "oai:lib.example:991" }]);
+  });
+});
+
+describe("the encoding", () => {
+  const declared = (encoding: string, title: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="${encoding}"?>`),
+      Buffer.from(toXml(book("a", "@")).split("@")[0]),
+      title,
+      Buffer.from(toXml(book("a", "@")).split("@")[1]),
+    ]);
+  const title = (input: Buffer) => plainOf(recordsOf(readXml(input))[0]).fields[1];
+
+  it("is the declared one", () => {
+    const latin1 = declared("ISO-8859-1", Buffer.from("Stra\xdfe", "latin1"));
+    const cyrillic = declared("windows-1251", Buffer.from([0xcc, 0xe8, 0xf0]));
+    expect(title(latin1)).toEqual(data("245", "10", ["a", "Straße"]));
+    expect(title(cyrillic)).toEqual(data("245", "10", ["a", "Мир"]));
+  });
+
+  it("is UTF-8 where the bytes say so, whatever is declared", () => {
+    const lie = declared("iso-8859-1", Buffer.from("Straße"));
+    expect(title(lie)).toEqual(data("245", "10", ["a", "Straße"]));
+    expect(codesOf(readXml(lie))).toEqual(["M708"]);
+    expect(title(declared("utf-16", Buffer.from("Straße")))).toEqual(
+      data("245", "10", ["a", "Straße"]),
+    );
+  });
+
+  it("may be handed over where reading goes on in mid-stream", () => {
+    const input = declared("ISO-8859-1", Buffer.from("Stra\xdfe", "latin1"));
+    const offset = input.indexOf("<record>");
+    const options = { ...LENIENT, offset, declaredEncoding: "ISO-8859-1" };
+    const [resumed] = readXml(input.subarray(offset), options);
+    expect(resumed).toMatchObject({ kind: "record", offset });
+    expect(recordsOf([resumed]).map(plainOf)).toEqual(recordsOf(readXml(input)).map(plainOf));
+  });
+
+  it("that fails leaves U+FFFD and its place", () => {
+    const broken = declared("UTF-8", Buffer.from("Stra\xdfe", "latin1"));
+    expect(title(broken)).toEqual(data("245", "10", ["a", "Stra\ufffde"]));
+    expect(recordsOf(readXml(broken))[0].diagnostics[0]).toMatchObject({
+      code: "M401",
+      offset: broken.indexOf(0xdf),
+    });
+  });
+
+  it.each([
+    ["UTF-16 with a mark", Buffer.from("\ufeff<collection/>", "utf16le")],
+    ["UTF-16 without", Buffer.from("<collection/>", "utf16le")],
+    ["one that nobody knows", declared("x-klingon", Buffer.from("a"))],
+    ["one with shifts", declared("ISO-2022-JP", Buffer.from("a"))],
+  ])("%s stops the reading, by name", (_, input) => {
+    expect(() => readXml(input)).toThrow(FormatError);
+    expect(() => readXml(input)).toThrow(/UTF-16|x-klingon|ISO-2022-JP/);
+  });
+});
+
+describe("a damaged record costs itself alone", () => {
+  const inB = (change: (xml: string) => string) => outline(readXml(collection(A, change(B), C)));
+
+  it.each<[string, (xml: string) => string, string]>([
+    ["a wrong end tag", (xml) => xml.replace("</subfield>", "</wrong>"), "M701"],
+    ["an unknown entity", (xml) => xml.replace("Title", "&nbsp;"), "M701"],
+    ["a bare ampersand", (xml) => xml.replace("Title", "AT&T"), "M701"],
+    ["an impossible reference", (xml) => xml.replace("Title", "&#xFFFFFFF;"), "M701"],
+    ["a broken attribute", (xml) => xml.replace('code="a"', 'code="a'), "M701"],
+    ["a stray <", (xml) => xml.replace("Title", "a < b"), "M701"],
+    ["an open comment", (xml) => xml.replace("Title", "<!-- "), "M701"],
+    ["an open CDATA section", (xml) => xml.replace("Title", "<![CDATA[ "), "M701"],
+    ["an open instruction", (xml) => xml.replace("Title", "<?x "), "M701"],
+    ["a missing end tag", (xml) => xml.replace("</record>", ""), "M704"],
+    ["a cut", (xml) => xml.slice(0, xml.indexOf("Title")), "M704"],
+    ["a damaged start tag", (xml) => xml.replace("<record>", "<recrd>"), "M705"],
+    ["an open start tag", (xml) => xml.replace("<record>", "<record"), "M705"],
+  ])("%s", (_, change, code) => {
+    expect(inB(change)).toBe(`a [${code} b] c`);
+  });
+
+  it("at the end of the file too, which is not said twice", () => {
+    const xml = collection(A, B).slice(0, -30);
+    expect(outline(readXml(xml))).toBe("a [M703 b]");
+    expect(codesOf(readXml(xml))).toEqual(["M703"]);
+  });
+
+  it("and a file that was cut between records is told by its open element", () => {
+    const parsed = readXml(collection(A, B).replace(/\s*<\/collection>\s*$/, ""));
+    expect(outline(parsed)).toBe("a b");
+    expect(parsed.at(-1)).toMatchObject({
+      kind: "padding",
+      length: 0,
+      diagnostics: [{ code: "M707", expected: "</collection>" }],
+    });
+  });
+
+  it("gives its bytes back unchanged", () => {
+    const damaged = B.replace("</subfield>", "</wrong>");
+    const [reject] = rejectsOf(readXml(collection(A, damaged, C)));
+    expect(reject.bytes.toString()).toBe(damaged);
+    expect(reject.offset).toBe(collection(A).indexOf("\n</collection>") + 1);
+  });
+
+  it("is rejected in pieces if it is too large to be held", () => {
+    const options = { maxRecordSize: 1000, strict: false };
+    const parsed = readXml(collection(A, toXml(book("b", "x".repeat(2500))), C), options, 64);
+    expect(outline(parsed)).toBe("a [M706 b] [M706 ] [M706 ] c");
+    expect(rejectsOf(parsed).map(({ length }) => length)).toEqual([1000, 1000, expect.any(Number)]);
+  });
+});
+
+describe("strict reading", () => {
+  const strict = { ...LENIENT, strict: true };
+
+  it("rejects what would be repaired, and nothing else", () => {
+    const repaired = record('<controlfield tag="001">b</controlfield><datafield tag="42"/>');
+    expect(outline(readXml(collection(A, repaired, C)))).toBe("a b c");
+    expect(outline(readXml(collection(A, repaired, C), strict))).toBe("a [M734 b] c");
+  });
+});
+
+describe("a record that the caller knows", () => {
+  it("is passed over, and only that", () => {
+    const recognise = (bytes: Buffer) => (bytes.equals(Buffer.from(B)) ? 7 : 0);
+    const parsed = readXml(`${A}\n${B}\n${C}`, { ...LENIENT, recognise });
+    expect(outline(parsed)).toBe("a (7) c");
+  });
+});

@@ -1,0 +1,122 @@
+/** Records as text: written as MARCXML and MARC-in-JSON, and read back from views. */
+
+import fc from "fast-check";
+import type { PlainDataField, PlainField } from "../../src/marc/build-record.js";
+import { type MarcRecord, tagText } from "../../src/marc/marc-record.js";
+
+export interface PlainRecord {
+  readonly leader: string;
+  readonly fields: readonly PlainField[];
+}
+
+const DELIMITER = 0x1f;
+
+function subfieldsOf(record: MarcRecord, field: number): [string, string][] {
+  const subfields: [string, string][] = [];
+  let at = record.start(field) + 2;
+  while (at < record.end(field)) {
+    if (record.bytes[at] !== DELIMITER) throw new Error("the view is not well formed");
+    const next = record.bytes.indexOf(DELIMITER, at + 1);
+    const end = next < 0 ? record.end(field) : Math.min(next, record.end(field));
+    subfields.push([String.fromCharCode(record.bytes[at + 1]), record.text(at + 2, end)]);
+    at = end;
+  }
+  return subfields;
+}
+
+/** Leader and fields of a view as text, decoded. */
+export function plainOf(record: MarcRecord): PlainRecord {
+  const fields: PlainField[] = [];
+  for (let field = 0; field < record.fieldCount; field++) {
+    const tag = tagText(record.tag(field));
+    const start = record.start(field);
+    if (record.isControl(field)) {
+      fields.push({ tag, text: record.text(start, record.end(field)) });
+    } else {
+      const [indicator1, indicator2] = record.bytes.toString("latin1", start, start + 2);
+      fields.push({ tag, indicator1, indicator2, subfields: subfieldsOf(record, field) });
+    }
+  }
+  return { leader: record.leader, fields };
+}
+
+/** A data field in one line: `data("245", "10", ["a", "Title"])`. */
+export function data(
+  tag: string,
+  indicators: string,
+  ...subfields: [code: string, text: string][]
+): PlainDataField {
+  const [indicator1, indicator2] = indicators;
+  return { tag, indicator1, indicator2, subfields };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function xmlField(field: PlainField, prefix: string): string {
+  if ("text" in field) {
+    const { tag, text } = field;
+    return `<${prefix}controlfield tag="${tag}">${escaped(text)}</${prefix}controlfield>`;
+  }
+  const { tag, indicator1, indicator2, subfields } = field;
+  const inner = subfields.map(
+    ([code, text]) =>
+      `<${prefix}subfield code="${escaped(code)}">${escaped(text)}</${prefix}subfield>`,
+  );
+  const indicators = `ind1="${escaped(indicator1)}" ind2="${escaped(indicator2)}"`;
+  return `<${prefix}datafield ${indicators} tag="${tag}">${inner.join("\n")}</${prefix}datafield>`;
+}
+
+/** One MARCXML record element. */
+export function toXml({ leader, fields }: PlainRecord, prefix = ""): string {
+  const inner = fields.map((field) => xmlField(field, prefix)).join("\n  ");
+  const head = `<${prefix}leader>${escaped(leader)}</${prefix}leader>`;
+  return `<${prefix}record>\n  ${head}\n  ${inner}\n</${prefix}record>`;
+}
+
+/** The value that MARC-in-JSON writes for a record. */
+export function toMij({ leader, fields }: PlainRecord): unknown {
+  const entries = fields.map((field) => {
+    if ("text" in field) return { [field.tag]: field.text };
+    const { tag, indicator1: ind1, indicator2: ind2 } = field;
+    const subfields = field.subfields.map(([code, text]) => ({ [code]: text }));
+    return { [tag]: { ind1, ind2, subfields } };
+  });
+  return { leader, fields: entries };
+}
+
+const GRAPHIC = Array.from({ length: 0x5f }, (_, index) => String.fromCharCode(0x20 + index));
+const DIGITS_AND_LETTERS = [..."0123456789abcdefghijklmnopqrstuvwxyz"];
+const NOT_TEXT = /[\p{Cc}\p{Cs}\p{Cn}\ufeff\ufffd]/gu;
+
+/** Text in NFC as a view gives it: any script, no control characters, not empty. */
+const text: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.string({ unit: "grapheme", maxLength: 12 }),
+  )
+  .map((any) => `x${any.replace(NOT_TEXT, "").normalize("NFC")}`.normalize("NFC"));
+
+const indicator = fc.constantFrom(" ", ..."0123456789|#<&");
+const subfield = fc.tuple(fc.constantFrom(...DIGITS_AND_LETTERS, "%", "<", '"'), text);
+
+const dataField = fc.record({
+  tag: fc.integer({ min: 10, max: 999 }).map((number) => String(number).padStart(3, "0")),
+  indicator1: indicator,
+  indicator2: indicator,
+  subfields: fc.array(subfield, { minLength: 1, maxLength: 4 }),
+});
+
+const controlField = fc.record({ tag: fc.constantFrom("001", "005", "008", "FMT"), text });
+
+/** Any sound record, as a view of it would be read back; at most one field is an 001. */
+export const plainRecord: fc.Arbitrary<PlainRecord> = fc.record({
+  leader: fc
+    .array(fc.constantFrom(...GRAPHIC), { minLength: 24, maxLength: 24 })
+    .map((characters) => characters.join(""))
+    .filter((leader) => leader.trim() !== ""),
+  fields: fc
+    .array(fc.oneof(dataField, controlField), { minLength: 1, maxLength: 6 })
+    .map((fields) => fields.filter(({ tag }, i) => tag !== "001" || i === 0)),
+});
