@@ -57,11 +57,21 @@ export async function importFiles(
     writeSummary(summary, flags, to);
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
+    else if (!shown && !flags.quiet) tellRejects(summary, to);
     return summary.exitStatus;
   } finally {
     progress?.clear();
     signals.stop();
   }
+}
+
+/** Without a terminal a run is silent, unless somebody should look at what was rejected. */
+function tellRejects(summary: RunSummary, to: Console): void {
+  const { rejected } = summary.totals.outcomes;
+  if (rejected === 0) return;
+  to.error(
+    `MARC_import: ${rejected} of ${summary.totals.recordsRead} records rejected; their bytes are in ${summary.rejectsFile}, the reasons beside them (.jsonl) and in the log.`,
+  );
 }
 
 function runOptions(flags: ImportFlags): RunOptions {

@@ -10,7 +10,9 @@ const NAMES = ["catalog", "trial", "vendor"] as const;
 /** The commands of the page, in order. */
 function commands(): string[] {
   const page = readFileSync(`${SAMPLES}README.md`, "utf8");
-  return page.split("\n").flatMap((line) => (/^ {4}bin\/MARC_import/.test(line) ? [line.trim()] : []));
+  return page
+    .split("\n")
+    .flatMap((line) => (/^ {4}bin\/MARC_import/.test(line) ? [line.trim()] : []));
 }
 
 interface LogLine {
@@ -45,7 +47,9 @@ describe("the sample files", () => {
         const { status, stderr } = project.shell(detailed);
         expect([0, 1], stderr).toContain(status);
       }
-      runs.push(outcomes(readFileSync(project.path(`log${run}/MARC_import/MARC_importer.log`), "utf8")));
+      runs.push(
+        outcomes(readFileSync(project.path(`log${run}/MARC_import/MARC_importer.log`), "utf8")),
+      );
       rows.push(dump(project));
     }
   });
