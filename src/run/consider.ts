@@ -8,6 +8,7 @@ import type { MappedRecord } from "../mapping/mapped-record.js";
 import {
   allDuplicates,
   type Duplicate,
+  type DuplicateIndex,
   type DuplicateQuery,
   type Duplicates,
   findDuplicates,
@@ -18,7 +19,6 @@ import type { KeySource } from "../matching/keys.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
-import type { KeyIndex } from "../store/key-index.js";
 import type { Incoming, RowPlan } from "../store/row-planner.js";
 
 /** What the policy is not asked for. */
@@ -49,7 +49,7 @@ export interface Consideration {
 /** What considering a record needs to see of the database. */
 export interface View {
   readonly imports: Pick<ImportWriter, "existing" | "plan">;
-  readonly keys: Pick<KeyIndex, "sourcesWith" | "recordsWith" | "sourceName" | "row">;
+  readonly keys: DuplicateIndex;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
 }

@@ -58,7 +58,7 @@ function steps(policy: DuplicatePolicy, id: string) {
   const config = database.config({ duplicatePolicy: policy });
   return database.with((store) => {
     const { writer } = database.begin(store, config);
-    const keys = Object.assign(counting(store.keys), { isKept: true });
+    const keys = counting(store.keys);
     const considerer = new Considerer(config, {
       imports: writer.imports,
       keys,
