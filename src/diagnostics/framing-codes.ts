@@ -39,7 +39,7 @@ export const FRAMING_CODES: readonly CodeEntry[] = [
   ),
   entry(
     "M105",
-    "record-too-large",
+    "no-record-end",
     "reject",
     "no end of the record was found within max_record_size",
     "Raise max_record_size if such a record is real; otherwise the file is damaged here.",

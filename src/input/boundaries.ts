@@ -88,8 +88,8 @@ export class EndSearch extends Search {
 }
 
 /**
- * Leaders before which something else must have ended. A leader is certain if its own length lands on
- * the first record terminator behind it. One that looks perfect is believed too: anywhere in junk,
+ * Leaders before which something else must have ended. A strong one is certain if its own length lands
+ * on the first record terminator behind it. One that looks perfect is believed too: anywhere in junk,
  * but inside a record only behind a field terminator, since old leaders are kept in fields.
  */
 export class LeaderSearch extends Search {
@@ -114,8 +114,8 @@ export class LeaderSearch extends Search {
 
   protected judge(at: number): "yes" | "no" | "wait" {
     const { bytes, base, end } = this.sight.window;
-    const perfect = leaderScore(bytes, at - base) === PERFECT;
-    if (perfect && (this.inJunk || this.followsFieldTerminator(at))) return "yes";
+    const score = leaderScore(bytes, at - base);
+    if (score === PERFECT && (this.inJunk || this.followsFieldTerminator(at))) return "yes";
     const length = fiveDigits(bytes, at - base);
     if (length < SHORTEST_RECORD) return "no";
     const last = at + length - 1;

@@ -8,7 +8,7 @@
 export const LEADER_REACH = 28;
 /** Enough to try a record here at all. */
 export const PLAUSIBLE = 5;
-/** Enough to split at a terminator that a leader like this follows. */
+/** Enough to be a boundary, together with a sign from what stands around. */
 export const STRONG = 6;
 export const PERFECT = 7;
 
@@ -72,14 +72,14 @@ export function leaderScore(bytes: Buffer, at: number): number {
 }
 
 /**
- * The first place in `from` to `to` (exclusive) that is plausible as a leader with a numeric length,
+ * The first place in `from` to `to` (exclusive) that is strong as a leader with a numeric length,
  * -1 if there is none. Places whose score would need bytes beyond the end score without them.
  */
 export function findLeader(bytes: Buffer, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     // Five digits are wanted, so a byte that is none settles itself and the four places before it.
     if (!isDigit(bytes[at + 4])) at += 4;
-    else if (isDigit(bytes[at]) && leaderScore(bytes, at) >= PLAUSIBLE) return at;
+    else if (isDigit(bytes[at]) && leaderScore(bytes, at) >= STRONG) return at;
   }
   return -1;
 }

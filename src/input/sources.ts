@@ -90,11 +90,10 @@ export class PipeSource implements Source {
   }
 
   /** What was taken to be looked at, then the rest. */
-  private async *all(): AsyncGenerator<Buffer> {
+  private all(): AsyncGenerator<Buffer> {
     const { taken, rest } = this;
     this.taken = [];
-    yield* taken;
-    yield* rest;
+    return joined(taken, rest);
   }
 
   private async *counted(): AsyncGenerator<Buffer> {
@@ -107,4 +106,12 @@ export class PipeSource implements Source {
       yield block;
     }
   }
+}
+
+async function* joined(
+  first: readonly Buffer[],
+  rest: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  yield* first;
+  yield* rest;
 }

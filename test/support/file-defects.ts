@@ -1,0 +1,100 @@
+/** Inputs that cannot be read as MARC, one or more for each code. */
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { asInputError } from "../../src/input/input-error.js";
+import { openInput } from "../../src/input/open.js";
+import { soundRecord } from "./defects.js";
+
+export interface FileDefect {
+  readonly code: string;
+  readonly what: string;
+  /** Does what fails, in an empty directory. */
+  attempt(directory: string): Promise<unknown>;
+  readonly exitStatus: 3 | 6;
+  /** What the message must say besides. */
+  readonly says?: string;
+}
+
+/** Writes the bytes to a file, opens it and reads it to its end. */
+async function read(directory: string, bytes: Buffer | string): Promise<void> {
+  const path = join(directory, "input.mrc");
+  writeFileSync(path, bytes);
+  await drain(path);
+}
+
+async function drain(path: string): Promise<void> {
+  const input = await openInput(path, { format: "auto", allowEmpty: false });
+  for await (const _ of input.blocks(0));
+}
+
+function foreign(what: string, bytes: Buffer | string, says: string): FileDefect {
+  return { code: "M003", what, attempt: (d) => read(d, bytes), exitStatus: 3, says };
+}
+
+/** An error of the system that a test cannot bring about everywhere. */
+function systemError(code: string): Promise<never> {
+  const error = Object.assign(new Error(`${code}: from the system`), { code });
+  return Promise.reject(asInputError(error, "input.mrc"));
+}
+
+const zipped = gzipSync(Buffer.concat(Array.from({ length: 50 }, soundRecord)));
+
+export const FILE_DEFECTS: readonly FileDefect[] = [
+  { code: "M001", what: "no bytes", attempt: (d) => read(d, ""), exitStatus: 3 },
+  {
+    code: "M001",
+    what: "padding only",
+    attempt: (d) => read(d, "\ufeff\r\n \0\x1a"),
+    exitStatus: 3,
+  },
+  { code: "M001", what: "gzip of nothing", attempt: (d) => read(d, gzipSync("")), exitStatus: 3 },
+  foreign(
+    "a web page",
+    "\n<!DOCTYPE html><html></html>",
+    'looks like HTML (starts "<!DOCTYPE html>',
+  ),
+  foreign("other XML", '<?xml version="1.0"?><rss><channel/></rss>', "looks like XML without MARC"),
+  foreign("other JSON", '{"books": []}', "looks like JSON without MARC"),
+  foreign("PDF", "%PDF-1.7\n%\xe2\xe3", "looks like PDF"),
+  foreign("a zip archive", "PK\x03\x04\x14\0\0\0", "looks like a zip archive"),
+  foreign("MarcEdit text", "=LDR  00000nam a2200000 a 4500\n=001  x\n", "looks like MarcEdit text"),
+  foreign("Aleph text", "000000001 LDR   L -----nam\n", "looks like Aleph sequential text"),
+  foreign("UTF-16", Buffer.from("\ufeff00067nam", "utf16le"), "looks like UTF-16 text"),
+  foreign(
+    "UTF-16 without a mark",
+    Buffer.from("00067nam a22", "utf16le"),
+    "looks like UTF-16 text",
+  ),
+  foreign("a table", "id,title\n1,Fänge\n", 'looks like plain text (starts "id,title'),
+  {
+    code: "M004",
+    what: "other bytes",
+    attempt: (d) => read(d, Buffer.alloc(3000, 0xc1)),
+    exitStatus: 3,
+  },
+  { code: "M006", what: "no file", attempt: (d) => drain(join(d, "missing.mrc")), exitStatus: 3 },
+  { code: "M007", what: "a directory", attempt: (d) => drain(subdirectory(d)), exitStatus: 3 },
+  { code: "M008", what: "no right to read", attempt: () => systemError("EACCES"), exitStatus: 3 },
+  { code: "M009", what: "a failing disk", attempt: () => systemError("EIO"), exitStatus: 6 },
+  {
+    code: "M010",
+    what: "gzip cut off",
+    attempt: (d) => read(d, zipped.subarray(0, -20)),
+    exitStatus: 3,
+  },
+  { code: "M010", what: "gzip damaged", attempt: (d) => read(d, damagedGzip()), exitStatus: 3 },
+];
+
+function subdirectory(directory: string): string {
+  const path = join(directory, "folder.mrc");
+  mkdirSync(path);
+  return path;
+}
+
+function damagedGzip(): Buffer {
+  const copy = Buffer.from(zipped);
+  copy.fill(0xff, 12, 30);
+  return copy;
+}
