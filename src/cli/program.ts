@@ -5,6 +5,7 @@ import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
+import type { ValidateFlags } from "./validate-command.js";
 import { version } from "./version.js";
 
 /** Runs a command line and gives its exit status. */
@@ -37,6 +38,7 @@ function buildProgram(to: Console, done: (status: number) => void): Command {
     .addHelpText("after", exitStatusHelp());
   importCommand(program, to, done);
   checkCommand(program, to, done);
+  validateCommand(program, to, done);
   policiesCommand(program, to, done);
   return program;
 }
@@ -68,19 +70,8 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--max-rejects <n>", "stop when more than N records are rejected", wholeNumber)
     .option("--strict", "reject what would otherwise be repaired")
     .option("--allow-empty", "an input without records is no error")
-    .addOption(
-      new Option("--format <format>", "what the files are")
-        .choices(["auto", "marc", "marcxml", "mij"])
-        .default("auto"),
-    )
-    .addOption(
-      new Option("--encoding <encoding>", "how text is encoded").choices([
-        "auto",
-        "utf-8",
-        "marc-8",
-        "latin-1",
-      ]),
-    )
+    .addOption(formatOption())
+    .addOption(encodingOption())
     .option("--summary <file>", "write the totals as JSON")
     .option("--report <file>", "write a report page (HTML)")
     .option("--progress", "show progress even if standard error is no terminal")
@@ -115,6 +106,37 @@ function checkCommand(program: Command, to: Console, done: Done): void {
     const { checkConfiguration } = await import("./check-command.js");
     done(checkConfiguration(config, flags, to));
   });
+}
+
+function validateCommand(program: Command, to: Console, done: Done): void {
+  program
+    .command("validate")
+    .description("report on the structure and the encoding of files, without a configuration")
+    .argument("<file...>")
+    .option("--json", "print the report as JSON")
+    .option("--strict", "reject what would otherwise be repaired")
+    .option("--allow-empty", "an input without records is no error")
+    .addOption(formatOption())
+    .addOption(encodingOption().default("auto"))
+    .action(async (files: string[], flags: ValidateFlags) => {
+      const { validateFiles } = await import("./validate-command.js");
+      done(await validateFiles(files, flags, to));
+    });
+}
+
+function formatOption(): Option {
+  return new Option("--format <format>", "what the files are")
+    .choices(["auto", "marc", "marcxml", "mij"])
+    .default("auto");
+}
+
+function encodingOption(): Option {
+  return new Option("--encoding <encoding>", "how text is encoded").choices([
+    "auto",
+    "utf-8",
+    "marc-8",
+    "latin-1",
+  ]);
 }
 
 function policiesCommand(program: Command, to: Console, done: Done): void {

@@ -1,0 +1,40 @@
+/** `MARC_import validate FILE…`. */
+
+import type { ConfiguredEncoding } from "../config/import-config.js";
+import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
+import type { InputFormat } from "../run/run-options.js";
+import { inspect, inspectionStatus } from "../run/validate.js";
+import type { Console } from "./console.js";
+
+export interface ValidateFlags {
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly format: InputFormat;
+  readonly encoding: ConfiguredEncoding;
+}
+
+const MAX_RECORD_SIZE = 16 * 1024 * 1024;
+
+/** Prints the report on each file; the exit status is that of an import. */
+export async function validateFiles(
+  files: readonly string[],
+  flags: ValidateFlags,
+  to: Console,
+): Promise<number> {
+  const options = {
+    format: flags.format,
+    encoding: flags.encoding,
+    strict: flags.strict ?? false,
+    allowEmpty: flags.allowEmpty ?? false,
+    maxRecordSize: MAX_RECORD_SIZE,
+  };
+  const inspections = [];
+  for (const file of files) {
+    const inspection = await inspect(file, options);
+    inspections.push(inspection);
+    if (!flags.json) to.out(inspectionText(inspection));
+  }
+  if (flags.json) to.out(JSON.stringify(inspectionsObject(inspections), null, 2));
+  return inspectionStatus(inspections);
+}

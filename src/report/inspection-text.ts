@@ -1,0 +1,102 @@
+/** The findings of `validate` for a person and for a machine. */
+
+import { codeEntry } from "../diagnostics/catalogue.js";
+import { printable } from "../diagnostics/format.js";
+
+/** The version of the keys of `validate --json`. */
+export const VALIDATE_SCHEMA_VERSION = 1;
+
+type Counts = Readonly<Record<string, number>>;
+
+/** What there is to tell of one input. */
+export interface InspectionFindings {
+  readonly path: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly recordBytes: number;
+  readonly paddingBytes: number;
+  readonly rejectedBytes: number;
+  readonly repeatedControlNumbers: number;
+  readonly rejects: readonly {
+    readonly offset: number;
+    readonly length: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  readonly repairs: Counts;
+  readonly warnings: Counts;
+  readonly notes: Counts;
+  readonly encodings: Counts;
+  readonly types: Counts;
+  readonly places: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The object that `validate --json` prints. */
+export function inspectionsObject(files: readonly InspectionFindings[]): Record<string, unknown> {
+  return {
+    schema_version: VALIDATE_SCHEMA_VERSION,
+    files: files.map((file) => ({
+      path: file.path,
+      format: file.format,
+      bytes: file.bytes,
+      records: file.records,
+      record_bytes: file.recordBytes,
+      padding_bytes: file.paddingBytes,
+      rejected_bytes: file.rejectedBytes,
+      repeated_control_numbers: file.repeatedControlNumbers,
+      rejects: file.rejects,
+      repairs: file.repairs,
+      warnings: file.warnings,
+      notes: file.notes,
+      encodings: file.encodings,
+      types: file.types,
+    })),
+  };
+}
+
+/** The report on one input. */
+export function inspectionText(file: InspectionFindings): string {
+  const rejects: Record<string, number> = {};
+  for (const { code } of file.rejects) rejects[code] = (rejects[code] ?? 0) + 1;
+  return [
+    `${printable(file.path)} (${file.format})`,
+    line("bytes", file.bytes),
+    line("in records", file.recordBytes),
+    line("padding", file.paddingBytes),
+    line("rejected", file.rejectedBytes),
+    line("records", file.records),
+    ...section("type", file.types),
+    ...section("encoding", file.encodings),
+    ...(file.repeatedControlNumbers > 0 ? [line("001 repeated", file.repeatedControlNumbers)] : []),
+    ...codes("rejects", rejects, file.places),
+    ...codes("repairs", file.repairs, file.places),
+    ...codes("warnings", file.warnings, file.places),
+    ...codes("notes", file.notes, file.places),
+  ].join("\n");
+}
+
+function line(name: string, count: number): string {
+  return `  ${name.padEnd(24)} ${String(count).padStart(14)}`;
+}
+
+function section(name: string, counts: Counts): string[] {
+  return Object.entries(counts).map(([key, count]) => line(`${name} ${key}`, count));
+}
+
+function codes(
+  title: string,
+  counts: Counts,
+  places: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  if (entries.length === 0) return [];
+  return [
+    `  ${title}:`,
+    ...entries.flatMap(([code, count]) => [
+      `  ${String(count).padStart(8)} × ${code} ${codeEntry(code).message}`,
+      `             ${codeEntry(code).advice}`,
+      ...(places.get(code) ?? []).map((place) => `             - ${place}`),
+    ]),
+  ];
+}

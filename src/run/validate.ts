@@ -1,0 +1,44 @@
+/** `validate`: reads inputs as an import would, without a configuration or a database. */
+
+import type { ConfiguredEncoding } from "../config/import-config.js";
+import { InputError, openInput } from "../input/open.js";
+import { recordReader } from "../input/record-reader.js";
+import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
+import { Inspection } from "./inspection.js";
+import type { InputFormat } from "./run-options.js";
+
+export interface ValidateOptions {
+  readonly format: InputFormat;
+  readonly encoding: ConfiguredEncoding;
+  readonly strict: boolean;
+  readonly allowEmpty: boolean;
+  /** Bytes. */
+  readonly maxRecordSize: number;
+}
+
+/**
+ * Inspects one input.
+ *
+ * @throws RunFailure (3 or 6) when it cannot be read or is not MARC
+ */
+export async function inspect(path: string, options: ValidateOptions): Promise<Inspection> {
+  try {
+    const { format, allowEmpty, encoding, strict, maxRecordSize } = options;
+    const input = await openInput(path, { format, allowEmpty });
+    const inspection = new Inspection(path, input.format);
+    const reader = recordReader(input.format, { encoding, strict, maxRecordSize, offset: 0 });
+    for await (const block of input.blocks(0)) {
+      for (const parsed of reader.push(block)) inspection.take(parsed);
+    }
+    for (const parsed of reader.end()) inspection.take(parsed);
+    return inspection;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new RunFailure(error.exitStatus, error.message, error.advice, { cause: error });
+  }
+}
+
+/** The exit status that an import of these inputs would have. */
+export function inspectionStatus(inspections: readonly Inspection[]): ExitStatus {
+  return inspections.some(({ rejects }) => rejects.length > 0) ? EXIT.rejects : EXIT.done;
+}
