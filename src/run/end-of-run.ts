@@ -53,15 +53,29 @@ function endOfLoop({ stop, signal }: LoopEnd, totals: Totals): RunEnd {
     return { status: "failed", exitStatus: EXIT.limit, failure };
   }
   if (signal) {
-    const exitStatus = SIGNAL_STATUS[signal] ?? EXIT.terminated;
-    const failure = new RunFailure(exitStatus, `stopped by ${signal}; ${safe(totals)}`, GO_ON);
-    return { status: "interrupted", exitStatus, failure };
+    const failure = signalFailure(signal, safe(totals), GO_ON);
+    return { status: "interrupted", exitStatus: failure.exitStatus, failure };
   }
   const exitStatus = totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
   return { status: "done", exitStatus, failure: null };
 }
 
+/** @param standing where the work stands: half a sentence */
+export function signalFailure(
+  signal: NodeJS.Signals,
+  standing: string,
+  advice: string,
+): RunFailure {
+  const exitStatus = SIGNAL_STATUS[signal] ?? EXIT.terminated;
+  return new RunFailure(exitStatus, `stopped by ${signal}; ${standing}`, advice);
+}
+
 const DISK_ERRORS = new Set(["ENOSPC", "EIO", "EDQUOT", "EROFS", "EFBIG"]);
+
+/** Whether an error of the file system is the disk's fault. */
+export function isDiskError(error: unknown): boolean {
+  return DISK_ERRORS.has((error as NodeJS.ErrnoException)?.code ?? "");
+}
 
 function asFailure(error: unknown, totals: Totals): RunFailure {
   if (error instanceof RunFailure) {
@@ -74,8 +88,7 @@ function asFailure(error: unknown, totals: Totals): RunFailure {
       cause: error,
     });
   }
-  const code = (error as NodeJS.ErrnoException)?.code ?? "";
-  if (DISK_ERRORS.has(code)) {
+  if (isDiskError(error)) {
     const message = `${(error as Error).message}; ${safe(totals)}`;
     return new RunFailure(EXIT.disk, message, `Mend the disk or free some space. ${GO_ON}`, {
       cause: error,

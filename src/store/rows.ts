@@ -119,6 +119,10 @@ export class Rows {
     this.deleteRow.run(recordId);
   }
 
+  exists(recordId: number): boolean {
+    return this.selectImage.get(recordId) !== undefined;
+  }
+
   /** Every column of a row by name, for a before-image. */
   image(recordId: number): Record<string, unknown> | null {
     return this.selectImage.get(recordId) ?? null;

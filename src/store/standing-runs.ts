@@ -15,8 +15,9 @@ export function standingRuns(
   for (const run of runs) {
     if (!before.has(run)) before.set(run, standing);
     const undone = undoes.get(run);
-    // A run that changed the row before all of `runs` took them along when it was undone.
-    standing = undone === undefined ? [...standing, run] : (before.get(undone) ?? []);
+    if (undone === undefined) standing = [...standing, run];
+    // One that came before all of `runs` took them along when it was undone.
+    else standing = before.get(undone) ?? [run];
   }
   return standing;
 }

@@ -12,13 +12,16 @@ import { KnownRecords } from "./known-records.js";
 import { Lease, type LeaseHolder } from "./lease.js";
 import { MergedSources } from "./merged-sources.js";
 import { openDatabase } from "./open-database.js";
+import { pruneChanges } from "./prune-changes.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
+import { RowRestorer } from "./row-restorer.js";
 import { Rows } from "./rows.js";
 import { RunRows } from "./run-rows.js";
-import { type NewRun, type RunInput, Runs } from "./runs.js";
+import { type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
 import { asStoreError } from "./store-error.js";
+import { UndoPlan } from "./undo-plan.js";
 
 export interface StoreOptions {
   readonly readOnly?: boolean;
@@ -174,6 +177,31 @@ export class Store {
     return this.rows.countOfSource(foreignSource) - created + deleted;
   }
 
+  /**
+   * Holds all transactions together until `settle`, and plans what taking a run back does to each
+   * row.
+   */
+  beginUndo(run: RunRecord, force: boolean): UndoPlan {
+    try {
+      // A run may have changed millions of rows.
+      this.db.pragma("temp_store = FILE");
+      this.hold();
+      return UndoPlan.make(this, run, force);
+    } catch (error) {
+      if (this.held) this.settle(false);
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  /** Forgets what runs changed that ended before a time (UTC, ISO 8601). */
+  pruneChanges(endedBefore: string): number {
+    try {
+      return pruneChanges(this.db, endedBefore);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+  }
+
   /** Takes the one place for a writer, or says who holds it. */
   takeLease(run: string): Lease | LeaseHolder {
     try {
@@ -192,6 +220,7 @@ export class Store {
       merged: this.merged,
       records,
       imports: new ImportWriter(this.parts, records, planner, runId),
+      restorer: new RowRestorer(this.parts, records),
       touched: new RunRows(this.db, runId, "touched"),
       held: new RunRows(this.db, runId, "held"),
     };
@@ -213,6 +242,7 @@ export interface RunWriter {
   readonly merged: MergedSources;
   readonly records: RecordWriter;
   readonly imports: ImportWriter;
+  readonly restorer: RowRestorer;
   /** Rows that the run created, refreshed or found unchanged. */
   readonly touched: RunRows;
   /** Rows whose record the input held, whatever became of it. */

@@ -1,0 +1,244 @@
+/**
+ * Taking a run back. An undo is a run itself, with changes of its own, so that it can be undone.
+ * All of it is one transaction: whatever stops it, the database is as it was, and the same command
+ * begins anew.
+ */
+
+import { performance } from "node:perf_hooks";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ImportConfig } from "../config/import-config.js";
+import { printable } from "../diagnostics/format.js";
+import { RunLog } from "../report/run-log.js";
+import { noTotals, type RunRecord, type UndoTotals } from "../store/runs.js";
+import { Store } from "../store/store.js";
+import { StoreError } from "../store/store-error.js";
+import type { LeftRow, UndoPlan, UndoStep } from "../store/undo-plan.js";
+import { isDiskError, signalFailure } from "./end-of-run.js";
+import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
+import { findRun, mustHaveChanges } from "./find-run.js";
+import { isoSeconds, runName } from "./run-name.js";
+import { takeLease } from "./take-lease.js";
+
+/** Rows between two looks at the log and at signals. */
+const PAGE = 500;
+
+export interface UndoRequest {
+  readonly config: ImportConfig;
+  /** The name of the run to take back. */
+  readonly run: string;
+  /** Take back also what a later run or somebody else has touched. */
+  readonly force: boolean;
+  /** Seconds to wait for another run. */
+  readonly wait: number;
+  /** Called for each row that is left as it is. */
+  onLeft?(row: LeftRow): void;
+  /** The signal that asks the undo to stop, or null. */
+  stopSignal?(): NodeJS.Signals | null;
+}
+
+export interface UndoResult {
+  /** The name of the undo's own run. */
+  readonly run: string;
+  readonly undoes: string;
+  readonly totals: UndoTotals;
+  /** 1 if rows were left. */
+  readonly exitStatus: ExitStatus;
+}
+
+/**
+ * Takes a run back, but for the rows that a later run or somebody else has touched since.
+ *
+ * @throws RunFailure or StoreError when it cannot; the database is as it was then
+ */
+export async function undoRun(request: UndoRequest): Promise<UndoResult> {
+  checkTarget(request);
+  const store = Store.open(request.config);
+  try {
+    const name = runName(new Date());
+    const lease = await takeLease(store, name, request.wait);
+    const result = await underLease(request, store, name).catch((error) => {
+      // Where not even this can be written, the lease falls with the process.
+      if (!isDatabaseFailure(error)) store.transaction(() => lease.release());
+      throw error;
+    });
+    store.transaction(() => lease.release());
+    return result;
+  } finally {
+    store.close();
+  }
+}
+
+/** A name that is wrong must not create or migrate a database. */
+function checkTarget({ config, run }: UndoRequest): void {
+  const store = Store.open(config, { readOnly: true });
+  try {
+    mustHaveChanges(findRun(store.runs, run));
+  } finally {
+    store.close();
+  }
+}
+
+async function underLease(request: UndoRequest, store: Store, name: string): Promise<UndoResult> {
+  const target = findRun(store.runs, request.run);
+  mustHaveChanges(target);
+  const log = RunLog.open(request.config.logging, name);
+  log.add("info", `started: undo of run ${target.run} (${target.command}, ${target.startedAt})`, {
+    event: "start",
+    undoes: target.run,
+    database: request.config.database.path,
+  });
+  try {
+    const result = await inOneTransaction({ request, store, name, target, log });
+    log.add("total", undoText(result), { event: "end", ...result });
+    await log.close();
+    return result;
+  } catch (error) {
+    const failure = asFailure(error);
+    log.add("error", failure.message, { event: "failure" });
+    await log.close().catch(() => undefined); // The first failure is the one to tell.
+    throw failure;
+  }
+}
+
+async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoResult> {
+  const { store, target, request } = parts;
+  const plan = store.beginUndo(target, request.force);
+  try {
+    const result = await new Undo({ ...parts, plan }).carryOut();
+    store.settle(true);
+    return result;
+  } catch (error) {
+    store.settle(false);
+    throw error;
+  }
+}
+
+const AGAIN = "Run the same command again to begin anew.";
+
+function asFailure(error: unknown): Error {
+  const isStore = error instanceof StoreError;
+  if (!isStore && !isDiskError(error)) return error as Error;
+  const exitStatus = isStore ? error.exitStatus : EXIT.disk;
+  const message = `${(error as Error).message}; nothing was taken back`;
+  return new RunFailure(exitStatus, message, `Mend what is wrong there. ${AGAIN}`, {
+    cause: error,
+  });
+}
+
+function isDatabaseFailure(error: unknown): boolean {
+  return error instanceof RunFailure && error.cause !== undefined;
+}
+
+interface UndoParts {
+  readonly request: UndoRequest;
+  readonly store: Store;
+  readonly name: string;
+  readonly target: RunRecord;
+  readonly plan: UndoPlan;
+  readonly log: RunLog;
+}
+
+class Undo {
+  private readonly started = performance.now();
+  private readonly startedAt = isoSeconds(new Date());
+
+  constructor(private readonly parts: UndoParts) {}
+
+  async carryOut(): Promise<UndoResult> {
+    const { store, name, target, plan } = this.parts;
+    const totals = plan.totals;
+    this.refuseRepeat(totals);
+    const run = this.enter();
+    await this.each(plan.steps(), (step) => {
+      run.restorer.takeAway(step);
+      this.logStep(step);
+    });
+    await this.each(plan.steps(), (step) => run.restorer.putBack(step));
+    await this.each(plan.left(), (row) => this.leave(row));
+    const exitStatus = totals.left > 0 ? EXIT.rejects : EXIT.done;
+    const seconds = (performance.now() - this.started) / 1000;
+    store.transaction(() => {
+      store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
+      store.runs.forgetCheckpoint(target.runId);
+      const finishedAt = isoSeconds(new Date());
+      store.runs.finish(run.runId, { status: "done", exitStatus, finishedAt, seconds });
+    });
+    return { run: name, undoes: target.run, totals, exitStatus };
+  }
+
+  private refuseRepeat(totals: UndoTotals): void {
+    const { store, target } = this.parts;
+    const before = store.runs.undoneBy(target.run);
+    if (!before || totals.removed + totals.restored + totals.revived > 0) return;
+    const left = totals.left === 0 ? "" : `; ${totals.left} rows of it were left`;
+    throw new RunFailure(
+      EXIT.usage,
+      `run ${target.run} has been undone already, by run ${before.run}${left}`,
+      totals.left === 0
+        ? `To bring its work back, undo that one: MARC_import undo CONFIG ${before.run}`
+        : "Undo the runs that came later first, or give --force to take back what others touched, too.",
+    );
+  }
+
+  private enter() {
+    const { request, store, name, target } = this.parts;
+    const { config } = request;
+    const entered = {
+      run: name,
+      command: "undo",
+      config: config.path,
+      foreignSource: target.foreignSource,
+      mappingDigest: "",
+      startedAt: this.startedAt,
+      undoes: target.run,
+    };
+    return store.startRun(entered, [], []);
+  }
+
+  /** Works through rows page by page; between pages the log is written and signals are heard. */
+  private async each<T>(rows: Iterable<T>, work: (row: T) => void): Promise<void> {
+    let count = 0;
+    for (const row of rows) {
+      work(row);
+      if (++count % PAGE === 0) await this.pause();
+    }
+    await this.pause();
+  }
+
+  private async pause(): Promise<void> {
+    await this.parts.log.flush();
+    await turn();
+    const signal = this.parts.request.stopSignal?.() ?? null;
+    if (signal) {
+      throw signalFailure(signal, "nothing was taken back", AGAIN);
+    }
+  }
+
+  private logStep({ recordId, action }: UndoStep): void {
+    const { log } = this.parts;
+    if (!log.writes("record")) return;
+    const done = { remove: "removed", restore: "restored", revive: "brought back" }[action];
+    log.add("record", `${done} record_id=${recordId}`, { event: "undo", action, recordId });
+  }
+
+  private leave(row: LeftRow): void {
+    this.parts.log.add("warning", leftText(row), { event: "left", ...row });
+    this.parts.request.onLeft?.(row);
+  }
+}
+
+/** `left record_id=5 vlcrawler ocm1 "A title": somebody else has edited it since`. */
+export function leftText({ recordId, foreignSource, foreignId, title, reason }: LeftRow): string {
+  const id = foreignId === "" ? "" : ` ${foreignSource} ${foreignId}`;
+  return printable(`left record_id=${recordId}${id} "${title}": ${reason}`);
+}
+
+/** The closing line of an undo. */
+export function undoText({ run, undoes, totals }: UndoResult): string {
+  return `run ${run} took back run ${undoes}: ${undoCounts(totals)}`;
+}
+
+/** `3 rows removed, 2 restored, 1 brought back, 0 left as they are`. */
+export function undoCounts({ removed, restored, revived, left }: UndoTotals): string {
+  return `${removed} rows removed, ${restored} restored, ${revived} brought back, ${left} left as they are`;
+}

@@ -1,0 +1,39 @@
+/** `keep_changes`: what runs changed is forgotten after so many days; the register of runs stays. */
+
+import type { Database } from "better-sqlite3";
+
+/** Changes deleted in one transaction, so that no other writer waits long. */
+const PAGE = 20_000;
+
+/**
+ * Forgets the changes of runs that ended before a time. The runs are marked first, so that none can
+ * be undone by half whenever this is stopped; the next call goes on.
+ *
+ * @param endedBefore UTC, ISO 8601
+ * @returns how many changes were forgotten
+ */
+export function pruneChanges(db: Database, endedBefore: string): number {
+  db.prepare(
+    `UPDATE runs SET pruned_changes =
+       (SELECT max(change_number) FROM changes c WHERE c.run_id = runs.run_id)
+     WHERE coalesce(finished_at, started_at) < ?
+       AND EXISTS (SELECT 1 FROM changes c WHERE c.run_id = runs.run_id)`,
+  ).run(endedBefore);
+  const marked = db
+    .prepare<[], number>(
+      `SELECT run_id FROM runs WHERE pruned_changes IS NOT NULL
+       AND EXISTS (SELECT 1 FROM changes c WHERE c.run_id = runs.run_id)`,
+    )
+    .pluck();
+  const remove = db.prepare(
+    `DELETE FROM changes WHERE run_id = :run AND change_number IN
+       (SELECT change_number FROM changes WHERE run_id = :run ORDER BY change_number LIMIT ${PAGE})`,
+  );
+  let pruned = 0;
+  for (const run of marked.all()) {
+    for (let gone = remove.run({ run }); gone.changes > 0; gone = remove.run({ run })) {
+      pruned += gone.changes;
+    }
+  }
+  return pruned;
+}

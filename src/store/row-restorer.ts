@@ -1,0 +1,59 @@
+/**
+ * Puts rows back to what they were before a run. Two passes: the first takes away what is in the
+ * way (created rows, merged sources), so that the second finds every foreign id free.
+ */
+
+import { digestText } from "./digests.js";
+import type { EarlierRow } from "./earlier-row.js";
+import type { RecordState, RecordWriter, WriterParts } from "./record-writer.js";
+import type { UndoStep } from "./undo-plan.js";
+
+export class RowRestorer {
+  constructor(
+    private readonly parts: WriterParts,
+    private readonly writer: RecordWriter,
+  ) {}
+
+  /** First pass: takes created rows out, and gives changed rows their earlier values. */
+  takeAway({ recordId, action, earlier }: UndoStep): void {
+    if (action === "remove") this.writer.remove(recordId);
+    if (action !== "restore") return;
+    this.writer.change({
+      action: "updated",
+      recordId,
+      columns: this.differing(recordId, earlier),
+      state: this.stateBefore(recordId, earlier),
+      ...(earlier.sources ? { sources: [] } : {}),
+    });
+  }
+
+  /** Second pass: gives rows their earlier sources, and brings deleted rows back. */
+  putBack({ recordId, action, earlier }: UndoStep): void {
+    if (action === "revive") this.writer.revive(recordId, earlier);
+    else if (action === "restore" && earlier.sources) {
+      this.parts.merged.replace(recordId, earlier.sources);
+    }
+  }
+
+  private differing(recordId: number, { row }: EarlierRow): Map<string, unknown> {
+    const image = this.parts.rows.image(recordId) ?? {};
+    return new Map(Object.entries(row).filter(([name, value]) => !isSame(value, image[name])));
+  }
+
+  private stateBefore(recordId: number, earlier: EarlierRow): RecordState {
+    const state = this.writer.state(recordId);
+    const written = state.written.copy();
+    this.parts.columns.names.forEach((name, position) => {
+      if (name in earlier.written) written.setDigest(position, earlier.written[name]);
+      else if (name in earlier.row)
+        written.setDigest(position, digestText(String(earlier.row[name])));
+    });
+    const { inputDigest = state.inputDigest, fallbackUrl = state.fallbackUrl } = earlier;
+    return { inputDigest, written, fallbackUrl };
+  }
+}
+
+/** Columns hold texts and numbers; another program may have stored blobs. */
+function isSame(one: unknown, other: unknown): boolean {
+  return Buffer.isBuffer(one) && Buffer.isBuffer(other) ? one.equals(other) : one === other;
+}

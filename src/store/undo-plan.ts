@@ -1,0 +1,245 @@
+/**
+ * What taking a run back would do to each row that it changed, and which rows it must leave. The
+ * plan is made before anything is written, and kept in a temporary table: a run may have changed
+ * millions of rows.
+ */
+
+import type { Database, Statement } from "better-sqlite3";
+import type { Change } from "./changes.js";
+import { ChangesSince } from "./changes-since.js";
+import { type EarlierRow, goBack } from "./earlier-row.js";
+import type { MergedSources } from "./merged-sources.js";
+import type { Rows } from "./rows.js";
+import type { RunRecord, Runs, UndoTotals } from "./runs.js";
+import { standingRuns } from "./standing-runs.js";
+
+/** What is done to a row: taken out, put back as it was, or brought back under its record_id. */
+export type UndoAction = "remove" | "restore" | "revive";
+
+export interface UndoStep {
+  readonly recordId: number;
+  readonly action: UndoAction;
+  readonly earlier: EarlierRow;
+}
+
+/** A row that is left as it is. */
+export interface LeftRow {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly title: string;
+  /** Half a sentence. */
+  readonly reason: string;
+}
+
+export interface PlanParts {
+  readonly db: Database;
+  readonly rows: Rows;
+  readonly merged: MergedSources;
+  readonly runs: Runs;
+}
+
+/** Rows worked on at a time. */
+const PAGE = 500;
+
+type Verdict = { readonly action: UndoAction } | { readonly left: string };
+
+export class UndoPlan {
+  private readonly since: ChangesSince;
+  private readonly names: ReadonlyMap<number, string>;
+  private readonly undoes: ReadonlyMap<number, number>;
+  private readonly selectAction: Statement<[number], UndoAction | null>;
+  private readonly editedAfter: Statement<[number], number>;
+
+  private constructor(
+    private readonly parts: PlanParts,
+    private readonly runId: number,
+    private readonly force: boolean,
+  ) {
+    const { db, runs } = parts;
+    this.since = ChangesSince.sort(db, runId);
+    const all = runs.list();
+    const byName = new Map(all.map((r) => [r.run, r.runId]));
+    this.names = new Map(all.map((r) => [r.runId, r.run]));
+    this.undoes = new Map(
+      all.flatMap((r) => {
+        const undone = r.undoes === null ? undefined : byName.get(r.undoes);
+        return undone === undefined ? [] : [[r.runId, undone]];
+      }),
+    );
+    db.exec(`DROP TABLE IF EXISTS temp.undo_plan;
+      CREATE TEMP TABLE undo_plan (record_id INTEGER PRIMARY KEY, action TEXT, reason TEXT)`);
+    this.selectAction = db
+      .prepare<[number], UndoAction | null>("SELECT action FROM temp.undo_plan WHERE record_id = ?")
+      .pluck();
+    this.editedAfter = db
+      .prepare<[number], number>("SELECT after_change FROM hand_edits WHERE record_id = ?")
+      .pluck();
+  }
+
+  /**
+   * Makes the plan; call inside the transaction that carries it out.
+   *
+   * @param force take back also what a later run or somebody else has touched
+   */
+  static make(parts: PlanParts, run: RunRecord, force: boolean): UndoPlan {
+    const plan = new UndoPlan(parts, run.runId, force);
+    plan.judgeAll();
+    while (plan.leaveOccupied()) {
+      // A row that is left may hold an id that another one needs.
+    }
+    return plan;
+  }
+
+  private judgeAll(): void {
+    const insert = this.parts.db.prepare("INSERT INTO temp.undo_plan VALUES (?, ?, ?)");
+    for (const recordId of this.since.records()) {
+      const verdict = this.judge(recordId, this.since.of(recordId));
+      if (verdict === null) continue;
+      if ("left" in verdict) insert.run(recordId, null, verdict.left);
+      else insert.run(recordId, verdict.action, null);
+    }
+  }
+
+  /** null where there is nothing to take back. */
+  private judge(recordId: number, changes: readonly Change[]): Verdict | null {
+    const standing = standingRuns(
+      changes.map(({ runId }) => runId),
+      this.undoes,
+    );
+    if (!standing.includes(this.runId)) return null;
+    const present = this.parts.rows.exists(recordId);
+    const earlier = goBack(changes.toReversed());
+    if (!this.force) {
+      const touched = this.touchedSince(recordId, changes, standing);
+      if (touched !== null) return { left: touched };
+    }
+    const wasPresent = changes[changes.length - 1].action !== "deleted";
+    if (!wasPresent && present) return { left: "somebody else has put another row in its place" };
+    if (!earlier.exists) {
+      if (present) return { action: "remove" };
+      return wasPresent && !this.force ? { left: "somebody else has deleted it since" } : null;
+    }
+    if (present) return { action: "restore" };
+    return earlier.whole ? { action: "revive" } : { left: "somebody else has deleted it since" };
+  }
+
+  private touchedSince(
+    recordId: number,
+    changes: readonly Change[],
+    standing: readonly number[],
+  ): string | null {
+    const later = standing.findLast((runId) => runId !== this.runId);
+    if (later !== undefined) {
+      const did = changes.findLast(({ runId }) => runId === later)?.action;
+      return `run ${this.names.get(later)} has ${did === "noted" ? "read it anew" : did} it since`;
+    }
+    return this.editedSince(recordId, changes) ? "somebody else has edited it since" : null;
+  }
+
+  /** Leaves rows whose foreign id, or that of a source merged into them, now belongs to another row. */
+  private leaveOccupied(): boolean {
+    const leave = this.parts.db.prepare(
+      "UPDATE temp.undo_plan SET action = NULL, reason = ? WHERE record_id = ?",
+    );
+    let found = false;
+    for (const { recordId, earlier, action } of this.steps()) {
+      if (action === "remove") continue;
+      const reason = this.occupied(recordId, action, earlier);
+      if (reason === null) continue;
+      leave.run(reason, recordId);
+      found = true;
+    }
+    return found;
+  }
+
+  private occupied(recordId: number, action: UndoAction, earlier: EarlierRow): string | null {
+    const { rows, merged } = this.parts;
+    const { foreign_source: source, foreign_id: id } = earlier.row;
+    const own = { foreignSource: String(source), foreignId: String(id) };
+    const wanted = [...(action === "revive" ? [own] : []), ...(earlier.sources ?? [])];
+    for (const { foreignSource, foreignId } of wanted) {
+      if (foreignId === "") continue;
+      const row = rows.find(foreignSource, foreignId);
+      if (row !== null && row !== recordId && this.selectAction.get(row) !== "remove") {
+        return `${foreignSource} ${foreignId}, which belongs to it, is now row ${row}`;
+      }
+      const into = merged.find(foreignSource, foreignId)?.recordId ?? recordId;
+      if (into !== recordId && !this.givesUp(into, foreignSource, foreignId)) {
+        return `${foreignSource} ${foreignId}, which belongs to it, is now merged into row ${into}`;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a row will not have a merged source any more. */
+  private givesUp(recordId: number, foreignSource: string, foreignId: string): boolean {
+    const action = this.selectAction.get(recordId);
+    if (action === "remove") return true;
+    const { sources } = action === "restore" ? this.earlier(recordId) : { sources: undefined };
+    return (
+      sources !== undefined &&
+      !sources.some((s) => s.foreignSource === foreignSource && s.foreignId === foreignId)
+    );
+  }
+
+  private earlier(recordId: number): EarlierRow {
+    const changes = this.since.of(recordId);
+    const earlier = goBack(changes.toReversed());
+    // A column that somebody else edited keeps that: the row is no longer what its record gave.
+    return this.editedSince(recordId, changes) ? { ...earlier, inputDigest: null } : earlier;
+  }
+
+  private editedSince(recordId: number, changes: readonly Change[]): boolean {
+    const ours = changes.findLast(({ runId }) => runId === this.runId);
+    const edited = this.editedAfter.get(recordId);
+    if (edited === undefined || !ours || ours.action === "deleted") return false;
+    return edited >= ours.number;
+  }
+
+  /** The rows to be taken back, by record_id, and how they were. */
+  *steps(): Generator<UndoStep> {
+    for (const row of this.pages<{ record_id: number; action: UndoAction }>("action IS NOT NULL")) {
+      const { record_id: recordId, action } = row;
+      yield { recordId, action, earlier: this.earlier(recordId) };
+    }
+  }
+
+  /** The rows that are left as they are, by record_id. */
+  *left(): Generator<LeftRow> {
+    for (const row of this.pages<{ record_id: number; reason: string }>("action IS NULL")) {
+      const { record_id: recordId, reason } = row;
+      const image = this.parts.rows.image(recordId) ?? this.earlier(recordId).row;
+      const text = (name: string) => String(image[name] ?? "");
+      yield {
+        recordId,
+        foreignSource: text("foreign_source"),
+        foreignId: text("foreign_id"),
+        title: text("title"),
+        reason,
+      };
+    }
+  }
+
+  private *pages<T extends { record_id: number }>(condition: string): Generator<T> {
+    const page = this.parts.db.prepare<[number, number], T>(
+      `SELECT * FROM temp.undo_plan WHERE record_id > ? AND ${condition} ORDER BY record_id LIMIT ?`,
+    );
+    let after = Number.MIN_SAFE_INTEGER;
+    for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
+      yield* rows;
+      after = rows[rows.length - 1].record_id;
+    }
+  }
+
+  /** What the plan comes to. */
+  get totals(): UndoTotals {
+    const count = this.parts.db.prepare<[], Record<string, number>>(`SELECT
+      count(*) FILTER (WHERE action = 'remove') AS removed,
+      count(*) FILTER (WHERE action = 'restore') AS restored,
+      count(*) FILTER (WHERE action = 'revive') AS revived,
+      count(*) FILTER (WHERE action IS NULL) AS left_alone FROM temp.undo_plan`);
+    const { removed = 0, restored = 0, revived = 0, left_alone: left = 0 } = count.get() ?? {};
+    return { removed, restored, revived, left };
+  }
+}
