@@ -5,6 +5,7 @@ import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
+import { runCommands } from "./run-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
 import { version } from "./version.js";
 
@@ -39,6 +40,7 @@ function buildProgram(to: Console, done: (status: number) => void): Command {
   importCommand(program, to, done);
   checkCommand(program, to, done);
   validateCommand(program, to, done);
+  runCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);
   return program;
 }

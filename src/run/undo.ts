@@ -9,6 +9,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
 import { printable } from "../diagnostics/format.js";
 import { RunLog } from "../report/run-log.js";
+import { undoCounts } from "../report/run-table.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/runs.js";
 import { Store } from "../store/store.js";
 import { StoreError } from "../store/store-error.js";
@@ -236,9 +237,4 @@ export function leftText({ recordId, foreignSource, foreignId, title, reason }: 
 /** The closing line of an undo. */
 export function undoText({ run, undoes, totals }: UndoResult): string {
   return `run ${run} took back run ${undoes}: ${undoCounts(totals)}`;
-}
-
-/** `3 rows removed, 2 restored, 1 brought back, 0 left as they are`. */
-export function undoCounts({ removed, restored, revived, left }: UndoTotals): string {
-  return `${removed} rows removed, ${restored} restored, ${revived} brought back, ${left} left as they are`;
 }

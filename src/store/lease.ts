@@ -93,6 +93,12 @@ export class Lease {
       .immediate();
   }
 
+  /** The run that holds the lease and lives, or null. */
+  static holder(db: Database, now = new Date()): string | null {
+    const held = db.prepare("SELECT * FROM import_lease").get() as RawLease | undefined;
+    return held && !isDead(held, now) ? held.run : null;
+  }
+
   /** Says that the holder lives; call inside a batch's transaction. */
   renew(now = new Date()): void {
     if (now.getTime() - this.renewedAt < RENEW_AFTER_MS) return;

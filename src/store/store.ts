@@ -17,6 +17,7 @@ import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
 import { RowRestorer } from "./row-restorer.js";
 import { Rows } from "./rows.js";
+import { diffRun, type RowDiff } from "./run-diff.js";
 import { RunRows } from "./run-rows.js";
 import { type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
@@ -193,6 +194,19 @@ export class Store {
     }
   }
 
+  /** What a run changed, row by row, as of one moment. */
+  *diff(runId: number): Generator<RowDiff> {
+    this.db.pragma("temp_store = FILE");
+    this.db.exec("BEGIN");
+    try {
+      yield* diffRun(this, runId);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    } finally {
+      if (this.db.inTransaction) this.db.exec("ROLLBACK");
+    }
+  }
+
   /** Forgets what runs changed that ended before a time (UTC, ISO 8601). */
   pruneChanges(endedBefore: string): number {
     try {
@@ -209,6 +223,11 @@ export class Store {
     } catch (error) {
       throw asStoreError(error, this.path);
     }
+  }
+
+  /** The run that holds that place and lives, or null. */
+  leaseHolder(): string | null {
+    return Lease.holder(this.db);
   }
 
   /** The writers of a run that has been entered before. */

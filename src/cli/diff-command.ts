@@ -1,0 +1,36 @@
+/** `MARC_import diff CONFIG RUN`. */
+
+import { isList } from "../config/record-fields.js";
+import { diffObject, diffText } from "../report/diff-text.js";
+import { EXIT } from "../run/exit-status.js";
+import { findRun, mustHaveChanges } from "../run/find-run.js";
+import { Store } from "../store/store.js";
+import type { Console } from "./console.js";
+import { type ConfigFlags, loadConfiguration } from "./load.js";
+
+export interface DiffFlags extends ConfigFlags {
+  readonly json?: boolean;
+}
+
+/** Prints what a run changed, row by row. */
+export function printDiff(configPath: string, name: string, flags: DiffFlags, to: Console): number {
+  const config = loadConfiguration(configPath, flags, to);
+  const lists = new Set(config.fields.filter((f) => isList(f.kind)).map((f) => f.name));
+  const isListField = (field: string) => lists.has(field);
+  const store = Store.open(config, { readOnly: true });
+  try {
+    const run = findRun(store.runs, name);
+    mustHaveChanges(run);
+    let rows = 0;
+    for (const diff of store.diff(run.runId)) {
+      to.out(
+        flags.json ? JSON.stringify(diffObject(diff, isListField)) : diffText(diff, isListField),
+      );
+      rows++;
+    }
+    if (rows === 0 && !flags.json) to.out(`run ${run.run} changed no rows`);
+  } finally {
+    store.close();
+  }
+  return EXIT.done;
+}

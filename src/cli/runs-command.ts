@@ -1,0 +1,51 @@
+/** `MARC_import runs CONFIG [RUN]`. */
+
+import { type PastRun, runObject, runTable, runText } from "../report/run-table.js";
+import { EXIT } from "../run/exit-status.js";
+import { findRun } from "../run/find-run.js";
+import type { RunRecord } from "../store/runs.js";
+import { Store } from "../store/store.js";
+import type { Console } from "./console.js";
+import { type ConfigFlags, loadConfiguration } from "./load.js";
+
+export interface RunsFlags extends ConfigFlags {
+  readonly json?: boolean;
+}
+
+/** Prints past runs, or one of them in full. */
+export function printRuns(
+  configPath: string,
+  run: string | undefined,
+  flags: RunsFlags,
+  to: Console,
+): number {
+  const config = loadConfiguration(configPath, flags, to);
+  const store = Store.open(config, { readOnly: true });
+  try {
+    if (run === undefined) printAll(store, flags, to);
+    else printOne(pastRun(store, findRun(store.runs, run)), flags, to);
+  } finally {
+    store.close();
+  }
+  return EXIT.done;
+}
+
+function printAll(store: Store, { json }: RunsFlags, to: Console): void {
+  const runs = store.runs.list().map((record) => pastRun(store, record));
+  if (json) for (const run of runs) to.out(JSON.stringify(runObject(run)));
+  else to.out(runs.length === 0 ? "no runs yet" : runTable(runs));
+}
+
+function printOne(run: PastRun, { json }: RunsFlags, to: Console): void {
+  to.out(json ? JSON.stringify(runObject(run), null, 2) : runText(run));
+}
+
+function pastRun(store: Store, record: RunRecord): PastRun {
+  const lives = record.status !== "running" || store.leaseHolder() === record.run;
+  return {
+    record,
+    files: store.runs.files(record.runId),
+    status: lives ? record.status : "killed",
+    undoneBy: store.runs.undoneBy(record.run)?.run ?? null,
+  };
+}

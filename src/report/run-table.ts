@@ -1,0 +1,131 @@
+/** Past runs, for a person and for a shell job. */
+
+import { basename } from "node:path";
+import { printable } from "../diagnostics/format.js";
+import type { RunFile, RunRecord, UndoTotals } from "../store/runs.js";
+import { rate, SUMMARY_SCHEMA_VERSION } from "./summary.js";
+
+/** A run with what stands around it in the register. */
+export interface PastRun {
+  readonly record: RunRecord;
+  readonly files: readonly RunFile[];
+  /** `killed`: it was entered and never closed, and no process holds its lease. */
+  readonly status: RunRecord["status"] | "killed";
+  /** The run that took it back, null if its work stands. */
+  readonly undoneBy: string | null;
+}
+
+const HEAD = ["run", "command", "status", "started", "seconds", "read", "what became of it"];
+/** Columns of numbers, which end in line. */
+const NUMBERS = new Set([4, 5]);
+
+/** All runs as a table, oldest first. */
+export function runTable(runs: readonly PastRun[]): string {
+  const rows = [HEAD, ...runs.map(cells)];
+  const widths = HEAD.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => (NUMBERS.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+      .join("  ")
+      .trimEnd();
+  return rows.map(line).join("\n");
+}
+
+function cells({ record, status, files, undoneBy }: PastRun): string[] {
+  const { run, command, startedAt, seconds, totals } = record;
+  const became = [
+    record.undoes === null ? countsText(totals.outcomes) : `undoes ${record.undoes}`,
+    ...(totals.undone ? [undoCounts(totals.undone)] : []),
+    ...files.map(({ path }) => printable(basename(path))),
+    ...(undoneBy === null ? [] : [`undone by ${undoneBy}`]),
+  ].filter((part) => part !== "");
+  const read = String(totals.recordsRead);
+  return [run, command, status, startedAt, seconds.toFixed(1), read, became.join("; ")];
+}
+
+/** `3 rows removed, 2 restored, 1 brought back, 0 left as they are`. */
+export function undoCounts({ removed, restored, revived, left }: UndoTotals): string {
+  return `${removed} rows removed, ${restored} restored, ${revived} brought back, ${left} left as they are`;
+}
+
+function countsText(counts: Readonly<Record<string, number>>): string {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  return some.map(([name, count]) => `${name} ${count}`).join(", ");
+}
+
+/** One run in full. */
+export function runText(past: PastRun): string {
+  const { record, files, undoneBy } = past;
+  const { totals } = record;
+  const lines: [string, string][] = [
+    ["run", record.run],
+    ["command", record.command],
+    [
+      "status",
+      `${past.status}${record.exitStatus === null ? "" : `, exit status ${record.exitStatus}`}`,
+    ],
+    ["configuration", printable(record.config)],
+    ["foreign_source", printable(record.foreignSource)],
+    ["started", record.startedAt],
+    ["ended", record.finishedAt ?? ""],
+    ["seconds", record.seconds.toFixed(1)],
+    ["undoes", record.undoes ?? ""],
+    ["undone by", undoneBy ?? ""],
+    ["changes", record.changesPruned ? "no longer kept" : ""],
+    ...files.map((file): [string, string] => ["file", fileText(file)]),
+    ["records read", record.undoes === null ? String(totals.recordsRead) : ""],
+    ["records/s", record.undoes === null ? String(rate(totals.recordsRead, record.seconds)) : ""],
+    ["outcomes", countsText(totals.outcomes)],
+    ["rows", totals.undone ? undoCounts(totals.undone) : ""],
+    ["duplicates removed", String(totals.duplicatesRemoved || "")],
+    ["absent removed", String(totals.absentRemoved || "")],
+    ["ignored", countsText(totals.ignoredBecause)],
+    ["duplicates", countsText(totals.duplicatesBy)],
+    ["rejects", countsText(totals.rejects)],
+    ["repairs", countsText(totals.repairs)],
+    ["warnings", countsText(totals.warnings)],
+  ];
+  const told = lines.filter(([, text]) => text !== "");
+  return told.map(([name, text]) => `${name.padEnd(18)}  ${text}`).join("\n");
+}
+
+function fileText({ path, bytes, recordsRead, finished }: RunFile): string {
+  const size = bytes === null ? "" : `${bytes} bytes, `;
+  return `${printable(path)} (${size}${recordsRead} records${finished ? "" : ", not to its end"})`;
+}
+
+/** One run for `--json`. Keys are stable; more may be added. */
+export function runObject({ record, files, status, undoneBy }: PastRun): Record<string, unknown> {
+  const { totals } = record;
+  return {
+    schema_version: SUMMARY_SCHEMA_VERSION,
+    run: record.run,
+    command: record.command,
+    status,
+    exit_status: record.exitStatus,
+    config: record.config,
+    foreign_source: record.foreignSource,
+    started: record.startedAt,
+    ended: record.finishedAt,
+    seconds: record.seconds,
+    undoes: record.undoes,
+    undone_by: undoneBy,
+    changes_kept: !record.changesPruned,
+    files: files.map(({ path, bytes, recordsRead, finished }) => ({
+      path,
+      bytes,
+      records_read: recordsRead,
+      finished,
+    })),
+    records_read: totals.recordsRead,
+    outcomes: totals.outcomes,
+    undone: totals.undone ?? null,
+    duplicates_removed: totals.duplicatesRemoved,
+    absent_removed: totals.absentRemoved,
+    ignored_because: totals.ignoredBecause,
+    duplicates_by: totals.duplicatesBy,
+    rejects: totals.rejects,
+    repairs: totals.repairs,
+    warnings: totals.warnings,
+  };
+}

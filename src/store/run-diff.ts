@@ -1,0 +1,126 @@
+/** What a run changed, field by field, whatever happened to the rows since. */
+
+import type { Database } from "better-sqlite3";
+import { RESERVED_COLUMNS } from "../config/record-fields.js";
+import type { Change, ChangeAction } from "./changes.js";
+import { ChangesSince } from "./changes-since.js";
+import { digestText } from "./digests.js";
+import { goBack } from "./earlier-row.js";
+import type { MergedSource, MergedSources } from "./merged-sources.js";
+import type { Rows } from "./rows.js";
+
+/** One column before and after; null where there was no row, or it is not known any more. */
+export interface FieldDiff {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Somebody else has edited the field since, so that `after` is what it is now. */
+  readonly edited: boolean;
+}
+
+/** What a run did to one row. */
+export interface RowDiff {
+  readonly recordId: number;
+  /** In the order in which the run did them. */
+  readonly actions: readonly ChangeAction[];
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly title: string;
+  readonly fields: readonly FieldDiff[];
+  /** `source id` of what was merged into the row, and of what was withdrawn from it. */
+  readonly merged: readonly string[];
+  readonly withdrawn: readonly string[];
+}
+
+export interface DiffParts {
+  readonly db: Database;
+  readonly rows: Rows;
+  readonly merged: MergedSources;
+}
+
+/** A row between two changes; `image` is null where there is none. */
+interface Moment {
+  readonly image: Readonly<Record<string, unknown>> | null;
+  readonly sources: readonly MergedSource[];
+}
+
+/** Bookkeeping that says nothing of the resource. */
+const UNTOLD = new Set(["record_id", "date_created", "date_modified"]);
+
+/**
+ * The rows that a run changed, by record_id; a row that it left as it had been is not among them.
+ * Call inside a transaction, and drain it there.
+ */
+export function* diffRun(parts: DiffParts, runId: number): Generator<RowDiff> {
+  const since = ChangesSince.sort(parts.db, runId);
+  for (const recordId of since.records()) {
+    const diff = rowDiff(parts, runId, { recordId, changes: since.of(recordId) });
+    if (diff.fields.length + diff.merged.length + diff.withdrawn.length > 0) yield diff;
+  }
+}
+
+function rowDiff(
+  { rows, merged }: DiffParts,
+  runId: number,
+  { recordId, changes }: { recordId: number; changes: readonly Change[] },
+): RowDiff {
+  const now: Moment = { image: rows.image(recordId), sources: merged.ofRecord(recordId) };
+  const end = changes.findLastIndex((change) => change.runId === runId) + 1;
+  const ours = changes.slice(0, end);
+  const after = momentBefore(now, changes.slice(end));
+  const before = momentBefore(after, ours);
+  const { foreign_source: source, foreign_id: id, title } = { ...before.image, ...after.image };
+  return {
+    recordId,
+    actions: ours.filter((change) => change.runId === runId).map(({ action }) => action),
+    foreignSource: String(source ?? ""),
+    foreignId: String(id ?? ""),
+    title: String(title ?? ""),
+    fields: fieldDiffs(before, after, ours),
+    merged: sourcesOnlyIn(after, before),
+    withdrawn: sourcesOnlyIn(before, after),
+  };
+}
+
+function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
+  const { exists, whole, row, sources = moment.sources } = goBack(changes.toReversed());
+  if (!exists) return { image: null, sources: [] };
+  if (whole) return { image: row, sources };
+  // Of a row that somebody else deleted, no more is known than what was changed before.
+  const nothing = moment.image === null && Object.keys(row).length === 0;
+  return { image: nothing ? null : { ...moment.image, ...row }, sources };
+}
+
+function fieldDiffs(before: Moment, after: Moment, changes: readonly Change[]): FieldDiff[] {
+  const names = Object.keys({ ...before.image, ...after.image });
+  return names.flatMap((field) => {
+    if (UNTOLD.has(field)) return [];
+    const one = valueIn(before, field);
+    const other = valueIn(after, field);
+    if ((one ?? "") === (other ?? "")) return [];
+    return [{ field, before: one, after: other, edited: isEdited(field, other, changes) }];
+  });
+}
+
+function valueIn({ image }: Moment, field: string): string | null {
+  return image === null || image[field] === undefined ? null : String(image[field]);
+}
+
+/** Whether a field does not read any more what the run wrote, although no later run changed it. */
+function isEdited(field: string, after: string | null, changes: readonly Change[]): boolean {
+  const last = changes.findLast(({ before }) => before?.after?.[field] !== undefined);
+  const written = last?.before?.after?.[field];
+  return written !== undefined && after !== null && written !== digestText(after);
+}
+
+function sourcesOnlyIn(here: Moment, there: Moment): string[] {
+  const names = (moment: Moment) =>
+    moment.sources.map((s) => `${s.foreignSource} ${s.foreignId}`.trim());
+  const others = names(there);
+  return names(here).filter((name) => !others.includes(name));
+}
+
+/** Whether a field is bookkeeping of ours rather than what the record says. */
+export function isBookkeeping(field: string): boolean {
+  return RESERVED_COLUMNS.includes(field);
+}
