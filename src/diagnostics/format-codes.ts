@@ -135,7 +135,7 @@ export const FORMAT_CODES: readonly CodeEntry[] = [
     "M737",
     "subfield-code-not-usable",
     "repair",
-    "a subfield code is not one ASCII character, its first one or a blank stands in",
+    "a subfield code is not one ASCII character; what cannot be a code was put before the text",
     AT_SOURCE,
   ),
   entry(

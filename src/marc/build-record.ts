@@ -31,6 +31,11 @@ const UNPAIRED = /\p{Surrogate}/u;
 const REPLACEMENT = Buffer.from("\ufffd");
 const SHOWN = 32;
 
+/** Whether it is one printable ASCII character. */
+function isGraphic(text: string): boolean {
+  return text.length === 1 && text >= " " && text <= "~";
+}
+
 /** Collects the contents of the fields; a field's place is only worked out if something is wrong. */
 class Builder {
   readonly tags: number[] = [];
@@ -70,21 +75,26 @@ class Builder {
   /** Indicators and subfields as they stand in a view, "" if there is no subfield. */
   private data(field: PlainDataField, index: number): string {
     if (field.subfields.length === 0) return "";
-    let content =
-      this.character(field.indicator1, "M736", index) +
-      this.character(field.indicator2, "M736", index);
+    let content = this.indicator(field.indicator1, index) + this.indicator(field.indicator2, index);
     for (const [code, text] of field.subfields) {
-      const usable = this.character(code, "M737", index);
-      content += `\x1f${usable}${this.text(text, index, code)}`;
+      content += `\x1f${this.code(code, index)}${this.text(text, index, code)}`;
     }
     return content;
   }
 
-  private character(value: string, code: string, index: number): string {
-    if (value.length === 1 && value >= " " && value <= "~") return value;
-    this.note(code, index, "", value);
+  private indicator(value: string, index: number): string {
+    if (isGraphic(value)) return value;
+    this.note("M736", index, "", value);
     const first = value.charAt(0);
-    return first >= " " && first <= "~" ? first : " ";
+    return isGraphic(first) ? first : " ";
+  }
+
+  /** The code; what cannot be one goes on as text behind it, so that nothing is lost. */
+  private code(value: string, index: number): string {
+    if (isGraphic(value)) return value;
+    this.note("M737", index, "", value);
+    const rest = value.replace(SEPARATORS, " ");
+    return isGraphic(rest.charAt(0)) ? rest : ` ${rest}`;
   }
 
   private text(text: string, index: number, code: string): string {
