@@ -2,7 +2,7 @@
 
 import { key, keyWithoutDefault } from "./key-spec.js";
 import { DESCRIPTION_METHOD, URL_PATTERN } from "./setting-types.js";
-import { BOOLEAN, choice, PATH, TEXT } from "./value-types.js";
+import { BOOLEAN, choice, OFF, PATH, TEXT } from "./value-types.js";
 
 export const URL_KEYS = {
   fallback_pattern: key(
@@ -19,9 +19,9 @@ export const URL_KEYS = {
   ),
   canonize_online: key(
     "canonize_online",
-    BOOLEAN,
+    OFF,
     "false",
-    "Whether `canonize` may go to the network to follow redirects.",
+    "Kept for following redirects on the network; for the present `canonize` works offline only.",
   ),
 };
 

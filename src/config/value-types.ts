@@ -55,6 +55,17 @@ export const BOOLEAN = valueType(
   true,
 );
 
+/** A switch that can only be off: what it would turn on does not exist yet. */
+export const OFF = valueType("false, no or off", (text): false => {
+  if (booleanWord(text) === false) return false;
+  throw refuse(
+    text,
+    "not available in this version",
+    OFF.allowed,
+    "delete the line: canonize works offline, without following redirects",
+  );
+});
+
 /** Any text, taken as it stands. */
 export const PLAIN = valueType("any text", (text) => text);
 
