@@ -108,15 +108,16 @@ function isCounted(one: ParsedRecord): boolean {
 }
 
 describe("all MARCXML files", () => {
-  it.each(marcXmlFiles())(
-    "$path holds $count records, and every byte counts",
-    ({ path, count }) => {
+  it("hold as many records as others count, and every byte is accounted for", () => {
+    const files = marcXmlFiles();
+    expect(files.length).toBeGreaterThan(300);
+    const counted = files.map(({ path }) => {
       const bytes = corpus(path);
       const reader = new MarcXmlReader({ strict: false, maxRecordSize: 1 << 24 });
       const parsed = [...reader.push(bytes), ...reader.end()];
       expect(accountFor(parsed, bytes).equals(bytes)).toBe(true);
-      const read = parsed.filter(({ kind }) => kind !== "padding").length;
-      expect(read).toBe(OTHER_COUNTS[path]?.[0] ?? count);
-    },
-  );
+      return { path, count: parsed.filter(isCounted).length };
+    });
+    expect(counted).toEqual(files);
+  });
 });
