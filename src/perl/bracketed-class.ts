@@ -22,7 +22,10 @@ export function readBracketedClass(cursor: Cursor, caseless: boolean): PatternNo
     readItemOrRange(cursor, members, caseless);
   }
   cursor.next();
-  return members.node(negated);
+  const node = members.node(negated);
+  // Perl stumbles over a class that nothing is in.
+  if (node.kind === "set" && node.set.ranges.length === 0) throw cursor.refuse("class", start);
+  return node;
 }
 
 function readItemOrRange(cursor: Cursor, members: Members, caseless: boolean): void {

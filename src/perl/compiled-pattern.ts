@@ -27,7 +27,7 @@ export interface CompiledPattern {
 interface Expression {
   readonly regexp: RegExp;
   readonly groups: ReadonlyMap<number, number>;
-  readonly kept: number;
+  readonly kept: readonly number[];
 }
 
 /**
@@ -44,7 +44,7 @@ export function compilePattern(
   if (objection) throw new Cursor(source).refuse(objection.reason, objection.at);
   const plain = expression(source, tree, used, false);
   const find = (input: string, from: number): Match | null => match(plain, input, from);
-  if (lengthBounds(tree.body).min > 0 && plain.kept === 0) {
+  if (lengthBounds(tree.body).min > 0 && plain.kept.length === 0) {
     return { find, findAfter: (input, previous) => find(input, previous.end) };
   }
   const longer = expression(source, tree, used, true);
@@ -92,13 +92,23 @@ function expression(
 
 function match({ regexp, groups, kept }: Expression, input: string, from: number): Match | null {
   regexp.lastIndex = from;
-  const found = regexp.exec(input);
+  let found = regexp.exec(input);
+  // V8 finds empty texts within a surrogate pair where a pattern begins with a negative lookbehind.
+  while (found !== null && found[0] === "" && splitsPair(input, found.index)) {
+    regexp.lastIndex = found.index + 1;
+    found = regexp.exec(input);
+  }
   if (found === null) return null;
-  const start = found.index + (kept > 0 ? (found[kept] ?? "").length : 0);
+  const matched = found;
+  const start = kept.reduce((at, group) => at + (matched[group] ?? "").length, matched.index);
   return {
     start,
     end: found.index + found[0].length,
     input,
-    group: (number) => found[groups.get(number) ?? -1],
+    group: (number) => matched[groups.get(number) ?? -1],
   };
+}
+
+function splitsPair(input: string, index: number): boolean {
+  return index > 0 && (input.codePointAt(index - 1) ?? 0) > 0xffff;
 }

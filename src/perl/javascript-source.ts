@@ -11,8 +11,8 @@ export interface JavaScriptSource {
   readonly source: string;
   /** Perl's group number to JavaScript's; only groups that are used. */
   readonly groups: ReadonlyMap<number, number>;
-  /** The JavaScript group that holds what stands before `\K`, or 0. */
-  readonly kept: number;
+  /** The JavaScript groups of which the one that matched holds what stands before `\K`. */
+  readonly kept: readonly number[];
 }
 
 /**
@@ -46,7 +46,7 @@ const LINE_BREAK = `(?:\\r\\n|(?!\\r\\n)${CodePointSet.of([...LINE_ENDS.ranges])
 
 class SourceWriter {
   readonly groups = new Map<number, number>();
-  kept = 0;
+  readonly kept: number[] = [];
   readonly #used: ReadonlySet<number>;
   #opened: number;
 
@@ -66,7 +66,7 @@ class SourceWriter {
     const at = items.findIndex((item) => item.kind === "keep");
     if (at < 0) return this.#write(node);
     this.#opened += 1;
-    this.kept = this.#opened;
+    this.kept.push(this.#opened);
     const before = this.#write({ kind: "sequence", items: items.slice(0, at) });
     return `(${before})${this.#write({ kind: "sequence", items: items.slice(at + 1) })}`;
   }

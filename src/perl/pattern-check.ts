@@ -44,6 +44,13 @@ function children(node: PatternNode): readonly PatternNode[] {
   }
 }
 
+/** Whether a part is nothing but repetitions that may all be left out. */
+function mayBeNothing(node: PatternNode): boolean {
+  if (node.kind === "group" || node.kind === "atomic") return mayBeNothing(node.body);
+  if (node.kind !== "repeat" && node.kind !== "sequence") return false;
+  return /last|early/.test(emptiness(node));
+}
+
 class Checker {
   readonly #used: ReadonlySet<number>;
   #objection: Objection | null = null;
@@ -76,6 +83,8 @@ class Checker {
         return this.#flow(node.body, set);
       case "look":
         if (node.behind) this.#checkLookbehind(node);
+        else if (!node.negative && mayBeNothing(node.body))
+          this.#object("empty-lookahead", node.at);
         if (!node.negative) return this.#flow(node.body, set);
         this.#checkNegative(node);
         this.#flow(node.body, set);
@@ -98,7 +107,8 @@ class Checker {
       const empty = emptiness(node.body);
       if (groups.some((group) => !after.has(group))) this.#object("repeated-group", node.at);
       if (groups.length > 0 && empty !== "never") this.#object("repeated-group", node.at);
-      if (empty === "early" && !fixed) this.#object("empty-repetition", node.at);
+      if (empty === "always" || (empty === "early" && !fixed))
+        this.#object("empty-repetition", node.at);
     }
     return node.min > 0 ? after : set;
   }

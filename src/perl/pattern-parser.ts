@@ -71,12 +71,14 @@ class PatternParser {
 
   #sequence(): PatternNode {
     const items: PatternNode[] = [];
+    let previous: number | null = null;
     for (;;) {
       this.#skipIgnored();
       const one = this.#cursor.peek();
       if (one === "" || one === "|" || one === ")") return sequence(items);
       const start = this.#cursor.at;
-      const item = this.#item(items.at(-1));
+      const item = this.#item(previous);
+      previous = start;
       if (item === null) continue;
       // \Q…\E is text: what follows it quantifies its last character.
       const quoted = one === "\\" && item.kind === "sequence" ? item.items : [];
@@ -117,7 +119,7 @@ class PatternParser {
   }
 
   /** Reads one thing that may be quantified; null for what leaves nothing behind. */
-  #item(previous: PatternNode | undefined): PatternNode | null {
+  #item(previous: number | null): PatternNode | null {
     refuseVariable(this.#cursor);
     const start = this.#cursor.at;
     const { flags } = this.#state;
@@ -147,12 +149,15 @@ class PatternParser {
   }
 
   /** A brace that begins no quantifier is a character, where Perl is certain of it. */
-  #checkBrace(start: number, previous: PatternNode | undefined): void {
+  #checkBrace(start: number, previous: number | null): void {
     this.#cursor.at = start;
     if (readQuantifier(this.#cursor) !== null) {
       throw this.#cursor.refuse("nothing-to-repeat", start);
     }
-    if (previous !== undefined && previous.kind !== "character") throw this.#cursor.refuse("brace");
+    const behind = previous === null ? "" : this.#cursor.source.characters[previous];
+    if (behind !== undefined && "\\[(.^$".includes(behind) && behind !== "") {
+      throw this.#cursor.refuse("brace");
+    }
     this.#cursor.at = start + 1;
   }
 

@@ -18,7 +18,9 @@ export function readQuantifier(cursor: Cursor): Quantifier | null {
   if (bounds === null) return null;
   const { min, max } = bounds;
   const most = max === Infinity ? min : max;
-  if (max < min || most > MOST_REPETITIONS) throw cursor.refuse("quantifier-range", start);
+  // Perl 5.36 sometimes takes x{0} for x.
+  if (max < min || max === 0 || most > MOST_REPETITIONS)
+    throw cursor.refuse("quantifier-range", start);
   const mode = cursor.take("?") ? "lazy" : cursor.take("+") ? "possessive" : "greedy";
   return { min, max, mode };
 }

@@ -95,13 +95,13 @@ export const REFUSALS = {
     "put what is repeated into (?:...)",
   ),
   "quantifier-range": mistake(
-    "a quantifier that can never be met",
+    "a quantifier that can never be met, or asks for nothing",
     "/a{3,2}/b/",
-    "{n}, {n,}, {n,m}, {,m} with n <= m <= 65534",
+    "{n}, {n,}, {n,m}, {,m} with n <= m, and m from 1 to 65534",
     "correct the numbers",
   ),
   class: mistake(
-    "a character class that is not well formed",
+    "a character class that is not well formed, or has nothing in it",
     "/[z-a]/b/",
     "[abc], [a-z], [^abc], [[:alpha:]]",
     "correct the class; write \\[ for the character",
@@ -257,10 +257,10 @@ export const REFUSALS = {
     "close with \\E before it",
   ),
   "case-nesting": unsupported(
-    "\\u or \\l with nothing to work on before \\U or \\L",
-    "/a/\\Ux\\u\\Lb/",
-    "\\u\\L... and \\l\\U... at the start",
-    "close \\U or \\L with \\E first",
+    "a case escape with nothing to work on",
+    "/a/x\\u\\L/",
+    "\\u, \\l, \\U and \\L before text or a group",
+    "leave it out",
   ),
   backreference: unsupported(
     "a backreference to a group that may not have matched when it is met",
@@ -281,7 +281,7 @@ export const REFUSALS = {
     "put the parentheses around the whole repeated part",
   ),
   "empty-repetition": unsupported(
-    "the repetition of a part that would rather match nothing",
+    "the repetition of a part that is nothing, or would rather match nothing",
     "/(?:a??)*b/c/",
     "repeated parts that match nothing only as a last resort",
     "repeat something that is never empty",
@@ -291,6 +291,12 @@ export const REFUSALS = {
     "/(?<=(a))b/$1/",
     "characters, classes, alternatives, greedy and lazy quantifiers, assertions",
     "use \\K, or capture the text before the match and put it back",
+  ),
+  "empty-lookahead": unsupported(
+    "a lookahead for something that may be nothing (Perl 5.36 goes wrong behind it)",
+    "/(?=a*)b/c/",
+    "lookaheads that take at least one character, or whose alternatives say what else may follow",
+    "leave the lookahead out, since it always holds",
   ),
   "fold-run": unsupported(
     "a long run of letters that have ligatures, where case does not count",

@@ -41,13 +41,18 @@ export function groupsTaken(pieces: readonly ReplacementPiece[]): number[] {
   });
 }
 
+interface OpenOperator {
+  /** Null for the whole replacement. */
+  readonly operator: CaseOperator | null;
+  readonly pieces: ReplacementPiece[];
+  readonly at: number;
+}
+
 class ReplacementParser {
   readonly #cursor: Cursor;
   readonly #offered: GroupNames;
   /** The open case operators, the outermost first, over the pieces of the whole. */
-  readonly #open: { operator: CaseOperator | null; pieces: ReplacementPiece[] }[] = [
-    { operator: null, pieces: [] },
-  ];
+  readonly #open: OpenOperator[] = [{ operator: null, pieces: [], at: 0 }];
 
   constructor(source: SourceText, offered: GroupNames) {
     this.#cursor = new Cursor(source);
@@ -138,30 +143,28 @@ class ReplacementParser {
     if (operator === "E") {
       if (this.#open.length > 1) this.#close();
     } else if (operator === "u" || operator === "l") {
-      this.#open.push({ operator, pieces: [] });
+      this.#push(operator);
     } else if (operator === "U" || operator === "L") {
-      this.#openCase(operator, start);
+      this.#openCase(operator);
     } else throw this.#cursor.refuse("case-escape", start);
   }
 
-  /** `\L` and `\U` end each other; directly before `\u` or `\l` they change places with it. */
-  #openCase(operator: "U" | "L", start: number): void {
-    while (this.#open.some((open) => open.operator === "U" || open.operator === "L")) {
-      const innermost = this.#open.at(-1);
-      if (innermost?.pieces.length === 0 && /[ul]/.test(innermost.operator ?? "")) {
-        throw this.#cursor.refuse("case-nesting", start);
-      }
-      this.#close();
-    }
-    const first = this.#cursor.takeMatch(/^\\([ul])/)?.[1];
-    if (first === "u" || first === "l") this.#open.push({ operator: first, pieces: [] });
-    this.#open.push({ operator, pieces: [] });
+  /** `\L` and `\U` end each other; `\L\u` and `\U\l` change places, so that the first letter wins. */
+  #openCase(operator: "U" | "L"): void {
+    while (this.#open.some((open) => open.operator === "U" || open.operator === "L")) this.#close();
+    const first = operator === "L" ? "u" : "l";
+    if (this.#cursor.take(`\\${first}`)) this.#push(first);
+    this.#push(operator);
+  }
+
+  #push(operator: CaseOperator): void {
+    this.#open.push({ operator, pieces: [], at: this.#cursor.at - 2 });
   }
 
   #close(): void {
     const closed = this.#open.pop();
-    if (closed?.operator) {
-      this.#add({ kind: "case", operator: closed.operator, pieces: closed.pieces });
-    }
+    if (!closed?.operator) return;
+    if (closed.pieces.length === 0) throw this.#cursor.refuse("case-nesting", closed.at);
+    this.#add({ kind: "case", operator: closed.operator, pieces: closed.pieces });
   }
 }
