@@ -156,9 +156,9 @@ export class Considerer {
    * The columns that match keys are made from, as the row will have them: for an existing row, what
    * it reads after the refresh, or else a run could delete what the next one creates again.
    */
-  private keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
-    const value = (name: string) =>
-      plan?.final[name] ?? incoming.values[this.fieldIndex.get(name) ?? -1] ?? "";
+  keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
+    const values = plan?.final ?? incoming.values;
+    const value = (name: string) => values[this.fieldIndex.get(name) ?? -1] ?? "";
     const fallback = plan?.state.fallbackUrl ?? null;
     return {
       url: value("url"),
@@ -170,7 +170,7 @@ export class Considerer {
       lccn: value("lccn"),
       oclc_number: value("oclc_number"),
       urlIsFallback: plan
-        ? fallback !== null && fallback === hash53(plan.final.url)
+        ? fallback !== null && fallback === hash53(value("url"))
         : incoming.urlIsFallback,
     };
   }

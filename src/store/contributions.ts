@@ -18,24 +18,36 @@ export function storedList(elements: readonly string[]): string {
   return elements.length === 0 ? "" : `;${elements.join(";")};`;
 }
 
-/** Adds an offer to a row's values and says what it contributed, by field. */
+/** How the fields of offers and contributions, which go by name, stand in a row. */
+export interface MergeFields {
+  /** Index in the row's values; null for a field that the configuration does not know. */
+  indexOf(name: string): number | null;
+  isList(index: number): boolean;
+}
+
+/**
+ * Adds an offer to a row's values and says what it contributed, by field.
+ *
+ * @param row in the order of the configuration's fields
+ */
 export function contribute(
-  row: FieldValues,
+  row: readonly string[],
   offer: FieldValues,
-  isListField: (name: string) => boolean,
-): { row: FieldValues; contributed: FieldValues } {
-  const result: Record<string, string> = { ...row };
+  fields: MergeFields,
+): { row: readonly string[]; contributed: FieldValues } {
+  const result = row.slice();
   const contributed: Record<string, string> = {};
   for (const [name, offered] of Object.entries(offer)) {
-    const present = result[name] ?? "";
-    if (isListField(name)) {
-      const elements = listElements(present);
+    const index = fields.indexOf(name);
+    if (index === null) continue;
+    if (fields.isList(index)) {
+      const elements = listElements(row[index]);
       const added = listElements(offered).filter((element) => !elements.includes(element));
       if (added.length === 0) continue;
-      result[name] = storedList([...elements, ...added]);
+      result[index] = storedList([...elements, ...added]);
       contributed[name] = storedList(added);
-    } else if (present === "" && offered !== "") {
-      result[name] = offered;
+    } else if (row[index] === "" && offered !== "") {
+      result[index] = offered;
       contributed[name] = offered;
     }
   }
@@ -44,20 +56,21 @@ export function contribute(
 
 /** Takes what was contributed away again; what somebody else changed since stays. */
 export function withdraw(
-  row: FieldValues,
+  row: readonly string[],
   contributed: FieldValues,
-  isListField: (name: string) => boolean,
-): FieldValues {
-  const result: Record<string, string> = { ...row };
+  fields: MergeFields,
+): readonly string[] {
+  const result = row.slice();
   for (const [name, added] of Object.entries(contributed)) {
-    const present = result[name] ?? "";
-    if (isListField(name)) {
+    const index = fields.indexOf(name);
+    if (index === null) continue;
+    if (fields.isList(index)) {
       const gone = listElements(added);
-      const elements = listElements(present);
+      const elements = listElements(row[index]);
       const rest = elements.filter((element) => !gone.includes(element));
-      if (rest.length < elements.length) result[name] = storedList(rest);
-    } else if (present === added) {
-      result[name] = "";
+      if (rest.length < elements.length) result[index] = storedList(rest);
+    } else if (row[index] === added) {
+      result[index] = "";
     }
   }
   return result;

@@ -42,7 +42,9 @@ export class ImportWriter {
     const { merged, sources } = existing;
     if (!merged) return this.planner.refreshed(existing, incoming);
     const renewed = sources.map((source) =>
-      source.position === merged.position ? this.sourceOf(incoming, source) : source,
+      source.position === merged.position
+        ? { ...this.sourceOf(incoming, source), contributed: source.contributed }
+        : source,
     );
     return this.planner.withRenewedSources(existing, renewed);
   }
@@ -74,16 +76,21 @@ export class ImportWriter {
     return plan.columns.size > 0 ? "updated" : "unchanged";
   }
 
-  /** Merges an import into a row, where it is remembered with what it adds. */
-  merge(recordId: number, incoming: Incoming): void {
+  /** How a row will read after `merge`; null if a local record adds nothing to it. */
+  planMerge(recordId: number, incoming: Incoming): RowPlan | null {
     const present = this.present(recordId);
     if (!present) throw new Error(`record_id ${recordId} is gone`);
     const { sources } = present;
     const position = (sources.at(-1)?.position ?? 0) + 1;
     const source = this.sourceOf(incoming, { recordId, position });
-    if (isLocalRepeat(source, sources)) return;
-    const plan = this.planner.withOtherSources(present, [...sources, source]);
-    this.carryOut("merged", recordId, plan, incoming.now);
+    if (isLocalRepeat(source, sources)) return null;
+    return this.planner.withOtherSources(present, [...sources, source]);
+  }
+
+  /** Merges an import into a row, where it is remembered with what it adds. */
+  merge(recordId: number, incoming: Incoming): void {
+    const plan = this.planMerge(recordId, incoming);
+    if (plan) this.carryOut("merged", recordId, plan, incoming.now);
   }
 
   /** Takes a merged source's contribution out of its row. */

@@ -168,14 +168,10 @@ export class RecordWriter {
 
   private beforeChange(change: RowChange, state: RecordState): BeforeImage {
     const { rows, merged } = this.parts;
-    const image = rows.image(change.recordId) ?? {};
-    const row: Record<string, unknown> = {};
+    const row = rows.columnsOf(change.recordId, [...change.columns.keys()]);
     const after: Record<string, number> = {};
-    for (const [name, value] of change.columns) {
-      row[name] = image[name];
-      after[name] = digestText(String(value));
-    }
-    const written = this.writtenBefore(state.written, change, image);
+    for (const [name, value] of change.columns) after[name] = digestText(String(value));
+    const written = this.writtenBefore(state.written, change, row);
     return {
       row,
       after,

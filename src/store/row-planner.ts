@@ -7,7 +7,7 @@ import type { ImportConfig } from "../config/import-config.js";
 import { isList } from "../config/record-fields.js";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
-import { contribute, type FieldValues, withdraw } from "./contributions.js";
+import { contribute, type FieldValues, type MergeFields, withdraw } from "./contributions.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordState } from "./record-writer.js";
 import type { StoredRow } from "./rows.js";
@@ -24,7 +24,7 @@ export interface Incoming {
   /** UTC, ISO 8601 to the second. */
   readonly now: string;
   /** 53-bit digest of the record's bytes and the mapping. */
-  readonly inputDigest: number;
+  readonly inputDigest: number | null;
   readonly urlIsFallback: boolean;
 }
 
@@ -38,8 +38,8 @@ export interface PresentRow {
 
 /** A row as it will be. */
 export interface RowPlan {
-  /** Values by field name. */
-  readonly final: FieldValues;
+  /** In the order of the configuration's fields. */
+  readonly final: readonly string[];
   /** The columns that differ from the row as it is. */
   readonly columns: Map<string, string>;
   readonly state: RecordState;
@@ -51,8 +51,9 @@ export interface RowPlan {
 }
 
 export class RowPlanner {
-  private readonly listFields: ReadonlySet<string>;
-  private readonly protectedFields: ReadonlySet<string>;
+  private readonly mergeFields: MergeFields;
+  /** Indexes of the fields. */
+  private readonly protectedFields: readonly number[];
 
   /** @param managed by field index: whether this configuration fills the field at all */
   constructor(
@@ -60,20 +61,21 @@ export class RowPlanner {
     private readonly columns: Columns,
     private readonly managed: readonly boolean[],
   ) {
-    this.listFields = new Set(config.fields.filter((f) => isList(f.kind)).map((f) => f.name));
-    this.protectedFields = new Set(config.settings.protectedFields);
+    const { fields, settings } = config;
+    const indexes = new Map(fields.map(({ name }, i) => [name, i]));
+    this.mergeFields = {
+      indexOf: (name) => indexes.get(name) ?? null,
+      isList: (index) => isList(fields[index].kind),
+    };
+    this.protectedFields = settings.protectedFields.flatMap((name) => indexes.get(name) ?? []);
   }
-
-  private isListField = (name: string): boolean => this.listFields.has(name);
 
   /** The row refreshed from its own source: what it maps to, and what others merged into it. */
   refreshed({ row, state, sources }: PresentRow, incoming: Incoming): RowPlan {
-    const present = this.byName(row);
-    const base: Record<string, string> = { ...this.withoutSources(present, sources) };
-    this.config.fields.forEach(({ name }, i) => {
-      if (this.managed[i]) base[name] = incoming.values[i];
-    });
-    const next = this.withSources(base, sources);
+    const present = row.values;
+    const rest = this.withoutSources(present, sources);
+    const own = rest.map((value, i) => (this.managed[i] ? incoming.values[i] : value));
+    const next = this.withSources(own, sources);
     const final = this.protect(present, next.row, state);
     const columns = this.differences(present, final);
     if (incoming.marcDate !== row.marcDate) columns.set("marc_date", incoming.marcDate);
@@ -96,7 +98,7 @@ export class RowPlanner {
     after: readonly MergedSource[],
     protects = false,
   ): RowPlan {
-    const present = this.byName(row);
+    const present = row.values;
     const next = this.withSources(this.withoutSources(present, sources), after);
     const final = protects ? this.protect(present, next.row, state) : next.row;
     return {
@@ -111,71 +113,69 @@ export class RowPlanner {
   offer(incoming: Incoming): FieldValues {
     const offered: Record<string, string> = {};
     for (const name of this.config.settings.fieldsToMerge) {
-      const value = incoming.values[this.columns.fieldIndex(name)];
+      const value = incoming.values[this.mergeFields.indexOf(name) ?? -1] ?? "";
       const madeUp = name === "url" && incoming.urlIsFallback;
       if (value !== "" && !madeUp) offered[name] = value;
     }
     return offered;
   }
 
-  private byName(row: StoredRow): FieldValues {
-    const values: Record<string, string> = {};
-    this.config.fields.forEach(({ name }, i) => {
-      values[name] = row.values[i];
-    });
-    return values;
-  }
-
-  private withoutSources(row: FieldValues, sources: readonly MergedSource[]): FieldValues {
-    return sources.reduceRight((rest, s) => withdraw(rest, s.contributed, this.isListField), row);
+  private withoutSources(row: readonly string[], sources: readonly MergedSource[]) {
+    return sources.reduceRight((rest, s) => withdraw(rest, s.contributed, this.mergeFields), row);
   }
 
   private withSources(
-    base: FieldValues,
+    base: readonly string[],
     sources: readonly MergedSource[],
-  ): { row: FieldValues; sources: MergedSource[] } {
+  ): { row: readonly string[]; sources: readonly MergedSource[] } {
     let row = base;
     const renewed = sources.map((source) => {
-      const added = contribute(row, source.offered, this.isListField);
+      const added = contribute(row, source.offered, this.mergeFields);
       row = added.row;
-      return { ...source, contributed: added.contributed };
+      // What was contributed to a field that only another configuration knows is not ours to forget.
+      const elsewhere = Object.entries(source.contributed).filter(
+        ([name]) => this.mergeFields.indexOf(name) === null,
+      );
+      const contributed = { ...Object.fromEntries(elsewhere), ...added.contributed };
+      return { ...source, contributed };
     });
     return { row, sources: renewed };
   }
 
   /** Keeps, in protected fields, what somebody else wrote since our last write. */
-  private protect(present: FieldValues, next: FieldValues, state: RecordState): FieldValues {
-    if (this.protectedFields.size === 0) return next;
-    const kept: Record<string, string> = { ...next };
-    for (const name of this.protectedFields) {
-      if (this.isEdited(name, present, state)) kept[name] = present[name];
-    }
-    return kept;
+  private protect(
+    present: readonly string[],
+    next: readonly string[],
+    state: RecordState,
+  ): readonly string[] {
+    const edited = this.protectedFields.filter((i) => this.isEdited(i, present, state));
+    if (edited.length === 0) return next;
+    return next.map((value, i) => (edited.includes(i) ? present[i] : value));
   }
 
-  private isEdited(name: string, present: FieldValues, state: RecordState): boolean {
-    return !state.written.isAsWritten(this.columns.names.indexOf(name), present[name]);
+  private isEdited(field: number, present: readonly string[], state: RecordState): boolean {
+    return !state.written.isAsWritten(this.columns.positions[field], present[field]);
   }
 
-  private differences(present: FieldValues, next: FieldValues): Map<string, string> {
+  private differences(present: readonly string[], next: readonly string[]): Map<string, string> {
     const columns = new Map<string, string>();
-    for (const { name } of this.config.fields) {
-      if (next[name] !== present[name]) columns.set(name, next[name]);
-    }
+    next.forEach((value, i) => {
+      if (value !== present[i]) columns.set(this.config.fields[i].name, value);
+    });
     return columns;
   }
 
   /** What is now ours: every field that this configuration fills, but for edits that were kept. */
   private stateAfterRefresh(
     state: RecordState,
-    present: FieldValues,
-    final: FieldValues,
+    present: readonly string[],
+    final: readonly string[],
     incoming: Incoming,
   ): RecordState {
     const { written } = this.stateAfterMerge(state, present, final);
-    this.config.fields.forEach(({ name }, i) => {
-      const kept = this.protectedFields.has(name) && this.isEdited(name, present, state);
-      if (this.managed[i] && !kept) written.set(this.columns.positions[i], final[name]);
+    final.forEach((value, i) => {
+      const kept = this.protectedFields.includes(i) && this.isEdited(i, present, state);
+      if (this.managed[i] && !kept) written.set(this.columns.positions[i], value);
     });
     const url = incoming.urlIsFallback ? incoming.values[this.columns.fieldIndex("url")] : "";
     return {
@@ -187,15 +187,15 @@ export class RowPlanner {
 
   private stateAfterMerge(
     state: RecordState,
-    present: FieldValues,
-    final: FieldValues,
+    present: readonly string[],
+    final: readonly string[],
   ): RecordState {
     const written = state.written.copy();
-    for (const [name, value] of this.differences(present, final)) {
+    final.forEach((value, i) => {
       // An edit by another hand stays known as one, although we added to it.
-      if (!this.isEdited(name, present, state))
-        written.set(this.columns.names.indexOf(name), value);
-    }
+      if (value === present[i] || this.isEdited(i, present, state)) return;
+      written.set(this.columns.positions[i], value);
+    });
     return { ...state, written };
   }
 }

@@ -30,8 +30,13 @@ type RawRow = [number, string, string, string, string, string, ...string[]];
 
 const HEAD = ["foreign_source", "foreign_id", "marc_date", "source_record", "date_modified"];
 
-/** Statements kept for updates of different sets of columns. */
-const MOST_UPDATES = 200;
+/** Sets of columns that statements are kept for. */
+const MOST_COLUMN_SETS = 200;
+
+interface ColumnStatements {
+  readonly select: Statement<[number], Record<string, unknown>>;
+  readonly update: Statement;
+}
 
 // Other programs may store blobs and numbers where we store texts.
 function asText(name: string): string {
@@ -44,7 +49,7 @@ export class Rows {
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectId: Statement<[string, string], number>;
   private readonly deleteRow: Statement<[number]>;
-  private readonly updates = new Map<string, Statement>();
+  private readonly ofColumns = new Map<string, ColumnStatements>();
 
   constructor(
     private readonly db: Database,
@@ -101,18 +106,34 @@ export class Rows {
     return Number(this.insertRow.run(bound).lastInsertRowid);
   }
 
+  private statementsFor(names: readonly string[]): ColumnStatements {
+    const key = names.join();
+    let statements = this.ofColumns.get(key);
+    if (!statements) {
+      const columns = names.map(quoted);
+      const sets = columns.map((column) => `${column} = ?`).join(", ");
+      if (this.ofColumns.size >= MOST_COLUMN_SETS) this.ofColumns.clear();
+      statements = {
+        select: this.db.prepare(
+          `SELECT ${columns.join(", ")} FROM record_info WHERE record_id = ?`,
+        ),
+        update: this.db.prepare(`UPDATE record_info SET ${sets} WHERE record_id = ?`),
+      };
+      this.ofColumns.set(key, statements);
+    }
+    return statements;
+  }
+
   /** Sets the named columns of one row. */
   update(recordId: number, changes: ReadonlyMap<string, unknown>): void {
-    const names = [...changes.keys()];
-    const key = names.join("\u0000");
-    let statement = this.updates.get(key);
-    if (!statement) {
-      const sets = names.map((name) => `${quoted(name)} = ?`).join(", ");
-      if (this.updates.size >= MOST_UPDATES) this.updates.clear();
-      statement = this.db.prepare(`UPDATE record_info SET ${sets} WHERE record_id = ?`);
-      this.updates.set(key, statement);
-    }
-    statement.run(...changes.values(), recordId);
+    const { update } = this.statementsFor([...changes.keys()]);
+    update.run(...changes.values(), recordId);
+  }
+
+  /** Some columns of a row by name, for a before-image; none if there is no such row. */
+  columnsOf(recordId: number, names: readonly string[]): Record<string, unknown> {
+    if (names.length === 0) return {};
+    return this.statementsFor(names).select.get(recordId) ?? {};
   }
 
   delete(recordId: number): void {

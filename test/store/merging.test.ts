@@ -159,6 +159,17 @@ describe("merging", () => {
     expect(remembered).toBe(2);
   });
 
+  it("withdraws also what it contributed to a field that a later configuration did not name", () => {
+    const field = { name: "shelves", kind: "list", descriptive: true, mappable: true } as const;
+    const extra = { extraFields: [field] };
+    outcome("vlcrawler", { shelves: ";Q1;" }, extra);
+    expect(outcome("vlcrawler", { keywords: ";trees;" })).toBe("updated");
+    expect(row()).toMatchObject({ shelves: ";Q1;", keywords: ";plants;trees;" });
+    const settings = { foreignSource: "vlcrawler" };
+    database.import([{ id: "r", deleted: true }], { ...extra, settings });
+    expect(row()).toMatchObject({ shelves: "", keywords: ";plants;" });
+  });
+
   it("offers no url that the fallback pattern made", () => {
     const made = record({ url: "http://made.up/r" }, { urlIsFallback: true });
     database.import([made], { settings: { foreignSource: "vlcrawler" } });
