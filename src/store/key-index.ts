@@ -5,6 +5,7 @@ import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
 import { hash53 } from "../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
 import { KEY_COLUMNS } from "./schema.js";
+import { NumberFilter } from "./number-filter.js";
 import type { SourceTable } from "./source-table.js";
 
 // Other programs may store blobs and numbers where we store texts.
@@ -35,6 +36,8 @@ function keyedRow(raw: RawKeyedRow): KeyedRow {
 }
 
 export class KeyIndex {
+  /** Holds every key, where the run began without any. */
+  private readonly filter: NumberFilter | null;
   /** Methods whose keys this database keeps. */
   private methods: readonly MatchMethod[] = [];
   private readonly insertKey: Statement<[number, number, number]>;
@@ -48,6 +51,8 @@ export class KeyIndex {
     private readonly db: Database,
     private readonly sources: SourceTable,
   ) {
+    const empty = db.prepare("SELECT 1 FROM match_keys LIMIT 1").get() === undefined;
+    this.filter = empty ? new NumberFilter() : null;
     this.insertKey = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
     this.deleteKey = db.prepare(
       "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
@@ -76,6 +81,11 @@ export class KeyIndex {
   /** Whether keys are kept at all. */
   get isKept(): boolean {
     return this.methods.length > 0;
+  }
+
+  /** Whether the keys of all these methods are kept. */
+  keeps(wanted: readonly MatchMethod[]): boolean {
+    return wanted.every((method) => method === "NONE" || this.methods.includes(method));
   }
 
   /** Makes, in one transaction, the keys of methods used for the first time, for every row there is. */
@@ -109,9 +119,17 @@ export class KeyIndex {
   ): void {
     const source = this.sources.id(row.foreign_source);
     for (const method of methods) {
-      for (const text of keyTexts(method, row))
-        statement.run(keyHash(method, text), source, recordId);
+      for (const text of keyTexts(method, row)) {
+        const key = keyHash(method, text);
+        this.filter?.add(key);
+        statement.run(key, source, recordId);
+      }
     }
+  }
+
+  /** Whether any row may have this key; false is certain, and cost no look at the index. */
+  mayHold(key: number): boolean {
+    return this.filter === null || this.filter.mayHold(key);
   }
 
   add(row: KeyedRow, recordId: number): void {

@@ -107,8 +107,10 @@ export class RecordWriter {
     const { columns, rows, keys } = this.parts;
     const recordId = rows.insert(values, origin);
     const written = WrittenDigests.of(columns.count);
-    for (let i = 0; i < values.length; i++) written.set(columns.positions[i], values[i]);
-    const url = values[columns.fieldIndex("url")];
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] !== "") written.set(columns.positions[i], values[i]);
+    }
+    const url = made.urlIsFallback ? values[columns.fieldIndex("url")] : "";
     this.saveState(recordId, {
       inputDigest: made.inputDigest,
       written,

@@ -45,6 +45,9 @@ function asText(name: string): string {
 
 export class Rows {
   private insertRow: Statement | null = null;
+  /** By field index: whether inserted rows may hold anything there. */
+  private insertable: readonly boolean[];
+  private restoreRow: Statement | null = null;
   private readonly selectImage: Statement<[number], Record<string, unknown>>;
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectId: Statement<[string, string], number>;
@@ -55,6 +58,7 @@ export class Rows {
     private readonly db: Database,
     private readonly columns: Columns,
   ) {
+    this.insertable = columns.fields.map(() => true);
     const values = columns.fields.map(({ name }, i) =>
       columns.has(i) ? asText(quoted(name)) : "''",
     );
@@ -83,9 +87,17 @@ export class Rows {
     return { recordId: id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, values };
   }
 
+  /** Says, by field index, which fields inserted rows may fill; the others stay at their defaults. */
+  willInsert(fields: readonly boolean[]): void {
+    this.insertable = fields;
+    this.insertRow = null;
+  }
+
   private prepareInsert(): Statement {
+    // Each value that is bound costs a copy: what is always empty is left to the column's default.
+    const written = this.columns.fields.filter((_, i) => this.insertable[i]);
     const names = [
-      ...this.columns.fields.map(({ name }) => quoted(name)),
+      ...written.map(({ name }) => quoted(name)),
       "foreign_source",
       "foreign_id",
       "source_record",
@@ -99,9 +111,10 @@ export class Rows {
 
   /** Inserts a row and gives its record_id. */
   insert(values: readonly string[], origin: RowOrigin): number {
-    const bound: string[] = values.slice();
-    bound.push(origin.foreignSource, origin.foreignId, origin.sourceRecord, origin.marcDate);
-    bound.push(origin.now, origin.now);
+    const bound: string[] = [];
+    for (let i = 0; i < values.length; i++) if (this.insertable[i]) bound.push(values[i]);
+    const { foreignSource, foreignId, sourceRecord, marcDate, now } = origin;
+    bound.push(foreignSource, foreignId, sourceRecord, marcDate, now, now);
     this.insertRow ??= this.prepareInsert();
     return Number(this.insertRow.run(bound).lastInsertRowid);
   }
@@ -151,9 +164,11 @@ export class Rows {
 
   /** Puts a row back exactly as an image has it. */
   restore(image: Readonly<Record<string, unknown>>): void {
-    const names = Object.keys(image);
-    const sql = `INSERT INTO record_info (${names.map(quoted).join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
-    this.db.prepare(sql).run(...Object.values(image));
+    const names = Object.keys(image).map(quoted);
+    const sql = `INSERT INTO record_info (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+    // Images of one database name the same columns, unless some were added between.
+    if (this.restoreRow?.source !== sql) this.restoreRow = this.db.prepare(sql);
+    this.restoreRow.run(...Object.values(image));
   }
 
   /** The rows of a source behind a record_id, oldest first, `limit` at most. */

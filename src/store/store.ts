@@ -81,6 +81,16 @@ export class Store {
     return this.db.readonly;
   }
 
+  /** Whether every column and match key that the configuration asks for is there already. */
+  get isUpToDate(): boolean {
+    const { columns } = this.parts;
+    return (
+      columns.fields.every((_, index) => columns.has(index)) &&
+      this.keys.keeps(this.config.matchMethods) &&
+      !this.edited.waiting
+    );
+  }
+
   /** Runs `work` in one write transaction during which our writes are known as ours. */
   transaction<T>(work: () => T): T {
     try {
@@ -233,6 +243,7 @@ export class Store {
   /** The writers of a run that has been entered before. */
   openRun(runId: number, managed: readonly boolean[]): RunWriter {
     const records = new RecordWriter(this.parts, ChangeWriter.open(this.db, runId));
+    this.rows.willInsert(managed);
     const planner = new RowPlanner(this.config, this.parts.columns, managed);
     return {
       runId,

@@ -47,7 +47,9 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 
 /** Whether the file alone is the whole database: no journal of another connection beside it. */
 function isQuiet(path: string): boolean {
-  return ["-wal", "-journal"].every((end) => !existsSync(path + end) || statSync(path + end).size === 0);
+  return ["-wal", "-journal"].every(
+    (end) => !existsSync(path + end) || statSync(path + end).size === 0,
+  );
 }
 
 function stamp(path: string): string {
