@@ -95,6 +95,26 @@ describe("an id that comes again in one run", () => {
   });
 });
 
+describe("a resumed run", () => {
+  it("does not delete what it had created, refreshed or found unchanged before", () => {
+    const replacing: TestConfig = { duplicatePolicy: "REPLACE", matchMethods: ["EXACT_TITLE"] };
+    database.import([record("old", "Flora"), record("same", "Fauna")]);
+    const config = database.config(replacing);
+    database.with((store) => {
+      const run = database.begin(store, config);
+      run.batch([record("new", "Botany"), record("old", "Zoology"), record("same", "Fauna")]);
+      const resumed = database.resume(store, config, run.writer.runId);
+      const twins = ["Botany", "Zoology", "Fauna"].map((title) => record(`twin ${title}`, title));
+      expect(resumed.batch(twins).map((t) => t.outcome)).toEqual(["ignored", "ignored", "ignored"]);
+      resumed.finish();
+      expect(database.begin(store, config).batch([twins[0]])[0]).toMatchObject({
+        outcome: "created",
+        removed: [3],
+      });
+    }, replacing);
+  });
+});
+
 describe("local records", () => {
   const local: TestConfig = { settings: { foreignSource: "" } };
 
