@@ -148,7 +148,8 @@ class Undo {
   async carryOut(): Promise<UndoResult> {
     const { store, name, target, plan } = this.parts;
     const totals = plan.totals;
-    this.refuseRepeat(totals);
+    const taken = totals.removed + totals.restored + totals.revived;
+    if (taken + totals.left === 0) this.refuseRepeat();
     const run = this.enter();
     await this.each(plan.steps(), (step) => {
       run.restorer.takeAway(step);
@@ -157,27 +158,26 @@ class Undo {
     await this.each(plan.steps(), (step) => run.restorer.putBack(step));
     await this.each(plan.left(), (row) => this.leave(row));
     const exitStatus = totals.left > 0 ? EXIT.rejects : EXIT.done;
+    // Where everything had to be left, the run stands as it did.
+    const status = taken === 0 && totals.left > 0 ? "failed" : "done";
     const seconds = (performance.now() - this.started) / 1000;
     store.transaction(() => {
       store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
       store.runs.forgetCheckpoint(target.runId);
       const finishedAt = isoSeconds(new Date());
-      store.runs.finish(run.runId, { status: "done", exitStatus, finishedAt, seconds });
+      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
     return { run: name, undoes: target.run, totals, exitStatus };
   }
 
-  private refuseRepeat(totals: UndoTotals): void {
+  private refuseRepeat(): void {
     const { store, target } = this.parts;
     const before = store.runs.undoneBy(target.run);
-    if (!before || totals.removed + totals.restored + totals.revived > 0) return;
-    const left = totals.left === 0 ? "" : `; ${totals.left} rows of it were left`;
+    if (!before) return;
     throw new RunFailure(
       EXIT.usage,
-      `run ${target.run} has been undone already, by run ${before.run}${left}`,
-      totals.left === 0
-        ? `To bring its work back, undo that one: MARC_import undo CONFIG ${before.run}`
-        : "Undo the runs that came later first, or give --force to take back what others touched, too.",
+      `run ${target.run} has been undone already, by run ${before.run}`,
+      `To bring its work back, undo that one: MARC_import undo CONFIG ${before.run}`,
     );
   }
 
