@@ -193,6 +193,7 @@ async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): P
     rejectsFile: rejects.path,
     dryRun: options.dryRun,
   };
+  if (end.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
   closeBooks(begun, end.status, end.exitStatus, loop.seconds);
   logEnd(log, summary, end.failure);
   await log.close();
@@ -211,6 +212,22 @@ async function work({ store, tally }: Begun, loop: ImportRun, atomic: boolean): 
     if (!atomic) return endOf(error, tally.totals);
     store.settle(false);
     return nothingKept(endOf(error, tally.totals));
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `keep_changes`. That it fails takes nothing from what was imported. */
+function forgetOldChanges({ database }: ImportConfig, { store, log }: Begun): void {
+  if (database.keepChanges === null) return;
+  const before = isoSeconds(new Date(Date.now() - database.keepChanges * DAY_MS));
+  try {
+    const forgotten = store.pruneChanges(before);
+    if (forgotten === 0) return;
+    const what = `forgot ${forgotten} changes of runs that ended before ${before}`;
+    log.add("info", `${what} (keep_changes = ${database.keepChanges}); they cannot be undone now`);
+  } catch (error) {
+    log.add("warning", `old changes could not be pruned: ${String(error)}`);
   }
 }
 
