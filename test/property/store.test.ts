@@ -137,7 +137,7 @@ describe("the store", () => {
         expect(storedKeys(other.db).sort()).toEqual([...new Set(expectedKeys(other))].sort());
         expect(orphans(other.db)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -168,7 +168,7 @@ describe("the store", () => {
           expect(importRun({ ...file, records })).toEqual(model.run(file));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
