@@ -10,6 +10,8 @@ import type { PriorityList, Rank } from "./priorities.js";
 
 /** What the store must answer. Sources are numbers there; rows are record_ids, oldest first. */
 export interface DuplicateIndex {
+  /** Whether any row may have the key; false is certain and cheap. */
+  mayHold(key: number): boolean;
   sourcesWith(key: number): Iterable<number>;
   recordsWith(key: number, sourceId: number): Iterable<number>;
   sourceName(sourceId: number): string;
@@ -55,6 +57,7 @@ export function findDuplicates(
     const bySource = new Map<number, Duplicate>();
     for (const keyText of keyTexts(method, query.keys)) {
       const key = keyHash(method, keyText);
+      if (!index.mayHold(key)) continue;
       for (const source of index.sourcesWith(key)) {
         const recordId = firstMatch(index, { method, keyText, key, source, except: query.except });
         const known = bySource.get(source);

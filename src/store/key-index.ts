@@ -4,8 +4,8 @@ import type { Database, Statement } from "better-sqlite3";
 import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
 import { hash53 } from "../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
-import { KEY_COLUMNS } from "./schema.js";
 import { NumberFilter } from "./number-filter.js";
+import { KEY_COLUMNS } from "./schema.js";
 import type { SourceTable } from "./source-table.js";
 
 // Other programs may store blobs and numbers where we store texts.
@@ -37,7 +37,7 @@ function keyedRow(raw: RawKeyedRow): KeyedRow {
 
 export class KeyIndex {
   /** Holds every key, where the run began without any. */
-  private readonly filter: NumberFilter | null;
+  private filter: NumberFilter | null = null;
   /** Methods whose keys this database keeps. */
   private methods: readonly MatchMethod[] = [];
   private readonly insertKey: Statement<[number, number, number]>;
@@ -51,8 +51,6 @@ export class KeyIndex {
     private readonly db: Database,
     private readonly sources: SourceTable,
   ) {
-    const empty = db.prepare("SELECT 1 FROM match_keys LIMIT 1").get() === undefined;
-    this.filter = empty ? new NumberFilter() : null;
     this.insertKey = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
     this.deleteKey = db.prepare(
       "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
@@ -81,11 +79,6 @@ export class KeyIndex {
   /** Whether keys are kept at all. */
   get isKept(): boolean {
     return this.methods.length > 0;
-  }
-
-  /** Whether the keys of all these methods are kept. */
-  keeps(wanted: readonly MatchMethod[]): boolean {
-    return wanted.every((method) => method === "NONE" || this.methods.includes(method));
   }
 
   /** Makes, in one transaction, the keys of methods used for the first time, for every row there is. */
@@ -125,6 +118,12 @@ export class KeyIndex {
         statement.run(key, source, recordId);
       }
     }
+  }
+
+  /** To be called when nobody else may write keys any more. */
+  beginRun(): void {
+    const any = this.db.prepare("SELECT 1 FROM match_keys LIMIT 1").get();
+    this.filter = any === undefined ? new NumberFilter() : null;
   }
 
   /** Whether any row may have this key; false is certain, and cost no look at the index. */

@@ -1,8 +1,10 @@
 /** Reading and writing rows of `record_info`, values in the order of the configuration's fields. */
 
 import type { Database, Statement } from "better-sqlite3";
+import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
 import { quoted } from "./columns.js";
+import { NumberFilter } from "./number-filter.js";
 
 /** A row as the rest of the program sees it. */
 export interface StoredRow {
@@ -45,6 +47,8 @@ function asText(name: string): string {
 
 export class Rows {
   private insertRow: Statement | null = null;
+  /** Holds the foreign id of every row, where the run began without any row. */
+  private ids: NumberFilter | null = null;
   /** By field index: whether inserted rows may hold anything there. */
   private insertable: readonly boolean[];
   private restoreRow: Statement | null = null;
@@ -77,6 +81,7 @@ export class Rows {
 
   /** record_id of the row with that source and id, or null. */
   find(foreignSource: string, foreignId: string): number | null {
+    if (this.ids !== null && !this.ids.mayHold(hash53(foreignId))) return null;
     return this.selectId.get(foreignId, foreignSource) ?? null;
   }
 
@@ -87,10 +92,21 @@ export class Rows {
     return { recordId: id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, values };
   }
 
-  /** Says, by field index, which fields inserted rows may fill; the others stay at their defaults. */
-  willInsert(fields: readonly boolean[]): void {
+  /**
+   * To be called when no other run may write any more.
+   *
+   * @param fields by field index: what inserted rows may fill; the others stay at their defaults
+   */
+  beginRun(fields: readonly boolean[]): void {
     this.insertable = fields;
     this.insertRow = null;
+    const any = this.db.prepare("SELECT 1 FROM record_info LIMIT 1").get();
+    this.ids = any === undefined ? new NumberFilter() : null;
+  }
+
+  /** Other programs have written rows: what the filter does not hold may be there all the same. */
+  distrustFilter(): void {
+    this.ids = null;
   }
 
   private prepareInsert(): Statement {
@@ -116,6 +132,7 @@ export class Rows {
     const { foreignSource, foreignId, sourceRecord, marcDate, now } = origin;
     bound.push(foreignSource, foreignId, sourceRecord, marcDate, now, now);
     this.insertRow ??= this.prepareInsert();
+    this.ids?.add(hash53(foreignId));
     return Number(this.insertRow.run(bound).lastInsertRowid);
   }
 
@@ -164,6 +181,7 @@ export class Rows {
 
   /** Puts a row back exactly as an image has it. */
   restore(image: Readonly<Record<string, unknown>>): void {
+    this.distrustFilter();
     const names = Object.keys(image).map(quoted);
     const sql = `INSERT INTO record_info (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
     // Images of one database name the same columns, unless some were added between.

@@ -81,16 +81,6 @@ export class Store {
     return this.db.readonly;
   }
 
-  /** Whether every column and match key that the configuration asks for is there already. */
-  get isUpToDate(): boolean {
-    const { columns } = this.parts;
-    return (
-      columns.fields.every((_, index) => columns.has(index)) &&
-      this.keys.keeps(this.config.matchMethods) &&
-      !this.edited.waiting
-    );
-  }
-
   /** Runs `work` in one write transaction during which our writes are known as ours. */
   transaction<T>(work: () => T): T {
     try {
@@ -114,7 +104,10 @@ export class Store {
     // Before the lock was ours another run may have written.
     this.keys.refresh();
     this.merged.refresh();
-    if (this.edited.waiting) this.edited.takeNotice();
+    if (this.edited.waiting) {
+      this.edited.takeNotice();
+      this.rows.distrustFilter();
+    }
   }
 
   private commit(): void {
@@ -243,7 +236,8 @@ export class Store {
   /** The writers of a run that has been entered before. */
   openRun(runId: number, managed: readonly boolean[]): RunWriter {
     const records = new RecordWriter(this.parts, ChangeWriter.open(this.db, runId));
-    this.rows.willInsert(managed);
+    this.rows.beginRun(managed);
+    this.keys.beginRun();
     const planner = new RowPlanner(this.config, this.parts.columns, managed);
     return {
       runId,

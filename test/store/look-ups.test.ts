@@ -44,6 +44,7 @@ function counting(index: KeyIndex): DuplicateIndex & { steps: number } {
         yield record;
       }
     },
+    mayHold: (key: number) => index.mayHold(key),
     sourceName: (source: number) => index.sourceName(source),
     row(recordId: number) {
       counted.steps++;
