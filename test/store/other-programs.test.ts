@@ -169,6 +169,14 @@ describe("rows that other programs write", () => {
     });
   });
 
+  it("are found by source and id in the middle of a first load", () => {
+    database.during({}, (run) => {
+      expect(run.batch([{ id: "a", values: { title: "Botany" } }])[0].outcome).toBe("created");
+      write(`INSERT ${insert({ foreign_source: "vlcrawler", foreign_id: "b" })}`);
+      expect(run.batch([{ id: "b", values: { title: "Zoology" } }])[0].outcome).toBe("updated");
+    });
+  });
+
   it.each([0, 1])("may replace rows, with recursive_triggers = %i", (recursive) => {
     const stated = { matchMethods: ["EXACT_TITLE", "ISBN"], duplicatePolicy: "KEEP_ANY" } as const;
     const titled = (id: string, title: string) => ({ id, values: { title } });
