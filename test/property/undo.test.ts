@@ -144,7 +144,7 @@ describe("undoing runs", () => {
             }
           }),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -164,7 +164,7 @@ describe("undoing runs", () => {
           await history.undo(undo);
         }),
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

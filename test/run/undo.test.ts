@@ -265,12 +265,10 @@ describe("a run that cannot be undone", () => {
 
   it("is held by another process", async () => {
     const first = run([titled("a", "Botany")]);
-    await database.with(async (store) => {
-      store.takeLease("another");
-      const failure = await refusal(undo(first));
-      expect(failure.exitStatus).toBe(EXIT.database);
-      expect(failure.message).toContain("held by run another");
-    });
+    database.with((store) => store.takeLease("another"));
+    const failure = await refusal(undo(first));
+    expect(failure.exitStatus).toBe(EXIT.database);
+    expect(failure.message).toContain("held by run another");
   });
 
   it("does not make a database that is not there", async () => {
