@@ -81,6 +81,8 @@ export class Rule implements Treatment {
   /** The codes are those of `*`, as a control field needs. */
   readonly anyCode: boolean;
   readonly substitutions: readonly Substitution[];
+  /** Whether punctuation can be trimmed before there is a text: at its end, or that of each subfield. */
+  readonly trimsBytes: "no" | "whole" | "each";
 
   /**
    * @param number one-based, among the rules of the mapper
@@ -114,7 +116,16 @@ export class Rule implements Treatment {
     this.codes = byteFlags(search.subfields);
     this.anyCode = this.codes[ONLY_BY_STAR] === 1;
     this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
+    this.trimsBytes = this.substitutions.length > 0 ? "no" : bytesTrimmed(treatment);
   }
+}
+
+/** Each subfield is a value by itself if a semicolon alone is between them, none may be cut by one. */
+function bytesTrimmed({ trimPunctuation, list, subfieldJoin }: Treatment): Rule["trimsBytes"] {
+  if (!trimPunctuation) return "no";
+  if (list && subfieldJoin === ";") return "each";
+  if (list && subfieldJoin.includes(";")) return "no";
+  return /[ -/:-@]$/.test(subfieldJoin) ? "whole" : "no";
 }
 
 /** How a MarcFieldExtractor section treats its fields. */

@@ -93,16 +93,18 @@ export class RuleRunner {
   private apply(rule: Rule, field: number, into: Findings, matches: RuleMatch[] | null): void {
     const { reader } = this;
     const { record } = this.context;
-    if (into.satisfied && !arePaired(record, into.fields[0], field)) return;
+    if (into.satisfied && !arePaired(record, into.fields[0], field)) {
+      matches?.push({ field: this.context.label(field), why: "first_only", steps: [], text: null });
+      return;
+    }
     const steps: TraceStep[] | null = matches === null ? null : [];
     if (record.isControl(field)) reader.readControlField(rule, field);
     else reader.readDataField(rule, field, steps);
     this.settle(rule, field, into, matches, steps);
     while (rule.separate && reader.more) {
+      const ofValue: TraceStep[] | null = matches === null ? null : [];
       reader.readNext(rule, field);
-      if (reader.refusal === null) {
-        this.settle(rule, field, into, matches, matches === null ? null : []);
-      }
+      if (reader.refusal === null) this.settle(rule, field, into, matches, ofValue);
     }
   }
 
@@ -136,7 +138,7 @@ export class RuleRunner {
   /** The order of work after joining: substitutions, punctuation, translation. */
   private treat(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
     let text = rule.substitutions.length === 0 ? chosen : this.substitute(rule, chosen, steps);
-    if (rule.trimPunctuation) {
+    if (rule.trimPunctuation && !this.reader.trimmed) {
       const before = text;
       text = rule.list ? eachValue(text, trimPunctuation) : trimPunctuation(text);
       if (text !== before) steps?.push({ step: "trim_punctuation", before, after: text });

@@ -5,6 +5,7 @@ import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
 import { nonfilingIndicator, skipNonfiling } from "./nonfiling.js";
+import { trimmedEnd, trimPunctuation } from "./punctuation.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
 
 const DELIMITER = 0x1f;
@@ -15,6 +16,10 @@ const FILL = 0x7c;
 const NEEDS_DECODING = new Uint8Array(256).fill(1);
 NEEDS_DECODING.fill(0, BLANK, 0x7f);
 NEEDS_DECODING[0x26 /* & */] = 1;
+
+/** The same where a semicolon becomes something else. */
+const NEEDS_CARE_IN_LISTS = NEEDS_DECODING.slice();
+NEEDS_CARE_IN_LISTS[0x3b /* ; */] = 1;
 
 /** Why a rule takes nothing from a field. */
 export type Refusal = Exclude<RuleMatch["why"], "matched">;
@@ -33,10 +38,21 @@ export class SubfieldReader {
   /** The text chosen, "" with a refusal. */
   text = "";
   refusal: Refusal | null = null;
+  /** Whether the text has lost the punctuation at its end already. */
+  trimmed = false;
   /** The code byte of the subfield read last, 0 for a fixed field. */
   code = 0;
   /** Where reading goes on in a field whose subfields are values of their own; 0 at its end. */
   private next = 0;
+  /** How many subfields stand in `text`. */
+  private pieces = 0;
+  /** The subfield chosen last, as long as it is nothing but bytes; `plainEnd` is 0 without one. */
+  private plainStart = 0;
+  private plainEnd = 0;
+  /** The texts that are joined, for a trace. */
+  private parts: string[] | null = null;
+  /** The first byte of the text, 0 if it was not read from plain bytes. */
+  private opening = 0;
 
   constructor(private readonly context: MappingContext) {}
 
@@ -91,6 +107,9 @@ export class SubfieldReader {
     this.refusal = null;
     this.code = 0;
     this.next = 0;
+    this.trimmed = false;
+    this.pieces = 0;
+    this.plainEnd = 0;
   }
 
   private takeBytes(rule: Rule, field: number, start: number, end: number): void {
@@ -110,41 +129,90 @@ export class SubfieldReader {
   private readSubfields(rule: Rule, field: number, from: number, steps: TraceStep[] | null): void {
     const { record } = this.context;
     const { bytes } = record;
-    const { codes, separate } = rule;
+    const { codes } = rule;
+    const needsCare = rule.semicolon === null ? NEEDS_DECODING : NEEDS_CARE_IN_LISTS;
+    const trims = steps === null ? rule.trimsBytes : "no";
+    this.parts = steps === null ? null : [];
     const end = record.end(field);
-    let chosen = false;
     // The count of nonfiling characters is that of the first subfield of text.
     let first = rule.skipNonfiling;
     let at = from;
     while (at + 1 < end) {
       const code = bytes[at + 1];
       const start = at + 2;
-      let decoding = 0;
+      let care = 0;
       for (at = start; at < end; at++) {
         const byte = bytes[at];
         if (byte === DELIMITER) break;
-        decoding |= NEEDS_DECODING[byte];
+        care |= needsCare[byte];
       }
       const filing = first && (code < 0x30 || code > 0x39);
       if (filing) first = false;
       if (at === start || codes[code] === 0) continue;
-      let text =
-        decoding === 0
-          ? this.context.plainText(start, at)
-          : this.context.text(field, code, start, at);
-      if (filing) text = this.filingForm(field, text, steps);
-      if (rule.semicolon !== null && text.includes(";")) {
-        text = text.replaceAll(";", rule.semicolon);
+      if (this.plainEnd > 0) this.addPlain(rule, trims);
+      const plain = care === 0 && !filing;
+      if (this.code === 0) this.opening = plain ? bytes[start] : 0;
+      if (plain) {
+        this.plainStart = start;
+        this.plainEnd = at;
+      } else {
+        const text =
+          care === 0
+            ? this.context.plainText(start, at)
+            : this.context.text(field, code, start, at);
+        this.addText(rule, filing ? this.filingForm(field, text, steps) : text, trims);
       }
-      this.text = chosen ? this.text + rule.subfieldJoin + text : text;
       this.code = code;
-      chosen = true;
-      if (separate) {
+      if (rule.separate) {
         if (at < end) this.next = at;
-        return;
+        break;
       }
     }
-    if (!chosen) this.refusal = "no such subfield";
+    if (this.code === 0) this.refusal = "no such subfield";
+    else this.finish(rule, trims, steps);
+  }
+
+  /** Adds the pending bytes; if each value is trimmed by itself, trimmed. */
+  private addPlain(rule: Rule, trims: Rule["trimsBytes"]): void {
+    const { context, plainStart, plainEnd } = this;
+    const { bytes } = context.record;
+    this.plainEnd = 0;
+    if (trims !== "each") {
+      this.add(rule, context.plainText(plainStart, plainEnd));
+      return;
+    }
+    const cut = trimmedEnd(bytes, plainStart, plainEnd, bytes[plainStart]);
+    const text = context.plainText(plainStart, cut < 0 ? plainEnd : cut);
+    this.add(rule, cut < 0 ? trimPunctuation(text) : text);
+  }
+
+  private finish(rule: Rule, trims: Rule["trimsBytes"], steps: TraceStep[] | null): void {
+    if (this.plainEnd > 0) {
+      if (trims === "whole") {
+        const { bytes } = this.context.record;
+        const cut = trimmedEnd(bytes, this.plainStart, this.plainEnd, this.opening);
+        if (cut >= 0) this.plainEnd = cut;
+        this.trimmed = cut >= 0;
+      }
+      this.addPlain(rule, trims);
+    }
+    if (trims === "each") this.trimmed = true;
+    if (this.pieces > 1 && this.parts !== null) {
+      steps?.push({ step: "subfield_join", before: this.parts.join("\n"), after: this.text });
+    }
+  }
+
+  /** Adds a text that is not just bytes. */
+  private addText(rule: Rule, text: string, trims: Rule["trimsBytes"]): void {
+    const { semicolon } = rule;
+    const safe = semicolon !== null && text.includes(";") ? text.replaceAll(";", semicolon) : text;
+    this.add(rule, trims === "each" ? trimPunctuation(safe) : safe);
+  }
+
+  private add(rule: Rule, text: string): void {
+    this.text = this.pieces === 0 ? text : this.text + rule.subfieldJoin + text;
+    this.pieces++;
+    this.parts?.push(text);
   }
 
   private filingForm(field: number, text: string, steps: TraceStep[] | null): string {

@@ -1,8 +1,12 @@
 /** What `explain` is told while a record is mapped: the very steps of the mapping, nothing else. */
 
-import type { SearchField } from "../config/import-config.js";
+import type { FilterRule, SearchField } from "../config/import-config.js";
 
-/** One substitution step, or a later treatment (`skip_nonfiling`, `trim_punctuation`, `translation_map`, `unique`). */
+/**
+ * One substitution step, or another treatment (`skip_nonfiling`, `subfield_join`,
+ * `trim_punctuation`, `translation_map`, `unique`). Before a join, a line break stands between the
+ * parts.
+ */
 export interface TraceStep {
   readonly step: string;
   readonly before: string;
@@ -19,7 +23,8 @@ export interface RuleMatch {
     | "indicator 2"
     | "no such subfield"
     | "out of range"
-    | "empty";
+    | "empty"
+    | "first_only";
   readonly steps: readonly TraceStep[];
   readonly text: string | null;
 }
@@ -28,6 +33,10 @@ export interface RuleMatch {
 export interface MappingTrace {
   beginField(name: string): void;
   rule(search: SearchField, matches: readonly RuleMatch[]): void;
+  /** A rule that was not looked at, since a rule before it had given the value. */
+  passedOver?(search: SearchField): void;
+  /** A rule of [Filter], before any field; filters behind one that refuses are not asked. */
+  filter?(filter: FilterRule, matches: readonly RuleMatch[], holds: boolean): void;
   /** Treatment of the whole field: initial text, joins, list form, fallback, identifiers. */
   fieldStep(step: TraceStep): void;
   endField(name: string, value: string): void;

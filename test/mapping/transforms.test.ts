@@ -47,6 +47,7 @@ describe("substitutions", () => {
     expect(mapOne(config, { fields }, trace).value("publisher")).toBe("New York , Norton");
     const match = trace.matches.find(({ field }) => field === "publisher")?.match;
     expect(match?.steps.map(({ after }) => after)).toEqual([
+      "New York : Knopf",
       "New York , Knopf",
       "New York , Norton :",
       "New York , Norton",
