@@ -15,7 +15,7 @@ import type { RunOptions } from "./run-options.js";
  * Looks at every input file.
  *
  * @param feed how their records will be read
- * @throws RunFailure (3) when one of them is missing, empty or not MARC; (2) for a second `-`
+ * @throws RunFailure (3) when one of them is missing, empty or not MARC; (2) for options that do not fit
  */
 export async function openInputs(
   config: ImportConfig,
@@ -26,11 +26,31 @@ export async function openInputs(
   if (paths.filter((path) => path === "-").length > 1) {
     throw new RunFailure(EXIT.usage, "standard input (-) is named twice", "Name it once.");
   }
+  checkFullLoad(config, options);
   const files: InputFile[] = [];
   for (const [i, path] of paths.entries()) {
     files.push(new MarcFile(i + 1, await lookAt(path, options), config, feed));
   }
   return files;
+}
+
+/** A full load deletes what the input does not hold: it must hold all of one source. */
+function checkFullLoad(config: ImportConfig, { fullLoad, skip, limit }: RunOptions): void {
+  if (!fullLoad) return;
+  if (config.settings.foreignSource === "") {
+    throw new RunFailure(
+      EXIT.usage,
+      '--full-load with local records (foreign_source = "") would delete every local row',
+      "State the foreign_source whose whole catalogue the files hold, or leave --full-load out.",
+    );
+  }
+  if (skip > 0 || limit !== null) {
+    throw new RunFailure(
+      EXIT.usage,
+      "--full-load with --skip or --limit would delete the rows of the records left out",
+      "Leave --skip and --limit out, or --full-load.",
+    );
+  }
 }
 
 async function lookAt(path: string, options: RunOptions): Promise<Input> {
