@@ -37,7 +37,7 @@ sub ranges_of (@members) {
 
 sub constant ($doc, $name, $text) {
     say "\n/** $doc */\nexport const $name = [";
-    say "  \"$1\"," while $text =~ /\G(.{1,92}|\S+)(?: |$)/g;
+    say "  \"$1\"," while $text =~ /\G(.{1,104}|\S+)(?: |$)/g;
     say '].join(" ");';
 }
 

@@ -63,7 +63,7 @@ class SourceWriter {
 
   #keeping(node: PatternNode): string {
     const items = node.kind === "sequence" ? node.items : [node];
-    const at = items.findIndex((item) => item.kind === "keep");
+    const at = items.findLastIndex((item) => item.kind === "keep");
     if (at < 0) return this.#write(node);
     this.#opened += 1;
     this.kept.push(this.#opened);

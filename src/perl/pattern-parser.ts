@@ -110,11 +110,7 @@ class PatternParser {
     if (quantifier === null) return item;
     if (item.kind === "keep") throw this.#cursor.refuse("keep-in-group", start);
     this.#skipIgnored();
-    const next = this.#cursor.at;
-    if (/^[*+?]$/.test(this.#cursor.peek()) || readQuantifier(this.#cursor) !== null) {
-      this.#cursor.at = next;
-      throw this.#cursor.refuse("nested-quantifier", at);
-    }
+    if (readQuantifier(this.#cursor) !== null) throw this.#cursor.refuse("nested-quantifier", at);
     return { kind: "repeat", body: item, ...quantifier, at: start };
   }
 

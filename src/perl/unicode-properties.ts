@@ -226,7 +226,6 @@ const BINARY: Readonly<Record<string, Source>> = {
   vertspace: () => CodePointSet.of([0x0a, 0x0d, 0x85, 0x85, 0x2028, 0x2029]),
   word,
   xposixword: word,
-  w: word,
   hex: hexDigit,
   hexdigit: hexDigit,
   xdigit: hexDigit,

@@ -77,7 +77,8 @@ class UnitReader {
   }
 
   #unit(): number {
-    const escaped = /\\(?:u([0-9A-Fa-f]{4})|([tnrfv])|(.))/y;
+    // XRegExp forgot to double the backslash among the Po, where a character beyond ASCII follows it.
+    const escaped = /\\(?:u([0-9A-Fa-f]{4})|([tnrfv])|([ -~]))/y;
     escaped.lastIndex = this.#at;
     const match = escaped.exec(this.#text);
     if (!match) return this.#text.charCodeAt(this.#at++);

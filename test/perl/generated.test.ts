@@ -6,7 +6,7 @@ import { askPerl, type OracleCase } from "./oracle.js";
 
 /** Fixed, so that a failure comes again; PERL_SEED tries another. */
 const seed = Number(process.env.PERL_SEED ?? 20240614);
-const numRuns = Number(process.env.PERL_RUNS ?? 6000);
+const numRuns = Number(process.env.PERL_RUNS ?? 4000);
 
 /** Our result, or null where the case is refused. */
 function ours({ operator, text, input }: OracleCase): string | null {
@@ -27,6 +27,11 @@ function halfLigature({ text, input }: OracleCase): boolean {
   return text.includes("|") && text.includes("i") && /[ßẞﬁﬃ]/.test(input);
 }
 
+/** Perl 5.36 does not come back from some lookaheads on an empty text. */
+function hangsPerl({ text, input }: OracleCase): boolean {
+  return input === "" && text.includes("(?=");
+}
+
 /** The cases that are taken, with the shortest on which perl does otherwise first. */
 function compare(generated: readonly OracleCase[]) {
   const taken = generated
@@ -45,7 +50,8 @@ describe(`generated substitutions, seed ${seed}`, () => {
     ["substitutions", substitutionCase],
     ["patterns", matchCase],
   ] as const)("%s do what perl does, or are refused", (_, arbitrary) => {
-    const { taken, different } = compare(fc.sample(arbitrary, { seed, numRuns }));
+    const generated = fc.sample(arbitrary, { seed, numRuns });
+    const { taken, different } = compare(generated.filter((one) => !hangsPerl(one)));
     expect(different.slice(0, Number(process.env.PERL_SHOW ?? 5))).toEqual([]);
     expect(taken).toBeGreaterThan(numRuns / 4);
   });

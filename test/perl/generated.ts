@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is Perl's notation.
 /** Random substitutions and texts that meet often. */
 
 import fc from "fast-check";
