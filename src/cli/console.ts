@@ -5,6 +5,10 @@ export interface Console {
   readonly cwd: string;
   /** Whether standard error is a terminal, for progress and the closing summary. */
   readonly errorIsTerminal: boolean;
+  /** Whether standard output is a terminal, for colour; not if absent. */
+  readonly outIsTerminal?: boolean;
+  /** Whether nobody reads standard output any more. */
+  outIsClosed?(): boolean;
   out(text: string): void;
   error(text: string): void;
 }
@@ -19,6 +23,8 @@ export function processConsole(): Console {
   return {
     cwd: process.cwd(),
     errorIsTerminal: process.stderr.isTTY === true,
+    outIsTerminal: process.stdout.isTTY === true,
+    outIsClosed: () => !process.stdout.writable,
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
   };

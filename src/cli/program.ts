@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
 import type { Console } from "./console.js";
+import { explainCommands } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
 import { runCommands } from "./run-commands.js";
@@ -38,7 +39,7 @@ function buildProgram(to: Console, done: (status: number) => void): Command {
     .enablePositionalOptions()
     .addHelpText("after", exitStatusHelp());
   importCommand(program, to, done);
-  checkCommand(program, to, done);
+  explainCommands(program, { to, done, configOptions, wholeNumber });
   validateCommand(program, to, done);
   runCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);
@@ -96,18 +97,6 @@ function configOptions(command: Command): Command {
       verbosity,
     )
     .option("--set <section.key=value>", "set one key, over the file (repeatable)", collect, []);
-}
-
-function checkCommand(program: Command, to: Console, done: Done): void {
-  configOptions(
-    program
-      .command("check")
-      .description("validate a configuration and print its effective settings with their origins")
-      .argument("<config>"),
-  ).action(async (config: string, flags: ImportFlags) => {
-    const { checkConfiguration } = await import("./check-command.js");
-    done(checkConfiguration(config, flags, to));
-  });
 }
 
 function validateCommand(program: Command, to: Console, done: Done): void {

@@ -6,6 +6,7 @@ import type {
   Location,
   SearchField,
 } from "../config/import-config.js";
+import { BUILT_IN } from "../config/problems.js";
 import type { RecordField } from "../config/record-fields.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
@@ -70,14 +71,14 @@ class NotesColumn implements Column {
     private readonly runner: RuleRunner,
   ) {}
 
-  evaluate(): string {
+  evaluate(context: MappingContext): string {
     const { findings } = this;
     findings.clear();
     for (const alternatives of this.parts) {
       const before = findings.count;
       for (const rule of alternatives) {
-        this.runner.run(rule, findings);
-        if (findings.count > before) break;
+        if (findings.count === before) this.runner.run(rule, findings);
+        else context.trace?.passedOver?.(rule.search);
       }
     }
     return plainForm(findings.joined("", " "));
@@ -115,7 +116,7 @@ function methodColumn(
     if (custom === null) throw new Error(`[description.${rules.methodName}] has no rules`);
     return extractorColumn({ ...custom, field }, compiler, runner);
   }
-  const at = rules.at ?? { file: "", line: 0 };
+  const at = rules.at ?? BUILT_IN;
   const parts = METHODS[method].map((part) =>
     part.map((note) =>
       compiler.compile(searchField(note, method, at, controlSubfields), PLAIN_TREATMENT),

@@ -68,8 +68,11 @@ export class ExtractorColumn implements Column {
   evaluate(context: MappingContext): string {
     const { findings, rules } = this;
     findings.clear();
-    for (let i = 0; i < rules.length && !findings.satisfied; i++) {
-      this.runner.run(rules[i], findings);
+    for (let i = 0; i < rules.length; i++) {
+      if (findings.satisfied) {
+        if (context.trace === null) break;
+        context.trace.passedOver?.(rules[i].search);
+      } else this.runner.run(rules[i], findings);
     }
     const initial = context.serial ? this.initialSerial : this.initialMonograph;
     const value = this.isList
@@ -84,7 +87,10 @@ export class ExtractorColumn implements Column {
     list.clear();
     if (this.joinSeparates && (initial === "" || initial.endsWith(";"))) {
       if (initial !== "") list.add(initial);
-      for (let i = 0; i < findings.count; i++) list.add(findings.texts[i]);
+      for (let i = 0; i < findings.count; i++) {
+        if (findings.clean[i]) list.addElement(findings.texts[i]);
+        else list.add(findings.texts[i]);
+      }
     } else list.add(findings.joined(initial, this.fieldJoin));
     for (const element of this.extra(context)) list.add(element);
     return this.storedList(context);

@@ -8,6 +8,7 @@ import { Findings } from "./findings.js";
 import type { IgnoreReason } from "./mapped-record.js";
 import { recordKind } from "./record-kind.js";
 import type { RuleRunner } from "./run-rule.js";
+import type { MappingTrace, RuleMatch } from "./trace.js";
 
 interface CompiledFilter {
   readonly source: FilterRule;
@@ -49,11 +50,11 @@ export class Filters {
     });
   }
 
-  /** The reason to ignore the record that the context holds, else null. */
-  refuse(): IgnoreReason | null {
+  /** The reason to ignore the record that the mapper's context holds, else null. */
+  refuse(trace: MappingTrace | null): IgnoreReason | null {
     for (const filter of this.filters) {
       const wanted = filter.source.kind === "include";
-      if (this.holds(filter) === wanted) continue;
+      if (this.holds(filter, trace) === wanted) continue;
       const { name, text } = filter.source.search;
       const said = wanted ? "does not hold" : "holds";
       return { code: "filter", message: `[Filter] ${name} = "${text}" ${said}` };
@@ -61,11 +62,13 @@ export class Filters {
     return null;
   }
 
-  private holds({ rule, pattern }: CompiledFilter): boolean {
-    this.findings.clear();
-    this.runner.find(rule, this.findings, null);
-    return pattern === null
-      ? this.findings.count > 0
-      : this.runner.fits(rule, pattern, this.findings);
+  private holds({ source, rule, pattern }: CompiledFilter, trace: MappingTrace | null): boolean {
+    const { findings, runner } = this;
+    findings.clear();
+    const matches: RuleMatch[] | null = trace === null ? null : [];
+    runner.find(rule, findings, matches);
+    const holds = pattern === null ? findings.count > 0 : runner.fits(rule, pattern, findings);
+    if (matches !== null) trace?.filter?.(source, matches, holds);
+    return holds;
   }
 }

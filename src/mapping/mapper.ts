@@ -180,7 +180,7 @@ class ConfiguredMapper implements Mapper {
     // A deletion carries little more than its id: neither filters nor validity may hold it back.
     const refused =
       refusedKind(record, this.config.settings.recordTypes) ??
-      (deleted ? null : this.filters.refuse());
+      (deleted ? null : this.filters.refuse(context.trace));
     context.foreignId = this.foreignIds.find(context);
     const wanted = !deleted && (refused === null || trace !== undefined);
     const values = wanted ? this.columns.evaluate(context) : this.columns.none;

@@ -49,8 +49,8 @@ export class RuleRunner {
       return;
     }
     const { slots } = this.context;
-    const regular = rule.slot < 0 ? 0 : slots.count(rule.slot);
-    const linked = rule.linkedSlot < 0 ? 0 : slots.count(rule.linkedSlot);
+    const regular = slots.count(rule.slot);
+    const linked = slots.count(rule.linkedSlot);
     if (linked > 0) {
       this.findLinked(rule, into, matches);
       return;
@@ -70,7 +70,7 @@ export class RuleRunner {
   /** Both kinds of fields, as they stand in the record. */
   private findLinked(rule: Rule, into: Findings, matches: RuleMatch[] | null): void {
     const { slots, record } = this.context;
-    const regular = rule.slot < 0 ? 0 : slots.count(rule.slot);
+    const regular = slots.count(rule.slot);
     const linked = slots.count(rule.linkedSlot);
     let r = 0;
     let l = 0;
@@ -101,7 +101,7 @@ export class RuleRunner {
     if (record.isControl(field)) reader.readControlField(rule, field);
     else reader.readDataField(rule, field, steps);
     this.settle(rule, field, into, matches, steps);
-    while (rule.separate && reader.more) {
+    while (reader.more) {
       const ofValue: TraceStep[] | null = matches === null ? null : [];
       reader.readNext(rule, field);
       if (reader.refusal === null) this.settle(rule, field, into, matches, ofValue);
@@ -121,10 +121,14 @@ export class RuleRunner {
       matches?.push({ field: this.place(rule, field), why: refusal, steps: [], text: null });
       return;
     }
-    const text = this.treat(rule, this.reader.text, steps);
-    const empty = rule.keepBlank ? text === "" : isEmpty(text);
+    const { clean } = this.reader;
+    const text =
+      clean && rule.translate === null
+        ? this.reader.text
+        : this.treat(rule, this.reader.text, steps);
+    const empty = !clean && (rule.keepBlank ? text === "" : isEmpty(text));
     const repeated = !empty && into.unique && into.has(text);
-    if (!empty && !repeated) into.add(text, field);
+    if (!empty && !repeated) into.add(text, field, clean && rule.translate === null);
     if (matches === null || steps === null) return;
     if (repeated) steps.push({ step: "unique", before: text, after: "" });
     matches.push({
@@ -138,7 +142,7 @@ export class RuleRunner {
   /** The order of work after joining: substitutions, punctuation, translation. */
   private treat(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
     let text = rule.substitutions.length === 0 ? chosen : this.substitute(rule, chosen, steps);
-    if (rule.trimPunctuation && !this.reader.trimmed) {
+    if (rule.trimPunctuation && !this.reader.clean) {
       const before = text;
       text = rule.list ? eachValue(text, trimPunctuation) : trimPunctuation(text);
       if (text !== before) steps?.push({ step: "trim_punctuation", before, after: text });

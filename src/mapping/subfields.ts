@@ -5,7 +5,7 @@ import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
 import { nonfilingIndicator, skipNonfiling } from "./nonfiling.js";
-import { trimmedEnd, trimPunctuation } from "./punctuation.js";
+import { trimmedEnd } from "./punctuation.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
 
 const DELIMITER = 0x1f;
@@ -38,8 +38,8 @@ export class SubfieldReader {
   /** The text chosen, "" with a refusal. */
   text = "";
   refusal: Refusal | null = null;
-  /** Whether the text has lost the punctuation at its end already. */
-  trimmed = false;
+  /** Whether the text is printable ASCII without a semicolon, its end trimmed; then it is not empty. */
+  clean = false;
   /** The code byte of the subfield read last, 0 for a fixed field. */
   code = 0;
   /** Where reading goes on in a field whose subfields are values of their own; 0 at its end. */
@@ -51,7 +51,7 @@ export class SubfieldReader {
   private plainEnd = 0;
   /** The texts that are joined, for a trace. */
   private parts: string[] | null = null;
-  /** The first byte of the text, 0 if it was not read from plain bytes. */
+  /** The first byte of the text, 0 if not all of it is plain bytes. */
   private opening = 0;
 
   constructor(private readonly context: MappingContext) {}
@@ -107,7 +107,7 @@ export class SubfieldReader {
     this.refusal = null;
     this.code = 0;
     this.next = 0;
-    this.trimmed = false;
+    this.clean = false;
     this.pieces = 0;
     this.plainEnd = 0;
   }
@@ -131,7 +131,6 @@ export class SubfieldReader {
     const { bytes } = record;
     const { codes } = rule;
     const needsCare = rule.semicolon === null ? NEEDS_DECODING : NEEDS_CARE_IN_LISTS;
-    const trims = steps === null ? rule.trimsBytes : "no";
     this.parts = steps === null ? null : [];
     const end = record.end(field);
     // The count of nonfiling characters is that of the first subfield of text.
@@ -149,64 +148,53 @@ export class SubfieldReader {
       const filing = first && (code < 0x30 || code > 0x39);
       if (filing) first = false;
       if (at === start || codes[code] === 0) continue;
-      if (this.plainEnd > 0) this.addPlain(rule, trims);
-      const plain = care === 0 && !filing;
-      if (this.code === 0) this.opening = plain ? bytes[start] : 0;
-      if (plain) {
+      if (this.plainEnd > 0) this.addPlain(rule);
+      if (care === 0 && !filing) {
+        if (this.code === 0) this.opening = bytes[start];
         this.plainStart = start;
         this.plainEnd = at;
       } else {
-        const text =
-          care === 0
-            ? this.context.plainText(start, at)
-            : this.context.text(field, code, start, at);
-        this.addText(rule, filing ? this.filingForm(field, text, steps) : text, trims);
+        this.opening = 0;
+        const text = this.context.text(field, code, start, at);
+        this.addText(rule, filing ? this.filingForm(field, text, steps) : text);
       }
       this.code = code;
-      if (rule.separate) {
+      if (rule.separate || (rule.apart && steps === null)) {
         if (at < end) this.next = at;
         break;
       }
     }
     if (this.code === 0) this.refusal = "no such subfield";
-    else this.finish(rule, trims, steps);
+    else this.finish(rule, steps);
   }
 
-  /** Adds the pending bytes; if each value is trimmed by itself, trimmed. */
-  private addPlain(rule: Rule, trims: Rule["trimsBytes"]): void {
-    const { context, plainStart, plainEnd } = this;
-    const { bytes } = context.record;
-    this.plainEnd = 0;
-    if (trims !== "each") {
-      this.add(rule, context.plainText(plainStart, plainEnd));
-      return;
-    }
-    const cut = trimmedEnd(bytes, plainStart, plainEnd, bytes[plainStart]);
-    const text = context.plainText(plainStart, cut < 0 ? plainEnd : cut);
-    this.add(rule, cut < 0 ? trimPunctuation(text) : text);
-  }
-
-  private finish(rule: Rule, trims: Rule["trimsBytes"], steps: TraceStep[] | null): void {
+  /** Adds the last subfield, and makes the text clean where the bytes allow it. */
+  private finish(rule: Rule, steps: TraceStep[] | null): void {
     if (this.plainEnd > 0) {
-      if (trims === "whole") {
+      if (rule.trimsBytes && steps === null) {
         const { bytes } = this.context.record;
         const cut = trimmedEnd(bytes, this.plainStart, this.plainEnd, this.opening);
-        if (cut >= 0) this.plainEnd = cut;
-        this.trimmed = cut >= 0;
+        this.clean = cut >= 0;
+        if (this.clean) this.plainEnd = cut;
       }
-      this.addPlain(rule, trims);
+      this.addPlain(rule);
     }
-    if (trims === "each") this.trimmed = true;
     if (this.pieces > 1 && this.parts !== null) {
       steps?.push({ step: "subfield_join", before: this.parts.join("\n"), after: this.text });
     }
   }
 
-  /** Adds a text that is not just bytes. */
-  private addText(rule: Rule, text: string, trims: Rule["trimsBytes"]): void {
+  /** Adds the subfield that is nothing but bytes. */
+  private addPlain(rule: Rule): void {
+    this.add(rule, this.context.plainText(this.plainStart, this.plainEnd));
+    this.plainEnd = 0;
+  }
+
+  /** Adds a text that had to be decoded or changed. */
+  private addText(rule: Rule, text: string): void {
     const { semicolon } = rule;
-    const safe = semicolon !== null && text.includes(";") ? text.replaceAll(";", semicolon) : text;
-    this.add(rule, trims === "each" ? trimPunctuation(safe) : safe);
+    const safe = semicolon !== null && text.includes(";");
+    this.add(rule, safe ? text.replaceAll(";", semicolon) : text);
   }
 
   private add(rule: Rule, text: string): void {

@@ -2,9 +2,10 @@
 
 import type { ImportConfig } from "../config/import-config.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
-import { bestDuplicate } from "../matching/duplicates.js";
+import { bestDuplicate, type Duplicate } from "../matching/duplicates.js";
 import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
+import type { RecordTrace } from "../report/explanation.js";
 import type { Existing } from "../store/import-writer.js";
 import type { Incoming } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
@@ -23,6 +24,8 @@ export interface InputRecord {
   /** 53-bit digest of the bytes and the mapping, null if the record is not to be known again. */
   readonly inputDigest: number | null;
   readonly mapped: MappedRecord;
+  /** How it was mapped, where that was asked for. */
+  readonly trace?: RecordTrace;
 }
 
 /** What became of one record, and why. */
@@ -54,8 +57,21 @@ export class Importer {
    * @throws DeleteLimitError before more rows would be deleted than the configuration allows
    */
   treat(record: InputRecord, now: string): Treatment {
-    const incoming = this.incoming(record, now);
-    const considered = this.considerer.consider(record.mapped, incoming);
+    return this.carryOut(this.consider(record, now));
+  }
+
+  /** The first half of `treat`: what is to be done with a record. Changes nothing. */
+  consider(record: InputRecord, now: string): Considered {
+    return considerRecord(this.config, this.considerer, record, now);
+  }
+
+  /**
+   * The second half of `treat`.
+   *
+   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
+   */
+  carryOut({ incoming, considered }: Considered): Treatment {
+    const { now } = incoming;
     const repeated = this.isRepeated(considered.existing);
     const result = considered.decision
       ? this.follow(incoming, considered, considered.decision)
@@ -140,9 +156,7 @@ export class Importer {
   }
 
   private merge(incoming: Incoming, considered: Consideration, into: Rank): Done {
-    const choice = considered.duplicates.found.filter((duplicate) => duplicate.rank === into);
-    const target = bestDuplicate(choice, this.considerer.priorities);
-    if (!target) throw new Error("a merge without a row to merge into");
+    const target = mergeTarget(considered, into, this.considerer);
     this.run.imports.merge(target.recordId, incoming);
     return { outcome: "merged", recordId: target.recordId };
   }
@@ -155,22 +169,55 @@ export class Importer {
     for (const recordId of rows) this.run.imports.delete(recordId);
     return rows;
   }
+}
 
-  private incoming(record: InputRecord, now: string): Incoming {
-    const { mapped } = record;
-    const { foreignSource } = this.config.settings;
-    return {
-      values: mapped.values,
-      foreignSource,
-      // Local records have no foreign id.
-      foreignId: foreignSource === "" ? "" : mapped.foreignId,
-      sourceRecord: `${record.file}:${record.offset}:${record.length}`,
-      marcDate: mapped.marcDate,
-      now,
-      inputDigest: record.inputDigest,
-      urlIsFallback: mapped.urlIsFallback,
-    };
-  }
+/** A record as it would be written, and what led to what is to be done with it. */
+export interface Considered {
+  readonly incoming: Incoming;
+  readonly considered: Consideration;
+}
+
+/**
+ * Considers one record without changing anything.
+ *
+ * @param now UTC, ISO 8601 to the second
+ */
+export function considerRecord(
+  config: ImportConfig,
+  considerer: Considerer,
+  record: InputRecord,
+  now: string,
+): Considered {
+  const incoming = incomingOf(config, record, now);
+  return { incoming, considered: considerer.consider(record.mapped, incoming) };
+}
+
+function incomingOf(config: ImportConfig, record: InputRecord, now: string): Incoming {
+  const { mapped } = record;
+  const { foreignSource } = config.settings;
+  return {
+    values: mapped.values,
+    foreignSource,
+    // Local records have no foreign id.
+    foreignId: foreignSource === "" ? "" : mapped.foreignId,
+    sourceRecord: `${record.file}:${record.offset}:${record.length}`,
+    marcDate: mapped.marcDate,
+    now,
+    inputDigest: record.inputDigest,
+    urlIsFallback: mapped.urlIsFallback,
+  };
+}
+
+/** The row that a record is merged into: of the duplicates of one priority the best. */
+export function mergeTarget(
+  { duplicates }: Consideration,
+  into: Rank,
+  { priorities }: Considerer,
+): Duplicate {
+  const choice = duplicates.found.filter((duplicate) => duplicate.rank === into);
+  const target = bestDuplicate(choice, priorities);
+  if (!target) throw new Error("a merge without a row to merge into");
+  return target;
 }
 
 interface Done {

@@ -1,7 +1,7 @@
 /** An input file as a run sees it: what it is, and its records in batches from a given place on. */
 
 import type { KnownRecords } from "../store/known-records.js";
-import type { Batch, InputPlace, KnownItem } from "./batch.js";
+import type { InputPlace, KnownItem, Portion } from "./batch.js";
 import type { InputRecord } from "./importer.js";
 
 export interface InputFile {
@@ -22,17 +22,19 @@ export interface InputFile {
    *
    * @param known records that need no look; null where each must be mapped
    */
-  batches(request: BatchRequest, known: KnownRecords | null): AsyncIterable<Batch>;
+  portions(request: PortionRequest, known: KnownRecords | null): AsyncIterable<Portion>;
   /** Reads and maps one record of a seekable file again. */
   reread(known: KnownItem): InputRecord;
 }
 
 /** Which records of a file are wanted. */
-export interface BatchRequest {
+export interface PortionRequest {
   readonly from: InputPlace;
-  readonly batchSize: number;
+  readonly size: number;
   /** Records of the file that are passed over: those whose number is not higher. */
   readonly skip: number;
   /** Records to give at most, null for all. */
   readonly limit: number | null;
+  /** Whether each record is to carry how it was mapped. */
+  readonly traced?: boolean;
 }

@@ -1,17 +1,21 @@
-/** The records of one input file in batches: read, decoded, mapped, numbered. */
+/** The records of one input file in portions: read, decoded, mapped, numbered. */
 
 import type { ImportConfig } from "../config/import-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
-import type { Batch, InputItem, InputPlace } from "./batch.js";
+import { TraceCollector } from "../report/explain-trace.js";
+import type { InputItem, InputPlace, Portion } from "./batch.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
-import type { BatchRequest } from "./input-file.js";
+import type { PortionRequest } from "./input-file.js";
 
 /** Bytes of records that make a batch full before its number of records does. */
 const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Records with traces, each of them many times the record, that make a batch full. */
+const TRACED_RECORDS = 100;
 
 export interface RecordSourceParts {
   readonly config: ImportConfig;
@@ -36,7 +40,7 @@ export class RecordSource {
 
   constructor(
     private readonly parts: RecordSourceParts,
-    private readonly request: BatchRequest,
+    private readonly request: PortionRequest,
   ) {
     this.place = request.from;
     const { config, running } = parts;
@@ -44,7 +48,7 @@ export class RecordSource {
     this.digest = inputDigester(config);
   }
 
-  async *batches(): AsyncGenerator<Batch> {
+  async *portions(): AsyncGenerator<Portion> {
     const { reader, blocks } = this.parts;
     for await (const block of blocks) {
       yield* this.accept(reader.push(block));
@@ -66,7 +70,7 @@ export class RecordSource {
   }
 
   /** Numbers and maps what was read, and gives each batch as it becomes full. */
-  private *accept(read: readonly ParsedRecord[]): Generator<Batch> {
+  private *accept(read: readonly ParsedRecord[]): Generator<Portion> {
     for (const parsed of read) {
       if (this.limitReached) return;
       const { recordNumber } = this.place;
@@ -83,10 +87,12 @@ export class RecordSource {
   }
 
   private get isFull(): boolean {
-    return this.items.length >= this.request.batchSize || this.bytes >= BATCH_BYTES;
+    const { size, traced } = this.request;
+    const most = traced ? Math.min(size, TRACED_RECORDS) : size;
+    return this.items.length >= most || this.bytes >= BATCH_BYTES;
   }
 
-  private batch(): Batch {
+  private batch(): Portion {
     const { items } = this;
     this.items = [];
     this.bytes = 0;
@@ -112,12 +118,15 @@ export class RecordSource {
     if (this.parts.running) this.parts.running[1] = number;
     const ofParsing = parsed.record.diagnostics.slice();
     const inPlace = parsed.record.bytes === bytes;
-    const mapped = placed(this.mapper.map(parsed.record), ofParsing, inPlace ? offset : null);
+    const collector = this.request.traced ? new TraceCollector() : undefined;
+    const whole = this.mapper.map(parsed.record, collector);
+    const mapped = placed(whole, ofParsing, inPlace ? offset : null);
     // What had something to be told must be told again when it comes again.
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
+    const record = { file, number, offset, length, inputDigest, mapped };
     this.items.push({
       kind: "record",
-      record: { file, number, offset, length, inputDigest, mapped },
+      record: collector ? { ...record, trace: collector.of(parsed.record) } : record,
     });
   }
 }

@@ -3,6 +3,7 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { ImportConfig } from "../config/import-config.js";
+import { Columns } from "./columns.js";
 import { Store } from "./store.js";
 import { trialCopy } from "./trial-copy.js";
 
@@ -30,7 +31,7 @@ export interface ReadingView {
 export async function openToLook(config: ImportConfig, trial: boolean): Promise<ReadingView> {
   if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
     const store = Store.open(config, { readOnly: true });
-    if (store.isUpToDate) return { store, folder: null, close: () => store.close() };
+    if (isUpToDate(store, config)) return { store, folder: null, close: () => store.close() };
     store.close();
   }
   const copy = await trialCopy(config.database.path);
@@ -51,6 +52,18 @@ export async function openToLook(config: ImportConfig, trial: boolean): Promise<
     copy.remove();
     throw error;
   }
+}
+
+/** Whether every column and match key that the configuration asks for is there already. */
+function isUpToDate({ db }: Store, config: ImportConfig): boolean {
+  const columns = Columns.namesIn(db);
+  const kept = db.prepare("SELECT match_method FROM keyed_methods").pluck().all();
+  const edited = db.prepare("SELECT 1 FROM edited_records LIMIT 1").get();
+  return (
+    config.fields.every(({ name }) => columns.includes(name)) &&
+    config.matchMethods.every((method) => method === "NONE" || kept.includes(method)) &&
+    edited === undefined
+  );
 }
 
 function sizeOf(path: string): number {

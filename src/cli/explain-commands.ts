@@ -1,0 +1,61 @@
+/** The commands that show what a configuration does: check and explain. */
+
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { CheckFlags } from "./check-command.js";
+import type { ExplainFlags } from "./explain-command.js";
+import type { CommandParts } from "./run-commands.js";
+
+export function explainCommands(program: Command, parts: CommandParts): void {
+  checkCommand(program, parts);
+  explainCommand(program, parts);
+}
+
+function formatOption(): Option {
+  return new Option("--format <format>", "what the file is")
+    .choices(["auto", "marc", "marcxml", "mij"])
+    .default("auto");
+}
+
+function checkCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+  configOptions(
+    program
+      .command("check")
+      .description(
+        "validate a configuration, print its effective settings with their origins, and name what looks like a mistake",
+      )
+      .argument("<config>")
+      .argument("[file]", "MARC records to try the rules on: names rules that never match"),
+  )
+    .option("--strict", "exit with 2 if anything looks like a mistake")
+    .addOption(formatOption())
+    .action(async (config: string, file: string | undefined, flags: CheckFlags) => {
+      const { checkConfiguration } = await import("./check-command.js");
+      done(await checkConfiguration(config, file, flags, to));
+    });
+}
+
+function explainCommand(program: Command, parts: CommandParts): void {
+  const { to, done, configOptions, wholeNumber } = parts;
+  configOptions(
+    program
+      .command("explain")
+      .description(
+        "show how records are mapped, matched and decided, step by step; changes nothing",
+      )
+      .argument("<config>")
+      .argument("<file>", "a file of MARC records; - is standard input"),
+  )
+    .option("--record <n>", "the record with that number, from 1", wholeNumber)
+    .option("--offset <byte>", "the record that holds that byte, from 0", wholeNumber)
+    .option("--id <foreign id>", "the records with that foreign id or 001")
+    .option("--replay", "as it would be after the earlier records of the file")
+    .option("--field <name>", "only this record field")
+    .option("--config-diff <other.conf>", "what another configuration maps differently")
+    .option("--json", "for machines: one object a record and line")
+    .addOption(formatOption())
+    .action(async (config: string, file: string, flags: ExplainFlags) => {
+      const { explain } = await import("./explain-command.js");
+      done(await explain(config, file, flags, to));
+    });
+}

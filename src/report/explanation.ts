@@ -1,0 +1,147 @@
+/** What is told of one record: plain data, which goes to a person, a machine or the log. */
+
+import type { Location, MatchMethod } from "../config/import-config.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { RuleMatch, TraceStep } from "../mapping/trace.js";
+import type { Rank } from "../matching/priorities.js";
+
+export interface ShownSubfield {
+  /** One character. */
+  readonly code: string;
+  readonly text: string;
+}
+
+/** One field as a person reads MARC. */
+export interface ShownField {
+  readonly tag: string;
+  /** One-based, among the fields of that tag. */
+  readonly occurrence: number;
+  /** Two characters; null for a control field. */
+  readonly indicators: string | null;
+  /** The text of a control field, "" for a data field. */
+  readonly text: string;
+  readonly subfields: readonly ShownSubfield[];
+  /** The field in another script that it forms a pair with (`880[2]`, `245[1]`), or null. */
+  readonly pairedWith: string | null;
+}
+
+export interface ShownRecord {
+  /** 24 characters; "" for a reject. */
+  readonly leader: string;
+  /** How its text was read; "" for a reject. */
+  readonly encoding: string;
+  readonly fields: readonly ShownField[];
+}
+
+/** What one SearchField did. */
+export interface RuleTrace {
+  readonly name: string;
+  /** As written. */
+  readonly rule: string;
+  readonly tag: string;
+  readonly at: Location;
+  readonly matches: readonly RuleMatch[];
+  /** It was not looked at: a rule before it had given the value. */
+  readonly passedOver: boolean;
+}
+
+export interface FilterTrace extends RuleTrace {
+  readonly kind: "include" | "exclude";
+  readonly holds: boolean;
+}
+
+/** How one record field came to its value. */
+export interface FieldTrace {
+  readonly field: string;
+  readonly rules: readonly RuleTrace[];
+  /** What was done with the whole field: initial text, joins, list form, fallback. */
+  readonly steps: readonly TraceStep[];
+  readonly value: string;
+}
+
+/** What reading and mapping tell of a record. */
+export interface RecordTrace {
+  readonly record: ShownRecord;
+  readonly filters: readonly FilterTrace[];
+  /** In column order; a field that no record fills is not among them. */
+  readonly mapping: readonly FieldTrace[];
+}
+
+/** The match keys of one method. */
+export interface ShownKeys {
+  readonly method: MatchMethod;
+  /** The normalised texts that are compared; empty if the row lacks what the method needs. */
+  readonly texts: readonly string[];
+}
+
+export interface ShownExisting {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  /** The record was merged into this row of another source. */
+  readonly merged: boolean;
+  readonly title: string;
+}
+
+/** A row that the match method found. */
+export interface ShownCandidate {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  /** Its priority as the import sees it. */
+  readonly priority: Rank;
+  readonly method: MatchMethod;
+  readonly key: string;
+  readonly title: string;
+}
+
+export interface ShownDecision {
+  /** One of the seven outcomes. */
+  readonly outcome: string;
+  /** The row concerned; null if there is none, or none yet. */
+  readonly recordId: number | null;
+  readonly policy: string;
+  /** The cell of the policy table that settled the matter; null where the policy was not asked. */
+  readonly cell: string | null;
+  readonly reason: string;
+  /** Rows that the policy deletes. */
+  readonly removes: readonly number[];
+}
+
+/** A column of an existing row that the import changes. */
+export interface ShownChange {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Everything that led to the treatment of one record. */
+export interface Explanation {
+  readonly file: string;
+  /** One-based. */
+  readonly number: number;
+  readonly offset: number;
+  readonly length: number;
+  readonly controlNumber: string;
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  readonly trace: RecordTrace;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The mapped values by record field; null for a reject. */
+  readonly row: Readonly<Record<string, string>> | null;
+  readonly keys: readonly ShownKeys[];
+  /** Why duplicates were not looked for; null where they were. */
+  readonly notLookedFor: string | null;
+  readonly existing: ShownExisting | null;
+  readonly candidates: readonly ShownCandidate[];
+  readonly decision: ShownDecision;
+  /** The row as it will stand, by record field; null where none is made or changed. */
+  readonly result: Readonly<Record<string, string>> | null;
+  readonly changes: readonly ShownChange[];
+}
+
+/** What a reject shows of itself. */
+export const NO_TRACE: RecordTrace = {
+  record: { leader: "", encoding: "", fields: [] },
+  filters: [],
+  mapping: [],
+};
