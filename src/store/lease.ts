@@ -28,12 +28,16 @@ interface RawLease {
   renewed_at: string;
 }
 
-/** When a process of this host started, in the kernel's ticks; "" if there is none or none can be told. */
+/**
+ * When a process of this host started, in the kernel's ticks; "" if there is none or none can be
+ * told. One that has ended counts as none, although its entry may stay until its parent asks for it.
+ */
 function processStarted(processId: number): string {
   try {
     const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
-    // The command name, in brackets, may hold blanks; the start time is the 20th field behind it.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    // The command name, in brackets, may hold blanks; behind it the state and, 20th, the start time.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return /[ZX]/.test(fields[0]) ? "" : (fields[19] ?? "");
   } catch {
     return "";
   }

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { describe, expect, it } from "vitest";
+import { Lease } from "../../src/store/lease.js";
+import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
+
+/** State and start time of a process, as the kernel tells them. */
+function stat(processId: number): { state: string; started: string } {
+  const text = readFileSync(`/proc/${processId}/stat`, "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return { state: fields[0], started: fields[19] };
+}
+
+/** Starts a process whose child has ended and is never asked for, and gives the child. */
+async function zombie(): Promise<{ processId: number; end(): void }> {
+  const parent = spawn("sh", ["-c", "sleep 0.1 & echo $!; exec sleep 60"]);
+  const [line] = (await parent.stdout.iterator({ destroyOnReturn: false }).next()).value
+    .toString()
+    .split("\n");
+  const processId = Number(line);
+  while (stat(processId).state !== "Z") await new Promise((resolve) => setTimeout(resolve, 5));
+  return { processId, end: () => parent.kill("SIGKILL") };
+}
+
+describe("the lease of a process that was killed", () => {
+  it("is taken over although nobody has asked for the process yet", async () => {
+    const folder = temporaryFolder();
+    const { processId, end } = await zombie();
+    try {
+      new TestDatabase(`${folder.path}/lease.sqlite`).with((store) => {
+        const lease = store.db.prepare("INSERT INTO import_lease VALUES (1, ?, ?, ?, ?, ?)");
+        const { started } = stat(processId);
+        lease.run("run-1", hostname(), processId, started, new Date().toISOString());
+        expect(store.leaseHolder()).toBeNull();
+        expect(store.takeLease("run-2")).toBeInstanceOf(Lease);
+        expect(store.leaseHolder()).toBe("run-2");
+      });
+    } finally {
+      end();
+      folder.remove();
+    }
+  });
+});
