@@ -50,7 +50,7 @@ export async function importFiles(
       feed: workerFeed,
       hooks: {
         stopSignal: signals.received,
-        onBatch: (state) => progress?.show(state),
+        onPortion: (state) => progress?.show(state),
       },
     });
     progress?.clear();

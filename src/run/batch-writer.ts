@@ -9,16 +9,17 @@ import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
 import type { RunWriter, Store } from "../store/store.js";
+import { DeleteLimitError } from "./delete-brake.js";
+import { type Explainer, withTreatment } from "./explainer.js";
+import type { Importer, InputRecord, Treatment } from "./importer.js";
 import {
-  type Batch,
   type InputItem,
   type InputPlace,
   type InputReject,
   type KnownItem,
+  type Portion,
   placeBefore,
-} from "./batch.js";
-import { DeleteLimitError } from "./delete-brake.js";
-import type { Importer, InputRecord, Treatment } from "./importer.js";
+} from "./portion.js";
 import type { RejectFiles } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { Tally } from "./tally.js";
@@ -43,49 +44,83 @@ export interface BatchParts {
   readonly log: RunLog;
   readonly lease: Lease | null;
   readonly maxRejects: number | null;
+  /** Records a transaction. */
+  readonly batchSize: number;
   /** Called at each step that a crash might fall between; does nothing but in tests. */
   readonly step: (name: string) => void;
   /** Seconds since the run began. */
   readonly elapsed: () => number;
   readonly bytesBefore: (fileNumber: number, offset: number) => string;
+  /** Explains each record for the log; null where the log does not want it. */
+  readonly explainer: Explainer | null;
   /** Reads and maps a known record after all. */
   readonly reread: (known: KnownItem) => InputRecord;
 }
 
 export class BatchWriter {
   private readonly lines: RecordLines;
+  /** Records in the open batch; null when none is open. */
+  private open: number | null = null;
+  /** Where the open batch ends. */
+  private end: { readonly fileNumber: number; readonly place: InputPlace } | null = null;
 
   constructor(private readonly parts: BatchParts) {
     this.lines = new RecordLines(parts.log);
   }
 
   /**
-   * Commits a batch, or as much of it as a limit allows.
+   * Takes records into the open batch, and commits it when it is full or a limit is reached.
    *
-   * @throws StoreError when the database cannot take it; nothing of the batch is there then
+   * @throws StoreError when the database cannot take them; nothing of the batch is there then
    */
-  write(batch: Batch, fileNumber: number): StopReason | null {
-    const { store, run, step } = this.parts;
-    step("before-batch");
-    const stop = store.transaction(() => {
-      step("begun");
-      const result = this.treatAll(batch);
-      store.runs.addRecordsRead(run.runId, fileNumber, result.done);
-      this.checkpoint(fileNumber, result.end);
-      step("before-commit");
-      return result.stop;
-    });
-    step("committed");
-    return stop;
+  add(portion: Portion, fileNumber: number): StopReason | null {
+    const { store, run, batchSize } = this.parts;
+    try {
+      this.begin();
+      const { stop, end, done } = this.treatAll(portion);
+      store.runs.addRecordsRead(run.runId, fileNumber, done);
+      this.end = { fileNumber, place: end };
+      this.open = (this.open ?? 0) + done;
+      if (stop || this.open >= batchSize) this.commit();
+      return stop;
+    } catch (error) {
+      this.open = null;
+      throw store.abandonBatch(error);
+    }
   }
 
-  private treatAll(batch: Batch): { stop: StopReason | null; end: InputPlace; done: number } {
+  /** Commits the open batch, if there is one. */
+  commit(): void {
+    if (this.open === null || this.end === null) return;
+    const { store, step } = this.parts;
+    try {
+      this.checkpoint(this.end.fileNumber, this.end.place);
+      step("before-commit");
+      store.commitBatch();
+      this.open = null;
+    } catch (error) {
+      this.open = null;
+      throw store.abandonBatch(error);
+    }
+    step("committed");
+  }
+
+  private begin(): void {
+    if (this.open !== null) return;
+    const { store, step } = this.parts;
+    step("before-batch");
+    store.beginBatch();
+    this.open = 0;
+    step("begun");
+  }
+
+  private treatAll(portion: Portion): { stop: StopReason | null; end: InputPlace; done: number } {
     const now = isoSeconds(new Date());
-    for (const [done, item] of batch.items.entries()) {
+    for (const [done, item] of portion.items.entries()) {
       const stop = this.treat(item, now);
       if (stop) return { stop, end: placeBefore(item), done };
     }
-    return { stop: null, end: batch.end, done: batch.items.length };
+    return { stop: null, end: portion.end, done: portion.items.length };
   }
 
   private treat(item: InputItem, now: string): StopReason | null {
@@ -110,7 +145,10 @@ export class BatchWriter {
   }
 
   private record(record: InputRecord, now: string): void {
-    const treatment = this.parts.importer.treat(record, now);
+    const { importer, explainer } = this.parts;
+    const step = importer.consider(record, now);
+    const told = explainer?.explain(record, step);
+    const treatment = importer.carryOut(step);
     this.parts.step("record");
     this.parts.tally.treatment(treatment);
     const label = labelOf(record, record.mapped.controlNumber);
@@ -128,6 +166,7 @@ export class BatchWriter {
     ) {
       this.lines.treated(eventOf(record, treatment), label);
     }
+    if (told) this.lines.explained(withTreatment(told, treatment));
   }
 
   private reject(reject: InputReject): StopReason | null {
@@ -152,6 +191,8 @@ export class BatchWriter {
     });
     tally.reject(reason.code);
     this.lines.diagnostic(reason, labelOf(reject, reject.controlNumber));
+    const told = this.parts.explainer?.explainReject(reject);
+    if (told) this.lines.explained(told);
     return null;
   }
 

@@ -3,9 +3,9 @@
 import type { ImportConfig } from "../config/import-config.js";
 import type { ShownDifference, ShownRecordDifference } from "../report/config-diff-text.js";
 import { type FieldTrace, NO_TRACE, type RecordTrace } from "../report/explanation.js";
-import type { InputItem } from "./batch.js";
 import { chosenNumbers, type ExplainRequest, items } from "./explain.js";
 import type { InputRecord } from "./importer.js";
+import type { InputItem } from "./portion.js";
 
 /** Compares, record by record, what the two configurations make of the chosen records. */
 export async function* compareConfigurations(

@@ -8,7 +8,6 @@ import { join } from "node:path";
 import type { ImportConfig } from "../config/import-config.js";
 import type { Explanation } from "../report/explanation.js";
 import { openToLook, type ReadingView } from "../store/reading-view.js";
-import type { InputItem, Portion } from "./batch.js";
 import { Considerer } from "./consider.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { Explainer } from "./explainer.js";
@@ -16,6 +15,7 @@ import { considerRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import { managedFields } from "./managed-fields.js";
 import { openInputs } from "./open-inputs.js";
+import type { InputItem, Portion } from "./portion.js";
 import { localFeed } from "./record-feed.js";
 import { Replay } from "./replay.js";
 import { isoSeconds } from "./run-name.js";
@@ -116,10 +116,10 @@ export async function* items(
   { first, last }: Pick<Numbers, "first" | "last">,
   traced: boolean,
 ): AsyncGenerator<InputItem> {
-  for await (const batch of batchesOf(request, { first, last }, traced)) yield* batch.items;
+  for await (const batch of portionsOf(request, { first, last }, traced)) yield* batch.items;
 }
 
-async function* batchesOf(
+async function* portionsOf(
   { config, file, format }: Pick<ExplainRequest, "config" | "file" | "format">,
   { first, last }: Pick<Numbers, "first" | "last">,
   traced: boolean,
@@ -127,7 +127,7 @@ async function* batchesOf(
   const [input] = await openFile(config, file, format);
   const request = {
     from: { offset: 0, recordNumber: 0 },
-    size: traced ? 1 : config.database.size,
+    size: traced ? 1 : config.database.batchSize,
     skip: first - 1,
     limit: last === null ? null : last - first + 1,
     traced,

@@ -15,9 +15,9 @@ import {
 import type { RowPlan } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
-import type { InputReject } from "./batch.js";
 import type { Consideration, Considerer } from "./consider.js";
 import { type Considered, type InputRecord, mergeTarget, type Treatment } from "./importer.js";
+import type { InputReject } from "./portion.js";
 
 /** What explaining sees of the database. */
 export interface ExplainerParts {

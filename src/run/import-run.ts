@@ -9,22 +9,26 @@ import type { KnownRecords } from "../store/known-records.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
-import type { KnownItem } from "./batch.js";
 import { BatchWriter, type StopReason } from "./batch-writer.js";
 import { Considerer } from "./consider.js";
 import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
+import { Explainer } from "./explainer.js";
 import { bytesBefore } from "./fingerprint.js";
 import { removeAbsent } from "./full-load.js";
 import { Importer, type InputRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
+import type { KnownItem, Portion } from "./portion.js";
 import type { RejectFiles } from "./reject-files.js";
 import type { RunOptions } from "./run-options.js";
 import type { Tally } from "./tally.js";
 
+/** Records that are handed over at a time: few enough to be forgotten young. */
+const PORTION = 250;
+
 /** What a run tells and asks while it works. */
 export interface RunHooks {
-  /** Called after each batch. */
-  onBatch?(state: { readonly tally: Tally; readonly file: InputFile }): void;
+  /** Called when some records more are done. */
+  onPortion?(state: { readonly tally: Tally; readonly file: InputFile }): void;
   /** The signal that asks the run to stop after the batch, or null. */
   stopSignal?(): NodeJS.Signals | null;
   /** Called at each step that a crash might fall between. */
@@ -61,21 +65,21 @@ export class ImportRun {
     const { config, store, run, rejects, tally, log, lease, options, hooks } = parts;
     const view = { imports: run.imports, keys: store.keys, touched: run.touched };
     this.brake = deleteBrake(config.settings, store, run.runId);
+    const considerer = new Considerer(config, view);
+    const explainer = log.writes("explain")
+      ? new Explainer({ config, store, imports: run.imports, considerer })
+      : null;
     this.writer = new BatchWriter({
       store,
       run,
-      importer: new Importer(
-        config,
-        run,
-        new Considerer(config, view),
-        this.brake,
-        options.fullLoad,
-      ),
+      importer: new Importer(config, run, considerer, this.brake, options.fullLoad),
+      explainer,
       rejects,
       tally,
       log,
       lease,
       maxRejects: options.maxRejects,
+      batchSize: config.database.batchSize,
       step: hooks.step ?? (() => undefined),
       elapsed: () => this.seconds,
       reread: (known) => this.reread(known),
@@ -132,24 +136,39 @@ export class ImportRun {
   }
 
   private async readFile(file: InputFile): Promise<LoopEnd> {
-    const { config, hooks, log, tally, from, options, store, run } = this.parts;
+    const { log, from, options, store, run } = this.parts;
     const resumed = from?.fileNumber === file.fileNumber ? from : null;
     const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
-      batchSize: config.database.batchSize,
+      size: PORTION,
       skip: file.fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
+      traced: log.writes("explain"),
     };
-    const batches = file.batches(request, this.known());
-    for await (const batch of batches) {
-      const stop = this.writer.write(batch, file.fileNumber);
-      await log.flush();
-      hooks.onBatch?.({ tally, file });
-      await turn();
-      const signal = hooks.stopSignal?.() ?? null;
-      if (stop || signal) return { stop, signal };
-    }
+    const end = await this.takeAll(file, file.portions(request, this.known()));
+    this.writer.commit();
+    await log.flush();
+    if (end.stop || end.signal) return end;
     store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
     return { stop: null, signal: null };
+  }
+
+  private async takeAll(file: InputFile, portions: AsyncIterable<Portion>): Promise<LoopEnd> {
+    const { hooks, log, tally } = this.parts;
+    try {
+      for await (const portion of portions) {
+        const stop = this.writer.add(portion, file.fileNumber);
+        await log.flush();
+        hooks.onPortion?.({ tally, file });
+        await turn();
+        const signal = hooks.stopSignal?.() ?? null;
+        if (stop || signal) return { stop, signal };
+      }
+      return { stop: null, signal: null };
+    } catch (error) {
+      // What was read before the input failed is kept. After a failure of the database none is open.
+      this.writer.commit();
+      throw error;
+    }
   }
 }

@@ -1,8 +1,8 @@
-/** An input file as a run sees it: what it is, and its records in batches from a given place on. */
+/** An input file as a run sees it: what it is, and its records in portions from a given place on. */
 
 import type { KnownRecords } from "../store/known-records.js";
-import type { InputPlace, KnownItem, Portion } from "./batch.js";
 import type { InputRecord } from "./importer.js";
+import type { InputPlace, KnownItem, Portion } from "./portion.js";
 
 export interface InputFile {
   /** From 1, in the order given. */
@@ -18,7 +18,7 @@ export interface InputFile {
   /** Bytes of the file read so far, for the progress line. */
   readonly bytesRead: number;
   /**
-   * The wanted records in batches.
+   * The wanted records in portions.
    *
    * @param known records that need no look; null where each must be mapped
    */

@@ -3,11 +3,11 @@
 import type { ImportConfig } from "../config/import-config.js";
 import { type Input, InputError, openInput } from "../input/open.js";
 import type { KnownRecords } from "../store/known-records.js";
-import type { Batch, KnownItem } from "./batch.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { fingerprint } from "./fingerprint.js";
 import type { InputRecord } from "./importer.js";
-import type { BatchRequest, InputFile } from "./input-file.js";
+import type { InputFile, PortionRequest } from "./input-file.js";
+import type { KnownItem, Portion } from "./portion.js";
 import { type RecordFeed, rereadRecord } from "./record-feed.js";
 import type { RunOptions } from "./run-options.js";
 
@@ -87,12 +87,12 @@ class MarcFile implements InputFile {
     return this.input.seekable;
   }
 
-  async *batches(request: BatchRequest, known: KnownRecords | null): AsyncGenerator<Batch> {
+  async *portions(request: PortionRequest, known: KnownRecords | null): AsyncGenerator<Portion> {
     const { config, input } = this;
     const usable = this.seekable && input.format === "iso2709" ? known : null;
-    for await (const batch of this.feed({ config, input, batches: request, known: usable })) {
-      this.bytesRead = batch.bytesRead;
-      yield batch;
+    for await (const portion of this.feed({ config, input, portions: request, known: usable })) {
+      this.bytesRead = portion.bytesRead;
+      yield portion;
     }
   }
 

@@ -3,15 +3,15 @@
 import type { ImportConfig } from "../config/import-config.js";
 import type { RecordFormat } from "../input/record-reader.js";
 import type { SharedKnownRecords } from "../store/known-records.js";
-import type { Batch } from "./batch.js";
 import type { ExitStatus } from "./exit-status.js";
-import type { BatchRequest } from "./input-file.js";
+import type { PortionRequest } from "./input-file.js";
+import type { Portion } from "./portion.js";
 
 /** Shared numbers: the running rule (0 for none), and the record it works on. */
 export const RUNNING_SLOTS = 2;
 
 /** Batches that may be on their way to the writing thread. */
-export const READ_AHEAD = 3;
+export const READ_AHEAD = 8;
 
 /** What a reading thread is started with. */
 export interface ReaderTask {
@@ -20,14 +20,14 @@ export interface ReaderTask {
   readonly format: RecordFormat;
   /** The blocks come by messages, since a pipe has one reader only. */
   readonly piped: boolean;
-  readonly batches: BatchRequest;
+  readonly portions: PortionRequest;
   readonly known: SharedKnownRecords | null;
   /** RUNNING_SLOTS 32-bit numbers. */
   readonly running: SharedArrayBuffer;
 }
 
 export type FromReader =
-  | { readonly kind: "batch"; readonly batch: Batch }
+  | { readonly kind: "portion"; readonly portion: Portion }
   | { readonly kind: "wants-block" }
   | { readonly kind: "end" }
   | {

@@ -1,9 +1,9 @@
-/** The reading thread: reads one input, maps its records, and posts batches as fast as they are taken. */
+/** The reading thread: reads one input, maps its records, and posts portions as fast as they are taken. */
 
 import { parentPort, workerData } from "node:worker_threads";
 import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
-import type { InputItem } from "./batch.js";
+import type { InputItem } from "./portion.js";
 import { type FromReader, READ_AHEAD, type ReaderTask, type ToReader } from "./reader-protocol.js";
 import { recordSource } from "./record-feed.js";
 
@@ -68,15 +68,15 @@ async function work(): Promise<void> {
     {
       config: task.config,
       input,
-      batches: task.batches,
+      portions: task.portions,
       known: task.known && KnownRecords.from(task.known),
     },
     new Int32Array(task.running),
   );
-  for await (const batch of source.batches()) {
+  for await (const portion of source.portions()) {
     await until(() => underway < READ_AHEAD);
     underway++;
-    post({ kind: "batch", batch: { ...batch, items: batch.items.map(withOwnBytes) } });
+    post({ kind: "portion", portion: { ...portion, items: portion.items.map(withOwnBytes) } });
   }
   post({ kind: "end" });
 }

@@ -6,15 +6,15 @@ import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
-import type { InputItem, InputPlace, Portion } from "./batch.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
 import type { PortionRequest } from "./input-file.js";
+import type { InputItem, InputPlace, Portion } from "./portion.js";
 
-/** Bytes of records that make a batch full before its number of records does. */
+/** Bytes of records that make a portion full before its number of records does. */
 const BATCH_BYTES = 8 * 1024 * 1024;
 
-/** Records with traces, each of them many times the record, that make a batch full. */
+/** Records with traces, each of them many times the record, that make a portion full. */
 const TRACED_RECORDS = 100;
 
 export interface RecordSourceParts {
@@ -55,7 +55,7 @@ export class RecordSource {
       if (this.limitReached) return;
     }
     yield* this.accept(reader.end());
-    if (this.items.length > 0) yield this.batch();
+    if (this.items.length > 0) yield this.portion();
   }
 
   /** The first record of `bytes`, which hold a whole and sound one. */
@@ -69,7 +69,7 @@ export class RecordSource {
     return item.record;
   }
 
-  /** Numbers and maps what was read, and gives each batch as it becomes full. */
+  /** Numbers and maps what was read, and gives each portion as it becomes full. */
   private *accept(read: readonly ParsedRecord[]): Generator<Portion> {
     for (const parsed of read) {
       if (this.limitReached) return;
@@ -78,7 +78,7 @@ export class RecordSource {
       this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
       if (parsed.kind === "padding" || number <= this.request.skip) continue;
       this.take(parsed, number);
-      if (this.isFull || this.limitReached) yield this.batch();
+      if (this.isFull || this.limitReached) yield this.portion();
     }
   }
 
@@ -92,7 +92,7 @@ export class RecordSource {
     return this.items.length >= most || this.bytes >= BATCH_BYTES;
   }
 
-  private batch(): Portion {
+  private portion(): Portion {
     const { items } = this;
     this.items = [];
     this.bytes = 0;

@@ -1,12 +1,12 @@
 /**
  * Reading and mapping in a thread of its own, beside the thread that writes. This side starts it,
- * hands it the blocks of a pipe, takes its batches, and watches that no rule runs for ever.
+ * hands it the blocks of a pipe, takes its portions, and watches that no rule runs for ever.
  */
 
 import { Worker } from "node:worker_threads";
 import { createMapper } from "../mapping/mapper.js";
-import type { Batch, InputItem } from "./batch.js";
 import { EXIT, RunFailure } from "./exit-status.js";
+import type { InputItem, Portion } from "./portion.js";
 import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
 import type { FeedRequest, RecordFeed } from "./record-feed.js";
 
@@ -15,7 +15,7 @@ const RUNAWAY_MS = 20_000;
 const WATCH_MS = 1000;
 
 /** Batches come from a worker thread, a few of them ahead of the writing. */
-export const workerFeed: RecordFeed = (request) => new ReaderThread(request).batches();
+export const workerFeed: RecordFeed = (request) => new ReaderThread(request).portions();
 
 class ReaderThread {
   private readonly running = new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
@@ -27,17 +27,17 @@ class ReaderThread {
   private readonly pipe: AsyncGenerator<Buffer> | null;
 
   constructor(private readonly request: FeedRequest) {
-    const { config, input, batches, known } = request;
+    const { config, input, portions, known } = request;
     const task: ReaderTask = {
       config,
       path: input.path,
       format: input.format,
       piped: input.isPipe,
-      batches,
+      portions,
       known: known?.shared ?? null,
       running: this.running.buffer as SharedArrayBuffer,
     };
-    this.pipe = input.isPipe ? input.blocks(batches.from.offset) : null;
+    this.pipe = input.isPipe ? input.blocks(portions.from.offset) : null;
     this.worker = new Worker(new URL("./reader-thread.js", import.meta.url), { workerData: task });
     this.worker.on("message", (message: FromReader) => this.receive(message));
     this.worker.on("error", (error) => this.fail(error));
@@ -47,16 +47,16 @@ class ReaderThread {
     });
   }
 
-  async *batches(): AsyncGenerator<Batch> {
+  async *portions(): AsyncGenerator<Portion> {
     const watch = setInterval(this.watcher(), WATCH_MS);
     try {
       for (;;) {
         const message = await this.next();
         if (message === null) return;
-        if (message.kind === "batch") {
-          const { batch } = message;
+        if (message.kind === "portion") {
+          const { portion } = message;
           this.worker.postMessage({ kind: "taken" });
-          yield { ...batch, items: batch.items.map(withBuffer) };
+          yield { ...portion, items: portion.items.map(withBuffer) };
         } else if (message.kind === "failure") {
           const { exitStatus, text, advice } = message;
           throw new RunFailure(exitStatus, text, advice);

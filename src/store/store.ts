@@ -94,6 +94,21 @@ export class Store {
     }
   }
 
+  /** Begins a batch: a write transaction that stays open while its records come in. */
+  beginBatch(): void {
+    this.begin();
+  }
+
+  commitBatch(): void {
+    this.commit();
+  }
+
+  /** Takes the open batch back; gives the error to throw. */
+  abandonBatch(error: unknown): unknown {
+    this.rollback();
+    return asStoreError(error, this.path);
+  }
+
   private begin(): void {
     if (this.held) {
       this.db.exec("SAVEPOINT batch");

@@ -1,4 +1,4 @@
-/** What the reader hands to the run: some records in a row, and where the input stands after them. */
+/** What the reader hands to the run: a portion of the input, some records in a row, and where they end. */
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { InputRecord } from "./importer.js";
@@ -40,7 +40,7 @@ export interface InputPlace {
   readonly recordNumber: number;
 }
 
-export interface Batch {
+export interface Portion {
   readonly items: readonly InputItem[];
   readonly end: InputPlace;
   /** Bytes of the file (zipped or not) that had been read by then. */
