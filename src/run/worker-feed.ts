@@ -13,6 +13,11 @@ import type { FeedRequest, RecordFeed } from "./record-feed.js";
 /** A substitution that works so long on one record will not come to an end. */
 const RUNAWAY_MS = 20_000;
 const WATCH_MS = 1000;
+/**
+ * MiB. A record's strings are soon forgotten: a small heap that is swept often is as fast as a large
+ * one. The old generation must still hold the largest record that is allowed, several times over.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
 
 /** Batches come from a worker thread, a few of them ahead of the writing. */
 export const workerFeed: RecordFeed = (request) => new ReaderThread(request).portions();
@@ -38,7 +43,10 @@ class ReaderThread {
       running: this.running.buffer as SharedArrayBuffer,
     };
     this.pipe = input.isPipe ? input.blocks(portions.from.offset) : null;
-    this.worker = new Worker(new URL("./reader-thread.js", import.meta.url), { workerData: task });
+    this.worker = new Worker(new URL("./reader-thread.js", import.meta.url), {
+      workerData: task,
+      resourceLimits: HEAP,
+    });
     this.worker.on("message", (message: FromReader) => this.receive(message));
     this.worker.on("error", (error) => this.fail(error));
     this.worker.on("exit", () => {

@@ -3,8 +3,8 @@
  * not there" without a look at any index. A Bloom filter (B. H. Bloom, 1970) over 53-bit digests.
  */
 
-/** Two bits a number in 16 MiB: one look-up in a hundred is made in vain at ten million numbers. */
-const BITS = 2 ** 27;
+/** Two bits a number in 4 MiB: at five million numbers one look-up in ten is made in vain. */
+const BITS = 2 ** 25;
 
 export class NumberFilter {
   private readonly bits = new Int32Array(BITS / 32);
