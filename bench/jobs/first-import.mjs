@@ -25,7 +25,7 @@ export const firstImport = {
       ...peerContenders(file, place).filter(({ name }) => peers === null || peers.includes(name)),
     ];
     const series = await interleaved(rounds, contenders);
-    return { records, series, shows: shows(series) };
+    return { records, series, shows: shows(series), notes: notes(series) };
   },
 };
 
@@ -55,6 +55,13 @@ function script([interpreter, name], file) {
 function isInstalledForPerl() {
   const check = spawnSync("perl", ["-MMARC::Batch", "-MDBD::SQLite", "-e", "1"]);
   return check.status === 0;
+}
+
+/** Processor time tells more than wall time on a machine that has other work. */
+function notes(series) {
+  if (!series.floor || series[OURS][0].cpu === null) return [];
+  const ratio = pairedRatio(series, OURS, "floor", "cpu");
+  return [`processor time / floor: ${ratio.toFixed(2)} (over two cores)`];
 }
 
 function shows(series) {

@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+/**
+ * Where the time of a first import goes, by room and by thread:
+ *
+ *     npm run --silent build && node bench/profile.mjs [--records N] [--functions N]
+ *
+ * The shares are those of a sampling profiler; a native function (a statement of SQLite, say) counts
+ * for the room that called it. The profiles stay in bench/data/work/profile/ for Chrome's DevTools.
+ */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { CONFIG, Place, PROGRAM } from "./command.mjs";
+import { dataFile } from "./make-data.mjs";
+import { measure } from "./measure.mjs";
+
+/** Rooms by the file of the function, the first that applies. */
+const ROOMS = [
+  [/^input\//, "reading and framing"],
+  [/^marc\/charset\//, "character sets"],
+  [/^marc\//, "parsing records"],
+  [/^(mapping|perl|identifiers)\//, "mapping"],
+  [/^(matching\/|store\/key-index)/, "match keys and duplicates"],
+  [/^policy\//, "policy"],
+  [/^store\/store\.js:commit$/, "commits (write-ahead log, checkpoints)"],
+  [/^store\//, "rows and bookkeeping (SQLite statements)"],
+  [/^report\//, "log"],
+  [/^run\/(reader-thread|worker-feed)/, "passing batches between threads"],
+  [/^run\//, "the run itself"],
+  [/^(cli|config|diagnostics)\//, "command line and configuration"],
+];
+const OF_THE_ENGINE = /^\((garbage collector|idle|program)\)$/;
+
+/** Microseconds by room and by function of one thread's profile. */
+function analyse(profile) {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(
+    profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])),
+  );
+  const rooms = new Map();
+  const functions = new Map();
+  profile.samples.forEach((id, i) => {
+    const time = profile.timeDeltas[i];
+    const name = ownerOf(nodes.get(id), nodes, parents);
+    add(functions, name, time);
+    add(rooms, roomOf(name), time);
+  });
+  return { rooms, functions };
+}
+
+/** `room/file.js:function` of the nearest caller of ours, or the engine's name for what it does. */
+function ownerOf(node, nodes, parents) {
+  const { functionName } = node.callFrame;
+  if (OF_THE_ENGINE.test(functionName)) return functionName;
+  for (let at = node; at; at = nodes.get(parents.get(at.id))) {
+    const file = /\/dist\/(.*)$/.exec(at.callFrame.url)?.[1];
+    if (file) return `${file}:${at.callFrame.functionName}`;
+  }
+  return "Node";
+}
+
+function roomOf(name) {
+  return ROOMS.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+}
+
+function add(sums, key, time) {
+  sums.set(key, (sums.get(key) ?? 0) + time);
+}
+
+function table(sums, most) {
+  const total = [...sums.values()].reduce((sum, time) => sum + time, 0);
+  return [...sums]
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, most)
+    .map(([name, time]) => `  ${((100 * time) / total).toFixed(1).padStart(5)} %  ${name}`)
+    .join("\n");
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      records: { type: "string", default: "200000" },
+      functions: { type: "string", default: "25" },
+    },
+  });
+  const place = new Place("profile").clear();
+  const profiler = ["--cpu-prof", `--cpu-prof-dir=${place.directory}`];
+  const options = ["--database", place.database, "--log-dir", place.logs];
+  const file = dataFile("mixed", Number(values.records));
+  const command = [process.execPath, ...profiler, PROGRAM, ...options, CONFIG, file];
+  const { seconds, cpu } = await measure(command, { statuses: [0, 1] });
+  console.log(`${seconds.toFixed(1)} s, ${cpu?.toFixed(1)} s of processor time, profiler included`);
+  const profiles = readdirSync(place.directory).filter((name) => name.endsWith(".cpuprofile"));
+  for (const name of profiles.toSorted()) {
+    const path = join(place.directory, name);
+    const { rooms, functions } = analyse(JSON.parse(readFileSync(path, "utf8")));
+    console.log(`\n${name}\n${table(rooms, ROOMS.length + 4)}\n`);
+    console.log(table(functions, Number(values.functions)));
+  }
+}
+
+await main();
