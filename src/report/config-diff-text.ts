@@ -60,7 +60,7 @@ function matched(trace: FieldTrace, record: ShownRecord, options: MappingTextOpt
 
 /** The object that stands for one record. */
 export function differenceObject(
-  { file, number, offset, length, controlNumber, differences }: ShownRecordDifference,
+  { file, number, offset, length, controlNumber, record, differences }: ShownRecordDifference,
   configs: readonly [string, string],
   options: Pick<MappingTextOptions, "place">,
 ): Record<string, unknown> {
@@ -71,7 +71,7 @@ export function differenceObject(
     differences: differences.map(({ field, values, traces }) => ({
       field,
       values,
-      mapping: traces.map((trace) => trace && mappingObject(trace, options.place)),
+      mapping: traces.map((trace) => trace && mappingObject(trace, record, options.place)),
     })),
   };
 }

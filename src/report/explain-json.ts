@@ -3,7 +3,7 @@
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Place, ruleRemark } from "./explain-remarks.js";
-import type { Explanation, FieldTrace, RuleTrace, ShownField } from "./explanation.js";
+import type { Explanation, FieldTrace, RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 
 /** The version of the keys below. */
 export const EXPLAIN_SCHEMA_VERSION = 1;
@@ -31,11 +31,11 @@ export function explanationObject(told: Explanation, place: Place): Record<strin
     },
     diagnostics: told.diagnostics.map(diagnosticObject),
     filters: trace.filters.map((filter) => ({
-      ...ruleObject(filter, place),
+      ...ruleObject(filter, trace.record, place),
       kind: filter.kind,
       holds: filter.holds,
     })),
-    mapping: trace.mapping.map((field) => mappingObject(field, place)),
+    mapping: trace.mapping.map((field) => mappingObject(field, trace.record, place)),
     row: told.row,
     keys: told.keys,
     existing: told.existing && {
@@ -80,16 +80,20 @@ function diagnosticObject(found: Diagnostic): Record<string, unknown> {
 }
 
 /** How one record field came to its value. */
-export function mappingObject(field: FieldTrace, place: Place): Record<string, unknown> {
+export function mappingObject(
+  field: FieldTrace,
+  record: ShownRecord,
+  place: Place,
+): Record<string, unknown> {
   return {
     field: field.field,
-    rules: field.rules.map((rule) => ruleObject(rule, place)),
+    rules: field.rules.map((rule) => ruleObject(rule, record, place)),
     steps: field.steps,
     value: field.value,
   };
 }
 
-function ruleObject(rule: RuleTrace, place: Place): Record<string, unknown> {
+function ruleObject(rule: RuleTrace, record: ShownRecord, place: Place): Record<string, unknown> {
   const { name, at, matches } = rule;
-  return { name, rule: rule.rule, at: place(at), matches, remark: ruleRemark(rule) };
+  return { name, rule: rule.rule, at: place(at), matches, remark: ruleRemark(rule, record) };
 }

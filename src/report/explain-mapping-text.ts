@@ -49,8 +49,8 @@ export function filterLines(
 function ruleLines(rule: RuleTrace, record: ShownRecord, options: MappingTextOptions): string[] {
   const { style, place } = options;
   const head = `${style.name(printable(rule.name))} = ${printable(rule.rule)}  ${style.faint(place(rule.at))}`;
-  const remark = ruleRemark(rule);
-  if (remark !== null) return [head, `  ${style.faint(remark)}`];
+  const remark = ruleRemark(rule, record);
+  if (remark !== null) return [`${head}: ${style.faint(remark)}`];
   return [
     head,
     ...rule.matches.flatMap((match) => matchLines(match, rule, record, style)).map((l) => `  ${l}`),

@@ -8,10 +8,17 @@ import type { RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 export type Place = (at: Location) => string;
 
 /** Why a whole rule has no match to tell of; null if it has some. */
-export function ruleRemark(rule: RuleTrace): string | null {
+export function ruleRemark(rule: RuleTrace, record: ShownRecord): string | null {
   if (rule.passedOver) return "not looked at: a rule before it has given the value";
   if (rule.matches.length > 0) return null;
-  return rule.tag === "LDR" ? "nothing in the leader" : `no field ${rule.tag}`;
+  const wanted = rule.tag.slice(0, 3);
+  const there = record.fields.some(({ tag }) => fits(wanted, tag));
+  return there ? `no field 880 linked with ${wanted}` : `no field ${wanted}`;
+}
+
+/** `X` in a wanted tag is any digit. */
+function fits(wanted: string, tag: string): boolean {
+  return [...wanted].every((c, i) => c === tag[i] || (c === "X" && /[0-9]/.test(tag[i] ?? "")));
 }
 
 /** Why one field gave nothing to a rule; "" if it gave something. */

@@ -1,9 +1,25 @@
 /** The log lines of one record. */
 
+import { basename } from "node:path";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic, printable } from "../diagnostics/format.js";
+import { explanationObject } from "./explain-json.js";
+import type { Place } from "./explain-remarks.js";
+import { explanationText, type TextOptions } from "./explain-text.js";
+import type { Explanation } from "./explanation.js";
 import type { RunLog } from "./run-log.js";
+import { PLAIN } from "./style.js";
+
+/** `file:line`; the command line and the program's defaults have no lines. */
+const place: Place = ({ file, line }) => (line === 0 ? file : `${file}:${line}`);
+
+/** Files without their folders: the text has thousands of them, and names the configuration once. */
+const LOG_TEXT: TextOptions = {
+  style: PLAIN,
+  place: ({ file, line }) => place({ file: basename(file), line }),
+  field: null,
+};
 
 /** Lines of one code that are written out below the detailed level; the rest is counted. */
 const LISTED_PER_CODE = 100;
@@ -44,6 +60,22 @@ export class RecordLines {
         `${found.code} was listed ${LISTED_PER_CODE} times; further ones are counted only (verbosity 4 lists all)`,
       );
     }
+  }
+
+  /** Writes everything that led to the treatment of a record, at the highest level. */
+  explained(told: Explanation): void {
+    if (!this.log.writes("explain")) return;
+    if (this.log.format === "json") {
+      const message = `explain ${printable(told.file)} record ${told.number}`;
+      this.log.add("explain", message, {
+        event: "explain",
+        ...explanationObject(told, place),
+      });
+      return;
+    }
+    const text = explanationText(told, LOG_TEXT);
+    // Each line says by itself which record it is about.
+    this.log.add("explain", text.replaceAll("\n", `\nrecord ${told.number} | `));
   }
 
   /** Writes what became of a record: deletions from the normal level on, the rest in detail. */

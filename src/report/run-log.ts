@@ -54,6 +54,10 @@ export class RunLog {
     return this.settings.verbosity;
   }
 
+  get format(): "text" | "json" {
+    return this.settings.format;
+  }
+
   /** Whether an event of that level would be written: ask before building an expensive message. */
   writes(level: Level): boolean {
     return LEVELS[level] <= this.settings.verbosity;
