@@ -22,6 +22,7 @@ import {
 } from "./portion.js";
 import type { RejectFiles } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
+import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
 
 /** Code of the warning for an id that comes again in one run. */
@@ -41,6 +42,7 @@ export interface BatchParts {
   readonly importer: Importer;
   readonly rejects: RejectFiles;
   readonly tally: Tally;
+  readonly notes: RunNotes;
   readonly log: RunLog;
   readonly lease: Lease | null;
   readonly maxRejects: number | null;
@@ -78,6 +80,9 @@ export class BatchWriter {
     try {
       this.begin();
       const { stop, end, done } = this.treatAll(portion);
+      // Of a portion that a limit has cut short it is not known what the treated part holds.
+      if (!stop) this.parts.notes.content(portion.content);
+      this.parts.notes.lap("writing");
       store.runs.addRecordsRead(run.runId, fileNumber, done);
       this.end = { fileNumber, place: end };
       this.open = (this.open ?? 0) + done;
@@ -98,6 +103,7 @@ export class BatchWriter {
       step("before-commit");
       store.commitBatch();
       this.open = null;
+      this.parts.notes.lap("committing");
     } catch (error) {
       this.open = null;
       throw store.abandonBatch(error);
@@ -145,18 +151,21 @@ export class BatchWriter {
   }
 
   private record(record: InputRecord, now: string): void {
-    const { importer, explainer } = this.parts;
+    const { importer, explainer, notes, store } = this.parts;
     const step = importer.consider(record, now);
     const told = explainer?.explain(record, step);
+    const met = notes.look(step, store);
     const treatment = importer.carryOut(step);
     this.parts.step("record");
     this.parts.tally.treatment(treatment);
+    notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);
     const found = treatment.repeated
       ? [...record.mapped.diagnostics, diagnostic(REPEATED_ID, { found: record.mapped.foreignId })]
       : record.mapped.diagnostics;
     for (const one of found) {
       this.parts.tally.diagnostic(one.code, codeEntry(one.code).severity);
+      notes.finding(one, label);
       this.lines.diagnostic(one, label);
     }
     if (
@@ -190,7 +199,9 @@ export class BatchWriter {
       at: reason.offset,
     });
     tally.reject(reason.code);
-    this.lines.diagnostic(reason, labelOf(reject, reject.controlNumber));
+    const label = labelOf(reject, reject.controlNumber);
+    this.parts.notes.finding(reason, label);
+    this.lines.diagnostic(reason, label);
     const told = this.parts.explainer?.explainReject(reject);
     if (told) this.lines.explained(told);
     return null;
@@ -203,6 +214,7 @@ export class BatchWriter {
     run.touched.flush();
     run.held.flush();
     lease?.renew();
+    this.parts.notes.save(store, run);
     const lengths = rejects.lengths;
     store.runs.checkpoint(
       run.runId,

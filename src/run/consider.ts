@@ -20,6 +20,7 @@ import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
 import type { Incoming, RowPlan } from "../store/row-planner.js";
+import { keySourceOf } from "../store/row-preparer.js";
 
 /** What the policy is not asked for. */
 export type Shortcut =
@@ -57,6 +58,8 @@ export interface View {
 export class Considerer {
   readonly priorities: PriorityList;
   private readonly source: string;
+  /** What is decided of a record that has neither a row nor a duplicate. */
+  private readonly alone: Consideration;
   private readonly fieldIndex: ReadonlyMap<string, number>;
 
   constructor(
@@ -66,6 +69,13 @@ export class Considerer {
     this.priorities = new PriorityList(config.priorityList);
     this.source = config.settings.foreignSource;
     this.fieldIndex = new Map(config.fields.map(({ name }, i) => [name, i]));
+    const nobody = { higher: false, same: false, lower: false };
+    const decision = decide(config.duplicatePolicy, {
+      existing: false,
+      ...nobody,
+      touched: nobody,
+    });
+    this.alone = { ...settled(null, "no-such-row", decision.reason), decision, shortcut: null };
   }
 
   /** @param incoming the same record as it would be written */
@@ -92,7 +102,16 @@ export class Considerer {
     return settled(existing, "deletion", "its leader says that the record is deleted");
   }
 
+  /** Whether no row there is, nor this record's own, can have one of its keys. */
+  private isSurelyNew(incoming: Incoming, existing: Existing | null): boolean {
+    const { prepared } = incoming;
+    if (existing || !prepared) return false;
+    for (const key of prepared.keys) if (this.view.keys.mayHold(key)) return false;
+    return true;
+  }
+
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
+    if (this.isSurelyNew(incoming, existing)) return this.alone;
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
     const need = needsDuplicates(policy, { existing: existing !== null });
@@ -157,22 +176,11 @@ export class Considerer {
    * it reads after the refresh, or else a run could delete what the next one creates again.
    */
   keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
-    const values = plan?.final ?? incoming.values;
-    const value = (name: string) => values[this.fieldIndex.get(name) ?? -1] ?? "";
-    const fallback = plan?.state.fallbackUrl ?? null;
-    return {
-      url: value("url"),
-      title: value("title"),
-      creators: value("creators"),
-      publication_date: value("publication_date"),
-      isbn: value("isbn"),
-      issn: value("issn"),
-      lccn: value("lccn"),
-      oclc_number: value("oclc_number"),
-      urlIsFallback: plan
-        ? fallback !== null && fallback === hash53(value("url"))
-        : incoming.urlIsFallback,
-    };
+    if (!plan) return keySourceOf(incoming.values, this.fieldIndex, incoming.urlIsFallback);
+    const { fallbackUrl } = plan.state;
+    const url = plan.final[this.fieldIndex.get("url") ?? -1] ?? "";
+    const urlIsFallback = fallbackUrl !== null && fallbackUrl === hash53(url);
+    return keySourceOf(plan.final, this.fieldIndex, urlIsFallback);
   }
 }
 

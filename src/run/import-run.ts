@@ -19,6 +19,7 @@ import { Importer, type InputRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import type { KnownItem, Portion } from "./portion.js";
 import type { RejectFiles } from "./reject-files.js";
+import type { RunNotes } from "./run-notes.js";
 import type { RunOptions } from "./run-options.js";
 import type { Tally } from "./tally.js";
 
@@ -28,7 +29,7 @@ const PORTION = 250;
 /** What a run tells and asks while it works. */
 export interface RunHooks {
   /** Called when some records more are done. */
-  onPortion?(state: { readonly tally: Tally; readonly file: InputFile }): void;
+  onPortion?(state: { readonly tally: Tally; readonly files: readonly InputFile[] }): void;
   /** The signal that asks the run to stop after the batch, or null. */
   stopSignal?(): NodeJS.Signals | null;
   /** Called at each step that a crash might fall between. */
@@ -50,6 +51,7 @@ export interface ImportRunParts {
   readonly lease: Lease | null;
   readonly rejects: RejectFiles;
   readonly tally: Tally;
+  readonly notes: RunNotes;
   readonly log: RunLog;
   readonly hooks: RunHooks;
   /** Where a resumed run goes on, null for a run from the start. */
@@ -62,7 +64,7 @@ export class ImportRun {
   private readonly brake: DeleteBrake;
 
   constructor(private readonly parts: ImportRunParts) {
-    const { config, store, run, rejects, tally, log, lease, options, hooks } = parts;
+    const { config, store, run, rejects, tally, notes, log, lease, options, hooks } = parts;
     const view = { imports: run.imports, keys: store.keys, touched: run.touched };
     this.brake = deleteBrake(config.settings, store, run.runId);
     const considerer = new Considerer(config, view);
@@ -76,6 +78,7 @@ export class ImportRun {
       explainer,
       rejects,
       tally,
+      notes,
       log,
       lease,
       maxRejects: options.maxRejects,
@@ -141,6 +144,7 @@ export class ImportRun {
     const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
       size: PORTION,
+      layout: store.rowLayout(),
       skip: file.fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
       traced: log.writes("explain"),
@@ -154,16 +158,20 @@ export class ImportRun {
   }
 
   private async takeAll(file: InputFile, portions: AsyncIterable<Portion>): Promise<LoopEnd> {
-    const { hooks, log, tally } = this.parts;
+    const { hooks, log, tally, notes, files } = this.parts;
     try {
+      notes.lap(null);
       for await (const portion of portions) {
+        notes.lap("waiting");
         const stop = this.writer.add(portion, file.fileNumber);
         await log.flush();
-        hooks.onPortion?.({ tally, file });
+        notes.lap("logging");
+        hooks.onPortion?.({ tally, files });
         await turn();
         const signal = hooks.stopSignal?.() ?? null;
         if (stop || signal) return { stop, signal };
       }
+      notes.lap("waiting");
       return { stop: null, signal: null };
     } catch (error) {
       // What was read before the input failed is kept. After a failure of the database none is open.

@@ -1,6 +1,7 @@
 /** What the reader hands to the run: a portion of the input, some records in a row, and where they end. */
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { ContentCounts } from "../store/run-statistics.js";
 import type { InputRecord } from "./importer.js";
 
 /** Something that could not be read as a record. */
@@ -45,6 +46,8 @@ export interface Portion {
   readonly end: InputPlace;
   /** Bytes of the file (zipped or not) that had been read by then. */
   readonly bytesRead: number;
+  /** What its records are, and what the rules found in them. */
+  readonly content: ContentCounts;
 }
 
 /** Where an item begins. */

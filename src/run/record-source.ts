@@ -5,7 +5,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
+import { isDeleted } from "../mapping/record-kind.js";
 import { TraceCollector } from "../report/explain-trace.js";
+import { RowPreparer } from "../store/row-preparer.js";
+import { ContentCounter } from "./content-counter.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
 import type { PortionRequest } from "./input-file.js";
@@ -33,6 +36,9 @@ export interface RecordSourceParts {
 export class RecordSource {
   private readonly mapper: Mapper;
   private readonly digest: (bytes: Buffer) => number;
+  private readonly counter: ContentCounter;
+  private readonly preparer: RowPreparer | null;
+  private mapped = 0;
   private items: InputItem[] = [];
   private bytes = 0;
   private given = 0;
@@ -46,14 +52,20 @@ export class RecordSource {
     const { config, running } = parts;
     this.mapper = createMapper(config, running ? { running } : {});
     this.digest = inputDigester(config);
+    this.preparer = request.layout ? new RowPreparer(config.fields, request.layout) : null;
+    this.counter = new ContentCounter(config.settings.encoding);
   }
 
   async *portions(): AsyncGenerator<Portion> {
+    const { counter } = this;
     const { reader, blocks } = this.parts;
+    counter.lap(null);
     for await (const block of blocks) {
+      counter.lap("input");
       yield* this.accept(reader.push(block));
       if (this.limitReached) return;
     }
+    counter.lap("input");
     yield* this.accept(reader.end());
     if (this.items.length > 0) yield this.portion();
   }
@@ -71,6 +83,7 @@ export class RecordSource {
 
   /** Numbers and maps what was read, and gives each portion as it becomes full. */
   private *accept(read: readonly ParsedRecord[]): Generator<Portion> {
+    this.counter.lap("reading");
     for (const parsed of read) {
       if (this.limitReached) return;
       const { recordNumber } = this.place;
@@ -78,8 +91,12 @@ export class RecordSource {
       this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
       if (parsed.kind === "padding" || number <= this.request.skip) continue;
       this.take(parsed, number);
-      if (this.isFull || this.limitReached) yield this.portion();
+      if (!this.isFull && !this.limitReached) continue;
+      yield this.portion();
+      // How long the portion waited to be taken is not the reader's time.
+      this.counter.lap(null);
     }
+    this.counter.lap("mapping");
   }
 
   private get limitReached(): boolean {
@@ -93,10 +110,14 @@ export class RecordSource {
   }
 
   private portion(): Portion {
-    const { items } = this;
+    const { items, mapped, counter, mapper } = this;
+    counter.lap("mapping");
+    const content = counter.take({ mapped, matches: mapper.takeMatches() });
+    this.preparer?.endPortion();
     this.items = [];
     this.bytes = 0;
-    return { items, end: this.place, bytesRead: this.parts.bytesRead() };
+    this.mapped = 0;
+    return { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
   }
 
   private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
@@ -111,11 +132,14 @@ export class RecordSource {
       return;
     }
     if (parsed.kind === "known") {
+      this.counter.known(bytes);
       const known = { file, number, offset, length, recordId: parsed.knownAs };
       this.items.push({ kind: "known", known });
       return;
     }
     if (this.parts.running) this.parts.running[1] = number;
+    this.counter.record(parsed.record);
+    if (!isDeleted(parsed.record.leader)) this.mapped++;
     const ofParsing = parsed.record.diagnostics.slice();
     const inPlace = parsed.record.bytes === bytes;
     const collector = this.request.traced ? new TraceCollector() : undefined;
@@ -123,7 +147,12 @@ export class RecordSource {
     const mapped = placed(whole, ofParsing, inPlace ? offset : null);
     // What had something to be told must be told again when it comes again.
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
-    const record = { file, number, offset, length, inputDigest, mapped };
+    const wanted = mapped.ignore === null && !mapped.deleted;
+    const prepared = wanted
+      ? this.preparer?.prepare(mapped.values, mapped.urlIsFallback)
+      : undefined;
+    const common = { file, number, offset, length, inputDigest, mapped };
+    const record = prepared ? { ...common, prepared } : common;
     this.items.push({
       kind: "record",
       record: collector ? { ...record, trace: collector.of(parsed.record) } : record,

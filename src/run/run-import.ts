@@ -5,6 +5,7 @@ import type { ImportConfig } from "../config/import-config.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunSummary } from "../report/summary.js";
 import type { Lease } from "../store/lease.js";
+import type { RunStatistics } from "../store/run-statistics.js";
 import type { Checkpoint, RunStatus } from "../store/runs.js";
 import { type RunWriter, Store } from "../store/store.js";
 import { trialCopy } from "../store/trial-copy.js";
@@ -19,6 +20,7 @@ import { RejectFiles } from "./reject-files.js";
 import { findResumption } from "./resume.js";
 import { logEnd, logStart } from "./run-events.js";
 import { isoSeconds, runName } from "./run-name.js";
+import { RunNotes } from "./run-notes.js";
 import type { RunOptions } from "./run-options.js";
 import { takeLease } from "./take-lease.js";
 import { Tally } from "./tally.js";
@@ -37,6 +39,9 @@ export interface RunRequest {
 export interface RunResult {
   readonly summary: RunSummary;
   readonly failure: RunFailure | null;
+  /** For the report. */
+  readonly statistics: RunStatistics;
+  readonly startedAt: string;
 }
 
 /**
@@ -79,6 +84,7 @@ interface Begun {
   readonly log: RunLog;
   readonly rejects: RejectFiles;
   readonly tally: Tally;
+  readonly notes: RunNotes;
   readonly from: Checkpoint | null;
 }
 
@@ -116,6 +122,7 @@ async function begin(
       log,
       rejects: new RejectFiles(join(RunLog.folder(config.logging), name), lengths),
       tally: new Tally(checkpoint?.totals),
+      notes: new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null),
       from: checkpoint,
     };
   } catch (error) {
@@ -197,7 +204,8 @@ async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): P
   closeBooks(begun, end.status, end.exitStatus, loop.seconds);
   logEnd(log, summary, end.failure);
   await log.close();
-  return { summary, failure: end.failure };
+  const startedAt = store.runs.find(begun.name)?.startedAt ?? "";
+  return { summary, failure: end.failure, statistics: begun.notes, startedAt };
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
@@ -233,10 +241,12 @@ function forgetOldChanges({ database }: ImportConfig, { store, log }: Begun): vo
 
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
 function closeBooks(begun: Begun, status: RunStatus, exitStatus: number, seconds: number): void {
-  const { store, run, lease } = begun;
+  const { store, run, lease, notes } = begun;
   const finishedAt = isoSeconds(new Date());
   try {
     store.transaction(() => {
+      // A run that failed may have noted more than was committed.
+      if (status !== "failed") notes.save(store, run);
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
       lease.release();
     });

@@ -22,6 +22,11 @@ export class WrittenDigests {
     return new WrittenDigests(new Int32Array(columns));
   }
 
+  /** @param digests by column position */
+  static from(digests: Int32Array): WrittenDigests {
+    return new WrittenDigests(digests);
+  }
+
   static fromBlob(blob: Buffer | null, columns: number): WrittenDigests {
     const stored = blob === null ? 0 : blob.length >> 2;
     // A blob may be longer than we know columns, if another run has added some since we looked.

@@ -50,7 +50,7 @@ export class ImportWriter {
   }
 
   create(incoming: Incoming): number {
-    return this.writer.create(incoming.values, incoming, incoming);
+    return this.writer.create(incoming);
   }
 
   delete(recordId: number): void {

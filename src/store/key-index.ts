@@ -76,6 +76,19 @@ export class KeyIndex {
     this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
   }
 
+  get keptMethods(): readonly MatchMethod[] {
+    return this.methods;
+  }
+
+  /** Enters keys that are ready. */
+  addKeys(keys: readonly number[], foreignSource: string, recordId: number): void {
+    const source = this.sources.id(foreignSource);
+    for (const key of keys) {
+      this.filter?.add(key);
+      this.insertKey.run(key, source, recordId);
+    }
+  }
+
   /** Whether keys are kept at all. */
   get isKept(): boolean {
     return this.methods.length > 0;

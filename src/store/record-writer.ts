@@ -8,9 +8,11 @@ import { hash53 } from "../matching/hash.js";
 import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
 import type { Columns } from "./columns.js";
 import { digestText, WrittenDigests } from "./digests.js";
-import type { KeyedRow, KeyIndex } from "./key-index.js";
+import type { KeyIndex } from "./key-index.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
-import type { RowOrigin, Rows } from "./rows.js";
+import type { Incoming } from "./row-planner.js";
+import { type PreparedRow, RowPreparer } from "./row-preparer.js";
+import type { Rows } from "./rows.js";
 import { KEY_COLUMNS } from "./schema.js";
 
 /** Bookkeeping of a row: which bytes it came from and what was written. */
@@ -52,13 +54,13 @@ export class RecordWriter {
   private readonly readState: Statement<[number], RawState>;
   private readonly writeState: Statement;
   private readonly deleteState: Statement<[number]>;
-  private readonly keyFields: readonly (readonly [name: string, index: number])[];
+  private preparer: RowPreparer | null = null;
 
   constructor(
     private readonly parts: WriterParts,
     readonly changes: ChangeWriter,
   ) {
-    const { db, columns } = parts;
+    const { db } = parts;
     this.readState = db.prepare<[number], RawState>(
       "SELECT input_digest, written_digests, fallback_url FROM record_state WHERE record_id = ?",
     );
@@ -66,9 +68,6 @@ export class RecordWriter {
       ON CONFLICT DO UPDATE SET input_digest = excluded.input_digest,
         written_digests = excluded.written_digests, fallback_url = excluded.fallback_url`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
-    this.keyFields = KEY_COLUMNS.filter((name) => name !== "foreign_source").map(
-      (name) => [name, columns.fieldIndex(name)] as const,
-    );
   }
 
   /** The bookkeeping of a row; a row that others created has none written. */
@@ -91,35 +90,32 @@ export class RecordWriter {
     this.writeState.run(recordId, state.inputDigest, state.written.toBlob(), state.fallbackUrl);
   }
 
-  /** The key source of values in field order. */
-  keyedRow(values: readonly string[], foreignSource: string, urlIsFallback: boolean): KeyedRow {
-    const row: Record<string, string> = {};
-    for (const [name, index] of this.keyFields) row[name] = values[index];
-    return { ...row, foreign_source: foreignSource, urlIsFallback } as unknown as KeyedRow;
-  }
-
   /** Creates a row; gives its record_id. */
-  create(
-    values: readonly string[],
-    origin: RowOrigin,
-    made: { inputDigest: number | null; urlIsFallback: boolean },
-  ): number {
+  create(incoming: Incoming): number {
     const { columns, rows, keys } = this.parts;
-    const recordId = rows.insert(values, origin);
-    const written = WrittenDigests.of(columns.count);
-    for (let i = 0; i < values.length; i++) {
-      if (values[i] !== "") written.set(columns.positions[i], values[i]);
-    }
-    const url = made.urlIsFallback ? values[columns.fieldIndex("url")] : "";
+    const { values, urlIsFallback, foreignSource } = incoming;
+    const prepared = incoming.prepared ?? this.prepare(incoming);
+    const recordId = rows.insert(values, incoming);
     this.saveState(recordId, {
-      inputDigest: made.inputDigest,
-      written,
-      fallbackUrl: made.urlIsFallback ? hash53(url) : null,
+      inputDigest: incoming.inputDigest,
+      written: WrittenDigests.from(prepared.written),
+      fallbackUrl: urlIsFallback ? hash53(values[columns.fieldIndex("url")]) : null,
     });
-    if (keys.isKept)
-      keys.add(this.keyedRow(values, origin.foreignSource, made.urlIsFallback), recordId);
+    keys.addKeys(prepared.keys, foreignSource, recordId);
     this.changes.add("created", recordId, null);
     return recordId;
+  }
+
+  /** What the reading thread would have made ready. */
+  private prepare({ values, urlIsFallback }: Incoming): PreparedRow {
+    const { columns, keys } = this.parts;
+    const { positions, count: columnCount } = columns;
+    this.preparer ??= new RowPreparer(columns.fields, {
+      methods: keys.keptMethods,
+      positions,
+      columnCount,
+    });
+    return this.preparer.prepare(values, urlIsFallback);
   }
 
   /** Changes some columns of a row, its bookkeeping and, where given, its merged sources. */

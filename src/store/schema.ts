@@ -163,6 +163,12 @@ const VERSION_1: readonly string[] = [
   finished INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (run_id, file_number)
 ) WITHOUT ROWID`,
+  `CREATE TABLE run_statistics (
+  run_id INTEGER NOT NULL,
+  part TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (run_id, part)
+) WITHOUT ROWID`,
   `CREATE TABLE run_checkpoints (run_id INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL)`,
   `CREATE TABLE run_rows (
   run_id INTEGER NOT NULL,

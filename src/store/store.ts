@@ -15,10 +15,12 @@ import { openDatabase } from "./open-database.js";
 import { pruneChanges } from "./prune-changes.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
+import type { RowLayout } from "./row-preparer.js";
 import { RowRestorer } from "./row-restorer.js";
 import { Rows } from "./rows.js";
 import { diffRun, type RowDiff } from "./run-diff.js";
 import { RunRows } from "./run-rows.js";
+import { RunStatisticsTable } from "./run-statistics.js";
 import { type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
 import { asStoreError } from "./store-error.js";
@@ -34,6 +36,7 @@ export interface StoreOptions {
 
 export class Store {
   readonly runs: Runs;
+  readonly statistics: RunStatisticsTable;
   readonly keys: KeyIndex;
   readonly rows: Rows;
   readonly merged: MergedSources;
@@ -50,6 +53,7 @@ export class Store {
   ) {
     this.sources = new SourceTable(db);
     this.runs = new Runs(db);
+    this.statistics = new RunStatisticsTable(db);
     this.keys = new KeyIndex(db, this.sources);
     this.rows = new Rows(db, columns);
     this.merged = new MergedSources(db);
@@ -182,6 +186,13 @@ export class Store {
       return entered;
     });
     return this.openRun(runId, managed);
+  }
+
+  /** How rows are kept, for whoever prepares them. */
+  rowLayout(): RowLayout {
+    const { columns, keys } = this.parts;
+    const { positions, count: columnCount } = columns;
+    return { methods: keys.keptMethods, positions, columnCount };
   }
 
   /** How many rows a run has deleted so far. */

@@ -1,0 +1,146 @@
+/** What a run notes for its report while it works: counts, times, and the first of everything found. */
+
+import { performance } from "node:perf_hooks";
+import type { ImportConfig, Location } from "../config/import-config.js";
+import { BUILT_IN } from "../config/problems.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import { createMapper } from "../mapping/mapper.js";
+import {
+  addContent,
+  type ContentCounts,
+  type DuplicateRow,
+  type IgnoredExample,
+  noContent,
+  noExamples,
+  type Room,
+  type RuleNote,
+  type RunExamples,
+  type RunStatistics,
+} from "../store/run-statistics.js";
+import type { RunWriter, Store } from "../store/store.js";
+import { sectionsOf } from "./check-rules.js";
+import type { Considered, InputRecord, Treatment } from "./importer.js";
+
+/** Examples of one code or reason. */
+const EXAMPLES = 5;
+/** Records with duplicates that are shown. */
+const DUPLICATES = 100;
+/** Rows shown of one record's duplicates. */
+const ROWS = 3;
+const LONGEST_TEXT = 300;
+
+/** The rows that a record met, as they read before anything was done. */
+export interface DuplicatesMet {
+  readonly rows: readonly Omit<DuplicateRow, "removed">[];
+  readonly more: number;
+}
+
+export class RunNotes {
+  readonly counts: ContentCounts;
+  readonly examples: RunExamples;
+  private readonly title: number;
+  private examplesChanged = false;
+  private last = performance.now();
+
+  /** @param before where a resumed run stands */
+  constructor(config: ImportConfig, before: RunStatistics | null) {
+    this.counts = before?.counts ?? noContent();
+    this.examples = before?.examples ?? noExamples();
+    this.title = config.fields.findIndex(({ name }) => name === "title");
+    if (before !== null) return;
+    this.examples.rules = ruleNotes(config);
+    this.examplesChanged = true;
+  }
+
+  /** Books the time since the last call to a room; to none with null. */
+  lap(room: Room | null): void {
+    const now = performance.now();
+    if (room !== null) this.counts.milliseconds[room] += now - this.last;
+    this.last = now;
+  }
+
+  content(more: ContentCounts): void {
+    addContent(this.counts, more);
+  }
+
+  finding({ code, field, found, expected }: Diagnostic, label: RecordLabel): void {
+    const of = this.listOf(this.examples.findings, code);
+    if (of.length >= EXAMPLES) return;
+    of.push({ ...label, field, found, expected });
+    this.examplesChanged = true;
+  }
+
+  /** Looks at the duplicates of a record before anything is done to them; null if none are wanted. */
+  look({ considered }: Considered, { keys }: Store): DuplicatesMet | null {
+    const { found, method } = considered.duplicates;
+    if (method === null || this.examples.duplicates.length >= DUPLICATES) return null;
+    const rows = found.slice(0, ROWS).map(({ recordId, foreignSource }) => ({
+      recordId,
+      foreignSource,
+      title: clipped(keys.row(recordId)?.title ?? ""),
+    }));
+    return { rows, more: found.length - rows.length };
+  }
+
+  /** @param met what `look` gave before */
+  treated(record: InputRecord, treatment: Treatment, met: DuplicatesMet | null): void {
+    const { mapped, file, number, offset } = record;
+    const { outcome, recordId, considered, reason } = treatment;
+    const { controlNumber, foreignId } = mapped;
+    const title = clipped(mapped.values[this.title] ?? "");
+    if (outcome === "ignored") {
+      const why = considered.shortcut ?? considered.decision?.cell ?? "policy";
+      this.ignored(why, { file, number, offset, controlNumber, title, reason });
+    }
+    if (met === null) return;
+    const removed = new Set(treatment.removed);
+    const rows = met.rows.map((row) => ({ ...row, removed: removed.has(row.recordId) }));
+    const method = considered.duplicates.method ?? "";
+    const cell = considered.decision?.cell ?? "";
+    const example = { file, number, foreignId, title, outcome, recordId, method, cell };
+    this.examples.duplicates.push({ ...example, rows, more: met.more });
+    this.examplesChanged = true;
+  }
+
+  private ignored(why: string, example: IgnoredExample): void {
+    const of = this.listOf(this.examples.ignored, why);
+    if (of.length >= EXAMPLES) return;
+    of.push(example);
+    this.examplesChanged = true;
+  }
+
+  private listOf<T>(lists: Record<string, T[]>, key: string): T[] {
+    lists[key] ??= [];
+    return lists[key];
+  }
+
+  /** Writes what is new; call inside the batch's transaction. */
+  save(store: Store, { runId }: Pick<RunWriter, "runId">): void {
+    store.statistics.saveCounts(runId, this.counts);
+    if (!this.examplesChanged) return;
+    store.statistics.saveExamples(runId, this.examples);
+    this.examplesChanged = false;
+  }
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+/** The rules in the order in which the mapper counts them. */
+function ruleNotes(config: ImportConfig): RuleNote[] {
+  const sections = new Map(
+    sectionsOf(config).flatMap(({ name, rules }) => rules.map((rule) => [rule, name] as const)),
+  );
+  const filters = new Set(config.filters.map(({ search }) => search));
+  return createMapper(config).rules.map((rule) => ({
+    section: filters.has(rule) ? "Filter" : (sections.get(rule) ?? "description"),
+    name: rule.name,
+    text: rule.text,
+    at: placeText(rule.at),
+  }));
+}
+
+function placeText(at: Location): string {
+  return at.file === BUILT_IN.file ? "" : `${at.file}:${at.line}`;
+}

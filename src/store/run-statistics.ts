@@ -1,0 +1,198 @@
+/**
+ * What a report tells of a run beyond its totals: what the records were, how often the rules
+ * matched, where the time went, and the first examples of what was found. Its size is bounded,
+ * however large the input.
+ */
+
+import type { Database } from "better-sqlite3";
+
+export type Counts = Record<string, number>;
+
+/**
+ * Where a run spends its time. The first three belong to the reading side, which works beside the
+ * writing side: bytes that have to come, records being read, rules being applied. The other four
+ * follow one another: nothing to write yet, rows, the end of a batch, the log.
+ */
+export const ROOMS = [
+  "input",
+  "reading",
+  "mapping",
+  "waiting",
+  "writing",
+  "committing",
+  "logging",
+] as const;
+export type Room = (typeof ROOMS)[number];
+
+/** What the reader counts. */
+export interface ContentCounts {
+  /** Records whose type, language, decade and encoding are counted. */
+  described: number;
+  /** Records that the rules were applied to. */
+  mapped: number;
+  /** By leader/06. */
+  types: Counts;
+  /** By 008/35-37; `none` where nothing is stated, `other` for what is no code. */
+  languages: Counts;
+  /** By 008/07-10: the first three digits of the year, `none` where it is not stated. */
+  decades: Counts;
+  /** By how the text was read. */
+  encodings: Counts;
+  /** Fields that each rule found, in the order of the mapper's rules. */
+  ruleMatches: number[];
+  milliseconds: Record<Room, number>;
+}
+
+/** One finding on one record. */
+export interface FindingExample {
+  /** As named on the command line. */
+  readonly file: string;
+  /** One-based, in its file. */
+  readonly number: number;
+  /** Of the record's first byte, zero-based. */
+  readonly offset: number;
+  readonly controlNumber: string;
+  /** `650[3]$a`, null if the finding has no field. */
+  readonly field: string | null;
+  readonly found: string | null;
+  readonly expected: string | null;
+}
+
+/** A record that was ignored. */
+export interface IgnoredExample {
+  readonly file: string;
+  readonly number: number;
+  readonly offset: number;
+  readonly controlNumber: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** A record that met duplicates. */
+export interface DuplicateExample {
+  readonly file: string;
+  readonly number: number;
+  readonly foreignId: string;
+  readonly title: string;
+  readonly outcome: string;
+  /** The record's own row, or the one it was merged into; null if it has none. */
+  readonly recordId: number | null;
+  readonly method: string;
+  readonly cell: string;
+  /** The first of the rows that were found, as they read before. */
+  readonly rows: readonly DuplicateRow[];
+  /** How many rows more there were. */
+  readonly more: number;
+}
+
+export interface DuplicateRow {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly title: string;
+  /** Whether the policy deleted it. */
+  readonly removed: boolean;
+}
+
+/** A rule of the mapping, as it was when the run began. */
+export interface RuleNote {
+  readonly section: string;
+  readonly name: string;
+  /** As written. */
+  readonly text: string;
+  /** `FILE:LINE`, "" for a rule that the program itself brings. */
+  readonly at: string;
+}
+
+/** The first of everything. */
+export interface RunExamples {
+  rules: RuleNote[];
+  /** By diagnostic code. */
+  findings: Record<string, FindingExample[]>;
+  /** By the keys of `Totals.ignoredBecause`. */
+  ignored: Record<string, IgnoredExample[]>;
+  duplicates: DuplicateExample[];
+}
+
+export interface RunStatistics {
+  readonly counts: ContentCounts;
+  readonly examples: RunExamples;
+}
+
+export function noContent(): ContentCounts {
+  return {
+    described: 0,
+    mapped: 0,
+    types: {},
+    languages: {},
+    decades: {},
+    encodings: {},
+    ruleMatches: [],
+    milliseconds: {
+      input: 0,
+      reading: 0,
+      mapping: 0,
+      waiting: 0,
+      writing: 0,
+      committing: 0,
+      logging: 0,
+    },
+  };
+}
+
+export function noExamples(): RunExamples {
+  return { rules: [], findings: {}, ignored: {}, duplicates: [] };
+}
+
+/** Adds counts to those that are there. */
+export function addContent(to: ContentCounts, more: ContentCounts): void {
+  to.described += more.described;
+  to.mapped += more.mapped;
+  addCounts(to.types, more.types);
+  addCounts(to.languages, more.languages);
+  addCounts(to.decades, more.decades);
+  addCounts(to.encodings, more.encodings);
+  more.ruleMatches.forEach((count, rule) => {
+    to.ruleMatches[rule] = (to.ruleMatches[rule] ?? 0) + count;
+  });
+  for (const room of ROOMS) to.milliseconds[room] += more.milliseconds[room];
+}
+
+function addCounts(to: Counts, more: Counts): void {
+  for (const [key, count] of Object.entries(more)) to[key] = (to[key] ?? 0) + count;
+}
+
+/** The table of statistics: the counts, which grow with every batch, apart from the examples. */
+export class RunStatisticsTable {
+  constructor(private readonly db: Database) {}
+
+  /** @returns null for a run that kept none, such as an undo */
+  read(runId: number): RunStatistics | null {
+    const rows = this.db
+      .prepare("SELECT part, content FROM run_statistics WHERE run_id = ?")
+      .all(runId) as { part: string; content: string }[];
+    const part = (name: string) => rows.find((row) => row.part === name)?.content ?? "{}";
+    if (rows.length === 0) return null;
+    return {
+      counts: { ...noContent(), ...(JSON.parse(part("counts")) as Partial<ContentCounts>) },
+      examples: { ...noExamples(), ...(JSON.parse(part("examples")) as Partial<RunExamples>) },
+    };
+  }
+
+  /** Call inside the batch's transaction. */
+  saveCounts(runId: number, counts: ContentCounts): void {
+    this.save(runId, "counts", counts);
+  }
+
+  /** Call inside the batch's transaction. */
+  saveExamples(runId: number, examples: RunExamples): void {
+    this.save(runId, "examples", examples);
+  }
+
+  private save(runId: number, part: string, content: unknown): void {
+    this.db
+      .prepare(
+        "INSERT INTO run_statistics VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+      )
+      .run(runId, part, JSON.stringify(content));
+  }
+}
