@@ -2,9 +2,12 @@
 
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { reportPage } from "../report/html/page.js";
+import type { RunReport } from "../report/html/run-report.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import { runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
+import { reportOf } from "../run/run-report.js";
 import { workerFeed } from "../run/worker-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
@@ -41,9 +44,9 @@ export async function importFiles(
   const config = loadConfiguration(configPath, flags, to);
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
-  const progress = shown ? new Progress() : null;
+  const progress = shown && wantsProgress(flags, process.env) ? new Progress(process.stderr) : null;
   try {
-    const { summary, failure } = await runImport({
+    const result = await runImport({
       config,
       files,
       options: runOptions(flags),
@@ -53,14 +56,16 @@ export async function importFiles(
         onPortion: (state) => progress?.show(state),
       },
     });
-    progress?.clear();
+    progress?.end();
+    const { summary, failure } = result;
     writeSummary(summary, flags, to);
+    writeReport(reportOf(result, config), flags, to);
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
     else if (!shown && !flags.quiet) tellRejects(summary, to);
     return summary.exitStatus;
   } finally {
-    progress?.clear();
+    progress?.end();
     signals.stop();
   }
 }
@@ -94,4 +99,18 @@ function writeSummary(summary: RunSummary, flags: ImportFlags, to: Console): voi
   if (flags.summary === undefined) return;
   const text = `${JSON.stringify(summaryObject(summary), null, 2)}\n`;
   writeFileSync(resolve(to.cwd, flags.summary), text);
+}
+
+function writeReport(report: RunReport, flags: ImportFlags, to: Console): void {
+  if (flags.report === undefined) return;
+  writeFileSync(resolve(to.cwd, flags.report), reportPage(report));
+}
+
+/** A terminal of a build server is one that nobody looks at, and a dumb one cannot redraw a line. */
+function wantsProgress(
+  { progress }: ImportFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (progress !== undefined) return progress;
+  return (env.CI ?? "") === "" && env.TERM !== "dumb";
 }

@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import type { Console } from "./console.js";
 import type { DiffFlags } from "./diff-command.js";
+import type { ReportFlags } from "./report-command.js";
 import type { RunsFlags } from "./runs-command.js";
 import type { UndoFlags } from "./undo-command.js";
 
@@ -20,6 +21,7 @@ export interface CommandParts {
 export function runCommands(program: Command, parts: CommandParts): void {
   runsCommand(program, parts);
   diffCommand(program, parts);
+  reportCommand(program, parts);
   undoCommand(program, parts);
 }
 
@@ -48,6 +50,20 @@ function diffCommand(program: Command, { to, done, configOptions }: CommandParts
   ).action(async (config: string, run: string, flags: DiffFlags) => {
     const { printDiff } = await import("./diff-command.js");
     done(printDiff(config, run, flags, to));
+  });
+}
+
+function reportCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+  configOptions(
+    program
+      .command("report")
+      .description("write the report page (HTML) of a run")
+      .argument("<config>")
+      .argument("[run]", "a name that `runs` lists, or last for the last import")
+      .option("--html <file>", "where to write it; standard output if absent"),
+  ).action(async (config: string, run: string | undefined, flags: ReportFlags) => {
+    const { writeReport } = await import("./report-command.js");
+    done(writeReport(config, run, flags, to));
   });
 }
 

@@ -28,7 +28,7 @@ const PORTION = 250;
 
 /** What a run tells and asks while it works. */
 export interface RunHooks {
-  /** Called when some records more are done. */
+  /** Called when some records more are done; `files` are those that this process reads. */
   onPortion?(state: { readonly tally: Tally; readonly files: readonly InputFile[] }): void;
   /** The signal that asks the run to stop after the batch, or null. */
   stopSignal?(): NodeJS.Signals | null;
@@ -106,12 +106,17 @@ export class ImportRun {
 
   /** Reads the files in order and commits them batch by batch. */
   async loop(): Promise<LoopEnd> {
-    for (const file of this.parts.files) {
-      if (file.fileNumber < (this.parts.from?.fileNumber ?? 1)) continue;
+    for (const file of this.ahead) {
       const end = await this.readFile(file);
       if (end.stop || end.signal || this.recordsLeft === 0) return end;
     }
     return { stop: this.finishFullLoad(), signal: null };
+  }
+
+  /** The files that this process reads, the later ones too. */
+  private get ahead(): InputFile[] {
+    const { files, from } = this.parts;
+    return files.filter((file) => file.fileNumber >= (from?.fileNumber ?? 1));
   }
 
   private finishFullLoad(): StopReason | null {
@@ -158,7 +163,7 @@ export class ImportRun {
   }
 
   private async takeAll(file: InputFile, portions: AsyncIterable<Portion>): Promise<LoopEnd> {
-    const { hooks, log, tally, notes, files } = this.parts;
+    const { hooks, log, tally, notes } = this.parts;
     try {
       notes.lap(null);
       for await (const portion of portions) {
@@ -166,7 +171,7 @@ export class ImportRun {
         const stop = this.writer.add(portion, file.fileNumber);
         await log.flush();
         notes.lap("logging");
-        hooks.onPortion?.({ tally, files });
+        hooks.onPortion?.({ tally, files: this.ahead });
         await turn();
         const signal = hooks.stopSignal?.() ?? null;
         if (stop || signal) return { stop, signal };

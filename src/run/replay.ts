@@ -15,6 +15,7 @@ import { managedFields } from "./managed-fields.js";
 import type { InputItem } from "./portion.js";
 import { RejectFiles } from "./reject-files.js";
 import { isoSeconds, runName } from "./run-name.js";
+import { RunNotes } from "./run-notes.js";
 import { DEFAULT_RUN_OPTIONS } from "./run-options.js";
 import { Tally } from "./tally.js";
 
@@ -74,6 +75,7 @@ export class Replay {
       lease: null,
       rejects,
       tally: new Tally(),
+      notes: new RunNotes(config, null),
       log,
       hooks: {},
       from: null,

@@ -1,0 +1,71 @@
+/** The duplicates that were found, import and row side by side. */
+
+import type { DuplicateExample } from "../../store/run-statistics.js";
+import type { Totals } from "../../store/runs.js";
+import { grouped, html, type Markup } from "./markup.js";
+import { table } from "./tables.js";
+
+/** The section, or nothing if there were no duplicates. */
+export function duplicateSection(
+  { duplicatesBy }: Totals,
+  examples: readonly DuplicateExample[],
+): Markup | null {
+  const sorted = Object.entries(duplicatesBy).sort(([, a], [, b]) => b - a);
+  if (sorted.length === 0) return null;
+  const met = sorted.reduce((sum, [, count]) => sum + count, 0);
+  return html`<section aria-labelledby="duplicates"><h2 id="duplicates">Duplicates found</h2>
+${table({
+  caption: "Records that met a duplicate, by match method and cell of the policy",
+  columns: [
+    { title: "method" },
+    { title: "policy × priority of the row" },
+    { title: "records", number: true },
+  ],
+  rows: sorted.map(([key, count]) => [...split(key), grouped(count)]),
+})}
+${examples.length === 0 ? null : pairs(examples, met)}</section>`;
+}
+
+/** `ISBN, KEEP_HIGHER × higher: ignore`. */
+function split(key: string): [method: string, cell: string] {
+  const comma = key.indexOf(", ");
+  return [key.slice(0, comma), key.slice(comma + 2)];
+}
+
+function pairs(examples: readonly DuplicateExample[], met: number): Markup {
+  const caption =
+    examples.length < met
+      ? `The first ${examples.length} of them, with both titles`
+      : "All of them, with both titles";
+  return table({
+    caption,
+    cards: true,
+    columns: [
+      { title: "imported record" },
+      { title: "row that it met" },
+      { title: "method" },
+      { title: "what was done" },
+    ],
+    rows: examples.map((one) => [imported(one), rowsMet(one), one.method, done(one)]),
+  });
+}
+
+function imported({ title, file, number, foreignId }: DuplicateExample): Markup {
+  return html`<span class="title">${titleOf(title)}</span><span class="where">${file} record ${grouped(number)}, id ${foreignId === "" ? "none" : foreignId}</span>`;
+}
+
+function rowsMet({ rows, more }: DuplicateExample): Markup {
+  return html`${rows.map(
+    ({ title, recordId, foreignSource, removed }) =>
+      html`<span class="title">${titleOf(title)}</span><span class="where">record_id ${recordId}, ${foreignSource === "" ? "local" : foreignSource}${removed ? ", deleted" : null}</span>`,
+  )}${more > 0 ? html`<span class="where">and ${grouped(more)} more</span>` : null}`;
+}
+
+function titleOf(title: string): string {
+  return title === "" ? "(no title)" : title;
+}
+
+function done({ outcome, recordId, cell }: DuplicateExample): Markup {
+  const row = recordId === null ? null : html` <span class="where">record_id ${recordId}</span>`;
+  return html`<strong>${outcome}</strong>${row}<span class="where">${cell}</span>`;
+}

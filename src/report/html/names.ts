@@ -1,0 +1,78 @@
+/** What codes mean, for the labels of plots. */
+
+/** MARC 21 leader/06. */
+const TYPES: Readonly<Record<string, string>> = {
+  a: "Language material",
+  c: "Notated music",
+  d: "Manuscript notated music",
+  e: "Cartographic material",
+  f: "Manuscript cartographic material",
+  g: "Projected medium",
+  i: "Nonmusical sound recording",
+  j: "Musical sound recording",
+  k: "Two-dimensional graphic",
+  m: "Computer file",
+  o: "Kit",
+  p: "Mixed materials",
+  q: "Community information",
+  r: "Three-dimensional object",
+  t: "Manuscript language material",
+  u: "Holdings, unknown kind",
+  v: "Multipart holdings",
+  w: "Classification",
+  x: "Single-part holdings",
+  y: "Serial holdings",
+  z: "Authority",
+};
+
+export function typeName(code: string): string {
+  return `${TYPES[code] ?? "No known type"} (${code})`;
+}
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+
+/** The name of a MARC language code, as far as it is an ISO 639-2 code, too. */
+export function languageName(code: string): string {
+  if (code === "none") return "not stated";
+  if (code === "other") return "not a code";
+  if (code === "und") return "Undetermined (und)";
+  const name = LANGUAGES.of(code);
+  return name === undefined ? code : `${name} (${code})`;
+}
+
+const ENCODINGS: Readonly<Record<string, string>> = {
+  ascii: "ASCII only",
+  "utf-8": "UTF-8",
+  "marc-8": "MARC-8",
+  "latin-1": "Latin-1",
+  mixed: "several in one record",
+};
+
+export function encodingName(encoding: string): string {
+  return ENCODINGS[encoding] ?? encoding;
+}
+
+/** Where a run spends its time. */
+export const ROOM_NAMES: Readonly<Record<string, string>> = {
+  input: "Waiting for the bytes of the file",
+  reading: "Finding and reading records",
+  mapping: "Applying the rules",
+  waiting: "Waiting for the reader",
+  writing: "Looking for duplicates and writing rows",
+  committing: "Committing batches and writing rejects",
+  logging: "Writing the log",
+};
+
+const IGNORED: Readonly<Record<string, string>> = {
+  filter: "left out by [Filter]",
+  "record-type": "not of the configured record_types",
+  "not-valid": "lacks a field that record_must_be_valid asks for",
+  "deletes-ignored": "a deletion, and deletes = ignore",
+  older: "older than the row (skip_older)",
+  "no-such-row": "a deletion of a record that is not there",
+};
+
+/** Why records were ignored, by the key of the totals. */
+export function ignoredName(reason: string): string {
+  return IGNORED[reason] ?? `by the policy: ${reason}`;
+}

@@ -1,0 +1,101 @@
+/** The head of the page: which run, how it ended, what became of its records, where things are. */
+
+import { OUTCOMES, type Outcome } from "../../store/runs.js";
+import { undoCounts } from "../run-table.js";
+import { rate } from "../summary.js";
+import { type Bar, barChart } from "./charts.js";
+import { grouped, html, type Markup, type Shown } from "./markup.js";
+import type { RunReport } from "./run-report.js";
+import { table } from "./tables.js";
+
+const TONES: Partial<Record<Outcome, Bar["tone"]>> = {
+  rejected: "alert",
+  deleted: "warn",
+  ignored: "quiet",
+  unchanged: "quiet",
+};
+
+export function headOf(report: RunReport): Markup {
+  const { summary, command, startedAt, undoneBy, undoes } = report;
+  const kind = summary.dryRun ? "Dry run" : command === "undo" ? "Undo" : "Import run";
+  return html`<header><h1>${kind} <span class="run">${summary.run}</span></h1>
+<p>Started ${startedAt.replace("T", " ").replace("Z", " UTC")}, took ${duration(summary.seconds)}.</p>
+${verdict(report)}
+${undoes === null ? null : html`<p>This run took back <code>${undoes}</code>.</p>`}
+${undoneBy === null ? null : html`<p class="banner warn">Its work has been taken back by run <code>${undoneBy}</code>.</p>`}
+${summary.dryRun ? html`<p>Nothing was changed: this is what would happen.</p>` : null}</header>`;
+}
+
+function verdict({ status, exitStatus, meaning, failure }: RunReport): Markup {
+  const tone = exitStatus === 0 ? "good" : status === "done" ? "warn" : "alert";
+  const exit = exitStatus === null ? "no exit status" : `exit status ${exitStatus}`;
+  return html`<p class="banner ${tone}"><strong>${status}</strong>, ${exit}${meaning === "" ? null : `: ${meaning}`}.</p>
+${failure === null ? null : html`<p class="banner ${tone}">${failure.message}. ${failure.advice}</p>`}`;
+}
+
+/** `0.4 s`, `12.3 s`, `1 h 02 min`. */
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+export function outcomeSection({ summary }: RunReport): Markup {
+  const { totals, seconds } = summary;
+  if (totals.undone) {
+    return html`<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the rows</h2><p>${undoCounts(totals.undone)}.</p></section>`;
+  }
+  const facts: [string, Shown][] = [
+    ["records read", grouped(totals.recordsRead)],
+    ["records a second", grouped(rate(totals.recordsRead, seconds))],
+    ["duplicates removed", grouped(totals.duplicatesRemoved)],
+    ["absent removed", grouped(totals.absentRemoved)],
+    ["repairs", grouped(sumOf(totals.repairs))],
+    ["warnings", grouped(sumOf(totals.warnings))],
+  ];
+  const bars = OUTCOMES.map((label) => ({
+    label,
+    count: totals.outcomes[label],
+    tone: TONES[label],
+  })).map(({ tone, ...bar }) => (tone ? { ...bar, tone } : bar));
+  return html`<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the records</h2>
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${barChart({ id: "outcome", title: "Outcomes", unit: "records", bars })}</section>`;
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** The files that were read, and where the rest is to be found. */
+export function placesSection({ summary, foreignSource }: RunReport): Markup {
+  const { files, config, database, log, rejectsFile } = summary;
+  const places: [string, string][] = [
+    ["configuration", config],
+    ["foreign_source", foreignSource === "" ? "none: local records" : foreignSource],
+    ["database", database],
+    ["log", log ?? "none (verbosity 0)"],
+    ["rejected records", rejectsFile ?? "none"],
+    ...(rejectsFile === null
+      ? []
+      : [["reasons of the rejects", rejectsFile.replace(/\.mrc$/, ".jsonl")] as [string, string]]),
+  ];
+  const read = table({
+    caption: "Files read",
+    cards: true,
+    columns: [
+      { title: "file" },
+      { title: "bytes", number: true },
+      { title: "records", number: true },
+    ],
+    rows: files.map(({ path, bytes, recordsRead }) => [
+      html`<span class="path">${path}</span>`,
+      bytes === null ? "a pipe" : grouped(bytes),
+      grouped(recordsRead),
+    ]),
+  });
+  return html`<section aria-labelledby="places"><h2 id="places">Files</h2>
+${files.length === 0 ? null : read}
+<dl class="places">${places.map(([name, value]) => html`<dt>${name}</dt><dd class="path">${value}</dd>`)}</dl></section>`;
+}

@@ -1,0 +1,49 @@
+/** How often each SearchField gave something, the dead ones marked. */
+
+import type { RunStatistics } from "../../store/run-statistics.js";
+import { grouped, html, type Markup, percent } from "./markup.js";
+import { table } from "./tables.js";
+
+/** The section, or nothing if no record was mapped. */
+export function ruleSection({ counts, examples }: RunStatistics): Markup | null {
+  const { mapped, ruleMatches } = counts;
+  const rules = examples.rules
+    .map((rule, i) => ({ ...rule, count: ruleMatches[i] ?? 0 }))
+    // Filters give nothing to a row; what they left out stands among the ignored records.
+    .filter(({ section }) => section !== "Filter")
+    .sort((a, b) => b.count - a.count);
+  if (rules.length === 0) return null;
+  if (mapped === 0) {
+    return html`<section aria-labelledby="rules"><h2 id="rules">Rules</h2><p>No record had to be mapped: every one came byte for byte as its row was made from.</p></section>`;
+  }
+  const dead = rules.filter(({ count }) => count === 0).length;
+  const told =
+    dead === 0
+      ? "Every rule gave something to at least one of them."
+      : `${dead} of ${rules.length} rules gave nothing to any of them.`;
+  return html`<section aria-labelledby="rules"><h2 id="rules">Rules</h2>
+<p>${grouped(mapped)} ${mapped === 1 ? "record was" : "records were"} mapped. ${told} A rule behind <code>first_only</code>, or one that finds only what another found before, counts as giving nothing.</p>
+${table({
+  caption: "SearchFields by how many records they gave something to",
+  cards: true,
+  columns: [
+    { title: "rule" },
+    { title: "written as" },
+    { title: "where" },
+    { title: "records", number: true },
+    { title: "share", number: true },
+  ],
+  rows: rules.map(({ section, name, text, at, count }) => [
+    html`<span class="path">[${section}] ${name}</span>`,
+    html`<code>${text}</code>`,
+    html`<span class="path">${shortPlace(at)}</span>`,
+    count === 0 ? html`<strong class="dead">never</strong>` : grouped(count),
+    html`<span class="share"><span class="share-bar" style="width:${Math.round((count / mapped) * 100)}%"></span></span>${percent(count, mapped)}`,
+  ]),
+})}</section>`;
+}
+
+/** The last part of a path is enough beside the configuration's own. */
+function shortPlace(at: string): string {
+  return at === "" ? "built in" : (at.split("/").at(-1) ?? at);
+}
