@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import { codeEntry } from "../diagnostics/catalogue.js";
-import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, RecordLabel, Severity } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic, printable } from "../diagnostics/format.js";
 import { explanationObject } from "./explain-json.js";
 import type { Place } from "./explain-remarks.js";
@@ -23,6 +23,15 @@ const LOG_TEXT: TextOptions = {
 
 /** Lines of one code that are written out below the detailed level; the rest is counted. */
 const LISTED_PER_CODE = 100;
+
+/** What a line on a finding begins with, where the level does not say it. */
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  info: "",
+  warning: "",
+  repair: "repaired ",
+  reject: "rejected ",
+  stop: "",
+};
 
 /** What the log is told of a record's treatment. */
 export interface RecordEvent {
@@ -47,13 +56,14 @@ export class RecordLines {
     const level = severity === "warning" ? "warning" : severity === "info" ? "record" : "info";
     if (!this.log.writes(level)) return;
     const fields = { event: severity, ...found, record: label };
+    const text = `${SEVERITY_WORDS[severity]}${formatDiagnostic(found, label)}`;
     if (this.log.verbosity >= 4) {
-      this.log.add(level, formatDiagnostic(found, label), fields);
+      this.log.add(level, text, fields);
       return;
     }
     const listed = (this.listed.get(found.code) ?? 0) + 1;
     this.listed.set(found.code, listed);
-    if (listed <= LISTED_PER_CODE) this.log.add(level, formatDiagnostic(found, label), fields);
+    if (listed <= LISTED_PER_CODE) this.log.add(level, text, fields);
     if (listed === LISTED_PER_CODE) {
       this.log.add(
         level,
