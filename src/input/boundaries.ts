@@ -67,12 +67,22 @@ abstract class Search {
 
 /** Record terminators that end a record: behind a field terminator, or before what may follow one. */
 export class EndSearch extends Search {
+  /** The last terminator that was looked up; from `from` on, none lies before it. */
+  private next = -1;
+  private noneBefore = 0;
+
   protected candidate(from: number, to: number): number {
-    const { bytes, base } = this.sight.window;
-    const found = bytes.indexOf(RECORD_TERMINATOR, from - base);
-    if (found >= 0 && found + base < to) return found + base;
+    if (this.next < from) this.lookUp(Math.max(from, this.noneBefore));
+    if (this.next >= from && this.next < to) return this.next;
     this.checkedTo = Math.max(from, to);
     return -1;
+  }
+
+  private lookUp(from: number): void {
+    const { bytes, base, end } = this.sight.window;
+    const found = bytes.indexOf(RECORD_TERMINATOR, from - base);
+    if (found < 0) this.noneBefore = end;
+    else this.next = found + base;
   }
 
   protected judge(at: number): "yes" | "no" | "wait" {

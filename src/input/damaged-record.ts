@@ -3,10 +3,12 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
 import { FIELD_TERMINATOR, SHORTEST_RECORD } from "./boundaries.js";
-import { fiveDigits } from "./leader-score.js";
+import { findLeader, fiveDigits, LEADER_REACH } from "./leader-score.js";
 
 const LONGEST_STATED = 99_999;
 const LEADER_LENGTH = 24;
+/** Place of the base address in the leader. */
+const BASE_ADDRESS = 12;
 const ENTRY_LENGTH = 12;
 
 /** Characters of UTF-8 text: the bytes that do not continue a character. */
@@ -35,6 +37,39 @@ export function lengthFinding(bytes: Buffer, offset: number): Diagnostic {
   const unsayable = stated === 0 || stated === LONGEST_STATED || bytes.length > LONGEST_STATED;
   if (unsayable) return diagnostic("M104", known);
   return diagnostic(stated === countCharacters(bytes) ? "M102" : "M101", known);
+}
+
+/**
+ * Whether the directory of a record, at its stated base address, leads with its last entry to the
+ * record's end: so it is in all records whose fields stand in the order of the directory.
+ *
+ * @param start of the record in `bytes`
+ * @param length of the record, with its terminator
+ */
+export function reachesEnd(bytes: Buffer, start: number, length: number): boolean {
+  const base = fiveDigits(bytes, start + BASE_ADDRESS);
+  if (base <= LEADER_LENGTH || base >= length) return false;
+  if (bytes[start + base - 1] !== FIELD_TERMINATOR) return false;
+  if (base === LEADER_LENGTH + 1) return length === SHORTEST_RECORD;
+  const entry = start + base - 1 - ENTRY_LENGTH;
+  // The length has four digits; its fifth here is the first of the start, and taken off again.
+  const size = Math.floor(fiveDigits(bytes, entry + 3) / 10);
+  return base + fiveDigits(bytes, entry + 7) + size === length - 1;
+}
+
+/**
+ * Where, in a record that ends well but whose directory does not, another record begins which ends
+ * there too: the first one was cut, and its stated length is right by chance.
+ *
+ * @returns the place in `bytes`, -1 if there is none
+ */
+export function recordInside(bytes: Buffer, start: number, length: number): number {
+  const end = start + length;
+  const last = end - LEADER_REACH;
+  for (let at = start + 1; ; at++) {
+    at = findLeader(bytes, at, last);
+    if (at < 0 || at + fiveDigits(bytes, at) === end) return at;
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   RECORD_TERMINATOR,
   SHORTEST_RECORD,
 } from "./boundaries.js";
-import { isWhole, lengthFinding } from "./damaged-record.js";
+import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
 import type { Frame, FrameEnd } from "./frame.js";
 import {
   fiveDigits,
@@ -108,7 +108,7 @@ export class Framer {
     return frames;
   }
 
-  /** The clean case: the length lands on the first record terminator. */
+  /** The usual case: the length lands on the first record terminator. */
   private acceptByLength(): boolean {
     const { bytes, base } = this.window;
     const start = this.at - base;
@@ -118,6 +118,10 @@ export class Framer {
     if (bytes[last] !== RECORD_TERMINATOR) return false;
     if (bytes.indexOf(RECORD_TERMINATOR, start) !== last) return false;
     this.endJunk();
+    if (!reachesEnd(bytes, start, length)) {
+      const inside = recordInside(bytes, start, length);
+      if (inside >= 0) return this.addDamaged({ at: inside + base, by: "leader" });
+    }
     this.frames.push({
       kind: "record",
       offset: this.at,

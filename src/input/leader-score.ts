@@ -71,6 +71,14 @@ export function leaderScore(bytes: Buffer, at: number): number {
   return length + scoreWithoutLength(bytes, at);
 }
 
+/** A strong leader lacks no more than one point, so one of the two fixed pairs is there. */
+function mayBeStrong(bytes: Buffer, at: number): boolean {
+  return (
+    (bytes[at + 10] === 0x32 && bytes[at + 11] === 0x32) ||
+    (bytes[at + 20] === 0x34 && bytes[at + 21] === 0x35)
+  );
+}
+
 /**
  * The first place in `from` to `to` (exclusive) that is strong as a leader with a numeric length,
  * -1 if there is none. Places whose score would need bytes beyond the end score without them.
@@ -79,7 +87,7 @@ export function findLeader(bytes: Buffer, from: number, to: number): number {
   for (let at = from; at < to; at++) {
     // Five digits are wanted, so a byte that is none settles itself and the four places before it.
     if (!isDigit(bytes[at + 4])) at += 4;
-    else if (isDigit(bytes[at]) && leaderScore(bytes, at) >= STRONG) return at;
+    else if (mayBeStrong(bytes, at) && leaderScore(bytes, at) >= STRONG) return at;
   }
   return -1;
 }

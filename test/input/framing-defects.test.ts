@@ -100,6 +100,22 @@ describe("an old leader kept in a field", () => {
   });
 });
 
+describe("a record that was cut where its stated length lands on its neighbour's end", () => {
+  it("is not merged with that neighbour", () => {
+    const whole = soundRecord();
+    const cut = whole.subarray(0, 54);
+    cut.write(String(54 + whole.length).padStart(5, "0"), 0, "latin1");
+    const frames = frame(Buffer.concat([soundRecord(), cut, soundRecord(), soundRecord()]));
+    expect(frames.map(({ length }) => length)).toEqual([
+      whole.length,
+      54,
+      whole.length,
+      whole.length,
+    ]);
+    expect(frames[2].bytes).toEqual(soundRecord());
+  });
+});
+
 describe("every terminator of a file lost", () => {
   it.each([
     ["dropped", (record: Buffer) => record.subarray(0, -1)],
