@@ -3,27 +3,32 @@
 import type { DuplicateExample } from "../../store/run-statistics.js";
 import type { Totals } from "../../store/runs.js";
 import { grouped, html, type Markup } from "./markup.js";
+import { type FileNames, type Section, section } from "./section.js";
 import { table } from "./tables.js";
 
 /** The section, or nothing if there were no duplicates. */
 export function duplicateSection(
   { duplicatesBy }: Totals,
   examples: readonly DuplicateExample[],
-): Markup | null {
+  names: FileNames,
+): Section | null {
   const sorted = Object.entries(duplicatesBy).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return null;
   const met = sorted.reduce((sum, [, count]) => sum + count, 0);
-  return html`<section aria-labelledby="duplicates"><h2 id="duplicates">Duplicates found</h2>
-${table({
-  caption: "Records that met a duplicate, by match method and cell of the policy",
-  columns: [
-    { title: "method" },
-    { title: "policy × priority of the row" },
-    { title: "records", number: true },
-  ],
-  rows: sorted.map(([key, count]) => [...split(key), grouped(count)]),
-})}
-${examples.length === 0 ? null : pairs(examples, met)}</section>`;
+  return section(
+    "duplicates",
+    "Duplicates found",
+    html`${table({
+      caption: "Records that met a duplicate, by match method and cell of the policy",
+      columns: [
+        { title: "method" },
+        { title: "policy × priority of the row" },
+        { title: "records", number: true },
+      ],
+      rows: sorted.map(([key, count]) => [...split(key), grouped(count)]),
+    })}
+${examples.length === 0 ? null : pairs(examples, met, names)}`,
+  );
 }
 
 /** `ISBN, KEEP_HIGHER × higher: ignore`. */
@@ -32,7 +37,7 @@ function split(key: string): [method: string, cell: string] {
   return [key.slice(0, comma), key.slice(comma + 2)];
 }
 
-function pairs(examples: readonly DuplicateExample[], met: number): Markup {
+function pairs(examples: readonly DuplicateExample[], met: number, names: FileNames): Markup {
   const caption =
     examples.length < met
       ? `The first ${examples.length} of them, with both titles`
@@ -41,17 +46,17 @@ function pairs(examples: readonly DuplicateExample[], met: number): Markup {
     caption,
     cards: true,
     columns: [
-      { title: "imported record" },
-      { title: "row that it met" },
-      { title: "method" },
-      { title: "what was done" },
+      { title: "imported record", width: 36 },
+      { title: "row that it met", width: 34 },
+      { title: "method", width: 12 },
+      { title: "what was done", width: 18 },
     ],
-    rows: examples.map((one) => [imported(one), rowsMet(one), one.method, done(one)]),
+    rows: examples.map((one) => [imported(one, names), rowsMet(one), one.method, done(one)]),
   });
 }
 
-function imported({ title, file, number, foreignId }: DuplicateExample): Markup {
-  return html`<span class="title">${titleOf(title)}</span><span class="where">${file} record ${grouped(number)}, id ${foreignId === "" ? "none" : foreignId}</span>`;
+function imported({ title, file, number, foreignId }: DuplicateExample, names: FileNames): Markup {
+  return html`<span class="title">${titleOf(title)}</span><span class="where">${names(file)} record ${grouped(number)}, id ${foreignId === "" ? "none" : foreignId}</span>`;
 }
 
 function rowsMet({ rows, more }: DuplicateExample): Markup {

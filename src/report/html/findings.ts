@@ -5,35 +5,52 @@ import type { FindingExample, IgnoredExample, RunExamples } from "../../store/ru
 import type { Totals } from "../../store/runs.js";
 import { grouped, html, type Markup } from "./markup.js";
 import { ignoredName } from "./names.js";
+import { type FileNames, type Section, section } from "./section.js";
 
 /** Sections for whatever there was. */
-export function findingSections(totals: Totals, examples: RunExamples): Markup[] {
+export function findingSections(
+  totals: Totals,
+  examples: RunExamples,
+  names: FileNames,
+): (Section | null)[] {
   return [
-    codes("rejected", "Rejected records", totals.rejects, examples),
-    ignored(totals.ignoredBecause, examples),
-    codes("repaired", "Repairs", totals.repairs, examples),
-    codes("warned", "Warnings", totals.warnings, examples),
-  ].filter((section) => section !== null);
+    codes("rejected", "Rejected records", totals.rejects, { examples, names }),
+    ignored(totals.ignoredBecause, { examples, names }),
+    codes("repaired", "Repairs", totals.repairs, { examples, names }),
+    codes("warned", "Warnings", totals.warnings, { examples, names }),
+  ];
+}
+
+/** The examples of a run, and how their files are named. */
+interface Told {
+  readonly examples: RunExamples;
+  readonly names: FileNames;
 }
 
 function codes(
   id: string,
   title: string,
   counts: Readonly<Record<string, number>>,
-  { findings }: RunExamples,
-): Markup | null {
+  { examples, names }: Told,
+): Section | null {
   const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return null;
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-${sorted.map(([code, count]) => finding(code, count, findings[code] ?? []))}</section>`;
+  return section(
+    id,
+    title,
+    sorted.map(([code, count]) => {
+      const lines = (examples.findings[code] ?? []).map((one) => exampleLine(one, names));
+      return finding(code, count, lines);
+    }),
+  );
 }
 
-function finding(code: string, count: number, examples: readonly FindingExample[]): Markup {
+function finding(code: string, count: number, examples: readonly Markup[]): Markup {
   const { message, advice } = codeEntry(code);
   return html`<article class="finding">
 <h3><span class="code">${code}</span> ${message} <span class="count">${grouped(count)}</span></h3>
 <p>${advice}</p>
-${firstOnes(count, examples.map(exampleLine))}</article>
+${firstOnes(count, examples)}</article>
 `;
 }
 
@@ -43,35 +60,39 @@ function firstOnes(count: number, lines: readonly Markup[]): Markup | null {
   return html`<p class="told">${told}</p><ul class="examples">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
-function exampleLine({ field, found, expected, ...placed }: FindingExample): Markup {
-  return html`${placeOf(placed)}${field === null ? null : html`, field <code>${field}</code>`}${found === null ? null : html`, found <code>${found}</code>`}${expected === null ? null : html`, expected <code>${expected}</code>`}`;
+function exampleLine(
+  { field, found, expected, ...placed }: FindingExample,
+  names: FileNames,
+): Markup {
+  return html`${placeOf(placed, names)}${field === null ? null : html`, field <code>${field}</code>`}${found === null ? null : html`, found <code>${found}</code>`}${expected === null ? null : html`, expected <code>${expected}</code>`}`;
 }
 
-function placeOf({
-  file,
-  number,
-  offset,
-  controlNumber,
-}: Omit<FindingExample, "field" | "found" | "expected">): Markup {
+function placeOf({ file, number, offset, controlNumber }: Placed, names: FileNames): Markup {
   const id = controlNumber === "" ? null : html`, 001 <code>${controlNumber}</code>`;
-  return html`<span class="path">${file}</span> record ${grouped(number)} at byte ${grouped(offset)}${id}`;
+  return html`<span class="path">${names(file)}</span> record ${grouped(number)} at byte ${grouped(offset)}${id}`;
 }
+
+type Placed = Pick<FindingExample, "file" | "number" | "offset" | "controlNumber">;
 
 function ignored(
   counts: Readonly<Record<string, number>>,
-  { ignored: examples }: RunExamples,
-): Markup | null {
+  { examples, names }: Told,
+): Section | null {
   const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return null;
-  return html`<section aria-labelledby="ignored"><h2 id="ignored">Ignored records</h2>
-${sorted.map(
-  ([reason, count]) => html`<article class="finding">
+  return section(
+    "ignored",
+    "Ignored records",
+    sorted.map(([reason, count]) => {
+      const lines = (examples.ignored[reason] ?? []).map((one) => ignoredLine(one, names));
+      return html`<article class="finding">
 <h3>${ignoredName(reason)} <span class="count">${grouped(count)}</span></h3>
-${firstOnes(count, (examples[reason] ?? []).map(ignoredLine))}</article>
-`,
-)}</section>`;
+${firstOnes(count, lines)}</article>
+`;
+    }),
+  );
 }
 
-function ignoredLine({ title, reason, ...placed }: IgnoredExample): Markup {
-  return html`${placeOf(placed)}${title === "" ? null : html`, <q>${title}</q>`}: ${reason}`;
+function ignoredLine({ title, reason, ...placed }: IgnoredExample, names: FileNames): Markup {
+  return html`${placeOf(placed, names)}${title === "" ? null : html`, <q>${title}</q>`}: ${reason}`;
 }

@@ -51,5 +51,5 @@ export function percent(part: number, whole: number): string {
   const share = (part / whole) * 100;
   if (share < 0.1) return "<0.1 %";
   if (share > 99.9 && part < whole) return ">99.9 %";
-  return `${share < 10 ? share.toFixed(1).replace(/\.0$/, "") : Math.round(share)} %`;
+  return `${share < 10 || share > 99 ? share.toFixed(1).replace(/\.0$/, "") : Math.round(share)} %`;
 }

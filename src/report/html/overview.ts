@@ -6,6 +6,7 @@ import { rate } from "../summary.js";
 import { type Bar, barChart } from "./charts.js";
 import { grouped, html, type Markup, type Shown } from "./markup.js";
 import type { RunReport } from "./run-report.js";
+import { type Section, section } from "./section.js";
 import { table } from "./tables.js";
 
 const TONES: Partial<Record<Outcome, Bar["tone"]>> = {
@@ -41,10 +42,14 @@ function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
-export function outcomeSection({ summary }: RunReport): Markup {
+export function outcomeSection({ summary }: RunReport): Section {
   const { totals, seconds } = summary;
   if (totals.undone) {
-    return html`<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the rows</h2><p>${undoCounts(totals.undone)}.</p></section>`;
+    return section(
+      "outcomes",
+      "What became of the rows",
+      html`<p>${undoCounts(totals.undone)}.</p>`,
+    );
   }
   const facts: [string, Shown][] = [
     ["records read", grouped(totals.recordsRead)],
@@ -59,9 +64,12 @@ export function outcomeSection({ summary }: RunReport): Markup {
     count: totals.outcomes[label],
     tone: TONES[label],
   })).map(({ tone, ...bar }) => (tone ? { ...bar, tone } : bar));
-  return html`<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the records</h2>
-<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${barChart({ id: "outcome", title: "Outcomes", unit: "records", bars })}</section>`;
+  return section(
+    "outcomes",
+    "What became of the records",
+    html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${barChart({ id: "outcome", title: "Outcomes", unit: "records", bars })}`,
+  );
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {
@@ -69,7 +77,7 @@ function sumOf(counts: Readonly<Record<string, number>>): number {
 }
 
 /** The files that were read, and where the rest is to be found. */
-export function placesSection({ summary, foreignSource }: RunReport): Markup {
+export function placesSection({ summary, foreignSource }: RunReport): Section {
   const { files, config, database, log, rejectsFile } = summary;
   const places: [string, string][] = [
     ["configuration", config],
@@ -95,7 +103,10 @@ export function placesSection({ summary, foreignSource }: RunReport): Markup {
       grouped(recordsRead),
     ]),
   });
-  return html`<section aria-labelledby="places"><h2 id="places">Files</h2>
-${files.length === 0 ? null : read}
-<dl class="places">${places.map(([name, value]) => html`<dt>${name}</dt><dd class="path">${value}</dd>`)}</dl></section>`;
+  return section(
+    "places",
+    "Files",
+    html`${files.length === 0 ? null : read}
+<dl class="places">${places.map(([name, value]) => html`<dt>${name}</dt><dd class="path">${value}</dd>`)}</dl>`,
+  );
 }

@@ -10,6 +10,7 @@ import { headOf, outcomeSection, placesSection } from "./overview.js";
 import { recordCharts } from "./record-charts.js";
 import { ruleSection } from "./rules.js";
 import type { RunReport } from "./run-report.js";
+import { fileNames } from "./section.js";
 import { PAGE_STYLE } from "./style.js";
 import { timeSection } from "./time.js";
 
@@ -18,15 +19,16 @@ export function reportPage(report: RunReport): string {
   const { summary, statistics } = report;
   const { totals } = summary;
   const examples = statistics?.examples;
+  const names = fileNames(summary.files.map(({ path }) => path));
   const sections = [
     outcomeSection(report),
-    ...(examples ? findingSections(totals, examples) : []),
-    duplicateSection(totals, examples?.duplicates ?? []),
-    statistics && recordCharts(statistics.counts, totals.recordsRead),
+    placesSection(report),
+    ...(examples ? findingSections(totals, examples, names) : []),
+    statistics && recordCharts(statistics.counts, totals.recordsRead, yearOf(report)),
+    duplicateSection(totals, examples?.duplicates ?? [], names),
     statistics && ruleSection(statistics),
     statistics && timeSection(statistics.counts),
-    placesSection(report),
-  ];
+  ].filter((section) => section !== null);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,11 +42,15 @@ export function reportPage(report: RunReport): string {
 </head>
 <body>
 ${headOf(report)}
+<nav aria-label="Sections"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main>
-${sections}
-</main>
+${sections.map(({ markup }) => markup)}</main>
 <footer><p>Written by MARC_import. Texts from records are shown as they were imported, control characters spelt out.</p></footer>
 </body>
 </html>
 `.text;
+}
+
+function yearOf({ startedAt }: RunReport): number {
+  return Number(startedAt.slice(0, 4));
 }

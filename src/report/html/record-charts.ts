@@ -4,25 +4,37 @@ import type { ContentCounts, Counts } from "../../store/run-statistics.js";
 import { type Bar, barChart, columnChart } from "./charts.js";
 import { grouped, html, type Markup } from "./markup.js";
 import { encodingName, languageName, typeName } from "./names.js";
+import { type Section, section } from "./section.js";
 
 /** Bars of one plot; what is rarer is counted together. */
 const MOST_BARS = 10;
 /** Columns of the plot of decades; earlier ones are counted together. */
 const MOST_DECADES = 24;
 
-/** The section, or nothing if no record was looked into. */
-export function recordCharts(counts: ContentCounts, recordsRead: number): Markup | null {
+/**
+ * The section, or nothing if no record was looked into.
+ *
+ * @param year of the run: what claims to be from long after it is a slip
+ */
+export function recordCharts(
+  counts: ContentCounts,
+  recordsRead: number,
+  year: number,
+): Section | null {
   if (counts.described === 0) return null;
   const { described } = counts;
   const missing = recordsRead - described;
-  return html`<section aria-labelledby="records"><h2 id="records">What the records are</h2>
-${missing > 0 ? html`<p>The plots cover ${grouped(described)} of ${grouped(recordsRead)} records; the others were rejected, or stood in a portion that a limit has cut short.</p>` : null}
+  return section(
+    "records",
+    "What the records are",
+    html`${missing > 0 ? html`<p>The plots cover ${grouped(described)} of ${grouped(recordsRead)} records; the others were rejected, or stood in a portion that a limit has cut short.</p>` : null}
 <div class="charts">
 ${bars("types", "Type of record", "leader/06", counts.types, typeName)}
 ${bars("languages", "Language", "008/35-37", counts.languages, languageName)}
-${decades(counts.decades)}
+${decades(counts.decades, year)}
 ${bars("encodings", "Encoding of the text", "as it was read", counts.encodings, encodingName)}
-</div></section>`;
+</div>`,
+  );
 }
 
 function bars(
@@ -47,10 +59,11 @@ function toneOf(key: string): Pick<Bar, "tone"> {
   return key === "none" || key === "other" ? { tone: "quiet" } : {};
 }
 
-function decades(counts: Counts): Markup | null {
+function decades(counts: Counts, year: number): Markup | null {
   const known = Object.entries(counts)
     .filter(([key]) => key !== "none")
     .map(([key, count]) => ({ decade: Number(key), count }))
+    .filter(({ decade }) => decade <= Math.floor(year / 10) + 1)
     .sort((a, b) => a.decade - b.decade);
   const whole = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const last = known.at(-1)?.decade;
@@ -66,8 +79,8 @@ function decades(counts: Counts): Markup | null {
     const count = counts[String(decade).padStart(3, "0")] ?? 0;
     columns.push({ label: `${decade}0s`, count });
   }
-  const unknown = counts.none ?? 0;
-  const note = unknown > 0 ? `008/07-10; not stated in ${grouped(unknown)}` : "008/07-10";
+  const unknown = known.reduce((rest, { count }) => rest - count, whole);
+  const note = unknown > 0 ? `008/07-10; no usable year in ${grouped(unknown)}` : "008/07-10";
   const chart = { id: "decades", title: "Decade of publication", note, unit: "records" };
   return columnChart({ ...chart, bars: columns, whole });
 }

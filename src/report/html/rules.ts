@@ -1,11 +1,12 @@
 /** How often each SearchField gave something, the dead ones marked. */
 
 import type { RunStatistics } from "../../store/run-statistics.js";
-import { grouped, html, type Markup, percent } from "./markup.js";
+import { grouped, html, percent } from "./markup.js";
+import { type Section, section } from "./section.js";
 import { table } from "./tables.js";
 
 /** The section, or nothing if no record was mapped. */
-export function ruleSection({ counts, examples }: RunStatistics): Markup | null {
+export function ruleSection({ counts, examples }: RunStatistics): Section | null {
   const { mapped, ruleMatches } = counts;
   const rules = examples.rules
     .map((rule, i) => ({ ...rule, count: ruleMatches[i] ?? 0 }))
@@ -14,33 +15,38 @@ export function ruleSection({ counts, examples }: RunStatistics): Markup | null 
     .sort((a, b) => b.count - a.count);
   if (rules.length === 0) return null;
   if (mapped === 0) {
-    return html`<section aria-labelledby="rules"><h2 id="rules">Rules</h2><p>No record had to be mapped: every one came byte for byte as its row was made from.</p></section>`;
+    return section(
+      "rules",
+      "Rules",
+      html`<p>No record had to be mapped: every one came byte for byte as its row was made from.</p>`,
+    );
   }
   const dead = rules.filter(({ count }) => count === 0).length;
   const told =
     dead === 0
       ? "Every rule gave something to at least one of them."
       : `${dead} of ${rules.length} rules gave nothing to any of them.`;
-  return html`<section aria-labelledby="rules"><h2 id="rules">Rules</h2>
-<p>${grouped(mapped)} ${mapped === 1 ? "record was" : "records were"} mapped. ${told} A rule behind <code>first_only</code>, or one that finds only what another found before, counts as giving nothing.</p>
+  return section(
+    "rules",
+    "Rules",
+    html`<p>${grouped(mapped)} ${mapped === 1 ? "record was" : "records were"} mapped. ${told} A rule behind <code>first_only</code>, or one that finds only what another found before, counts as giving nothing.</p>
 ${table({
   caption: "SearchFields by how many records they gave something to",
   cards: true,
   columns: [
-    { title: "rule" },
-    { title: "written as" },
-    { title: "where" },
-    { title: "records", number: true },
-    { title: "share", number: true },
+    { title: "rule", width: 26 },
+    { title: "written as", width: 44 },
+    { title: "records", number: true, width: 12 },
+    { title: "share", number: true, width: 18 },
   ],
   rows: rules.map(({ section, name, text, at, count }) => [
-    html`<span class="path">[${section}] ${name}</span>`,
+    html`<span class="path">[${section}] ${name}</span> <span class="where">${shortPlace(at)}</span>`,
     html`<code>${text}</code>`,
-    html`<span class="path">${shortPlace(at)}</span>`,
     count === 0 ? html`<strong class="dead">never</strong>` : grouped(count),
     html`<span class="share"><span class="share-bar" style="width:${Math.round((count / mapped) * 100)}%"></span></span>${percent(count, mapped)}`,
   ]),
-})}</section>`;
+})}`,
+  );
 }
 
 /** The last part of a path is enough beside the configuration's own. */

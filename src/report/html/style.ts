@@ -15,6 +15,9 @@ h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border
 h3 { font-size: 1rem; margin: 0; }
 p { margin: .5rem 0; }
 .run, .path, code { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .9em; overflow-wrap: anywhere; }
+code { white-space: pre-wrap; background: var(--sheet); padding: 0 .2em; }
+a { color: var(--plain); }
+nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; padding: 0; }
 .run { font-size: .85em; font-weight: 400; }
 .banner { padding: .5rem .75rem; border-left: .3rem solid var(--quiet); background: var(--sheet); overflow-wrap: anywhere; }
 .banner.good { border-color: var(--good); }
@@ -82,7 +85,7 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--plain); outlin
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h2, h3, caption { break-after: avoid; }
   tr, figure, .finding, .facts { break-inside: avoid; }
-  .chart details { display: none; }
+  nav, .chart details { display: none; }
   .charts { grid-template-columns: 1fr 1fr; }
 }
 `;

@@ -6,6 +6,8 @@ export interface Column {
   readonly title: string;
   /** Figures end in line. */
   readonly number?: boolean;
+  /** Percent of the table; as the content wants if absent. */
+  readonly width?: number;
 }
 
 export interface Table {
@@ -27,6 +29,7 @@ export function table({ caption, hideCaption, columns, rows, cards }: Table): Ma
   );
   return html`<table role="table"${cards ? CARDS : null}>
 <caption${hideCaption ? UNSEEN : null}>${caption}</caption>
+${columns.some(({ width }) => width) ? html`<colgroup>${columns.map(({ width }) => html`<col style="width:${width ?? 0}%">`)}</colgroup>` : null}
 <thead role="rowgroup"><tr role="row">${heads}</tr></thead>
 <tbody role="rowgroup">${rows.map(
     (row) => html`<tr role="row">${row.map((cell, i) => cellOf(columns[i], cell, i === 0))}</tr>

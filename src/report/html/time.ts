@@ -4,21 +4,25 @@ import type { ContentCounts, Room } from "../../store/run-statistics.js";
 import { barChart } from "./charts.js";
 import { html, type Markup } from "./markup.js";
 import { ROOM_NAMES } from "./names.js";
+import { type Section, section } from "./section.js";
 
 const READER: readonly Room[] = ["input", "reading", "mapping"];
 const WRITER: readonly Room[] = ["waiting", "writing", "committing", "logging"];
 
 /** The section, or nothing for a run that measured nothing. */
-export function timeSection({ milliseconds }: ContentCounts): Markup | null {
+export function timeSection({ milliseconds }: ContentCounts): Section | null {
   const total = [...READER, ...WRITER].reduce((sum, room) => sum + milliseconds[room], 0);
   if (total === 0) return null;
   const slowest = slowestRoom(milliseconds);
-  return html`<section aria-labelledby="time"><h2 id="time">Where the time went</h2>
-<p>The slowest part was <strong>${lowered(ROOM_NAMES[slowest])}</strong> (${seconds(milliseconds[slowest])}). Reading and mapping run beside the writing, so the two plots overlap in time.</p>
+  return section(
+    "time",
+    "Where the time went",
+    html`<p>The slowest part was <strong>${lowered(ROOM_NAMES[slowest])}</strong> (${seconds(milliseconds[slowest])}). Reading and mapping run beside the writing, so the two plots overlap in time.</p>
 <div class="charts">
 ${plot("time-reading", "Reading side", READER, milliseconds)}
 ${plot("time-writing", "Writing side", WRITER, milliseconds)}
-</div></section>`;
+</div>`,
+  );
 }
 
 /** The room that a faster run would have to hasten: waiting for the reader is the reader's work. */
