@@ -17,14 +17,8 @@ import {
 } from "./boundaries.js";
 import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
 import type { Frame, FrameEnd } from "./frame.js";
-import {
-  fiveDigits,
-  LEADER_REACH,
-  leaderScore,
-  PLAUSIBLE,
-  STRONG,
-  scoreWithoutLength,
-} from "./leader-score.js";
+import { fiveDigits, LEADER_REACH, leaderScore, STRONG } from "./leader-score.js";
+import { StartFinder } from "./record-start.js";
 import { Window } from "./window.js";
 
 export interface FramerOptions {
@@ -40,8 +34,6 @@ const NO_BYTES = Buffer.alloc(0);
 const NOTHING_FOUND: readonly Diagnostic[] = [];
 /** Padding after junk that still belongs to it if more junk follows. */
 const PADDING_IN_JUNK = 4096;
-/** A leader whose length is blank begins inside what looks like padding. */
-const BLANK_LENGTH_REACH = 6;
 
 /** Bytes that are to be rejected, from `from` to the place the framer has come to. */
 interface Junk {
@@ -58,30 +50,25 @@ interface Stop {
 export class Framer {
   private readonly window: Window;
   private readonly sight: { window: Window; ended: boolean };
+  private readonly starts: StartFinder;
   private readonly ends: EndSearch;
   private readonly leaders: LeaderSearch;
   private readonly leadersInJunk: LeaderSearch;
   private frames: Frame[] = [];
   /** Start of what is undecided: bytes before it are framed, or belong to `junk`. */
   private at: number;
-  /** How far the padding that starts at `at` is known to go. */
-  private paddingTo: number;
   private junk: Junk | null = null;
   private paddingTold = false;
-  /** The input starts with a byte order mark. */
-  private markFound = false;
-  /** Start of a leader with a blank length, which must not be taken for padding again. */
-  private knownStart = -1;
 
   constructor(private readonly options: FramerOptions) {
     const offset = options.offset ?? 0;
     this.window = new Window(offset);
     this.sight = { window: this.window, ended: false };
+    this.starts = new StartFinder(this.sight, options.maxRecordSize);
     this.ends = new EndSearch(this.sight);
     this.leaders = new LeaderSearch(this.sight, false);
     this.leadersInJunk = new LeaderSearch(this.sight, true);
     this.at = offset;
-    this.paddingTo = offset;
   }
 
   /**
@@ -90,7 +77,7 @@ export class Framer {
    * @param chunk must not be written to afterwards: frames are views of it
    */
   push(chunk: Buffer): Frame[] {
-    const needed = Math.max(this.at, this.paddingTo - BLANK_LENGTH_REACH);
+    const needed = Math.max(this.at, this.starts.neededFrom);
     this.window.append(chunk, this.junk ? this.junk.from : needed);
     return this.run();
   }
@@ -136,7 +123,8 @@ export class Framer {
 
   /** Decides about the next stretch; false if that needs more of the input, or nothing is left. */
   private step(): boolean {
-    const start = this.findStart();
+    const start = this.starts.find(this.at);
+    if (this.starts.paddingTo - this.at > PADDING_IN_JUNK) this.endJunk();
     if (start === "wait") return false;
     if (start > this.at) return this.passPadding(start);
     if (start === this.window.end) {
@@ -146,46 +134,10 @@ export class Framer {
     return this.decide();
   }
 
-  /** The end of the padding at `at`, or the leader with a blank length that the padding runs into. */
-  private findStart(): number | "wait" {
-    if (this.knownStart === this.at) return this.at;
-    const { bytes, base, end } = this.window;
-    if (this.at === 0 && !this.markFound && bytes[0] === 0xef) {
-      if (!this.sees(0, 3)) return "wait";
-      this.markFound = bytes[1] === 0xbb && bytes[2] === 0xbf;
-      if (this.markFound) this.paddingTo = 3;
-    }
-    let to = Math.max(this.paddingTo, this.at);
-    while (to < end && isPadding(bytes[to - base])) to++;
-    this.paddingTo = to;
-    if (this.junk && to - this.at > PADDING_IN_JUNK) this.endJunk();
-    if (to === this.at) return to;
-    if (!this.sees(to, LEADER_REACH)) return "wait";
-    if (to < end && fiveDigits(bytes, to - base) < 0) return this.blankLength(to);
-    return to;
-  }
-
-  /** The leader whose blank length the padding before `to` is, or else `to` itself. */
-  private blankLength(to: number): number {
-    const { bytes, base } = this.window;
-    const lowest = Math.max(this.at, to - BLANK_LENGTH_REACH);
-    for (let leader = to - 1; leader >= lowest; leader--) {
-      if (scoreWithoutLength(bytes, leader - base) < PLAUSIBLE) continue;
-      this.knownStart = leader;
-      return leader;
-    }
-    return to;
-  }
-
-  /** Whether `count` bytes from `at` on are there, or the input ends before. */
-  private sees(at: number, count: number): boolean {
-    return this.sight.ended || this.window.end - at >= count;
-  }
-
   /** Padding between junk and junk belongs to the junk; any other is a frame of its own. */
   private passPadding(to: number): boolean {
     if (this.junk && to < this.window.end) {
-      const verdict = this.looksLikeRecord(to);
+      const verdict = this.starts.looksLikeRecord(to);
       if (verdict === "wait") return false;
       if (verdict === "no") {
         this.at = to;
@@ -197,30 +149,16 @@ export class Framer {
     return true;
   }
 
-  private looksLikeRecord(at: number): "yes" | "no" | "wait" {
-    const { bytes, base, end } = this.window;
-    const start = at - base;
-    const length = fiveDigits(bytes, start);
-    if (!this.sees(at, LEADER_REACH)) return "wait";
-    if (end - at < LEADER_REACH && length >= 0) return "yes";
-    if (leaderScore(bytes, start) >= PLAUSIBLE) return "yes";
-    if (length < SHORTEST_RECORD || length > this.options.maxRecordSize) return "no";
-    if (!this.sees(at, length)) return "wait";
-    const last = start + length - 1;
-    if (bytes[last] !== RECORD_TERMINATOR) return "no";
-    return bytes.indexOf(RECORD_TERMINATOR, start) === last ? "yes" : "no";
-  }
-
   /** Treats what begins at `at` and is neither padding nor a record at its word. */
   private decide(): boolean {
-    const verdict = this.looksLikeRecord(this.at);
+    const verdict = this.starts.looksLikeRecord(this.at);
     if (verdict === "wait") return false;
     if (verdict === "no") return this.addJunk("M112");
     if (this.junk && this.junk.from < this.at) this.endJunk();
     const limit = this.at + this.options.maxRecordSize;
     const length = fiveDigits(this.window.bytes, this.at - this.window.base);
     if (length >= SHORTEST_RECORD && length <= this.options.maxRecordSize) {
-      if (!this.sees(this.at, length)) return false;
+      if (!this.starts.sees(this.at, length)) return false;
       const last = this.at + length - 1;
       if (this.byteAt(last) === RECORD_TERMINATOR) return this.addWithInnerEnds(last);
     }
@@ -336,7 +274,7 @@ export class Framer {
   /** Padding is not kept, and told of once a file. */
   private addPadding(to: number): void {
     const offset = this.at;
-    const code = this.markFound && offset === 0 ? "M111" : this.paddingTold ? null : "M110";
+    const code = this.starts.markFound && offset === 0 ? "M111" : this.paddingTold ? null : "M110";
     if (code === "M110") this.paddingTold = true;
     const diagnostics = code === null ? NOTHING_FOUND : [diagnostic(code, { offset })];
     const length = to - offset;

@@ -6,8 +6,10 @@ import { CODES, codeEntry } from "../../src/diagnostics/catalogue.js";
 import { FILE_CODES } from "../../src/diagnostics/file-codes.js";
 import { FRAMING_CODES } from "../../src/diagnostics/framing-codes.js";
 import { FIELD_CODES, LEADER_CODES } from "../../src/diagnostics/structure-codes.js";
-import { FIELD_DEFECTS, FRAMING_DEFECTS, LEADER_DEFECTS } from "../support/defects.js";
+import { FIELD_DEFECTS } from "../support/field-defects.js";
 import { FILE_DEFECTS } from "../support/file-defects.js";
+import { FRAMING_DEFECTS } from "../support/framing-defects.js";
+import { LEADER_DEFECTS } from "../support/leader-defects.js";
 
 const SOURCES = fileURLToPath(new URL("../../src/", import.meta.url));
 

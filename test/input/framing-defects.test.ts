@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
-import { FRAMING_DEFECTS, soundRecord } from "../support/defects.js";
+import { FRAMING_DEFECTS } from "../support/framing-defects.js";
+import { soundRecord } from "../support/sound-record.js";
 
 function frame(bytes: Buffer, options: { maxRecordSize?: number; strict?: boolean } = {}): Frame[] {
   const { maxRecordSize = 1 << 24, strict = false } = options;

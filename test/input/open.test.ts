@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { InputError, openInput } from "../../src/input/open.js";
-import { soundRecord } from "../support/defects.js";
 import { FILE_DEFECTS } from "../support/file-defects.js";
+import { soundRecord } from "../support/sound-record.js";
 
 let directory: string;
 beforeEach(() => {

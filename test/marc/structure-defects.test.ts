@@ -2,14 +2,11 @@ import { describe, expect, it } from "vitest";
 import { codeEntry } from "../../src/diagnostics/catalogue.js";
 import { Framer } from "../../src/input/framer.js";
 import { parseRecord, readControlNumber } from "../../src/marc/iso2709.js";
-import {
-  FIELD_DEFECTS,
-  LEADER_DEFECTS,
-  LEGAL_ODDITIES,
-  SOUND,
-  soundRecord,
-} from "../support/defects.js";
+import { FIELD_DEFECTS } from "../support/field-defects.js";
+import { LEADER_DEFECTS } from "../support/leader-defects.js";
+import { LEGAL_ODDITIES } from "../support/legal-oddities.js";
 import { fieldsOf } from "../support/marc-builder.js";
+import { SOUND, soundRecord } from "../support/sound-record.js";
 
 function parse(bytes: Buffer, strict = false) {
   const framer = new Framer({ maxRecordSize: 1 << 24, strict: false });

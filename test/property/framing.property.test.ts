@@ -5,9 +5,12 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
 import { parseRecord } from "../../src/marc/iso2709.js";
-import { FIELD_DEFECTS, FRAMING_DEFECTS, LEADER_DEFECTS, soundRecord } from "../support/defects.js";
+import { FIELD_DEFECTS } from "../support/field-defects.js";
+import { FRAMING_DEFECTS } from "../support/framing-defects.js";
+import { LEADER_DEFECTS } from "../support/leader-defects.js";
 import { fieldsOf, iso } from "../support/marc-builder.js";
 import type { FieldOf } from "../support/record-view.js";
+import { soundRecord } from "../support/sound-record.js";
 
 const CAP = 1 << 20;
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { asInputError } from "../../src/input/input-error.js";
 import { openInput } from "../../src/input/open.js";
-import { soundRecord } from "./defects.js";
+import { soundRecord } from "./sound-record.js";
 
 export interface FileDefect {
   readonly code: string;
