@@ -1,5 +1,6 @@
 /** `--summary FILE.json`: what a shell job reads after a run. Keys are stable; more may be added. */
 
+import { codeEntry } from "../diagnostics/catalogue.js";
 import type { RunStatus, Totals } from "../store/runs.js";
 
 /** The version of the keys below. */
@@ -66,30 +67,49 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
 /** The closing table for a person: outcomes, then what needs a look, then where to look. */
 export function summaryText(summary: RunSummary): string {
   const { totals } = summary;
-  const outcomes = Object.entries(totals.outcomes).filter(([, count]) => count > 0);
-  const lines = [
-    `${summary.dryRun ? "dry run" : "run"} ${summary.run}: ${summary.status}, exit status ${summary.exitStatus}`,
-    ...outcomes.map(([outcome, count]) => row(outcome, count)),
-    row("records read", totals.recordsRead),
-    ...(totals.duplicatesRemoved > 0 ? [row("duplicates removed", totals.duplicatesRemoved)] : []),
-    ...(totals.absentRemoved > 0 ? [row("absent removed", totals.absentRemoved)] : []),
-    ...counts("ignored", totals.ignoredBecause),
-    ...counts("duplicates", totals.duplicatesBy),
-    ...counts("rejected", totals.rejects),
-    ...counts("repaired", totals.repairs),
-    ...counts("warned", totals.warnings),
-    `  ${summary.seconds.toFixed(1)} s, ${rate(totals.recordsRead, summary.seconds)} records/s`,
+  const groups: [title: string, rows: [name: string, count: number][]][] = [
+    ["", [...counted(totals.outcomes), ["records read", totals.recordsRead], ...removed(totals)]],
+    ["ignored because", counted(totals.ignoredBecause)],
+    ["duplicates found", counted(totals.duplicatesBy)],
+    ["rejected", withMessages(totals.rejects)],
+    ["repaired", withMessages(totals.repairs)],
+    ["warned", withMessages(totals.warnings)],
+  ];
+  const told = groups.filter(([, rows]) => rows.length > 0);
+  const width = Math.max(...told.flatMap(([, rows]) => rows.map(([, n]) => grouped(n).length)));
+  const lines = told.flatMap(([title, rows]) => [
+    ...(title === "" ? [] : [`  ${title}`]),
+    ...rows.map(([name, count]) => `  ${grouped(count).padStart(width + 2)}  ${name}`),
+  ]);
+  const kind = summary.dryRun ? "dry run" : "run";
+  const speed = `${grouped(rate(totals.recordsRead, summary.seconds))} records/s`;
+  return [
+    `${kind} ${summary.run}: ${summary.status}, exit status ${summary.exitStatus}`,
+    ...lines,
+    `  ${summary.seconds.toFixed(1)} s, ${speed}`,
     `  database ${summary.database}`,
     ...(summary.log === null ? [] : [`  log      ${summary.log}`]),
     ...(summary.rejectsFile === null ? [] : [`  rejects  ${summary.rejectsFile}`]),
-  ];
-  return lines.join("\n");
+  ].join("\n");
 }
 
-function row(name: string, count: number): string {
-  return `  ${name.padEnd(20)} ${String(count).padStart(10)}`;
+function counted(counts: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(counts).filter(([, count]) => count > 0);
 }
 
-function counts(title: string, by: Readonly<Record<string, number>>): string[] {
-  return Object.entries(by).map(([key, count]) => row(`${title} ${key}`, count));
+/** Most frequent first, each code with what it says. */
+function withMessages(codes: Readonly<Record<string, number>>): [string, number][] {
+  const sorted = counted(codes).sort(([, a], [, b]) => b - a);
+  return sorted.map(([code, count]) => [`${code} ${codeEntry(code).message}`, count]);
+}
+
+function removed(totals: Totals): [string, number][] {
+  return counted({
+    "duplicates removed": totals.duplicatesRemoved,
+    "absent removed": totals.absentRemoved,
+  });
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
 }

@@ -46,12 +46,11 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
     caption,
     cards: true,
     columns: [
-      { title: "imported record", width: 36 },
-      { title: "row that it met", width: 34 },
-      { title: "method", width: 12 },
-      { title: "what was done", width: 18 },
+      { title: "imported record", width: 38 },
+      { title: "row that it met", width: 37 },
+      { title: "what was done", width: 25 },
     ],
-    rows: examples.map((one) => [imported(one, names), rowsMet(one), one.method, done(one)]),
+    rows: examples.map((one) => [imported(one, names), rowsMet(one), done(one)]),
   });
 }
 
@@ -70,7 +69,7 @@ function titleOf(title: string): string {
   return title === "" ? "(no title)" : title;
 }
 
-function done({ outcome, recordId, cell }: DuplicateExample): Markup {
+function done({ outcome, recordId, method, cell }: DuplicateExample): Markup {
   const row = recordId === null ? null : html` <span class="where">record_id ${recordId}</span>`;
-  return html`<strong>${outcome}</strong>${row}<span class="where">${cell}</span>`;
+  return html`<strong>${outcome}</strong> by ${method}${row}<span class="where">${cell}</span>`;
 }

@@ -54,13 +54,13 @@ export function encodingName(encoding: string): string {
 
 /** Where a run spends its time. */
 export const ROOM_NAMES: Readonly<Record<string, string>> = {
-  input: "Waiting for the bytes of the file",
-  reading: "Finding and reading records",
+  input: "Waiting for bytes",
+  reading: "Reading records",
   mapping: "Applying the rules",
   waiting: "Waiting for the reader",
-  writing: "Looking for duplicates and writing rows",
-  committing: "Committing batches and writing rejects",
-  logging: "Writing the log",
+  writing: "Duplicates and rows",
+  committing: "Commits and rejects",
+  logging: "The log",
 };
 
 const IGNORED: Readonly<Record<string, string>> = {

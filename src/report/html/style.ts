@@ -36,7 +36,7 @@ figcaption { font-weight: 600; margin-bottom: .25rem; }
 figcaption .note { font-weight: 400; }
 svg { display: block; overflow: visible; }
 svg text { font-size: 14px; fill: var(--ink); }
-svg .value { text-anchor: end; font-variant-numeric: tabular-nums; }
+svg .value { text-anchor: end; paint-order: stroke; stroke: var(--ground); stroke-width: 6px; font-variant-numeric: tabular-nums; }
 svg .under { font-size: 13px; fill: var(--soft); }
 svg .start { text-anchor: start; }
 svg .middle { text-anchor: middle; }
@@ -86,6 +86,8 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--plain); outlin
   h2, h3, caption { break-after: avoid; }
   tr, figure, .finding, .facts { break-inside: avoid; }
   nav, .chart details { display: none; }
+  thead { break-after: avoid; }
+  table { font-size: 9pt; }
   .charts { grid-template-columns: 1fr 1fr; }
 }
 `;
