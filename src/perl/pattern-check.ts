@@ -51,6 +51,12 @@ function mayBeNothing(node: PatternNode): boolean {
   return /last|early/.test(emptiness(node));
 }
 
+function isEnd(node: PatternNode): boolean {
+  return (
+    node.kind === "assertion" && (node.assertion === "end" || node.assertion === "endOrNewline")
+  );
+}
+
 class Checker {
   readonly #used: ReadonlySet<number>;
   #objection: Objection | null = null;
@@ -61,6 +67,7 @@ class Checker {
 
   check(body: PatternNode): Objection | null {
     this.#flow(body, new Set());
+    this.#checkLineBreaks(body, true);
     return this.#objection;
   }
 
@@ -111,6 +118,26 @@ class Checker {
         this.#object("empty-repetition", node.at);
     }
     return node.min > 0 ? after : set;
+  }
+
+  /**
+   * Perl gives back a repeated `\R` by the character, and so splits a carriage return from its
+   * newline. That cannot be seen where it never has to give back: `last` in the pattern.
+   */
+  #checkLineBreaks(node: PatternNode, last: boolean): void {
+    if (node.kind === "sequence") {
+      node.items.forEach((item, at) => {
+        this.#checkLineBreaks(item, last && node.items.slice(at + 1).every(isEnd));
+      });
+      return;
+    }
+    if (node.kind === "repeat" && node.body.kind === "lineBreak") {
+      const fixed = node.min === node.max || node.mode === "possessive";
+      if (!fixed && (!last || node.mode === "lazy")) this.#object("line-break-repetition", node.at);
+    }
+    const closed = node.kind === "atomic" || node.kind === "look";
+    const once = node.kind !== "repeat" || node.max === 1;
+    for (const child of children(node)) this.#checkLineBreaks(child, closed || (last && once));
   }
 
   /** What a failed lookaround has in its groups is left to the engine. */

@@ -155,6 +155,12 @@ export const UNSUPPORTED = {
     "characters, classes, alternatives, greedy and lazy quantifiers, assertions",
     "use \\K, or capture the text before the match and put it back",
   ),
+  "line-break-repetition": refusal(
+    "\\R repeated, with more of the pattern behind it (Perl 5.36 may split a line break there)",
+    "/\\R+a/b/",
+    "\\R, \\R++, and \\R+ or \\R* at the end of the pattern",
+    "write \\R++, or \\v+",
+  ),
   "empty-lookahead": refusal(
     "a lookahead for something that may be nothing (Perl 5.36 goes wrong behind it)",
     "/(?=a*)b/c/",
