@@ -3,7 +3,7 @@
 import type { CodeSet, FieldExtractor, SearchField } from "../config/import-config.js";
 import { type FieldKind, isList } from "../config/record-fields.js";
 import { parseSubstitutions, type Substitution } from "../perl/substitutions.js";
-import type { TagSlots } from "./tag-slots.js";
+import { NO_FIELDS, type TagSlots } from "./tag-slots.js";
 
 /** How the section treats what its SearchFields find. */
 export interface Treatment {
@@ -19,6 +19,11 @@ export interface Treatment {
   readonly linkedFields: "off" | "append" | "only";
   /** Each chosen subfield is a value of its own; nothing is joined. */
   readonly separate: boolean;
+  /**
+   * The joins of a list separate all that they join, so that each subfield may as well be found by
+   * itself; a trace is shown the joins.
+   */
+  readonly apart: boolean;
   /** Blanks and fill characters count as a value. */
   readonly keepBlank: boolean;
 }
@@ -33,6 +38,7 @@ export const PLAIN_TREATMENT: Treatment = {
   translate: null,
   linkedFields: "off",
   separate: false,
+  apart: false,
   keepBlank: false,
 };
 
@@ -64,14 +70,15 @@ export class Rule implements Treatment {
   readonly translate: ((value: string) => string) | null;
   readonly linkedFields: Treatment["linkedFields"];
   readonly separate: boolean;
+  readonly apart: boolean;
   readonly keepBlank: boolean;
   readonly leader: boolean;
   readonly range: { readonly from: number; readonly to: number } | null;
   /** Three characters, `X` any digit. */
   readonly pattern: string;
-  /** Slot of the fields with that tag, -1 where they are not wanted. */
+  /** Slot of the fields with that tag, NO_FIELDS where they are not wanted. */
   readonly slot: number;
-  /** Slot of the 880 fields, -1 where they are not wanted. */
+  /** Slot of the 880 fields, NO_FIELDS where they are not wanted. */
   readonly linkedSlot: number;
   /** 256 flags indexed by byte, null for any indicator. */
   readonly indicator1: Uint8Array | null;
@@ -81,8 +88,10 @@ export class Rule implements Treatment {
   /** The codes are those of `*`, as a control field needs. */
   readonly anyCode: boolean;
   readonly substitutions: readonly Substitution[];
-  /** Whether punctuation can be trimmed before there is a text: at its end, or that of each subfield. */
-  readonly trimsBytes: "no" | "whole" | "each";
+  /** Whether punctuation can be trimmed before there is a text. */
+  readonly trimsBytes: boolean;
+  /** Records that the rule has given something to, since `Mapper.takeMatches` was last called. */
+  matched = 0;
 
   /**
    * @param number one-based, among the rules of the mapper
@@ -104,28 +113,27 @@ export class Rule implements Treatment {
     this.linkedFields = treatment.linkedFields;
     this.separate = treatment.separate;
     this.keepBlank = treatment.keepBlank;
+    this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
+    this.apart = treatment.apart && this.substitutions.length === 0;
+    this.trimsBytes = this.trimPunctuation && this.substitutions.length === 0 && joinIsPlain(this);
     this.leader = tag.leader;
     this.range = tag.range;
     this.pattern = tag.text.slice(0, 3);
     const fixed = tag.leader || tag.range !== null || this.pattern.startsWith("00");
     const linked = fixed ? "off" : treatment.linkedFields;
-    this.slot = tag.leader || linked === "only" ? -1 : slots.slot(this.pattern);
-    this.linkedSlot = linked === "off" ? -1 : slots.slot("880");
+    this.slot = tag.leader || linked === "only" ? NO_FIELDS : slots.slot(this.pattern);
+    this.linkedSlot = linked === "off" ? NO_FIELDS : slots.slot("880");
     this.indicator1 = indicatorFlags(search.indicator1);
     this.indicator2 = indicatorFlags(search.indicator2);
     this.codes = byteFlags(search.subfields);
     this.anyCode = this.codes[ONLY_BY_STAR] === 1;
-    this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
-    this.trimsBytes = this.substitutions.length > 0 ? "no" : bytesTrimmed(treatment);
   }
 }
 
-/** Each subfield is a value by itself if a semicolon alone is between them, none may be cut by one. */
-function bytesTrimmed({ trimPunctuation, list, subfieldJoin }: Treatment): Rule["trimsBytes"] {
-  if (!trimPunctuation) return "no";
-  if (list && subfieldJoin === ";") return "each";
-  if (list && subfieldJoin.includes(";")) return "no";
-  return /[ -/:-@]$/.test(subfieldJoin) ? "whole" : "no";
+/** Whether a join leaves plain text plain, ends words, and separates no values of a list. */
+function joinIsPlain({ apart, list, subfieldJoin }: Rule): boolean {
+  if (apart) return true;
+  return /^[ -~]*[ -/:-@]$/.test(subfieldJoin) && !(list && subfieldJoin.includes(";"));
 }
 
 /** How a MarcFieldExtractor section treats its fields. */
@@ -141,8 +149,19 @@ export function treatmentOf(extractor: FieldExtractor): Treatment {
     translate: translationMap === null ? null : translation(translationMap),
     linkedFields: extractor.linkedFields,
     separate: false,
+    apart: list && !extractor.skipNonfiling && joinsSeparate(extractor),
     keepBlank: false,
   };
+}
+
+function joinsSeparate(extractor: FieldExtractor): boolean {
+  const { subfieldJoin, fieldJoin, initialText } = extractor;
+  const initial = [initialText, extractor.initialSerialText, extractor.initialMonographText];
+  return (
+    subfieldJoin.trim() === ";" &&
+    fieldJoin.trim() === ";" &&
+    initial.every((text) => text === "" || text.endsWith(";"))
+  );
 }
 
 /** A value that the map does not hold stays as it is unless there is a default. */
@@ -161,13 +180,17 @@ function semicolonIn(name: string, kind: FieldKind): string | null {
 export class RuleCompiler {
   /** The SearchFields in the order in which they were compiled; rule `n` is the element `n - 1`. */
   readonly searches: SearchField[] = [];
+  /** The rules made of them, in the same order. */
+  readonly rules: Rule[] = [];
 
   constructor(readonly slots: TagSlots) {}
 
   /** @throws PerlSyntaxError if the substitutions cannot be had (the configuration has checked them). */
   compile(search: SearchField, treatment: Treatment): Rule {
     this.searches.push(search);
-    return new Rule(search, this.searches.length, treatment, this.slots);
+    const rule = new Rule(search, this.searches.length, treatment, this.slots);
+    this.rules.push(rule);
+    return rule;
   }
 
   compileAll(searches: readonly SearchField[], treatment: Treatment): Rule[] {

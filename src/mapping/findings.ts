@@ -9,6 +9,8 @@ export class Findings {
   readonly texts: string[] = [];
   /** Field numbers, one a text; -1 for the leader. */
   readonly fields: number[] = [];
+  /** Whether a text is a value as it is stored: printable ASCII, trimmed, without a semicolon. */
+  readonly clean: boolean[] = [];
   count = 0;
 
   /**
@@ -25,12 +27,14 @@ export class Findings {
     if (this.count > MOST_KEPT) {
       this.texts.length = MOST_KEPT;
       this.fields.length = MOST_KEPT;
+      this.clean.length = MOST_KEPT;
     }
     this.count = 0;
   }
 
-  add(text: string, field: number): void {
+  add(text: string, field: number, clean: boolean): void {
     this.texts[this.count] = text;
+    this.clean[this.count] = clean;
     this.fields[this.count++] = field;
   }
 

@@ -35,10 +35,10 @@ export class ListElements {
     const normal = toNfc(text);
     let start = 0;
     for (let end = normal.indexOf(";"); end >= 0; end = normal.indexOf(";", start)) {
-      this.addElement(normal.slice(start, end));
+      this.addTrimmed(normal.slice(start, end));
       start = end + 1;
     }
-    this.addElement(start === 0 ? normal : normal.slice(start));
+    this.addTrimmed(start === 0 ? normal : normal.slice(start));
   }
 
   /** `;a;b;`, or "" without elements. */
@@ -49,9 +49,14 @@ export class ListElements {
     return stored;
   }
 
-  private addElement(text: string): void {
+  private addTrimmed(text: string): void {
     const element = text.trim();
-    if (element === "" || this.holds(element)) return;
+    if (element !== "") this.addElement(element);
+  }
+
+  /** Adds one element that is in NFC, trimmed, not empty, and holds no semicolon. */
+  addElement(element: string): void {
+    if (this.holds(element)) return;
     this.elements[this.count++] = element;
     this.seen?.add(element);
   }

@@ -4,7 +4,7 @@ import type { ImportConfig, SearchField } from "../config/import-config.js";
 import type { RecordField } from "../config/record-fields.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import { RuleCompiler } from "./compile.js";
+import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
 import { descriptionColumn } from "./description.js";
 import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
@@ -29,6 +29,11 @@ export interface Mapper {
    * Throws nothing on a well-formed view.
    */
   map(record: MarcRecord, trace?: MappingTrace): MappedRecord;
+  /**
+   * To how many records each rule has given something since the last call, in the order of `rules`;
+   * filters give nothing.
+   */
+  takeMatches(): number[];
 }
 
 export interface MapperOptions {
@@ -145,6 +150,7 @@ function allDiagnostics(
 
 class ConfiguredMapper implements Mapper {
   readonly rules: readonly SearchField[];
+  private readonly compiled: readonly Rule[];
   private readonly context: MappingContext;
   private readonly foreignIds: ForeignIds;
   private readonly filters: Filters;
@@ -168,6 +174,7 @@ class ConfiguredMapper implements Mapper {
     this.filters = new Filters(config.filters, compiler, runner);
     this.columns = new Columns(config, compiler, runner);
     this.rules = compiler.searches;
+    this.compiled = compiler.rules;
     this.required = config.settings.requiredFields
       .map((name) => config.fields.findIndex((field) => field.name === name))
       .filter((index) => index >= 0);
@@ -195,6 +202,14 @@ class ConfiguredMapper implements Mapper {
       ignore,
       diagnostics: allDiagnostics(record.diagnostics, context.warnings),
     };
+  }
+
+  takeMatches(): number[] {
+    return this.compiled.map((rule) => {
+      const { matched } = rule;
+      rule.matched = 0;
+      return matched;
+    });
   }
 
   /** The reason to ignore a record that lacks a required field, else null. */

@@ -33,12 +33,14 @@ export class RuleRunner {
   /** Applies a rule and tells the trace. */
   run(rule: Rule, into: Findings): void {
     const { trace } = this.context;
+    const before = into.count;
     if (trace === null) this.find(rule, into, null);
     else {
       const matches: RuleMatch[] = [];
       this.find(rule, into, matches);
       trace.rule(rule.search, matches);
     }
+    if (into.count !== before) rule.matched++;
   }
 
   /** Applies a rule to every field that fits; `matches` receives what became of each. */
@@ -121,14 +123,11 @@ export class RuleRunner {
       matches?.push({ field: this.place(rule, field), why: refusal, steps: [], text: null });
       return;
     }
-    const { clean } = this.reader;
-    const text =
-      clean && rule.translate === null
-        ? this.reader.text
-        : this.treat(rule, this.reader.text, steps);
+    const clean = this.reader.clean && rule.translate === null;
+    const text = clean ? this.reader.text : this.treat(rule, this.reader.text, steps);
     const empty = !clean && (rule.keepBlank ? text === "" : isEmpty(text));
     const repeated = !empty && into.unique && into.has(text);
-    if (!empty && !repeated) into.add(text, field, clean && rule.translate === null);
+    if (!empty && !repeated) into.add(text, field, clean);
     if (matches === null || steps === null) return;
     if (repeated) steps.push({ step: "unique", before: text, after: "" });
     matches.push({

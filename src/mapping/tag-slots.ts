@@ -12,6 +12,9 @@ export function tagFits(pattern: string, code: number): boolean {
   return true;
 }
 
+/** The slot of a pattern that no tag fits. */
+export const NO_FIELDS = 0;
+
 const NO_SLOTS: readonly number[] = [];
 /** Damaged input can hold any three bytes as a tag; what is remembered about them stays bounded. */
 const MOST_REMEMBERED = 4096;
@@ -21,12 +24,12 @@ const MOST_REMEMBERED = 4096;
  * Which slots a tag belongs to is worked out when the tag is first met.
  */
 export class TagSlots {
-  private readonly patterns: string[] = [];
+  private readonly patterns: string[] = [""];
   /** Tags of three digits, by their three low half-bytes. */
   private readonly byDigits: (readonly number[] | undefined)[] = new Array(4096).fill(undefined);
   private readonly byCode = new Map<number, readonly number[]>();
-  private readonly lists: number[][] = [];
-  private readonly counts: number[] = [];
+  private readonly lists: number[][] = [[]];
+  private counts = new Int32Array(1);
 
   /** The slot of a pattern; the same pattern has the same slot. Only before the first `load`. */
   slot(pattern: string): number {
@@ -34,7 +37,7 @@ export class TagSlots {
     if (known >= 0) return known;
     this.patterns.push(pattern);
     this.lists.push([]);
-    this.counts.push(0);
+    this.counts = new Int32Array(this.patterns.length);
     return this.patterns.length - 1;
   }
 
