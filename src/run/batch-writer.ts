@@ -81,7 +81,7 @@ export class BatchWriter {
       this.begin();
       const { stop, end, done } = this.treatAll(portion);
       // Of a portion that a limit has cut short it is not known what the treated part holds.
-      if (!stop) this.parts.notes.content(portion.content);
+      if (!stop) this.parts.notes.content(portion);
       this.parts.notes.lap("writing");
       store.runs.addRecordsRead(run.runId, fileNumber, done);
       this.end = { fileNumber, place: end };

@@ -1,7 +1,7 @@
 /** What the reader hands to the run: a portion of the input, some records in a row, and where they end. */
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { ContentCounts } from "../store/run-statistics.js";
+import type { ContentCounts, RuleNote } from "../store/run-statistics.js";
 import type { InputRecord } from "./importer.js";
 
 /** Something that could not be read as a record. */
@@ -48,6 +48,8 @@ export interface Portion {
   readonly bytesRead: number;
   /** What its records are, and what the rules found in them. */
   readonly content: ContentCounts;
+  /** The rules in the order in which they are counted; the first portion of a file has them. */
+  readonly rules?: readonly RuleNote[];
 }
 
 /** Where an item begins. */

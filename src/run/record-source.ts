@@ -13,6 +13,7 @@ import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
 import type { PortionRequest } from "./input-file.js";
 import type { InputItem, InputPlace, Portion } from "./portion.js";
+import { ruleNotes } from "./rule-notes.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -39,6 +40,7 @@ export class RecordSource {
   private readonly counter: ContentCounter;
   private readonly preparer: RowPreparer | null;
   private mapped = 0;
+  private hasToldRules = false;
   private items: InputItem[] = [];
   private bytes = 0;
   private given = 0;
@@ -117,7 +119,10 @@ export class RecordSource {
     this.items = [];
     this.bytes = 0;
     this.mapped = 0;
-    return { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
+    const portion = { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
+    if (this.hasToldRules) return portion;
+    this.hasToldRules = true;
+    return { ...portion, rules: ruleNotes(this.parts.config, mapper.rules) };
   }
 
   private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {

@@ -1,10 +1,8 @@
 /** What a run notes for its report while it works: counts, times, and the first of everything found. */
 
 import { performance } from "node:perf_hooks";
-import type { ImportConfig, Location } from "../config/import-config.js";
-import { BUILT_IN } from "../config/problems.js";
+import type { ImportConfig } from "../config/import-config.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
-import { createMapper } from "../mapping/mapper.js";
 import {
   addContent,
   type ContentCounts,
@@ -13,13 +11,12 @@ import {
   noContent,
   noExamples,
   type Room,
-  type RuleNote,
   type RunExamples,
   type RunStatistics,
 } from "../store/run-statistics.js";
 import type { RunWriter, Store } from "../store/store.js";
-import { sectionsOf } from "./check-rules.js";
 import type { Considered, InputRecord, Treatment } from "./importer.js";
+import type { Portion } from "./portion.js";
 
 /** Examples of one code or reason. */
 const EXAMPLES = 5;
@@ -47,9 +44,6 @@ export class RunNotes {
     this.counts = before?.counts ?? noContent();
     this.examples = before?.examples ?? noExamples();
     this.title = config.fields.findIndex(({ name }) => name === "title");
-    if (before !== null) return;
-    this.examples.rules = ruleNotes(config);
-    this.examplesChanged = true;
   }
 
   /** Books the time since the last call to a room; to none with null. */
@@ -59,8 +53,12 @@ export class RunNotes {
     this.last = now;
   }
 
-  content(more: ContentCounts): void {
-    addContent(this.counts, more);
+  /** Takes what the reader has counted of a portion. */
+  content({ content, rules }: Pick<Portion, "content" | "rules">): void {
+    addContent(this.counts, content);
+    if (!rules || this.examples.rules.length > 0) return;
+    this.examples.rules = [...rules];
+    this.examplesChanged = true;
   }
 
   finding({ code, field, found, expected }: Diagnostic, label: RecordLabel): void {
@@ -125,22 +123,4 @@ export class RunNotes {
 
 function clipped(text: string): string {
   return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-}
-
-/** The rules in the order in which the mapper counts them. */
-function ruleNotes(config: ImportConfig): RuleNote[] {
-  const sections = new Map(
-    sectionsOf(config).flatMap(({ name, rules }) => rules.map((rule) => [rule, name] as const)),
-  );
-  const filters = new Set(config.filters.map(({ search }) => search));
-  return createMapper(config).rules.map((rule) => ({
-    section: filters.has(rule) ? "Filter" : (sections.get(rule) ?? "description"),
-    name: rule.name,
-    text: rule.text,
-    at: placeText(rule.at),
-  }));
-}
-
-function placeText(at: Location): string {
-  return at.file === BUILT_IN.file ? "" : `${at.file}:${at.line}`;
 }
