@@ -1,0 +1,57 @@
+/** Whole runs over made-up MARC files, in one thread and in a folder of their own. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadConfig } from "../../src/config/load-config.js";
+import type { RunHooks } from "../../src/run/import-run.js";
+import { type RunResult, runImport } from "../../src/run/run-import.js";
+import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/run/run-options.js";
+import { Store } from "../../src/store/store.js";
+import { temporaryFolder } from "./import-harness.js";
+
+export class RunFolder {
+  private readonly folder = temporaryFolder();
+
+  constructor(conf: string) {
+    this.write("job.conf", conf);
+  }
+
+  get path(): string {
+    return this.folder.path;
+  }
+
+  write(name: string, content: string | Buffer): string {
+    const path = join(this.path, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  config() {
+    return loadConfig(join(this.path, "job.conf"), { cwd: this.path, sets: [], overrides: {} })
+      .config;
+  }
+
+  import(
+    files: readonly string[],
+    options: Partial<RunOptions> = {},
+    hooks: RunHooks = {},
+  ): Promise<RunResult> {
+    const paths = files.map((file) => join(this.path, file));
+    const all = { ...DEFAULT_RUN_OPTIONS, ...options };
+    return runImport({ config: this.config(), files: paths, options: all, hooks });
+  }
+
+  /** Looks into the database. */
+  with<T>(work: (store: Store) => T): T {
+    const store = Store.open(this.config(), { readOnly: true });
+    try {
+      return work(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  remove(): void {
+    this.folder.remove();
+  }
+}
