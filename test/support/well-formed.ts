@@ -1,8 +1,8 @@
 /** Whether a page is well-formed HTML of the plain kind: every element closed, attributes quoted. */
 
 const VOID = new Set(["meta", "link", "br", "hr", "img", "col", "input", "wbr"]);
-const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*(\/?)>/y;
-const ATTRIBUTE = /([a-zA-Z:-]+)="([^"]*)"/g;
+const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9:-]*(?:="[^"<]*")?)*)\s*(\/?)>/y;
+const ATTRIBUTE = /([a-zA-Z][a-zA-Z0-9:-]*)="([^"]*)"/g;
 const ENTITY = /&(?!amp;|lt;|gt;|quot;|#39;)/;
 
 /** An element of a page, as far as the tests ask. */

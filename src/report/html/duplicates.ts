@@ -40,7 +40,7 @@ function split(key: string): [method: string, cell: string] {
 function pairs(examples: readonly DuplicateExample[], met: number, names: FileNames): Markup {
   const caption =
     examples.length < met
-      ? `The first ${examples.length} of them, with both titles`
+      ? `The first of them (${examples.length}), with both titles`
       : "All of them, with both titles";
   return table({
     caption,

@@ -56,7 +56,12 @@ ${firstOnes(count, examples)}</article>
 
 function firstOnes(count: number, lines: readonly Markup[]): Markup | null {
   if (lines.length === 0) return null;
-  const told = lines.length < count ? `The first ${lines.length}:` : "In full:";
+  const told =
+    lines.length < count
+      ? lines.length === 1
+        ? "The first:"
+        : `The first ${lines.length}:`
+      : "In full:";
   return html`<p class="told">${told}</p><ul class="examples">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
