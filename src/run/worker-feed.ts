@@ -17,7 +17,7 @@ const WATCH_MS = 1000;
  * MiB. A record's strings are soon forgotten: a small heap that is swept often is as fast as a large
  * one. The old generation must still hold the largest record that is allowed, several times over.
  */
-const HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
+const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 
 /** Batches come from a worker thread, a few of them ahead of the writing. */
 export const workerFeed: RecordFeed = (request) => new ReaderThread(request).portions();
