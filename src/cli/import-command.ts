@@ -1,16 +1,14 @@
 /** The main job: `MARC_import CONFIG FILE…`. */
 
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { reportPage } from "../report/html/page.js";
-import type { RunReport } from "../report/html/run-report.js";
+import type { ImportConfig } from "../config/import-config.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
-import { runImport } from "../run/run-import.js";
+import { type RunResult, runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
 import { reportOf } from "../run/run-report.js";
 import { workerFeed } from "../run/worker-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
+import { outputPath, writeOutput } from "./output-file.js";
 import { Progress } from "./progress.js";
 import { watchSignals } from "./signals.js";
 
@@ -42,6 +40,7 @@ export async function importFiles(
   to: Console,
 ): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
+  const outputs = outputPaths(flags, to);
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
   const progress = shown && wantsProgress(flags, process.env) ? new Progress(process.stderr) : null;
@@ -58,11 +57,10 @@ export async function importFiles(
     });
     progress?.end();
     const { summary, failure } = result;
-    writeSummary(summary, flags, to);
-    writeReport(reportOf(result, config), flags, to);
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
     else if (!shown && !flags.quiet) tellRejects(summary, to);
+    await writeOutputs(outputs, result, config);
     return summary.exitStatus;
   } finally {
     progress?.end();
@@ -95,15 +93,27 @@ function runOptions(flags: ImportFlags): RunOptions {
   };
 }
 
-function writeSummary(summary: RunSummary, flags: ImportFlags, to: Console): void {
-  if (flags.summary === undefined) return;
-  const text = `${JSON.stringify(summaryObject(summary), null, 2)}\n`;
-  writeFileSync(resolve(to.cwd, flags.summary), text);
+/** Absolute paths of what is to be written after the run, null for what is not. */
+interface Outputs {
+  readonly summary: string | null;
+  readonly report: string | null;
 }
 
-function writeReport(report: RunReport, flags: ImportFlags, to: Console): void {
-  if (flags.report === undefined) return;
-  writeFileSync(resolve(to.cwd, flags.report), reportPage(report));
+function outputPaths({ summary, report }: ImportFlags, { cwd }: Console): Outputs {
+  return {
+    summary: summary === undefined ? null : outputPath(summary, cwd),
+    report: report === undefined ? null : outputPath(report, cwd),
+  };
+}
+
+async function writeOutputs(to: Outputs, result: RunResult, config: ImportConfig): Promise<void> {
+  if (to.summary !== null) {
+    writeOutput(to.summary, `${JSON.stringify(summaryObject(result.summary), null, 2)}\n`);
+  }
+  if (to.report !== null) {
+    const { reportPage } = await import("../report/html/page.js");
+    writeOutput(to.report, reportPage(reportOf(result, config)));
+  }
 }
 
 /** A terminal of a build server is one that nobody looks at, and a dumb one cannot redraw a line. */

@@ -1,13 +1,12 @@
 /** `MARC_import report CONFIG RUN [--html FILE]`. */
 
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { reportPage } from "../report/html/page.js";
 import { EXIT } from "../run/exit-status.js";
 import { storedReport } from "../run/run-report.js";
 import { Store } from "../store/store.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
+import { outputPath, writeOutput } from "./output-file.js";
 
 export interface ReportFlags extends ConfigFlags {
   readonly html?: string;
@@ -17,7 +16,7 @@ export interface ReportFlags extends ConfigFlags {
  * Writes the page of a run of the register to a file, or prints it.
  *
  * @param run its name, or `last`; undefined is refused with the names that there are
- * @throws RunFailure (2) if there is no such run
+ * @throws RunFailure (2) if there is no such run, or the file cannot be written
  */
 export function writeReport(
   configPath: string,
@@ -30,7 +29,7 @@ export function writeReport(
   try {
     const page = reportPage(storedReport(store, config, run));
     if (flags.html === undefined) to.out(page.trimEnd());
-    else writeFileSync(resolve(to.cwd, flags.html), page);
+    else writeOutput(outputPath(flags.html, to.cwd), page);
   } finally {
     store.close();
   }

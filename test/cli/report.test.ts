@@ -70,13 +70,21 @@ describe("MARC_import report", () => {
     expect(unknown.error).toContain("Did you mean");
   });
 
+  it("refuses a place that cannot be written before anything is touched", async () => {
+    for (const option of ["--report", "--summary"]) {
+      for (const place of ["nowhere/page.html", "."]) {
+        const { status, error } = await command("job.conf", "in.mrc", option, place);
+        expect(status).toBe(2);
+        expect(error).toContain("cannot be written");
+      }
+    }
+    expect(existsSync(join(folder.path, "ivia.sqlite"))).toBe(false);
+  });
+
   it("says so when there is none", async () => {
-    folder.write("empty.mrc", "");
-    await folder.import(["in.mrc"]);
-    const { summary } = await folder.import(["in.mrc"]);
-    expect(summary.status).toBe("done");
-    const other = await command("report", "job.conf", "last", "--database", "none.sqlite");
+    await folder.import(["in.mrc"], { dryRun: true });
+    const other = await command("report", "job.conf", "last");
     expect(other.status).toBe(4);
-    expect(existsSync(join(folder.path, "none.sqlite"))).toBe(false);
+    expect(existsSync(join(folder.path, "ivia.sqlite"))).toBe(false);
   });
 });
