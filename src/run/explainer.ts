@@ -3,6 +3,7 @@
 import type { ImportConfig } from "../config/import-config.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { keyTexts } from "../matching/keys.js";
+import { needsDuplicates } from "../policy/decide.js";
 import {
   type Explanation,
   NO_TRACE,
@@ -112,14 +113,14 @@ export class Explainer {
       .map((method) => ({ method, texts: keyTexts(method, source) }));
   }
 
-  private notLookedFor({ query, decision, existing, shortcut }: Consideration): string | null {
+  private notLookedFor({ existing, shortcut }: Consideration): string | null {
+    const { duplicatePolicy, matchMethods } = this.parts.config;
     if (shortcut !== null) return "the record is settled before duplicates are looked for";
-    if (query === null) {
-      const of = existing ? "of a record that has an existing row" : "of a record";
-      return `${decision?.policy ?? "the policy"} does the same ${of}, whatever duplicates there are`;
+    if (needsDuplicates(duplicatePolicy, { existing: existing !== null }) === "none") {
+      const what = existing ? "a record that has an existing row" : "every record";
+      return `${duplicatePolicy} does the same with ${what}, whatever duplicates there are`;
     }
-    const none = query.methods.every((method) => method === "NONE");
-    return none ? "match_method is NONE" : null;
+    return matchMethods.every((method) => method === "NONE") ? "match_method is NONE" : null;
   }
 
   private existing({ existing }: Consideration): ShownExisting | null {

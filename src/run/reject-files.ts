@@ -10,6 +10,7 @@ import {
   fdatasyncSync,
   fsyncSync,
   ftruncateSync,
+  mkdirSync,
   openSync,
   writeSync,
 } from "node:fs";
@@ -90,6 +91,8 @@ export class RejectFiles {
 
   private open(): { mrc: number; jsonl: number } {
     if (this.handles) return this.handles;
+    // At verbosity 0 no log has made the folder.
+    mkdirSync(dirname(this.mrcPath), { recursive: true });
     const flags = (path: string) => (existsSync(path) ? "r+" : "w+");
     const mrc = openSync(this.mrcPath, flags(this.mrcPath));
     const jsonl = openSync(this.jsonlPath, flags(this.jsonlPath));
