@@ -1,6 +1,7 @@
 /** What a user is shown when a command cannot do its work, and the exit status that goes with it. */
 
 import { ConfigErrors, formatProblems } from "../config/problems.js";
+import { InputError } from "../input/open.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
 import { StoreError } from "../store/store-error.js";
 import type { Console } from "./console.js";
@@ -11,7 +12,7 @@ export function reportFailure(error: unknown, to: Console): number {
     to.error(formatProblems(error, to.cwd));
     return EXIT.usage;
   }
-  if (error instanceof RunFailure || error instanceof StoreError) {
+  if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     to.error(`MARC_import: ${error.message}\n  ${error.advice}`);
     return error.exitStatus;
   }

@@ -1,6 +1,7 @@
 /** What keeps an input from being read, with the exit status that it leads to. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
+import { FormatError } from "./parsed-record.js";
 import type { Sniffed } from "./sniff.js";
 
 export type InputErrorKind =
@@ -58,8 +59,11 @@ export function notMarc(path: string, sniffed: Sniffed): InputError {
   return new InputError("not-marc", path, detail, { code: "M004" });
 }
 
-/** Turns an error of the file system or of gzip into ours; any other is given back as it is. */
+/** Turns an error of the file system, of gzip or of a reader into ours; any other is given back as it is. */
 export function asInputError(error: unknown, path: string): unknown {
+  if (error instanceof FormatError) {
+    return new InputError("not-marc", path, error.message, { code: error.code, cause: error });
+  }
   if (error instanceof InputError || !(error instanceof Error) || !("code" in error)) return error;
   const code = String(error.code);
   const kind = kindOf(code);

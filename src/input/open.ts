@@ -6,7 +6,7 @@ import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
 
-export { InputError } from "./input-error.js";
+export { asInputError, InputError } from "./input-error.js";
 
 /** How the user names formats. */
 export type FormatOption = "auto" | "marc" | "marcxml" | "mij";

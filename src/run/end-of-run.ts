@@ -1,5 +1,6 @@
 /** From how the loop ended to status, exit status and what the user is told. */
 
+import { InputError } from "../input/open.js";
 import type { RunStatus, Totals } from "../store/runs.js";
 import { StoreError } from "../store/store-error.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
@@ -78,12 +79,7 @@ export function isDiskError(error: unknown): boolean {
 }
 
 function asFailure(error: unknown, totals: Totals): RunFailure {
-  if (error instanceof RunFailure) {
-    return new RunFailure(error.exitStatus, `${error.message}; ${safe(totals)}`, error.advice, {
-      cause: error,
-    });
-  }
-  if (error instanceof StoreError) {
+  if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     return new RunFailure(error.exitStatus, `${error.message}; ${safe(totals)}`, error.advice, {
       cause: error,
     });

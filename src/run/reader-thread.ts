@@ -5,7 +5,7 @@ import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
 import type { InputItem } from "./portion.js";
 import { type FromReader, READ_AHEAD, type ReaderTask, type ToReader } from "./reader-protocol.js";
-import { recordSource } from "./record-feed.js";
+import { readPortions } from "./record-feed.js";
 
 const port = parentPort;
 if (!port) throw new Error("the reading thread has no parent");
@@ -64,7 +64,7 @@ async function work(): Promise<void> {
   const input = task.piped
     ? pipedInput()
     : await openInput(task.path, { format: FORMATS[task.format], allowEmpty: true });
-  const source = recordSource(
+  const portions = readPortions(
     {
       config: task.config,
       input,
@@ -73,7 +73,7 @@ async function work(): Promise<void> {
     },
     new Int32Array(task.running),
   );
-  for await (const portion of source.portions()) {
+  for await (const portion of portions) {
     await until(() => underway < READ_AHEAD);
     underway++;
     post({ kind: "portion", portion: { ...portion, items: portion.items.map(withOwnBytes) } });

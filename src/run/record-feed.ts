@@ -1,8 +1,9 @@
 /** Where a run gets its portions from: the same thread, or another one that reads and maps. */
 
 import type { ImportConfig } from "../config/import-config.js";
-import { bytesAt, type Input } from "../input/open.js";
+import { asInputError, bytesAt, type Input } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
+import { declaredEncoding } from "../input/xml-cutter.js";
 import type { KnownRecords } from "../store/known-records.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
@@ -22,16 +23,48 @@ export interface FeedRequest {
 export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
 
 /** Reads and maps in the thread that asks. */
-export const localFeed: RecordFeed = (request) => recordSource(request).portions();
+export const localFeed: RecordFeed = (request) => readPortions(request);
 
-/** @param running shared memory that tells a watching thread which rule works on which record */
-export function recordSource(request: FeedRequest, running?: Int32Array): RecordSource {
+/**
+ * Reads and maps.
+ *
+ * @param running shared memory that tells a watching thread which rule works on which record
+ * @throws InputError while reading
+ */
+export async function* readPortions(
+  request: FeedRequest,
+  running?: Int32Array,
+): AsyncGenerator<Portion> {
+  try {
+    const declaredEncoding = await declaredBefore(request);
+    yield* recordSource(request, { running, declaredEncoding }).portions();
+  } catch (error) {
+    throw asInputError(error, request.input.path);
+  }
+}
+
+/** What the head of an XML stream declares, where reading begins behind it; else "". */
+async function declaredBefore({ input, portions }: FeedRequest): Promise<string> {
+  if (input.format !== "marcxml" || portions.from.offset === 0) return "";
+  for await (const head of input.blocks(0)) return declaredEncoding(head);
+  return "";
+}
+
+interface SourceParts {
+  readonly running?: Int32Array | undefined;
+  readonly declaredEncoding?: string;
+}
+
+function recordSource(
+  request: FeedRequest,
+  { running, declaredEncoding = "" }: SourceParts = {},
+): RecordSource {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
   const { encoding, strict, maxRecordSize } = config.settings;
   const digest = inputDigester(config);
   const recognise = known ? (bytes: Buffer) => known.find(digest(bytes)) : null;
-  const options = { encoding, strict, maxRecordSize, offset, recognise };
+  const options = { encoding, strict, maxRecordSize, offset, recognise, declaredEncoding };
   const parts = {
     config,
     path: input.path,

@@ -1,7 +1,7 @@
 /** `validate`: reads inputs as an import would, without a configuration or a database. */
 
 import type { ConfiguredEncoding } from "../config/import-config.js";
-import { InputError, openInput } from "../input/open.js";
+import { asInputError, InputError, openInput } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
 import { Inspection } from "./inspection.js";
@@ -32,7 +32,8 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
     }
     for (const parsed of reader.end()) inspection.take(parsed);
     return inspection;
-  } catch (error) {
+  } catch (thrown) {
+    const error = asInputError(thrown, path);
     if (!(error instanceof InputError)) throw error;
     throw new RunFailure(error.exitStatus, error.message, error.advice, { cause: error });
   }
