@@ -48,10 +48,11 @@ export function judgeEncoding(
     return doubtful("marc-8", "M410", start + text.indexOf(ESCAPE), "a blank leader/09");
   }
   const valid = isUtf8(text);
+  if (valid && !marc8Asked) return PLAIN[configured === "auto" ? "utf-8" : configured];
   const first = start + firstHighByte(text);
   if (configured === "marc-8" && valid) return doubtful("marc-8", "M415", first, "encoding = auto");
   if (configured !== "auto") return PLAIN[configured];
-  if (valid) return validUtf8(text, first, marc8Asked);
+  if (valid) return mislabelled(text, first);
   const evidence = gatherEvidence(text);
   return marc8Asked ? notUnicode(evidence, first) : brokenUnicode(evidence, first);
 }
@@ -63,15 +64,17 @@ function isPlain(text: Buffer): boolean {
 }
 
 function firstHighByte(text: Buffer): number {
-  return text.findIndex((byte) => byte > 0x7f);
+  let at = 0;
+  while (text[at] <= 0x7f) at++;
+  return at;
 }
 
 function doubtful(encoding: Encoding, code: string, offset: number, expected: string): Verdict {
   return { encoding, diagnostics: [diagnostic(code, { offset, expected })] };
 }
 
-function validUtf8(text: Buffer, first: number, marc8Asked: boolean): Verdict {
-  if (!marc8Asked) return PLAIN["utf-8"];
+/** leader/09 is not `a`, but the bytes are UTF-8. */
+function mislabelled(text: Buffer, first: number): Verdict {
   if (hasDesignation(text)) return doubtful("mixed", "M403", first, "one encoding");
   return doubtful("utf-8", "M402", first, "a in leader/09");
 }
