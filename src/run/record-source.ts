@@ -5,7 +5,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
-import { isDeleted } from "../mapping/record-kind.js";
 import { TraceCollector } from "../report/explain-trace.js";
 import { RowPreparer } from "../store/row-preparer.js";
 import { ContentCounter } from "./content-counter.js";
@@ -144,11 +143,11 @@ export class RecordSource {
     }
     if (this.parts.running) this.parts.running[1] = number;
     this.counter.record(parsed.record);
-    if (!isDeleted(parsed.record.leader)) this.mapped++;
     const ofParsing = parsed.record.diagnostics.slice();
     const inPlace = parsed.record.bytes === bytes;
     const collector = this.request.traced ? new TraceCollector() : undefined;
     const whole = this.mapper.map(parsed.record, collector);
+    if (wasMapped(whole)) this.mapped++;
     const mapped = placed(whole, ofParsing, inPlace ? offset : null);
     // What had something to be told must be told again when it comes again.
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
@@ -163,6 +162,11 @@ export class RecordSource {
       record: collector ? { ...record, trace: collector.of(parsed.record) } : record,
     });
   }
+}
+
+/** Whether the rules were applied: not to deletions, nor to what is left out before. */
+function wasMapped({ deleted, ignore }: MappedRecord): boolean {
+  return !deleted && (ignore === null || ignore.code === "not-valid");
 }
 
 /**

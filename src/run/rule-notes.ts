@@ -14,13 +14,19 @@ export function ruleNotes(config: ImportConfig, rules: readonly SearchField[]): 
   const sections = new Map(
     sectionsOf(config).flatMap(({ name, rules: own }) => own.map((rule) => [rule, name] as const)),
   );
-  const filters = new Set(config.filters.map(({ search }) => search));
   return rules.map((rule) => ({
-    section: filters.has(rule) ? "Filter" : (sections.get(rule) ?? "description"),
+    section: isFilter(config, rule) ? "Filter" : (sections.get(rule) ?? "description"),
     name: rule.name,
     text: rule.text,
     at: placeText(rule.at),
   }));
+}
+
+/** A filter is compiled from a copy, which has another fifth part. */
+function isFilter({ filters }: ImportConfig, { at, name, text }: SearchField): boolean {
+  return filters.some(
+    ({ search }) => search.at === at && search.name === name && search.text === text,
+  );
 }
 
 function placeText(at: Location): string {

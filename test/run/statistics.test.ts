@@ -177,6 +177,19 @@ describe("the statistics of a run", () => {
     expect(stored(first.summary.run)).toEqual({ counts, examples });
   });
 
+  it("count the rules over the records that they were applied to", async () => {
+    folder.write("job.conf", `${CONF}[Filter]\nexclude_if = "245 * * a /2$/"\n`);
+    const deleted = iso({ leader: "00000dam a2200000 a 4500", fields: [["001", "id1"]] });
+    folder.write("in.mrc", Buffer.concat([record(1), record(2), deleted]));
+    const { statistics, summary } = await folder.import(["in.mrc"]);
+    expect(summary.totals.outcomes).toMatchObject({ created: 1, ignored: 1, deleted: 1 });
+    expect(statistics.counts).toMatchObject({ described: 3, mapped: 1 });
+    const { rules, ignored } = statistics.examples;
+    expect(rules.find(({ section }) => section === "Filter")).toBeDefined();
+    expect(ruleCounts(statistics.counts, rules)).toMatchObject({ main: 1 });
+    expect(ignored.filter).toMatchObject([{ number: 2, controlNumber: "id2" }]);
+  });
+
   it("count records that come again as they were, which no rule sees", async () => {
     folder.write("in.mrc", Buffer.concat([record(1), record(2)]));
     folder.write("again.mrc", Buffer.concat([record(1), record(2), record(3)]));
