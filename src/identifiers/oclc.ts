@@ -9,6 +9,8 @@ import { addOnce, type Identifiers } from "./identifier-text.js";
 const NUMBERED =
   /(?:\(OCoLC\)\s*(?:oc[mn]|on)?\s*|(?<![\p{L}\p{N})])(?:oc[mn]|on))(\d+)(?![\p{L}\p{N}-])/giu;
 const BARE = /^\s*(\d+)\s*$/;
+/** The usual form, and nothing else in the text. */
+const USUAL = /^\(OCoLC\)(?:oc[mn]|on)?0*([1-9]\d*)$/;
 /** Meant for an OCLC number: its organisation code, one of its prefixes, or digits and nothing else. */
 const CLAIMED = /\(OCoLC\)|^\s*(?:oc[mn]|on)\d|^\s*\d+\s*$/i;
 
@@ -23,6 +25,8 @@ const CLAIMED = /\(OCoLC\)|^\s*(?:oc[mn]|on)\d|^\s*\d+\s*$/i;
  * @param bareIsOclc digits alone are an OCLC number too, since the caller knows where they are from
  */
 export function normalizeOclc(text: string, bareIsOclc = false): Identifiers {
+  const usual = USUAL.exec(text);
+  if (usual !== null) return { valid: [usual[1]], invalid: [] };
   const valid: string[] = [];
   const take = (digits: string): void => {
     const number = digits.replace(/^0+/, "");

@@ -3,7 +3,8 @@
 import type { CodeSet, FieldExtractor, SearchField } from "../config/import-config.js";
 import { type FieldKind, isList } from "../config/record-fields.js";
 import { parseSubstitutions, type Substitution } from "../perl/substitutions.js";
-import { NO_FIELDS, type TagSlots } from "./tag-slots.js";
+import { trim } from "./string-methods.js";
+import { LEADER_SLOT, NO_FIELDS, type TagSlots } from "./tag-slots.js";
 
 /** How the section treats what its SearchFields find. */
 export interface Treatment {
@@ -76,7 +77,7 @@ export class Rule implements Treatment {
   readonly range: { readonly from: number; readonly to: number } | null;
   /** Three characters, `X` any digit. */
   readonly pattern: string;
-  /** Slot of the fields with that tag, NO_FIELDS where they are not wanted. */
+  /** Slot of the fields with that tag, NO_FIELDS where they are not wanted, or LEADER_SLOT. */
   readonly slot: number;
   /** Slot of the 880 fields, NO_FIELDS where they are not wanted. */
   readonly linkedSlot: number;
@@ -121,7 +122,8 @@ export class Rule implements Treatment {
     this.pattern = tag.text.slice(0, 3);
     const fixed = tag.leader || tag.range !== null || this.pattern.startsWith("00");
     const linked = fixed ? "off" : treatment.linkedFields;
-    this.slot = tag.leader || linked === "only" ? NO_FIELDS : slots.slot(this.pattern);
+    if (tag.leader) this.slot = LEADER_SLOT;
+    else this.slot = linked === "only" ? NO_FIELDS : slots.slot(this.pattern);
     this.linkedSlot = linked === "off" ? NO_FIELDS : slots.slot("880");
     this.indicator1 = indicatorFlags(search.indicator1);
     this.indicator2 = indicatorFlags(search.indicator2);
@@ -168,7 +170,12 @@ function joinsSeparate(extractor: FieldExtractor): boolean {
 function translation(labels: Readonly<Record<string, string>>): (value: string) => string {
   const map = new Map(Object.entries(labels));
   const fallback = map.get("__default__");
-  return (value) => map.get(value.trim()) ?? fallback ?? value;
+  const longest = Math.max(...Array.from(map.keys(), ({ length }) => length));
+  return (value) => {
+    const key = trim(value);
+    // What is longer than every code is not looked up: a look-up reads the whole text for its hash.
+    return (key.length > longest ? undefined : map.get(key)) ?? fallback ?? value;
+  };
 }
 
 function semicolonIn(name: string, kind: FieldKind): string | null {

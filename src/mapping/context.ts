@@ -76,7 +76,8 @@ export class MappingContext {
    * keeps that text in memory, so what outlives the row (ids) is read with `text`.
    */
   plainText(start: number, end: number): string {
-    this.latin1 ??= this.record.bytes.toString("latin1");
+    const { bytes } = this.record;
+    this.latin1 ??= bytes.latin1Slice(0, bytes.length);
     return this.latin1.substring(start, end);
   }
 

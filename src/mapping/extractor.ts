@@ -6,7 +6,7 @@ import { normalizeIdentifiers } from "../identifiers/identifiers.js";
 import { type Rule, type RuleCompiler, treatmentOf } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { Findings } from "./findings.js";
-import { ListElements, plainForm } from "./list-form.js";
+import { ListElements, listForm, plainForm } from "./list-form.js";
 import type { RuleRunner } from "./run-rule.js";
 import type { MappingTrace } from "./trace.js";
 
@@ -31,8 +31,6 @@ export type SectionTexts = Pick<
 /** Elements that stand in a list column besides what its section finds. */
 export type ExtraElements = (context: MappingContext) => readonly string[];
 
-const NOTHING: readonly string[] = [];
-
 export class ExtractorColumn implements Column {
   private readonly name: string;
   private readonly kind: FieldKind;
@@ -46,13 +44,17 @@ export class ExtractorColumn implements Column {
   private readonly fallbackValue: string;
   /** Each finding can go into the list by itself, without the text of all being joined. */
   private readonly joinSeparates: boolean;
+  /** Two slots a rule: most rules find no field in most records, and need not even be looked at. */
+  private readonly slots: Int32Array;
+  /** What serials and monographs get in which nothing is found, null if that depends on more. */
+  private readonly nothing: { readonly serial: string; readonly monograph: string } | null;
 
   constructor(
     field: RecordField,
     private readonly rules: readonly Rule[],
     texts: SectionTexts,
     private readonly runner: RuleRunner,
-    private readonly extra: ExtraElements = () => NOTHING,
+    private readonly extra: ExtraElements | null = null,
   ) {
     this.name = field.name;
     this.kind = field.kind;
@@ -63,16 +65,29 @@ export class ExtractorColumn implements Column {
     this.fieldJoin = texts.fieldJoin;
     this.fallbackValue = texts.fallbackValue;
     this.joinSeparates = texts.fieldJoin.trim() === ";";
+    this.slots = Int32Array.from(rules.flatMap((rule) => [rule.slot, rule.linkedSlot]));
+    this.nothing = extra === null ? this.constants() : null;
+  }
+
+  /** Identifiers are not among them, since each record is told of invalid ones. */
+  private constants(): { serial: string; monograph: string } | null {
+    const { initialSerial, initialMonograph, fallbackValue, kind } = this;
+    const identifiers = kind !== "text" && kind !== "list";
+    if (identifiers && initialSerial + initialMonograph + fallbackValue !== "") return null;
+    const stored = this.isList ? listForm : plainForm;
+    const constant = (initial: string): string => stored(initial) || stored(fallbackValue);
+    return { serial: constant(initialSerial), monograph: constant(initialMonograph) };
   }
 
   evaluate(context: MappingContext): string {
-    const { findings, rules } = this;
+    const { findings } = this;
     findings.clear();
-    for (let i = 0; i < rules.length; i++) {
-      if (findings.satisfied) {
-        if (context.trace === null) break;
-        context.trace.passedOver?.(rules[i].search);
-      } else this.runner.run(rules[i], findings);
+    if (context.trace !== null) this.applyTraced(context.trace);
+    else {
+      this.apply(context);
+      if (findings.count === 0 && this.nothing !== null) {
+        return context.serial ? this.nothing.serial : this.nothing.monograph;
+      }
     }
     const initial = context.serial ? this.initialSerial : this.initialMonograph;
     const value = this.isList
@@ -80,6 +95,22 @@ export class ExtractorColumn implements Column {
       : plainForm(findings.joined(initial, this.fieldJoin));
     if (context.trace !== null) this.tell(context, context.trace, initial, value);
     return value === "" && this.fallbackValue !== "" ? this.fallback(context) : value;
+  }
+
+  private apply(context: MappingContext): void {
+    const { findings, rules, slots } = this;
+    for (let i = 0; i < rules.length && !findings.satisfied; i++) {
+      if (context.slots.hasEither(slots[2 * i], slots[2 * i + 1])) {
+        this.runner.run(rules[i], findings);
+      }
+    }
+  }
+
+  private applyTraced(trace: MappingTrace): void {
+    for (const rule of this.rules) {
+      if (this.findings.satisfied) trace.passedOver?.(rule.search);
+      else this.runner.run(rule, this.findings);
+    }
   }
 
   private listValue(initial: string, context: MappingContext): string {
@@ -92,7 +123,7 @@ export class ExtractorColumn implements Column {
         else list.add(findings.texts[i]);
       }
     } else list.add(findings.joined(initial, this.fieldJoin));
-    for (const element of this.extra(context)) list.add(element);
+    if (this.extra !== null) for (const element of this.extra(context)) list.add(element);
     return this.storedList(context);
   }
 
@@ -147,9 +178,9 @@ export class ExtractorColumn implements Column {
     if (findings.count > 1) {
       trace.fieldStep({ step: "field_join", before: findings.joined("", "\n"), after: joined });
     }
-    const extra = this.extra(context);
-    if (extra.length > 0) {
-      trace.fieldStep({ step: "further URLs of [url]", before: "", after: extra.join(";") });
+    const extra = this.extra === null ? "" : this.extra(context).join(";");
+    if (extra !== "") {
+      trace.fieldStep({ step: "further URLs of [url]", before: "", after: extra });
     }
     if (value !== joined) {
       const step = kind === "text" ? "blanks" : kind === "list" ? "list" : `list of ${kind}`;

@@ -1,5 +1,7 @@
 /** The two forms in which a column stores its text: plain text, and the list form `;a;b;`. */
 
+import { indexOf, trim } from "./string-methods.js";
+
 /** Marks that NFC may have to put together with what a join or a substitution set before them. */
 const MAY_COMPOSE = /[\u0300-\uffff]/;
 const FEW = 12;
@@ -34,7 +36,7 @@ export class ListElements {
     // Normalised first: NFC turns the Greek question mark into a semicolon.
     const normal = toNfc(text);
     let start = 0;
-    for (let end = normal.indexOf(";"); end >= 0; end = normal.indexOf(";", start)) {
+    for (let end = indexOf(normal, ";"); end >= 0; end = indexOf(normal, ";", start)) {
       this.addTrimmed(normal.slice(start, end));
       start = end + 1;
     }
@@ -50,7 +52,7 @@ export class ListElements {
   }
 
   private addTrimmed(text: string): void {
-    const element = text.trim();
+    const element = trim(text);
     if (element !== "") this.addElement(element);
   }
 

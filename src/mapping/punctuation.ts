@@ -1,5 +1,7 @@
 /** ISBD punctuation, which cataloguers put between areas and which means nothing at the end of a value. */
 
+import { charCodeAt } from "./string-methods.js";
+
 /** Abbreviations of three letters and more, whose full stop is their own. */
 const ABBREVIATIONS: ReadonlySet<string> = new Set(
   (
@@ -14,11 +16,6 @@ const SEPARATORS = asciiFlags(" /:;,=").fill(1, 0, 0x20);
 /** What a full stop may follow that ends an area, besides a word. */
 const CLOSING = asciiFlags(`])>"'0123456789`);
 const CLOSING_BEYOND_ASCII = /[”’»\p{N}]/u;
-
-/** Called as a function, since a method is looked up anew for each kind of string in memory. */
-const charCodeAt: (text: string, index: number) => number = Function.prototype.call.bind(
-  String.prototype.charCodeAt,
-);
 
 const BLANK = 0x20;
 const STOP = 0x2e;

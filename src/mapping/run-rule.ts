@@ -6,6 +6,7 @@ import type { MappingContext } from "./context.js";
 import type { Findings } from "./findings.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
 import { trimPunctuation } from "./punctuation.js";
+import { charCodeAt, indexOf } from "./string-methods.js";
 import type { SubfieldReader } from "./subfields.js";
 import { tagFits } from "./tag-slots.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
@@ -16,7 +17,7 @@ const BLANK = 0x20;
 const FIRST_BEYOND_ASCII = 0x80;
 
 function isEmpty(text: string): boolean {
-  const first = text.charCodeAt(0);
+  const first = charCodeAt(text, 0);
   if (first > BLANK && first < FIRST_BEYOND_ASCII) return false;
   return text.trim() === "";
 }
@@ -183,11 +184,11 @@ export class RuleRunner {
 
 /** In a list field the semicolons that the joins and substitutions set separate values. */
 function eachValue(text: string, treat: (value: string) => string): string {
-  let end = text.indexOf(";");
+  let end = indexOf(text, ";");
   if (end < 0) return treat(text);
   let treated = "";
   let start = 0;
-  for (; end >= 0; end = text.indexOf(";", start)) {
+  for (; end >= 0; end = indexOf(text, ";", start)) {
     treated += `${treat(text.slice(start, end))};`;
     start = end + 1;
   }

@@ -139,17 +139,15 @@ export class SubfieldReader {
     while (at + 1 < end) {
       const code = bytes[at + 1];
       const start = at + 2;
-      let care = 0;
-      for (at = start; at < end; at++) {
-        const byte = bytes[at];
-        if (byte === DELIMITER) break;
-        care |= needsCare[byte];
-      }
+      // A delimiter needs care too, so that one question a byte will do.
+      for (at = start; at < end && needsCare[bytes[at]] === 0; ) at++;
+      const plain = at === end || bytes[at] === DELIMITER;
+      while (at < end && bytes[at] !== DELIMITER) at++;
       const filing = first && (code < 0x30 || code > 0x39);
       if (filing) first = false;
       if (at === start || codes[code] === 0) continue;
       if (this.plainEnd > 0) this.addPlain(rule);
-      if (care === 0 && !filing) {
+      if (plain && !filing) {
         if (this.code === 0) this.opening = bytes[start];
         this.plainStart = start;
         this.plainEnd = at;

@@ -14,6 +14,8 @@ export function tagFits(pattern: string, code: number): boolean {
 
 /** The slot of a pattern that no tag fits. */
 export const NO_FIELDS = 0;
+/** A slot that is never empty, for the leader. */
+export const LEADER_SLOT = 1;
 
 const NO_SLOTS: readonly number[] = [];
 /** Damaged input can hold any three bytes as a tag; what is remembered about them stays bounded. */
@@ -24,12 +26,12 @@ const MOST_REMEMBERED = 4096;
  * Which slots a tag belongs to is worked out when the tag is first met.
  */
 export class TagSlots {
-  private readonly patterns: string[] = [""];
+  private readonly patterns: string[] = ["", ""];
   /** Tags of three digits, by their three low half-bytes. */
   private readonly byDigits: (readonly number[] | undefined)[] = new Array(4096).fill(undefined);
   private readonly byCode = new Map<number, readonly number[]>();
-  private readonly lists: number[][] = [[]];
-  private counts = new Int32Array(1);
+  private readonly lists: number[][] = [[], []];
+  private counts = new Int32Array(2);
 
   /** The slot of a pattern; the same pattern has the same slot. Only before the first `load`. */
   slot(pattern: string): number {
@@ -45,6 +47,7 @@ export class TagSlots {
     const { table, fieldCount } = record;
     const { lists, counts } = this;
     counts.fill(0);
+    counts[LEADER_SLOT] = 1;
     for (let field = 0, at = 0; field < fieldCount; field++, at += FIELD_STRIDE) {
       const slots = this.slotsOf(table[at]);
       for (let i = 0; i < slots.length; i++) {
@@ -52,6 +55,11 @@ export class TagSlots {
         lists[slot][counts[slot]++] = field;
       }
     }
+  }
+
+  /** Whether the loaded record has fields in either slot. */
+  hasEither(slot: number, other: number): boolean {
+    return this.counts[slot] + this.counts[other] > 0;
   }
 
   /** How many fields of the loaded record fit the pattern of a slot. */
