@@ -1,6 +1,6 @@
 /** The program under measurement: how it is called, and where a measurement keeps its database. */
 
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DATA } from "./make-data.mjs";
 import { measure } from "./measure.mjs";
@@ -34,11 +34,20 @@ export class Place {
    *
    * @param {string} file
    * @param {string[]} options further options of the command
+   * @throws {Error} when it does not come to its end
    */
-  import(file, ...options) {
-    const { database, logs } = this;
-    const command = [PROGRAM, "--database", database, "--log-dir", logs, ...options, CONFIG, file];
+  async import(file, ...options) {
+    const { database, logs, directory } = this;
+    const summary = join(directory, "summary.json");
+    rmSync(summary, { force: true });
+    const own = ["--database", database, "--log-dir", logs, "--summary", summary];
     // 1: the data holds damaged records, which are rejected.
-    return measure(command, { statuses: [0, 1] });
+    const measured = await measure([PROGRAM, ...own, ...options, CONFIG, file], {
+      statuses: [0, 1],
+    });
+    // A program that Node could not even load ends with 1 too.
+    const { status } = JSON.parse(readFileSync(summary, "utf8"));
+    if (status !== "done") throw new Error(`the import of ${file} is ${status}`);
+    return measured;
   }
 }
