@@ -1,6 +1,7 @@
 /** What the records of a file show of a configuration: rules, substitutions and fields without effect. */
 
-import type { ImportConfig, SearchField } from "../config/import-config.js";
+import type { ImportConfig, Location, SearchField } from "../config/import-config.js";
+import { BUILT_IN } from "../config/problems.js";
 import type { RecordTrace, RuleTrace } from "../report/explanation.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 import { filledFields, sectionsOf } from "./check-rules.js";
@@ -111,14 +112,22 @@ function emptyFields(
   return config.fields.flatMap(({ name }, i): RuleFinding[] => {
     if (filled.has(i) || !meant.has(name)) return [];
     const section = config.extractors.find((extractor) => extractor.field.name === name);
+    // Without a section of its own it holds what [url] has over, which need not be anything.
+    if (name === "other_urls" && !section) return [];
     return [
       {
         kind: "field-always-empty",
-        at: section?.at ?? null,
+        at: section?.at ?? statedAt(config, name) ?? BUILT_IN,
         what: `${name} stayed empty ${over}`,
         why: "nobody will find these records by it",
         advice: `look at the fields of a record with MARC_import explain, and map one of them in [${name}]`,
       },
     ];
   });
+}
+
+/** Where the section of a field stands that is no extractor; null for its defaults. */
+function statedAt(config: ImportConfig, field: string): Location | null {
+  if (field === "url") return config.url.at;
+  return field === "description" ? config.description.at : null;
 }
