@@ -19,6 +19,7 @@ import { TRIAL, VENDOR } from "./samples/ebooks.mjs";
 import { encodeRecord } from "./samples/iso2709.mjs";
 import { MATERIALS } from "./samples/materials.mjs";
 import { ONLINE } from "./samples/online.mjs";
+import { PACKAGE } from "./samples/package.mjs";
 import { renewTable } from "./samples/readme.mjs";
 import { SCRIPTS } from "./samples/scripts.mjs";
 import { SERIALS } from "./samples/serials.mjs";
@@ -42,4 +43,6 @@ for (const [name, samples] of Object.entries(FILES)) {
   writeFileSync(join(directory, `${name}.mrc`), Buffer.concat(samples.map(sampleBytes)));
   readme = renewTable(readme, name, samples);
 }
+const packed = PACKAGE.map((lines) => encodeRecord(lines, "utf-8"));
+writeFileSync(join(directory, "package.mrc"), Buffer.concat(packed));
 writeFileSync(readmePath, readme);

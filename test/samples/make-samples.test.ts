@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(made, { recursive: true }));
 
 describe("the samples are what their script makes", () => {
-  it.each([...NAMES.map((name) => `${name}.mrc`), "README.md"])("%s", (file) => {
+  it.each([...NAMES.map((name) => `${name}.mrc`), "package.mrc", "README.md"])("%s", (file) => {
     const fresh = readFileSync(join(made, file));
     expect(fresh.equals(readFileSync(join(SAMPLES, file)))).toBe(true);
   });
