@@ -6,6 +6,7 @@
 import { compilePattern } from "./compiled-pattern.js";
 import { compileReplacement } from "./compiled-replacement.js";
 import { type Parts, splitPattern, splitSubstitutions } from "./delimiters.js";
+import { neededText } from "./needed-text.js";
 import { parsePatternTree } from "./pattern-parser.js";
 import type { PatternFlags } from "./pattern-tree.js";
 import { groupsTaken, parseReplacement } from "./replacement.js";
@@ -50,12 +51,15 @@ function compileSubstitution(parts: Parts): Substitution {
   const pattern = compilePattern(parts.pattern, tree, groupsTaken(pieces));
   const replace = compileReplacement(pieces);
   const { find, findAfter } = pattern;
+  const needed = neededText(tree.body);
   const once = (input: string): string => {
+    if (needed !== "" && !input.includes(needed)) return input;
     const match = find(input, 0);
     if (match === null) return input;
     return input.slice(0, match.start) + replace(match) + input.slice(match.end);
   };
   const everywhere = (input: string): string => {
+    if (needed !== "" && !input.includes(needed)) return input;
     let match = find(input, 0);
     if (match === null) return input;
     let out = "";
