@@ -5,6 +5,7 @@ import { type FieldKind, isList } from "../config/record-fields.js";
 import { parseSubstitutions, type Substitution } from "../perl/substitutions.js";
 import { trim } from "./string-methods.js";
 import { LEADER_SLOT, NO_FIELDS, type TagSlots } from "./tag-slots.js";
+import { TreatedTexts } from "./treated-texts.js";
 
 /** How the section treats what its SearchFields find. */
 export interface Treatment {
@@ -89,6 +90,8 @@ export class Rule implements Treatment {
   /** The codes are those of `*`, as a control field needs. */
   readonly anyCode: boolean;
   readonly substitutions: readonly Substitution[];
+  /** What became of texts, for a rule with substitutions. */
+  readonly treated: TreatedTexts | null;
   /** Whether punctuation can be trimmed before there is a text. */
   readonly trimsBytes: boolean;
   /** Records that the rule has given something to, since `Mapper.takeMatches` was last called. */
@@ -115,6 +118,7 @@ export class Rule implements Treatment {
     this.separate = treatment.separate;
     this.keepBlank = treatment.keepBlank;
     this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
+    this.treated = this.substitutions.length === 0 ? null : new TreatedTexts();
     this.apart = treatment.apart && this.substitutions.length === 0;
     this.trimsBytes = this.trimPunctuation && this.substitutions.length === 0 && joinIsPlain(this);
     this.leader = tag.leader;

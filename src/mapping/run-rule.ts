@@ -125,7 +125,7 @@ export class RuleRunner {
       return;
     }
     const clean = this.reader.clean && rule.translate === null;
-    const text = clean ? this.reader.text : this.treat(rule, this.reader.text, steps);
+    const text = clean ? this.reader.text : this.treated(rule, this.reader.text, steps);
     const empty = !clean && (rule.keepBlank ? text === "" : isEmpty(text));
     const repeated = !empty && into.unique && into.has(text);
     if (!empty && !repeated) into.add(text, field, clean);
@@ -137,6 +137,15 @@ export class RuleRunner {
       steps,
       text: empty || repeated ? null : text,
     });
+  }
+
+  private treated(rule: Rule, chosen: string, steps: TraceStep[] | null): string {
+    if (rule.treated === null || steps !== null) return this.treat(rule, chosen, steps);
+    const known = rule.treated.get(chosen);
+    if (known !== undefined) return known;
+    const text = this.treat(rule, chosen, null);
+    rule.treated.set(chosen, text);
+    return text;
   }
 
   /** The order of work after joining: substitutions, punctuation, translation. */
