@@ -1,13 +1,13 @@
 /** The match keys of a row: what each match method compares, as text and as a number. */
 
 import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
-import { hash53 } from "./hash.js";
 import type { Identifiers } from "../identifiers/identifier-text.js";
 import { normalizeIsbns } from "../identifiers/isbn.js";
 import { normalizeIssns } from "../identifiers/issn.js";
 import { normalizeLccn } from "../identifiers/lccn.js";
-import { nacoNormalize } from "./naco.js";
 import { normalizeOclc } from "../identifiers/oclc.js";
+import { hash53 } from "./hash.js";
+import { nacoNormalize } from "./naco.js";
 import { fuzzyUrlKey } from "./url-key.js";
 
 /** The stored columns that keys are made from; lists as `;a;b;`, "" for an empty column. */
