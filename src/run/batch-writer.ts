@@ -9,6 +9,7 @@ import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
 import type { RunWriter, Store } from "../store/store.js";
+import type { Totals } from "../store/totals.js";
 import { DeleteLimitError } from "./delete-brake.js";
 import { type Explainer, withTreatment } from "./explainer.js";
 import type { Importer, InputRecord, Treatment } from "./importer.js";
@@ -20,7 +21,7 @@ import {
   type Portion,
   placeBefore,
 } from "./portion.js";
-import type { RejectFiles } from "./reject-files.js";
+import type { RejectFiles, RejectLengths } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
@@ -66,8 +67,16 @@ export class BatchWriter {
   /** Where the open batch ends. */
   private end: { readonly fileNumber: number; readonly place: InputPlace } | null = null;
 
+  /** What is committed. */
+  private safe: { readonly totals: Totals; readonly rejects: RejectLengths };
+
   constructor(private readonly parts: BatchParts) {
     this.lines = new RecordLines(parts.log);
+    this.safe = this.standing();
+  }
+
+  private standing() {
+    return { totals: this.parts.tally.snapshot(), rejects: this.parts.rejects.lengths };
   }
 
   /**
@@ -89,8 +98,7 @@ export class BatchWriter {
       if (stop || this.open >= batchSize) this.commit();
       return stop;
     } catch (error) {
-      this.open = null;
-      throw store.abandonBatch(error);
+      throw this.abandon(error);
     }
   }
 
@@ -103,12 +111,22 @@ export class BatchWriter {
       step("before-commit");
       store.commitBatch();
       this.open = null;
+      this.safe = this.standing();
       this.parts.notes.lap("committing");
     } catch (error) {
-      this.open = null;
-      throw store.abandonBatch(error);
+      throw this.abandon(error);
     }
     step("committed");
+  }
+
+  /** Takes the open batch back with its counts and rejects; gives the error to throw. */
+  private abandon(error: unknown): unknown {
+    const { store, tally, rejects } = this.parts;
+    this.open = null;
+    const told = store.abandonBatch(error);
+    tally.restore(this.safe.totals);
+    rejects.cutBack(this.safe.rejects);
+    return told;
   }
 
   private begin(): void {
@@ -210,7 +228,6 @@ export class BatchWriter {
   private checkpoint(fileNumber: number, end: InputPlace): void {
     const { rejects, run, store, tally, lease, step, elapsed, bytesBefore } = this.parts;
     rejects.sync();
-    step("rejects-synced");
     run.touched.flush();
     run.held.flush();
     lease?.renew();
@@ -229,6 +246,7 @@ export class BatchWriter {
       },
       elapsed(),
     );
+    step("checkpointed");
   }
 }
 

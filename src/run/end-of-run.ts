@@ -71,11 +71,25 @@ export function signalFailure(
   return new RunFailure(exitStatus, `stopped by ${signal}; ${standing}`, advice);
 }
 
-const DISK_ERRORS = new Set(["ENOSPC", "EIO", "EDQUOT", "EROFS", "EFBIG"]);
-
-/** Whether an error of the file system is the disk's fault. */
+/** Whether an error comes from the file system: a full disk, a device that fails, a folder gone. */
 export function isDiskError(error: unknown): boolean {
-  return DISK_ERRORS.has((error as NodeJS.ErrnoException)?.code ?? "");
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return /^E[A-Z0-9]+$/.test(code ?? "") && typeof syscall === "string";
+}
+
+/**
+ * Turns an error of the file system into a failure with exit status 6; any other is given back as
+ * it is.
+ *
+ * @param standing where the work stands: a sentence without its full stop
+ */
+export function asDiskFailure(error: unknown, standing: string): unknown {
+  if (!isDiskError(error)) return error;
+  const { message } = error as Error;
+  return new RunFailure(EXIT.disk, message, `${standing}. Mend the disk or free some space.`, {
+    cause: error,
+  });
 }
 
 function asFailure(error: unknown, totals: Totals): RunFailure {

@@ -17,15 +17,21 @@ export interface FullLoadParts {
   readonly log: RunLog;
   readonly foreignSource: string;
   readonly brake: DeleteBrake;
+  /** Called between transactions: writes the log, tells whether a signal asks to stop. */
+  readonly pause: () => Promise<boolean>;
+  readonly step: (name: string) => void;
+  /** Seconds since the run began. */
+  readonly elapsed: () => number;
 }
 
 /**
  * Deletes what the input did not hold. A record that was rejected may be one of the rows that seem
- * absent, so after rejects nothing is deleted, and the log says so.
+ * absent, so after rejects nothing is deleted, and the log says so. Stopped by a signal between two
+ * transactions, a resumed run goes on where it was.
  *
  * @returns why nothing was deleted, if a limit forbids it
  */
-export function removeAbsent(parts: FullLoadParts): StopReason | null {
+export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | null> {
   const { tally, log, brake } = parts;
   const { rejected } = tally.totals.outcomes;
   if (rejected > 0) {
@@ -47,8 +53,7 @@ export function removeAbsent(parts: FullLoadParts): StopReason | null {
         "Look whether the file is the whole catalogue. If it is, raise [Settings] max_deletes and run again.",
     };
   }
-  deleteAbsent(parts);
-  withdrawAbsent(parts);
+  if (await deleteAbsent(parts)) await withdrawAbsent(parts);
   return null;
 }
 
@@ -68,23 +73,26 @@ function countAbsent(parts: FullLoadParts): number {
   return absent;
 }
 
-function deleteAbsent(parts: FullLoadParts): void {
-  const { store, run, tally, log } = parts;
+/** @returns false if a signal asks to stop */
+async function deleteAbsent(parts: FullLoadParts): Promise<boolean> {
+  const { store, run, log, pause } = parts;
   for (const rows of pages(parts)) {
     const absent = rows.filter((recordId) => !run.held.has(recordId));
     if (absent.length === 0) continue;
     store.transaction(() => {
       for (const recordId of absent) run.records.remove(recordId);
-      tally.totals.absentRemoved += absent.length;
-      store.runs.writeTotals(run.runId, tally.totals, 0);
+      count(parts, absent.length);
     });
     for (const recordId of absent)
       log.add("info", `deleted record_id=${recordId}: the input did not hold it`);
+    if (!(await pause())) return false;
   }
+  return true;
 }
 
 /** What this source merged into rows of others goes in the same way. */
-function withdrawAbsent({ store, run, tally, foreignSource }: FullLoadParts): void {
+async function withdrawAbsent(parts: FullLoadParts): Promise<void> {
+  const { store, run, foreignSource, pause } = parts;
   const now = isoSeconds(new Date());
   for (;;) {
     const absent = run.merged.notHeldBy(run.runId, foreignSource);
@@ -95,8 +103,20 @@ function withdrawAbsent({ store, run, tally, foreignSource }: FullLoadParts): vo
         if (!existing?.merged) throw new Error(`${foreignId} is merged into no row`);
         run.imports.withdraw(existing, now);
       }
-      tally.totals.absentRemoved += absent.length;
-      store.runs.writeTotals(run.runId, tally.totals, 0);
+      count(parts, absent.length);
     });
+    if (!(await pause())) return;
   }
+}
+
+/** The counts go with the rows, so that a resumed run has them. */
+function count({ store, run, tally, step, elapsed }: FullLoadParts, rows: number): void {
+  step("absent-removed");
+  store.runs.writeTotals(
+    run.runId,
+    { ...tally.totals, absentRemoved: tally.totals.absentRemoved + rows },
+    elapsed(),
+  );
+  tally.totals.absentRemoved += rows;
+  step("absent-counted");
 }

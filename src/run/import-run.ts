@@ -18,13 +18,16 @@ import { removeAbsent } from "./full-load.js";
 import { Importer, type InputRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import type { KnownItem, Portion } from "./portion.js";
-import type { RejectFiles } from "./reject-files.js";
+import { noStep, type RejectFiles } from "./reject-files.js";
 import type { RunNotes } from "./run-notes.js";
 import type { RunOptions } from "./run-options.js";
 import type { Tally } from "./tally.js";
 
 /** Records that are handed over at a time: few enough to be forgotten young. */
 const PORTION = 250;
+
+/** Milliseconds without a record after which the open batch is committed. */
+const SILENCE_MS = 1000;
 
 /** What a run tells and asks while it works. */
 export interface RunHooks {
@@ -62,9 +65,11 @@ export class ImportRun {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
   private readonly brake: DeleteBrake;
+  /** What went wrong while a pipe was silent; thrown when reading has ended. */
+  private brokenInSilence: unknown = null;
 
   constructor(private readonly parts: ImportRunParts) {
-    const { config, store, run, rejects, tally, notes, log, lease, options, hooks } = parts;
+    const { config, store, run, rejects, tally, notes, log, lease, options } = parts;
     const view = { imports: run.imports, keys: store.keys, touched: run.touched };
     this.brake = deleteBrake(config.settings, store, run.runId);
     const considerer = new Considerer(config, view);
@@ -83,7 +88,7 @@ export class ImportRun {
       lease,
       maxRejects: options.maxRejects,
       batchSize: config.database.batchSize,
-      step: hooks.step ?? (() => undefined),
+      step: this.step,
       elapsed: () => this.seconds,
       reread: (known) => this.reread(known),
       bytesBefore: (fileNumber, offset) => {
@@ -110,7 +115,7 @@ export class ImportRun {
       const end = await this.readFile(file);
       if (end.stop || end.signal || this.recordsLeft === 0) return end;
     }
-    return { stop: this.finishFullLoad(), signal: null };
+    return this.finishFullLoad();
   }
 
   /** The files that this process reads, the later ones too. */
@@ -119,11 +124,35 @@ export class ImportRun {
     return files.filter((file) => file.fileNumber >= (from?.fileNumber ?? 1));
   }
 
-  private finishFullLoad(): StopReason | null {
+  private async finishFullLoad(): Promise<LoopEnd> {
     const { config, options, store, run, tally, log } = this.parts;
-    if (!options.fullLoad) return null;
+    if (!options.fullLoad) return { stop: null, signal: null };
     const { foreignSource } = config.settings;
-    return removeAbsent({ store, run, tally, log, foreignSource, brake: this.brake });
+    const stop = await removeAbsent({
+      store,
+      run,
+      tally,
+      log,
+      foreignSource,
+      brake: this.brake,
+      step: this.step,
+      elapsed: () => this.seconds,
+      pause: async () => {
+        await log.flush();
+        await turn();
+        return this.signal === null;
+      },
+    });
+    return { stop, signal: this.signal };
+  }
+
+  private get step(): (name: string) => void {
+    return this.parts.hooks.step ?? noStep;
+  }
+
+  /** The signal that asks the run to stop, or null. */
+  private get signal(): NodeJS.Signals | null {
+    return this.parts.hooks.stopSignal?.() ?? null;
   }
 
   /** Records that `--limit` still allows, null for all. */
@@ -144,44 +173,79 @@ export class ImportRun {
   }
 
   private async readFile(file: InputFile): Promise<LoopEnd> {
-    const { log, from, options, store, run } = this.parts;
+    const { config, log, from, options, store, run } = this.parts;
     const resumed = from?.fileNumber === file.fileNumber ? from : null;
     const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
-      size: PORTION,
+      size: Math.min(PORTION, config.database.batchSize),
       layout: store.rowLayout(),
       skip: file.fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
       traced: log.writes("explain"),
     };
-    const end = await this.takeAll(file, file.portions(request, this.known()));
-    this.writer.commit();
+    const portions = file.portions(request, this.known(), () => this.stopped);
+    const end = await this.takeAll(file, portions);
     await log.flush();
     if (end.stop || end.signal) return end;
     store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
-    return { stop: null, signal: null };
+    this.step("file-finished");
+    return end;
   }
 
-  private async takeAll(file: InputFile, portions: AsyncIterable<Portion>): Promise<LoopEnd> {
-    const { hooks, log, tally, notes } = this.parts;
+  private async takeAll(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
     try {
-      notes.lap(null);
-      for await (const portion of portions) {
-        notes.lap("waiting");
-        const stop = this.writer.add(portion, file.fileNumber);
-        await log.flush();
-        notes.lap("logging");
-        hooks.onPortion?.({ tally, files: this.ahead });
-        await turn();
-        const signal = hooks.stopSignal?.() ?? null;
-        if (stop || signal) return { stop, signal };
-      }
-      notes.lap("waiting");
-      return { stop: null, signal: null };
+      const end = await this.takeEach(file, portions);
+      this.writer.commit();
+      return end;
     } catch (error) {
       // What was read before the input failed is kept. After a failure of the database none is open.
       this.writer.commit();
       throw error;
+    } finally {
+      await portions.return(undefined);
     }
+  }
+
+  private async takeEach(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
+    const { hooks, log, tally, notes } = this.parts;
+    notes.lap(null);
+    for (;;) {
+      const { done, value: portion } = await this.arrival(portions.next());
+      notes.lap("waiting");
+      // Reading ends early where a signal comes while a pipe is silent.
+      if (done) return { stop: null, signal: this.signal };
+      const stop = this.writer.add(portion, file.fileNumber);
+      await log.flush();
+      notes.lap("logging");
+      hooks.onPortion?.({ tally, files: this.ahead });
+      await turn();
+      const { signal } = this;
+      if (stop || signal) return { stop, signal };
+    }
+  }
+
+  /** While a pipe is silent the database must not stay locked: what is there by then is committed. */
+  private async arrival<T>(next: Promise<T>): Promise<T> {
+    const silence = setTimeout(() => this.commitInSilence(), SILENCE_MS);
+    try {
+      const arrived = await next;
+      if (this.brokenInSilence !== null) throw this.brokenInSilence;
+      return arrived;
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+
+  private commitInSilence(): void {
+    try {
+      this.writer.commit();
+    } catch (error) {
+      this.brokenInSilence = error;
+    }
+  }
+
+  /** Whether reading should end early. */
+  private get stopped(): boolean {
+    return this.signal !== null || this.brokenInSilence !== null;
   }
 }

@@ -22,8 +22,13 @@ export interface InputFile {
    * The wanted records in portions.
    *
    * @param known records that need no look; null where each must be mapped
+   * @param stopped asked now and then while nothing comes: whether to end early
    */
-  portions(request: PortionRequest, known: KnownRecords | null): AsyncIterable<Portion>;
+  portions(
+    request: PortionRequest,
+    known: KnownRecords | null,
+    stopped?: () => boolean,
+  ): AsyncGenerator<Portion>;
   /** Reads and maps one record of a seekable file again. */
   reread(known: KnownItem): InputRecord;
 }

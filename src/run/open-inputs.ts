@@ -87,10 +87,15 @@ class MarcFile implements InputFile {
     return this.input.seekable;
   }
 
-  async *portions(request: PortionRequest, known: KnownRecords | null): AsyncGenerator<Portion> {
+  async *portions(
+    request: PortionRequest,
+    known: KnownRecords | null,
+    stopped?: () => boolean,
+  ): AsyncGenerator<Portion> {
     const { config, input } = this;
     const usable = this.seekable && input.format === "iso2709" ? known : null;
-    for await (const portion of this.feed({ config, input, portions: request, known: usable })) {
+    const asked = { config, input, portions: request, known: usable, stopped };
+    for await (const portion of this.feed(asked)) {
       this.bytesRead = portion.bytesRead;
       yield portion;
     }

@@ -17,6 +17,8 @@ export interface FeedRequest {
   readonly portions: PortionRequest;
   /** Records that need no look; null where every record must be mapped. */
   readonly known: KnownRecords | null;
+  /** Asked now and then while nothing comes: whether to end early. */
+  readonly stopped?: (() => boolean) | undefined;
 }
 
 /** Gives the records of one input in portions. */

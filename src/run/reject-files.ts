@@ -12,9 +12,11 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { EXIT, RunFailure } from "./exit-status.js";
 
 /** One line of `<run>.rejects.jsonl`. */
 export interface RejectLine {
@@ -48,12 +50,20 @@ export class RejectFiles {
   /**
    * @param stem path of both files without their endings
    * @param lengths where a resumed run stands; both files are cut back to it
+   * @param step called at each step that a crash might fall between
+   * @throws RunFailure (2) if a resumed run's files no longer hold so much
    */
-  constructor(stem: string, lengths: RejectLengths = { mrc: 0, jsonl: 0 }) {
+  constructor(
+    stem: string,
+    lengths: RejectLengths = { mrc: 0, jsonl: 0 },
+    private readonly step: (name: string) => void = noStep,
+  ) {
     this.mrcPath = `${stem}.rejects.mrc`;
     this.jsonlPath = `${stem}.rejects.jsonl`;
     this.mrc = lengths.mrc;
     this.jsonl = lengths.jsonl;
+    mustHold(this.mrcPath, this.mrc);
+    mustHold(this.jsonlPath, this.jsonl);
     if (existsSync(this.mrcPath) || existsSync(this.jsonlPath)) this.open();
   }
 
@@ -73,7 +83,7 @@ export class RejectFiles {
   }
 
   /** Forgets what was added since the last `sync`. */
-  drop(): void {
+  private drop(): void {
     this.bytes = [];
     this.lines = [];
   }
@@ -83,10 +93,31 @@ export class RejectFiles {
     if (this.lines.length === 0) return;
     const { mrc, jsonl } = this.open();
     this.mrc += append(mrc, Buffer.concat(this.bytes), this.mrc);
+    this.step("reject-bytes-appended");
     this.jsonl += append(jsonl, Buffer.from(this.lines.join(""), "utf8"), this.jsonl);
+    this.step("reject-lines-appended");
     fdatasyncSync(mrc);
+    this.step("reject-bytes-synced");
     fdatasyncSync(jsonl);
+    this.step("reject-lines-synced");
     this.drop();
+  }
+
+  /**
+   * Forgets what has been added or written behind a commit. Where the disk does not even take that,
+   * the files are cut back when the run is resumed.
+   */
+  cutBack(to: RejectLengths): void {
+    this.drop();
+    this.mrc = to.mrc;
+    this.jsonl = to.jsonl;
+    if (!this.handles) return;
+    try {
+      ftruncateSync(this.handles.mrc, to.mrc);
+      ftruncateSync(this.handles.jsonl, to.jsonl);
+    } catch {
+      // The error that brought us here is the one to tell.
+    }
   }
 
   private open(): { mrc: number; jsonl: number } {
@@ -96,8 +127,10 @@ export class RejectFiles {
     const flags = (path: string) => (existsSync(path) ? "r+" : "w+");
     const mrc = openSync(this.mrcPath, flags(this.mrcPath));
     const jsonl = openSync(this.jsonlPath, flags(this.jsonlPath));
+    this.step("rejects-opened");
     ftruncateSync(mrc, this.mrc);
     ftruncateSync(jsonl, this.jsonl);
+    this.step("rejects-cut-back");
     syncFolder(dirname(this.mrcPath));
     this.handles = { mrc, jsonl };
     return this.handles;
@@ -109,6 +142,20 @@ export class RejectFiles {
     closeSync(this.handles.jsonl);
     this.handles = null;
   }
+}
+
+/** For runs that nobody interrupts on purpose. */
+export const noStep = (_name: string): void => undefined;
+
+/** Without what was rejected before, a resumed run would account for the rest only. */
+function mustHold(path: string, length: number): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size >= length) return;
+  throw new RunFailure(
+    EXIT.usage,
+    `${path} holds ${size} bytes, but ${length} were written before the run stopped`,
+    "Put the reject files back to resume, or leave --resume out: a run from the start rejects the same.",
+  );
 }
 
 function append(handle: number, bytes: Buffer, position: number): number {

@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import type { ImportConfig } from "../config/import-config.js";
-import type { Checkpoint, RunRecord, Runs } from "../store/runs.js";
+import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/runs.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { bytesBefore } from "./fingerprint.js";
 import type { InputFile } from "./input-file.js";
@@ -13,7 +13,7 @@ export interface Resumption {
 }
 
 /**
- * The last run of this configuration, if it did not reach its end.
+ * The last run of this configuration over these files, if it did not reach its end.
  *
  * @returns null when there is nothing to go on with
  * @throws RunFailure when it cannot go on: other files, other rules (2), changed input (3)
@@ -23,31 +23,42 @@ export function findResumption(
   config: ImportConfig,
   files: readonly InputFile[],
 ): Resumption | null {
-  const imports = runs.list().filter((r) => r.command === "import" && r.config === config.path);
-  const run = imports.at(-1);
-  if (!run || run.status === "done") return null;
-  const checkpoint = runs.readCheckpoint(run.runId);
+  const imports = runs
+    .list()
+    .filter(({ command, config: path }) => command === "import" && path === config.path);
+  const paths = pathsOf(files);
+  const run = imports.findLast(({ runId }) => pathsOf(runs.files(runId)) === paths);
+  if (!run) {
+    refuseOtherFiles(runs, imports.at(-1), files);
+    return null;
+  }
+  const checkpoint = run.status === "done" ? null : runs.readCheckpoint(run.runId);
   if (!checkpoint) return null;
-  checkSameJob(runs, run, config, files);
+  checkSameRules(run, config);
   checkSameInput(runs, run, checkpoint, files);
   return { run, checkpoint };
 }
 
-function checkSameJob(
+function pathsOf(files: readonly { readonly path: string }[]): string {
+  return files.map(({ path }) => path).join("\n");
+}
+
+/** A file name that was mistyped must not look like a run that went on. */
+function refuseOtherFiles(
   runs: Runs,
-  run: RunRecord,
-  config: ImportConfig,
+  last: RunRecord | undefined,
   files: readonly InputFile[],
 ): void {
-  const before = runs.files(run.runId).map((file) => file.path);
-  const now = files.map((file) => file.path);
-  if (before.join("\n") !== now.join("\n")) {
-    throw new RunFailure(
-      EXIT.usage,
-      `run ${run.run} was reading ${before.join(", ")}, not ${now.join(", ")}`,
-      "Give the same files to resume it, or leave --resume out to begin a new run.",
-    );
-  }
+  if (!last || last.status === "done" || !runs.readCheckpoint(last.runId)) return;
+  const list = (of: readonly { readonly path: string }[]) => of.map(({ path }) => path).join(", ");
+  throw new RunFailure(
+    EXIT.usage,
+    `run ${last.run} was reading ${list(runs.files(last.runId))}, not ${list(files)}`,
+    "Give the same files to resume it, or leave --resume out to begin a new run.",
+  );
+}
+
+function checkSameRules(run: RunRecord, config: ImportConfig): void {
   if (run.mappingDigest !== config.mappingDigest) {
     throw new RunFailure(
       EXIT.usage,
@@ -63,25 +74,39 @@ function checkSameInput(
   checkpoint: Checkpoint,
   files: readonly InputFile[],
 ): void {
-  const file = files[checkpoint.fileNumber - 1];
-  const known = runs.files(run.runId)[checkpoint.fileNumber - 1];
-  if (file.fingerprint === "" && checkpoint.offset > 0) {
+  const before = runs.files(run.runId);
+  for (const [i, file] of files.entries()) {
+    const isUnread = file.fileNumber > checkpoint.fileNumber;
+    const isCurrent = file.fileNumber === checkpoint.fileNumber;
+    if (isUnread || (isCurrent && checkpoint.offset === 0)) return;
+    if (isCurrent ? isSameUpTo(file, before[i], checkpoint) : isSame(file, before[i])) continue;
+    const place = isCurrent ? ` at byte ${checkpoint.offset}` : "";
     throw new RunFailure(
-      EXIT.usage,
-      "standard input cannot be resumed",
-      "Leave --resume out: a run from the start gives the same rows.",
+      EXIT.input,
+      `${file.path} has changed since run ${run.run} stopped${place}`,
+      "What was imported is safe. Leave --resume out to import the file as it is now.",
     );
   }
-  if (isSameUpTo(file, known.fingerprint, checkpoint)) return;
-  throw new RunFailure(
-    EXIT.input,
-    `${file.path} has changed since run ${run.run} stopped at byte ${checkpoint.offset}`,
-    "What was imported is safe. Leave --resume out to import the file as it is now.",
-  );
 }
 
-function isSameUpTo(file: InputFile, fingerprint: string, checkpoint: Checkpoint): boolean {
-  if (!file.seekable) return file.fingerprint === fingerprint;
+/** A file that was read to its end must not have grown: a resumed run would not read what was added. */
+function isSame(file: InputFile, before: RunFile): boolean {
+  refusePipe(file);
+  return file.fingerprint === before.fingerprint;
+}
+
+function isSameUpTo(file: InputFile, before: RunFile, checkpoint: Checkpoint): boolean {
+  refusePipe(file);
+  if (!file.seekable) return file.fingerprint === before.fingerprint;
   if (statSync(file.path).size < checkpoint.offset) return false;
   return bytesBefore(file.path, checkpoint.offset) === checkpoint.bytesBefore;
+}
+
+function refusePipe(file: InputFile): void {
+  if (file.fingerprint !== "") return;
+  throw new RunFailure(
+    EXIT.usage,
+    `${file.path === "-" ? "standard input" : file.path} cannot be read again, so the run cannot be resumed`,
+    "Leave --resume out: a run from the start gives the same rows.",
+  );
 }

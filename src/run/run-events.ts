@@ -5,9 +5,9 @@ import { printable } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import type { Checkpoint } from "../store/runs.js";
+import type { Repeat } from "./begin-run.js";
 import type { RunFailure } from "./exit-status.js";
 import type { InputFile } from "./input-file.js";
-import type { Repeat } from "./run-import.js";
 import type { RunOptions } from "./run-options.js";
 
 export interface RunStart {

@@ -1,29 +1,23 @@
 /** One import from beginning to end: inputs and database checked, the loop, the closing of the books. */
 
-import { join } from "node:path";
 import type { ImportConfig } from "../config/import-config.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunSummary } from "../report/summary.js";
-import type { Lease } from "../store/lease.js";
 import type { RunStatistics } from "../store/run-statistics.js";
-import type { Checkpoint, RunStatus } from "../store/runs.js";
-import { type RunWriter, Store } from "../store/store.js";
+import { Store } from "../store/store.js";
 import { trialCopy } from "../store/trial-copy.js";
+import { type Begun, beginRun } from "./begin-run.js";
 import { endOf, nothingKept, type RunEnd } from "./end-of-run.js";
-import { EXIT, RunFailure } from "./exit-status.js";
+import { EXIT, type RunFailure } from "./exit-status.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
-import { managedFields } from "./managed-fields.js";
 import { openInputs } from "./open-inputs.js";
 import { localFeed, type RecordFeed } from "./record-feed.js";
-import { RejectFiles } from "./reject-files.js";
-import { findResumption } from "./resume.js";
-import { logEnd, logStart } from "./run-events.js";
-import { isoSeconds, runName } from "./run-name.js";
-import { RunNotes } from "./run-notes.js";
+import { noStep } from "./reject-files.js";
+import { logEnd } from "./run-events.js";
+import { isoSeconds } from "./run-name.js";
 import type { RunOptions } from "./run-options.js";
-import { takeLease } from "./take-lease.js";
-import { Tally } from "./tally.js";
+import { openToWrite } from "./take-lease.js";
 
 export interface RunRequest {
   readonly config: ImportConfig;
@@ -52,7 +46,10 @@ export interface RunResult {
 export async function runImport(request: RunRequest): Promise<RunResult> {
   const { config, files, options } = request;
   const inputs = await openInputs(config, files, options, request.feed ?? localFeed);
-  if (!options.dryRun) return withStore(request, inputs, Store.open(config));
+  if (!options.dryRun) {
+    const patience = { wait: options.wait, stopSignal: request.hooks?.stopSignal };
+    return withStore(request, inputs, await openToWrite(config, patience));
+  }
   const copy = await trialCopy(config.database.path);
   try {
     return await withStore(request, inputs, Store.open(config, { path: copy.path, trial: true }));
@@ -62,150 +59,67 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
 }
 
 async function withStore(
-  request: RunRequest,
+  { config, options, hooks = {} }: RunRequest,
   inputs: readonly InputFile[],
   store: Store,
 ): Promise<RunResult> {
   try {
-    const begun = await begin(request, inputs, store);
-    return await carryOut(request, begun);
+    const begun = await beginRun({ config, options, inputs, store, hooks });
+    return await carryOut({ config, options, hooks }, begun);
   } finally {
     store.close();
   }
 }
 
-/** A run that has been entered in the register. */
-interface Begun {
-  readonly name: string;
-  readonly inputs: readonly InputFile[];
-  readonly store: Store;
-  readonly run: RunWriter;
-  readonly lease: Lease;
-  readonly log: RunLog;
-  readonly rejects: RejectFiles;
-  readonly tally: Tally;
-  readonly notes: RunNotes;
-  readonly from: Checkpoint | null;
+interface Job {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly hooks: RunHooks;
 }
 
-async function begin(
-  { config, options }: RunRequest,
-  inputs: readonly InputFile[],
-  store: Store,
-): Promise<Begun> {
-  const now = new Date();
-  const newName = runName(now);
-  const lease = await takeLease(store, newName, options.wait);
-  try {
-    const resumed = options.resume ? findResumption(store.runs, config, inputs) : null;
-    const repeats = resumed ? [] : importedBefore(config, inputs, store);
-    refuseLocalRepeat(config, options, repeats);
-    store.prepareKeys();
-    const name = resumed?.run.run ?? newName;
-    const managed = managedFields(config);
-    const run = resumed
-      ? store.openRun(resumed.run.runId, managed)
-      : enter(config, inputs, store, { name, now, managed });
-    const log = RunLog.open(config.logging, name);
-    const checkpoint = resumed?.checkpoint ?? null;
-    const lengths = {
-      mrc: checkpoint?.rejectsMrcBytes ?? 0,
-      jsonl: checkpoint?.rejectsJsonlBytes ?? 0,
-    };
-    logStart(log, { config, options, inputs, checkpoint, repeats: options.again ? [] : repeats });
-    return {
-      name,
-      inputs,
-      store,
-      run,
-      lease,
-      log,
-      rejects: new RejectFiles(join(RunLog.folder(config.logging), name), lengths),
-      tally: new Tally(checkpoint?.totals),
-      notes: new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null),
-      from: checkpoint,
-    };
-  } catch (error) {
-    store.transaction(() => lease.release());
-    throw error;
-  }
-}
-
-function enter(
-  config: ImportConfig,
-  inputs: readonly InputFile[],
-  store: Store,
-  { name, now, managed }: { name: string; now: Date; managed: readonly boolean[] },
-): RunWriter {
-  return store.startRun(
-    {
-      run: name,
-      command: "import",
-      config: config.path,
-      foreignSource: config.settings.foreignSource,
-      mappingDigest: config.mappingDigest,
-      startedAt: isoSeconds(now),
-    },
-    inputs,
-    managed,
-  );
-}
-
-/** An input that a finished run has imported before. */
-export interface Repeat {
-  readonly file: string;
-  readonly run: string;
-}
-
-function importedBefore(
-  config: ImportConfig,
-  inputs: readonly InputFile[],
-  store: Store,
-): Repeat[] {
-  return inputs.flatMap(({ path, fingerprint }) => {
-    const before = store.runs.importedBefore(config.settings.foreignSource, fingerprint);
-    return before ? [{ file: path, run: before.run }] : [];
-  });
-}
-
-function refuseLocalRepeat(
-  config: ImportConfig,
-  options: RunOptions,
-  repeats: readonly Repeat[],
-): void {
-  if (config.settings.foreignSource !== "" || options.again || repeats.length === 0) return;
-  const [{ file, run }] = repeats;
-  throw new RunFailure(
-    EXIT.usage,
-    `${file} was imported as local records by run ${run}; again it would double them`,
-    "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
-  );
-}
-
-async function carryOut({ config, options, hooks }: RunRequest, begun: Begun): Promise<RunResult> {
-  const { inputs, store, run, rejects, log } = begun;
-  const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks: hooks ?? {} });
-  const end = await work(begun, loop, options.atomic);
+async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<RunResult> {
+  const { inputs, rejects, log, tally, notes, startedAt } = begun;
+  const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks });
+  const worked = await work(begun, loop, options.atomic);
   rejects.close();
+  if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
+  const end = closeBooks(begun, worked, { seconds: loop.seconds, step: hooks.step ?? noStep });
   const summary: RunSummary = {
     run: begun.name,
     status: end.status,
     exitStatus: end.exitStatus,
     config: config.path,
     database: config.database.path,
-    files: store.runs.files(run.runId),
-    totals: begun.tally.totals,
+    files: filesOf(begun, end),
+    totals: tally.totals,
     seconds: loop.seconds,
     log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
     rejectsFile: rejects.path,
     dryRun: options.dryRun,
   };
-  if (end.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
-  closeBooks(begun, end.status, end.exitStatus, loop.seconds);
   logEnd(log, summary, end.failure);
-  await log.close();
-  const startedAt = store.runs.find(begun.name)?.startedAt ?? "";
-  return { summary, failure: end.failure, statistics: begun.notes, startedAt };
+  const { exitStatus, failure } = await closeLog(begun, end);
+  return { summary: { ...summary, exitStatus }, failure, statistics: notes, startedAt };
+}
+
+/** The input files and what was read of them; of a database that cannot be read any more, nothing. */
+function filesOf({ store, run }: Begun, { failure }: RunEnd): RunSummary["files"] {
+  try {
+    return store.runs.files(run.runId);
+  } catch (error) {
+    if (failure === null) throw error;
+    return [];
+  }
+}
+
+/** A log that cannot be written to its end is told, unless there is worse to tell. */
+async function closeLog({ log, tally }: Begun, end: RunEnd): Promise<RunEnd> {
+  try {
+    await log.close();
+    return end;
+  } catch (error) {
+    return end.failure === null ? endOf(error, tally.totals) : end;
+  }
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
@@ -239,19 +153,31 @@ function forgetOldChanges({ database }: ImportConfig, { store, log }: Begun): vo
   }
 }
 
+interface Closing {
+  readonly seconds: number;
+  readonly step: (name: string) => void;
+}
+
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
-function closeBooks(begun: Begun, status: RunStatus, exitStatus: number, seconds: number): void {
-  const { store, run, lease, notes } = begun;
+function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunEnd {
+  const { store, run, lease, notes, log, tally } = begun;
+  const { status, exitStatus } = end;
   const finishedAt = isoSeconds(new Date());
+  step("before-finish");
   try {
     store.transaction(() => {
       // A run that failed may have noted more than was committed.
       if (status !== "failed") notes.save(store, run);
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      step("finishing");
       lease.release();
+      step("lease-released");
     });
+    step("finished");
+    store.settleLog();
+    return end;
   } catch (error) {
-    if (status === "done") throw error;
-    begun.log.add("error", `the end of the run could not be entered: ${String(error)}`);
+    log.add("error", `the end of the run could not be entered: ${String(error)}`);
+    return end.failure === null ? endOf(error, tally.totals) : end;
   }
 }

@@ -47,6 +47,11 @@ export class Tally {
     else if (severity === "warning") addOne(this.totals.warnings, code);
   }
 
+  /** Forgets what was counted since a copy was taken. */
+  restore(totals: Totals): void {
+    Object.assign(this.totals, structuredClone(totals));
+  }
+
   /** A copy, to be written with a checkpoint. */
   snapshot(): Totals {
     return structuredClone(this.totals);

@@ -18,7 +18,7 @@ import { isDiskError, signalFailure } from "./end-of-run.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
 import { findRun, mustHaveChanges } from "./find-run.js";
 import { isoSeconds, runName } from "./run-name.js";
-import { takeLease } from "./take-lease.js";
+import { openToWrite, takeLease } from "./take-lease.js";
 
 /** Rows between two looks at the log and at signals. */
 const PAGE = 500;
@@ -53,10 +53,11 @@ export interface UndoResult {
  */
 export async function undoRun(request: UndoRequest): Promise<UndoResult> {
   checkTarget(request);
-  const store = Store.open(request.config);
+  const { wait, stopSignal } = request;
+  const store = await openToWrite(request.config, { wait, stopSignal });
   try {
     const name = runName(new Date());
-    const lease = await takeLease(store, name, request.wait);
+    const lease = await takeLease(store, { run: name, wait, stopSignal });
     const result = await underLease(request, store, name).catch((error) => {
       // Where not even this can be written, the lease falls with the process.
       if (!isDatabaseFailure(error)) store.transaction(() => lease.release());

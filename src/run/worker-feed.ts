@@ -29,6 +29,7 @@ class ReaderThread {
   private wake: () => void = () => undefined;
   private failure: unknown = null;
   private ended = false;
+  private halted = false;
   private readonly pipe: AsyncGenerator<Buffer> | null;
 
   constructor(private readonly request: FeedRequest) {
@@ -104,6 +105,7 @@ class ReaderThread {
   private async next(): Promise<FromReader | null> {
     for (;;) {
       if (this.failure !== null) throw this.failure;
+      if (this.halted) return null;
       const message = this.arrived.shift();
       if (message?.kind === "end") return null;
       if (message) return message;
@@ -114,11 +116,12 @@ class ReaderThread {
     }
   }
 
-  /** Looks now and then whether the same rule is still at work on the same record. */
+  /** Looks now and then whether to end early, and whether a rule is still at work on the same record. */
   private watcher(): () => void {
     let seen = "";
     let since = Date.now();
     return () => {
+      if (this.request.stopped?.()) this.halt();
       const [rule, number] = this.running;
       const now = `${rule} ${number}`;
       if (rule === 0 || now !== seen) {
@@ -128,6 +131,11 @@ class ReaderThread {
         this.fail(this.runaway(rule, number));
       }
     };
+  }
+
+  private halt(): void {
+    this.halted = true;
+    this.wake();
   }
 
   private runaway(rule: number, number: number): RunFailure {

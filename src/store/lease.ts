@@ -66,7 +66,7 @@ export class Lease {
 
   private constructor(
     private readonly db: Database,
-    private readonly run: string,
+    private run: string,
   ) {}
 
   /**
@@ -78,11 +78,8 @@ export class Lease {
   static take(db: Database, run: string, now = new Date()): Lease | LeaseHolder {
     return db
       .transaction(() => {
-        const held = db.prepare("SELECT * FROM import_lease").get() as RawLease | undefined;
-        if (held && !isDead(held, now)) {
-          const { host, process_id: processId, renewed_at: renewedAt } = held;
-          return { run: held.run, host, processId, renewedAt };
-        }
+        const holder = Lease.holder(db, now);
+        if (holder) return holder;
         db.prepare("INSERT OR REPLACE INTO import_lease VALUES (1, ?, ?, ?, ?, ?)").run(
           run,
           hostname(),
@@ -97,10 +94,18 @@ export class Lease {
       .immediate();
   }
 
-  /** The run that holds the lease and lives, or null. */
-  static holder(db: Database, now = new Date()): string | null {
+  /** Who holds the lease and lives, or null. */
+  static holder(db: Database, now = new Date()): LeaseHolder | null {
     const held = db.prepare("SELECT * FROM import_lease").get() as RawLease | undefined;
-    return held && !isDead(held, now) ? held.run : null;
+    if (!held || isDead(held, now)) return null;
+    const { run, host, process_id: processId, renewed_at: renewedAt } = held;
+    return { run, host, processId, renewedAt };
+  }
+
+  /** Holds the lease on behalf of an earlier run, which goes on. */
+  rename(run: string): void {
+    this.db.prepare("UPDATE import_lease SET run = ? WHERE run = ?").run(run, this.run);
+    this.run = run;
   }
 
   /** Says that the holder lives; call inside a batch's transaction. */

@@ -59,6 +59,17 @@ export interface Checkpoint {
   readonly bytesBefore: string;
 }
 
+/** The checkpoint of a run that has only been entered. */
+export const AT_THE_BEGINNING: Checkpoint = {
+  fileNumber: 1,
+  offset: 0,
+  recordNumber: 0,
+  totals: noTotals(),
+  rejectsMrcBytes: 0,
+  rejectsJsonlBytes: 0,
+  bytesBefore: "",
+};
+
 interface RawRun {
   run_id: number;
   run: string;
@@ -189,6 +200,27 @@ export class Runs {
     this.db
       .prepare("UPDATE run_files SET finished = 1 WHERE run_id = ? AND file_number = ?")
       .run(runId, fileNumber);
+  }
+
+  /**
+   * Marks runs whose process has died as interrupted; call under the lease.
+   *
+   * @param now UTC, ISO 8601
+   */
+  closeDead(now: string): void {
+    this.db
+      .prepare("UPDATE runs SET status = 'interrupted', finished_at = ? WHERE status = 'running'")
+      .run(now);
+  }
+
+  /** Marks a run as running again, with its inputs as they are now. */
+  reopen(runId: number, files: readonly RunInput[]): void {
+    this.db
+      .prepare(
+        "UPDATE runs SET status = 'running', exit_status = NULL, finished_at = NULL WHERE run_id = ?",
+      )
+      .run(runId);
+    for (const file of files) this.enterFile(runId, file);
   }
 
   /** Closes a run. A run that is done needs its checkpoint and its touched rows no more. */

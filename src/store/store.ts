@@ -1,5 +1,6 @@
 /** The database behind one run: opened, brought up to date, and written in transactions. */
 
+import { existsSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import type { ImportConfig } from "../config/import-config.js";
 import { ChangeWriter, countChanges } from "./changes.js";
@@ -21,10 +22,15 @@ import { Rows } from "./rows.js";
 import { diffRun, type RowDiff } from "./run-diff.js";
 import { RunRows } from "./run-rows.js";
 import { RunStatisticsTable } from "./run-statistics.js";
-import { type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
+import { AT_THE_BEGINNING, type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
 import { asStoreError } from "./store-error.js";
 import { UndoPlan } from "./undo-plan.js";
+
+/** Milliseconds that a run waits for another program's lock. */
+const PATIENCE = 60_000;
+/** Milliseconds that the end of a run waits for readers, who keep the log from being cut. */
+const PATIENCE_AT_END = 1000;
 
 export interface StoreOptions {
   readonly readOnly?: boolean;
@@ -143,8 +149,13 @@ export class Store {
 
   /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */
   hold(): void {
-    this.begin();
-    this.held = true;
+    try {
+      this.begin();
+      this.held = true;
+    } catch (error) {
+      this.rollback();
+      throw asStoreError(error, this.path);
+    }
   }
 
   /** Commits or rolls back everything since `hold`. */
@@ -181,8 +192,11 @@ export class Store {
   /** Enters a run with its input files and gives what writes its rows. */
   startRun(run: NewRun, files: readonly RunInput[], managed: readonly boolean[]): RunWriter {
     const runId = this.transaction(() => {
+      this.runs.closeDead(run.startedAt);
       const entered = this.runs.start(run);
       for (const file of files) this.runs.enterFile(entered, file);
+      // A run that is stopped before its first batch can be resumed like any other.
+      if (files.length > 0) this.runs.checkpoint(entered, AT_THE_BEGINNING, 0);
       return entered;
     });
     return this.openRun(runId, managed);
@@ -248,7 +262,10 @@ export class Store {
   /** Takes the one place for a writer, or says who holds it. */
   takeLease(run: string): Lease | LeaseHolder {
     try {
-      return Lease.take(this.db, run);
+      const taken = Lease.take(this.db, run);
+      // Somebody who writes by hand must not end a run that has waited hours for its turn.
+      if (taken instanceof Lease) this.db.pragma(`busy_timeout = ${PATIENCE}`);
+      return taken;
     } catch (error) {
       throw asStoreError(error, this.path);
     }
@@ -256,7 +273,25 @@ export class Store {
 
   /** The run that holds that place and lives, or null. */
   leaseHolder(): string | null {
-    return Lease.holder(this.db);
+    return Lease.holder(this.db)?.run ?? null;
+  }
+
+  /**
+   * Who holds a database that others work on just now, as far as it can be told without a lock. Null
+   * if nobody does: a database at rest is not even opened, since that may leave files beside it.
+   */
+  static holderBeside(path: string): LeaseHolder | null {
+    if (!["-wal", "-journal"].some((end) => existsSync(path + end))) return null;
+    let db: Database | undefined;
+    try {
+      db = openDatabase({ path, journal: "wal", readOnly: true, busyTimeout: 1000 });
+      return Lease.holder(db);
+    } catch {
+      // Whatever is wrong with it, opening it to write will tell.
+      return null;
+    } finally {
+      db?.close();
+    }
   }
 
   /** The writers of a run that has been entered before. */
@@ -276,11 +311,29 @@ export class Store {
     };
   }
 
+  /**
+   * Moves the write-ahead log into the database, as far as readers allow, and syncs both: what is
+   * committed survives a power cut from here on.
+   *
+   * @throws StoreError when the disk does not take it; the log still holds it all
+   */
+  settleLog(): void {
+    if (this.readOnly || this.config.database.journal !== "wal") return;
+    try {
+      this.db.pragma(`busy_timeout = ${PATIENCE_AT_END}`);
+      this.db.pragma("wal_checkpoint(TRUNCATE)");
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+  }
+
   /** Closes the file; in WAL mode everything is moved into the database itself first. */
   close(): void {
     if (!this.db.open) return;
-    if (!this.readOnly && this.config.database.journal === "wal") {
-      this.db.pragma("wal_checkpoint(TRUNCATE)");
+    try {
+      this.settleLog();
+    } catch {
+      // The log beside the file still holds it all; whoever opens the database next moves it.
     }
     this.db.close();
   }

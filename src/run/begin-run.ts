@@ -1,0 +1,197 @@
+/** The beginning of an import: the one place for a writer taken, the run entered or found again. */
+
+import { join } from "node:path";
+import type { ImportConfig } from "../config/import-config.js";
+import { RunLog } from "../report/run-log.js";
+import type { Lease } from "../store/lease.js";
+import type { Checkpoint } from "../store/runs.js";
+import type { RunWriter, Store } from "../store/store.js";
+import { asDiskFailure } from "./end-of-run.js";
+import { EXIT, RunFailure } from "./exit-status.js";
+import type { RunHooks } from "./import-run.js";
+import type { InputFile } from "./input-file.js";
+import { managedFields } from "./managed-fields.js";
+import { noStep, RejectFiles } from "./reject-files.js";
+import { findResumption, type Resumption } from "./resume.js";
+import { logStart } from "./run-events.js";
+import { isoSeconds, runName } from "./run-name.js";
+import { RunNotes } from "./run-notes.js";
+import type { RunOptions } from "./run-options.js";
+import { takeLease } from "./take-lease.js";
+import { Tally } from "./tally.js";
+
+export interface BeginRequest {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly inputs: readonly InputFile[];
+  readonly store: Store;
+  readonly hooks: RunHooks;
+}
+
+/** A run that has been entered in the register. */
+export interface Begun {
+  readonly name: string;
+  readonly inputs: readonly InputFile[];
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly lease: Lease;
+  readonly log: RunLog;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly notes: RunNotes;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  /** Where a resumed run goes on, null for a run from the start. */
+  readonly from: Checkpoint | null;
+}
+
+/** An input that a finished run has imported before. */
+export interface Repeat {
+  readonly file: string;
+  readonly run: string;
+}
+
+/**
+ * Takes the lease and enters the run, or goes on with the one that `--resume` finds.
+ *
+ * @throws RunFailure or StoreError when it cannot; no row was touched then
+ */
+export async function beginRun(request: BeginRequest): Promise<Begun> {
+  const { store, options, hooks } = request;
+  const now = new Date();
+  const newName = runName(now);
+  const { wait } = options;
+  const lease = await takeLease(store, { run: newName, wait, stopSignal: hooks.stopSignal });
+  hooks.step?.("lease-taken");
+  try {
+    return underLease(request, { lease, newName, now });
+  } catch (error) {
+    releaseQuietly(store, lease);
+    throw asDiskFailure(error, "Nothing was imported");
+  }
+}
+
+interface Taken {
+  readonly lease: Lease;
+  readonly newName: string;
+  readonly now: Date;
+}
+
+function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begun {
+  const { config, options, inputs, store, hooks } = request;
+  const resumed = options.resume ? findResumption(store.runs, config, inputs) : null;
+  const repeats = resumed ? [] : importedBefore(config, inputs, store);
+  refuseLocalRepeat(config, options, repeats);
+  store.prepareKeys();
+  hooks.step?.("keys-prepared");
+  const name = resumed?.run.run ?? newName;
+  // What may fail for reasons outside the database comes before the run is entered there.
+  const log = openLog(config, name);
+  const rejects = openRejects(request, name, resumed);
+  const run = enter(request, resumed, { name, now, lease });
+  hooks.step?.("run-entered");
+  const from = resumed?.checkpoint ?? null;
+  logStart(log, {
+    config,
+    options,
+    inputs,
+    checkpoint: from,
+    repeats: options.again ? [] : repeats,
+  });
+  const tally = new Tally(resumed?.run.totals);
+  const notes = new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null);
+  const startedAt = resumed?.run.startedAt ?? isoSeconds(now);
+  return { name, inputs, store, run, lease, log, rejects, tally, notes, startedAt, from };
+}
+
+function openLog(config: ImportConfig, name: string): RunLog {
+  try {
+    return RunLog.open(config.logging, name);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "EACCES" && code !== "EEXIST" && code !== "ENOTDIR" && code !== "EISDIR") {
+      throw error;
+    }
+    throw new RunFailure(
+      EXIT.usage,
+      `the log cannot be written: ${message}`,
+      "Name a directory that this account may write in [Logging] directory or with --log-dir.",
+      { cause: error },
+    );
+  }
+}
+
+function openRejects(
+  { config, hooks }: BeginRequest,
+  name: string,
+  resumed: Resumption | null,
+): RejectFiles {
+  const lengths = {
+    mrc: resumed?.checkpoint.rejectsMrcBytes ?? 0,
+    jsonl: resumed?.checkpoint.rejectsJsonlBytes ?? 0,
+  };
+  const stem = join(RunLog.folder(config.logging), name);
+  return new RejectFiles(stem, lengths, hooks.step ?? noStep);
+}
+
+function enter(
+  { config, inputs, store }: BeginRequest,
+  resumed: Resumption | null,
+  { name, now, lease }: { name: string; now: Date; lease: Lease },
+): RunWriter {
+  const managed = managedFields(config);
+  if (resumed) {
+    const { runId } = resumed.run;
+    store.transaction(() => {
+      lease.rename(name);
+      store.runs.reopen(runId, inputs);
+    });
+    return store.openRun(runId, managed);
+  }
+  return store.startRun(
+    {
+      run: name,
+      command: "import",
+      config: config.path,
+      foreignSource: config.settings.foreignSource,
+      mappingDigest: config.mappingDigest,
+      startedAt: isoSeconds(now),
+    },
+    inputs,
+    managed,
+  );
+}
+
+function importedBefore(
+  config: ImportConfig,
+  inputs: readonly InputFile[],
+  store: Store,
+): Repeat[] {
+  return inputs.flatMap(({ path, fingerprint }) => {
+    const before = store.runs.importedBefore(config.settings.foreignSource, fingerprint);
+    return before ? [{ file: path, run: before.run }] : [];
+  });
+}
+
+function refuseLocalRepeat(
+  config: ImportConfig,
+  options: RunOptions,
+  repeats: readonly Repeat[],
+): void {
+  if (config.settings.foreignSource !== "" || options.again || repeats.length === 0) return;
+  const [{ file, run }] = repeats;
+  throw new RunFailure(
+    EXIT.usage,
+    `${file} was imported as local records by run ${run}; again it would double them`,
+    "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
+  );
+}
+
+/** Where not even this can be written, the lease falls with the process. */
+function releaseQuietly(store: Store, lease: Lease): void {
+  try {
+    store.transaction(() => lease.release());
+  } catch {
+    // The error that brought us here is the one to tell.
+  }
+}
