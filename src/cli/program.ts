@@ -25,7 +25,12 @@ export async function runCommandLine(args: readonly string[], to: Console): Prom
   }
 }
 
-function buildProgram(to: Console, done: (status: number) => void): Command {
+/**
+ * The commands and their options.
+ *
+ * @param done takes the exit status of the command that has run
+ */
+export function buildProgram(to: Console, done: (status: number) => void): Command {
   const program = new Command("MARC_import");
   program
     .description("Imports MARC records into an SQLite catalogue by the rules of a configuration.")
