@@ -173,8 +173,9 @@ export class BatchWriter {
     const step = importer.consider(record, now);
     const told = explainer?.explain(record, step);
     const met = notes.look(step, store);
+    this.parts.step("considered");
     const treatment = importer.carryOut(step);
-    this.parts.step("record");
+    this.parts.step("treated");
     this.parts.tally.treatment(treatment);
     notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);

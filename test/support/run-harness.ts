@@ -26,19 +26,19 @@ export class RunFolder {
     return path;
   }
 
-  config() {
-    return loadConfig(join(this.path, "job.conf"), { cwd: this.path, sets: [], overrides: {} })
-      .config;
+  config(conf = "job.conf") {
+    return loadConfig(join(this.path, conf), { cwd: this.path, sets: [], overrides: {} }).config;
   }
 
   import(
     files: readonly string[],
     options: Partial<RunOptions> = {},
     hooks: RunHooks = {},
+    conf = "job.conf",
   ): Promise<RunResult> {
     const paths = files.map((file) => join(this.path, file));
     const all = { ...DEFAULT_RUN_OPTIONS, ...options };
-    return runImport({ config: this.config(), files: paths, options: all, hooks });
+    return runImport({ config: this.config(conf), files: paths, options: all, hooks });
   }
 
   /** Looks into the database. */
