@@ -4,9 +4,10 @@
  * taken, so that neither memory nor a single line is lost at any level.
  */
 
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { LoggingSettings, Verbosity } from "../config/import-config.js";
+import { LogFile } from "./log-file.js";
 
 /** From which verbosity on an event is logged, by its kind. */
 export const LEVELS = { error: 1, warning: 2, total: 2, info: 3, record: 4, explain: 5 } as const;
@@ -17,13 +18,12 @@ export type EventFields = Readonly<Record<string, unknown>>;
 
 interface Sink {
   write(text: string): Promise<void>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export class RunLog {
   private lines: string[] = [];
   private sink: Sink | null = null;
-  private failure: Error | null = null;
 
   private constructor(
     private readonly settings: LoggingSettings,
@@ -40,13 +40,19 @@ export class RunLog {
     return join(RunLog.folder(settings), "MARC_importer.log");
   }
 
-  /** @param run the name of the run, on every line */
+  /**
+   * @param run the name of the run, on every line
+   * @throws the error of the file system if the log cannot be written
+   */
   static open(
     settings: LoggingSettings,
     run: string,
     clock: () => Date = () => new Date(),
   ): RunLog {
-    if (settings.verbosity > 0) mkdirSync(RunLog.folder(settings), { recursive: true });
+    if (settings.verbosity > 0) {
+      mkdirSync(RunLog.folder(settings), { recursive: true });
+      closeSync(openSync(RunLog.path(settings), "a"));
+    }
     return new RunLog(settings, run, clock);
   }
 
@@ -75,27 +81,30 @@ export class RunLog {
   }
 
   /**
-   * Hands the gathered lines over and waits until they are taken.
+   * Hands the gathered lines over and waits until they are in the file.
    *
-   * @throws the error of the disk if an earlier write failed
+   * @throws the error of the disk if it does not take them
    */
   async flush(): Promise<void> {
     if (this.lines.length === 0) return;
     const text = this.lines.join("\n");
     this.lines = [];
-    this.sink ??= await openSink(this.settings, (error) => {
-      this.failure = error;
-    });
+    this.sink ??= await openSink(this.settings);
     await this.sink.write(text);
-    if (this.failure) throw this.failure;
   }
 
-  /** Writes what is left and closes the file. */
+  /**
+   * Writes what is left and closes the file.
+   *
+   * @throws the error of the disk if it does not take it
+   */
   async close(): Promise<void> {
-    await this.flush();
-    await this.sink?.close();
-    this.sink = null;
-    if (this.failure) throw this.failure;
+    try {
+      await this.flush();
+    } finally {
+      this.sink?.close();
+      this.sink = null;
+    }
   }
 }
 
@@ -104,31 +113,28 @@ function textLines(prefix: string, message: string): string {
   return prefix + message.replaceAll("\n", `\n${prefix}`);
 }
 
-async function openSink(settings: LoggingSettings, onError: (error: Error) => void): Promise<Sink> {
+async function openSink(settings: LoggingSettings): Promise<Sink> {
   const { createLogger, format, transports } = await import("winston");
-  const file = new transports.File({
-    filename: RunLog.path(settings),
-    ...(settings.maxSize === null ? {} : { maxsize: settings.maxSize, tailable: true }),
-    ...(settings.keep === null ? {} : { maxFiles: settings.keep }),
-  });
+  const { maxSize, keep } = settings;
+  const file = new LogFile({ path: RunLog.path(settings), maxSize, keep });
   const logger = createLogger({
     level: "info",
     format: format.printf((entry) => String(entry.message)),
-    transports: [file],
+    transports: [new transports.Stream({ stream: file, eol: "\n" })],
   });
-  file.on("error", onError);
-  logger.on("error", onError);
   return {
     write: (text) =>
-      new Promise((resolve) => {
-        if (logger.write({ level: "info", message: text })) resolve();
-        else logger.once("drain", () => resolve());
+      new Promise((resolve, reject) => {
+        file.once("taken", () => {
+          const failure = file.takeFailure();
+          if (failure) reject(failure);
+          else resolve();
+        });
+        logger.write({ level: "info", message: text });
       }),
-    close: () =>
-      new Promise((resolve) => {
-        file.once("finish", () => resolve());
-        file.once("error", () => resolve());
-        logger.end();
-      }),
+    close: () => {
+      logger.close();
+      file.destroy();
+    },
   };
 }

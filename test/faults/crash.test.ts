@@ -15,6 +15,8 @@ const RERUN_EVERY = 2;
 interface Job {
   readonly policy: string;
   readonly fullLoad: boolean;
+  /** How many of its last steps are tried. */
+  readonly steps: number;
   /** What the totals of a run that nothing stops must hold, to be worth the killing. */
   readonly happens: readonly string[];
 }
@@ -23,16 +25,19 @@ const JOBS: readonly Job[] = [
   {
     policy: "REMOVE_LOWER",
     fullLoad: false,
+    steps: Number.POSITIVE_INFINITY,
     happens: ["created", "updated", "unchanged", "deleted", "rejected", "duplicatesRemoved"],
   },
   {
     policy: "MERGE",
     fullLoad: false,
+    steps: Number.POSITIVE_INFINITY,
     happens: ["created", "updated", "unchanged", "deleted", "rejected", "merged"],
   },
   {
     policy: "MERGE",
     fullLoad: true,
+    steps: 40,
     happens: ["created", "updated", "unchanged", "deleted", "merged", "absentRemoved"],
   },
 ];
@@ -99,8 +104,8 @@ describe.each(JOBS)("an import under $policy, full load $fullLoad", (job) => {
   }
 
   it("comes to the same end, killed at any step, resumed or run again", async () => {
-    expect(steps.length).toBeGreaterThan(100);
-    let next = 1;
+    expect(steps.length).toBeGreaterThan(110);
+    let next = Math.max(1, steps.length - job.steps);
     const work = async () => {
       while (next <= steps.length) await killedAt(next++);
     };
