@@ -6,7 +6,7 @@ import { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
-import { asDiskFailure } from "./end-of-run.js";
+import { asFailureBefore } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import type { RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -67,7 +67,7 @@ export async function beginRun(request: BeginRequest): Promise<Begun> {
     return underLease(request, { lease, newName, now });
   } catch (error) {
     releaseQuietly(store, lease);
-    throw asDiskFailure(error, "Nothing was imported");
+    throw asFailureBefore(error);
   }
 }
 

@@ -79,15 +79,16 @@ export function isDiskError(error: unknown): boolean {
 }
 
 /**
- * Turns an error of the file system into a failure with exit status 6; any other is given back as
- * it is.
- *
- * @param standing where the work stands: a sentence without its full stop
+ * Turns what went wrong before the first record, where database or disk are at fault, into a failure
+ * that says so; any other error is given back as it is.
  */
-export function asDiskFailure(error: unknown, standing: string): unknown {
-  if (!isDiskError(error)) return error;
-  const { message } = error as Error;
-  return new RunFailure(EXIT.disk, message, `${standing}. Mend the disk or free some space.`, {
+export function asFailureBefore(error: unknown): unknown {
+  if (!(error instanceof StoreError) && !isDiskError(error)) return error;
+  const message = `${(error as Error).message}; nothing was imported`;
+  if (error instanceof StoreError) {
+    return new RunFailure(error.exitStatus, message, error.advice, { cause: error });
+  }
+  return new RunFailure(EXIT.disk, message, "Mend the disk or free some space, and run again.", {
     cause: error,
   });
 }
