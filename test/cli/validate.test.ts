@@ -1,0 +1,73 @@
+/** `validate`: what it tells of files, to a person and to a machine. */
+
+import { writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { Project } from "../support/project.js";
+import { recordsOf } from "../support/samples.js";
+
+interface FileReport {
+  readonly path: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly record_bytes: number;
+  readonly padding_bytes: number;
+  readonly rejected_bytes: number;
+  readonly repeated_control_numbers: number;
+  readonly rejects: readonly { offset: number; length: number; code: string; message: string }[];
+  readonly repairs: Readonly<Record<string, number>>;
+  readonly encodings: Readonly<Record<string, number>>;
+  readonly types: Readonly<Record<string, number>>;
+}
+
+describe("validate", () => {
+  const project = new Project();
+  afterAll(() => project.remove());
+
+  function report(file: string): { status: number | null; file: FileReport } {
+    const { status, stdout } = project.shell(`bin/MARC_import validate --json ${file}`);
+    const { schema_version, files } = JSON.parse(stdout) as {
+      schema_version: number;
+      files: FileReport[];
+    };
+    expect(schema_version).toBe(1);
+    return { status, file: files[0] };
+  }
+
+  it("accounts for every byte of the sample, and names its damaged record", () => {
+    const { status, file } = report("samples/catalog.mrc");
+    expect(status).toBe(1);
+    expect(file.record_bytes + file.padding_bytes + file.rejected_bytes).toBe(file.bytes);
+    expect(file.records).toBe(65);
+    expect(file.rejects.map(({ code }) => code)).toEqual(["M203"]);
+    expect(file.types).toEqual({ bibliographic: 64, authority: 1 });
+    expect(file.encodings["marc-8"]).toBe(4);
+    expect(file.repeated_control_numbers).toBe(2);
+  });
+
+  it("counts padding and repairs, and rejects them with --strict", () => {
+    const [first, second] = recordsOf("catalog");
+    const wrong = Buffer.from(second);
+    wrong.write("00031", 0, "latin1");
+    writeFileSync(project.path("mended.mrc"), Buffer.concat([first, Buffer.from("\r\n"), wrong]));
+    const { status, file } = report("mended.mrc");
+    expect(status).toBe(0);
+    expect(file).toMatchObject({ records: 2, padding_bytes: 2, rejected_bytes: 0 });
+    expect(file.repairs).toEqual({ M101: 1 });
+    const strict = report("--strict mended.mrc");
+    expect(strict.status).toBe(1);
+    expect(strict.file).toMatchObject({ records: 1, rejected_bytes: wrong.length });
+  });
+
+  it("says what a file is that holds no records, with exit status 3", () => {
+    writeFileSync(project.path("page.mrc"), "<!DOCTYPE html><html><body>404</body></html>");
+    const { status, stdout, stderr } = project.shell("bin/MARC_import validate page.mrc");
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/page\.mrc.*HTML/);
+  });
+
+  it("tells a person the first places of each code and what to do", () => {
+    const { stdout } = project.shell("bin/MARC_import validate samples/catalog.mrc");
+    expect(stdout).toMatch(/1 × M203 .+\n.+Mend the record.+\n.+record 65 at byte 33915/);
+  });
+});
