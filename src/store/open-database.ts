@@ -50,7 +50,8 @@ export function openDatabase(options: OpenOptions): Database.Database {
   }
 }
 
-function checkPath({ path, readOnly }: OpenOptions): void {
+/** @throws StoreError when no database can be at a path, or none is there where it must be */
+export function checkPath({ path, readOnly }: Pick<OpenOptions, "path" | "readOnly">): void {
   if (!existsSync(dirname(path))) {
     throw new StoreError(
       "cannot-open",

@@ -24,7 +24,7 @@ import { RunRows } from "./run-rows.js";
 import { RunStatisticsTable } from "./run-statistics.js";
 import { AT_THE_BEGINNING, type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
-import { asStoreError } from "./store-error.js";
+import { asStoreError, StoreError } from "./store-error.js";
 import { UndoPlan } from "./undo-plan.js";
 
 /** Milliseconds that a run waits for another program's lock. */
@@ -74,8 +74,7 @@ export class Store {
    */
   static open(config: ImportConfig, options: StoreOptions = {}): Store {
     const path = options.path ?? config.database.path;
-    const readOnly = options.readOnly ?? false;
-    const db = openDatabase({ path, journal: config.database.journal, readOnly });
+    const db = openAs(config, path, options);
     try {
       if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
@@ -336,6 +335,18 @@ export class Store {
       // The log beside the file still holds it all; whoever opens the database next moves it.
     }
     this.db.close();
+  }
+}
+
+function openAs(config: ImportConfig, path: string, options: StoreOptions): Database {
+  const { journal, path: stated } = config.database;
+  try {
+    return openDatabase({ path, journal, readOnly: options.readOnly ?? false });
+  } catch (error) {
+    if (!options.trial || !(error instanceof StoreError)) throw error;
+    // What is wrong with a copy is wrong with the database itself.
+    const { kind, message, advice, cause } = error;
+    throw new StoreError(kind, message.replaceAll(path, stated), advice, { cause });
   }
 }
 
