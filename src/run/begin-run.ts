@@ -6,7 +6,7 @@ import { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
-import { asFailureBefore } from "./end-of-run.js";
+import { asFailureBefore, type Standing } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import type { RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -39,6 +39,7 @@ export interface Begun {
   readonly rejects: RejectFiles;
   readonly tally: Tally;
   readonly notes: RunNotes;
+  readonly standing: Standing;
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   /** Where a resumed run goes on, null for a run from the start. */
@@ -81,7 +82,7 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const { config, options, inputs, store, hooks } = request;
   const resumed = options.resume ? findResumption(store.runs, config, inputs) : null;
   const repeats = resumed ? [] : importedBefore(config, inputs, store);
-  refuseLocalRepeat(config, options, repeats);
+  if (!resumed) refuseLocalRepeat(request, repeats);
   store.prepareKeys();
   hooks.step?.("keys-prepared");
   const name = resumed?.run.run ?? newName;
@@ -101,7 +102,8 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const tally = new Tally(resumed?.run.totals);
   const notes = new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null);
   const startedAt = resumed?.run.startedAt ?? isoSeconds(now);
-  return { name, inputs, store, run, lease, log, rejects, tally, notes, startedAt, from };
+  const standing = { totals: tally.totals, local: config.settings.foreignSource === "" };
+  return { name, inputs, store, run, lease, log, rejects, tally, notes, standing, startedAt, from };
 }
 
 function openLog(config: ImportConfig, name: string): RunLog {
@@ -173,12 +175,22 @@ function importedBefore(
   });
 }
 
+/** Local records are new each time: what has been imported already would be doubled. */
 function refuseLocalRepeat(
-  config: ImportConfig,
-  options: RunOptions,
+  { config, options, inputs, store }: BeginRequest,
   repeats: readonly Repeat[],
 ): void {
-  if (config.settings.foreignSource !== "" || options.again || repeats.length === 0) return;
+  if (config.settings.foreignSource !== "" || options.again) return;
+  for (const { path, fingerprint } of inputs) {
+    const part = store.runs.importedBefore("", fingerprint, "in part");
+    if (!part) continue;
+    throw new RunFailure(
+      EXIT.usage,
+      `${path} was imported as local records in part by run ${part.run}; from the start it would double them`,
+      "Give --resume to go on, or take that run back with `MARC_import undo`, or give --again if doubles are what you want.",
+    );
+  }
+  if (repeats.length === 0) return;
   const [{ file, run }] = repeats;
   throw new RunFailure(
     EXIT.usage,

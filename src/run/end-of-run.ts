@@ -18,17 +18,27 @@ const SIGNAL_STATUS: Partial<Record<NodeJS.Signals, ExitStatus>> = {
   SIGTERM: EXIT.terminated,
 };
 
-const GO_ON =
-  "Run the same command with --resume to go on, or without it to begin again; both give the same rows.";
+/** What an end is told with. */
+export interface Standing {
+  readonly totals: Totals;
+  /** Whether the records are local ones, which are new each time they are read. */
+  readonly local: boolean;
+}
 
-function safe(totals: Totals): string {
+function goOn({ local }: Standing): string {
+  return local
+    ? "Run the same command with --resume to go on."
+    : "Run the same command with --resume to go on, or without it to begin again; both give the same rows.";
+}
+
+function safe({ totals }: Standing): string {
   return `${totals.recordsRead} records are done and safe`;
 }
 
 /** @param end how the loop ended, or what it threw */
-export function endOf(end: LoopEnd | unknown, totals: Totals): RunEnd {
-  if (isLoopEnd(end)) return endOfLoop(end, totals);
-  const failure = asFailure(end, totals);
+export function endOf(end: LoopEnd | unknown, standing: Standing): RunEnd {
+  if (isLoopEnd(end)) return endOfLoop(end, standing);
+  const failure = asFailure(end, standing);
   return { status: "failed", exitStatus: failure.exitStatus, failure };
 }
 
@@ -48,16 +58,16 @@ function isLoopEnd(end: unknown): end is LoopEnd {
   return typeof end === "object" && end !== null && "stop" in end && "signal" in end;
 }
 
-function endOfLoop({ stop, signal }: LoopEnd, totals: Totals): RunEnd {
+function endOfLoop({ stop, signal }: LoopEnd, standing: Standing): RunEnd {
   if (stop) {
-    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(totals)}`, stop.advice);
+    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(standing)}`, stop.advice);
     return { status: "failed", exitStatus: EXIT.limit, failure };
   }
   if (signal) {
-    const failure = signalFailure(signal, safe(totals), GO_ON);
+    const failure = signalFailure(signal, safe(standing), goOn(standing));
     return { status: "interrupted", exitStatus: failure.exitStatus, failure };
   }
-  const exitStatus = totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
+  const exitStatus = standing.totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
   return { status: "done", exitStatus, failure: null };
 }
 
@@ -93,20 +103,30 @@ export function asFailureBefore(error: unknown): unknown {
   });
 }
 
-function asFailure(error: unknown, totals: Totals): RunFailure {
+function asFailure(error: unknown, standing: Standing): RunFailure {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
-    return new RunFailure(error.exitStatus, `${error.message}; ${safe(totals)}`, error.advice, {
+    return new RunFailure(error.exitStatus, `${error.message}; ${safe(standing)}`, error.advice, {
       cause: error,
     });
   }
   if (isDiskError(error)) {
-    const message = `${(error as Error).message}; ${safe(totals)}`;
-    return new RunFailure(EXIT.disk, message, `Mend the disk or free some space. ${GO_ON}`, {
-      cause: error,
-    });
+    const message = `${(error as Error).message}; ${safe(standing)}`;
+    return new RunFailure(
+      EXIT.disk,
+      message,
+      `Mend the disk or free some space. ${goOn(standing)}`,
+      {
+        cause: error,
+      },
+    );
   }
   const what = error instanceof Error ? error.message : String(error);
-  return new RunFailure(EXIT.internal, `an error of the program: ${what}; ${safe(totals)}`, GO_ON, {
-    cause: error,
-  });
+  return new RunFailure(
+    EXIT.internal,
+    `an error of the program: ${what}; ${safe(standing)}`,
+    goOn(standing),
+    {
+      cause: error,
+    },
+  );
 }

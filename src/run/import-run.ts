@@ -163,12 +163,13 @@ export class ImportRun {
 
   /**
    * The records that need no look. There are none under a policy that deletes, which must look for
-   * duplicates even of unchanged rows, nor where the log is to hold a line on every record.
+   * duplicates even of unchanged rows, nor where the log is to hold a line on every record, nor of
+   * local records, which are new each time.
    */
   private known(): KnownRecords | null {
     const { config, options, store, log } = this.parts;
     if (needsDuplicates(config.duplicatePolicy, { existing: true }) !== "none") return null;
-    if (log.writes("record")) return null;
+    if (log.writes("record") || config.settings.foreignSource === "") return null;
     return store.knownRecords({ withMerged: !options.fullLoad });
   }
 

@@ -113,27 +113,27 @@ function filesOf({ store, run }: Begun, { failure }: RunEnd): RunSummary["files"
 }
 
 /** A log that cannot be written to its end is told, unless there is worse to tell. */
-async function closeLog({ log, tally }: Begun, end: RunEnd): Promise<RunEnd> {
+async function closeLog({ log, standing }: Begun, end: RunEnd): Promise<RunEnd> {
   try {
     await log.close();
     return end;
   } catch (error) {
-    return end.failure === null ? endOf(error, tally.totals) : end;
+    return end.failure === null ? endOf(error, standing) : end;
   }
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
-async function work({ store, tally }: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+async function work({ store, standing }: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
   try {
     if (atomic) store.hold();
-    const end = endOf(await loop.loop(), tally.totals);
+    const end = endOf(await loop.loop(), standing);
     if (!atomic) return end;
     store.settle(end.exitStatus === EXIT.done);
     return end.exitStatus === EXIT.done ? end : nothingKept(end);
   } catch (error) {
-    if (!atomic) return endOf(error, tally.totals);
+    if (!atomic) return endOf(error, standing);
     store.settle(false);
-    return nothingKept(endOf(error, tally.totals));
+    return nothingKept(endOf(error, standing));
   }
 }
 
@@ -160,7 +160,7 @@ interface Closing {
 
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
 function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunEnd {
-  const { store, run, lease, notes, log, tally } = begun;
+  const { store, run, lease, notes, log, standing } = begun;
   const { status, exitStatus } = end;
   const finishedAt = isoSeconds(new Date());
   step("before-finish");
@@ -178,6 +178,6 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
     return end;
   } catch (error) {
     log.add("error", `the end of the run could not be entered: ${String(error)}`);
-    return end.failure === null ? endOf(error, tally.totals) : end;
+    return end.failure === null ? endOf(error, standing) : end;
   }
 }

@@ -276,13 +276,23 @@ export class Runs {
     return text === undefined ? null : (JSON.parse(text) as Checkpoint);
   }
 
-  /** The finished import that has read this very input for this source before, or null. */
-  importedBefore(foreignSource: string, fingerprint: string): RunRecord | null {
+  /**
+   * The last import that has read this very input for this source before, or null.
+   *
+   * @param which one that came to its end, or one that did not but has read some of it
+   */
+  importedBefore(
+    foreignSource: string,
+    fingerprint: string,
+    which: "finished" | "in part" = "finished",
+  ): RunRecord | null {
+    const status =
+      which === "finished" ? "r.status = 'done'" : "r.status <> 'done' AND f.records_read > 0";
     const rows = this.db
       .prepare(
         `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
          WHERE f.fingerprint = ? AND f.fingerprint <> '' AND r.foreign_source = ?
-           AND r.command = 'import' AND r.status = 'done' ORDER BY r.run_id DESC`,
+           AND r.command = 'import' AND ${status} ORDER BY r.run_id DESC`,
       )
       .all(fingerprint, foreignSource) as (RawRun & Record<Outcome, number>)[];
     return rows.map(fromRaw).find(({ run }) => this.undoneBy(run) === null) ?? null;
