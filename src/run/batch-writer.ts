@@ -47,6 +47,7 @@ export interface BatchParts {
   readonly log: RunLog;
   readonly lease: Lease | null;
   readonly maxRejects: number | null;
+  readonly fullLoad: boolean;
   /** Records a transaction. */
   readonly batchSize: number;
   /** Called at each step that a crash might fall between; does nothing but in tests. */
@@ -244,6 +245,7 @@ export class BatchWriter {
         rejectsMrcBytes: lengths.mrc,
         rejectsJsonlBytes: lengths.jsonl,
         bytesBefore: bytesBefore(fileNumber, end.offset),
+        fullLoad: this.parts.fullLoad,
       },
       elapsed(),
     );

@@ -80,7 +80,7 @@ interface Taken {
 
 function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begun {
   const { config, options, inputs, store, hooks } = request;
-  const resumed = options.resume ? findResumption(store.runs, config, inputs) : null;
+  const resumed = options.resume ? findResumption(store.runs, request) : null;
   const repeats = resumed ? [] : importedBefore(config, inputs, store);
   if (!resumed) refuseLocalRepeat(request, repeats);
   store.prepareKeys();

@@ -87,6 +87,7 @@ export class ImportRun {
       log,
       lease,
       maxRejects: options.maxRejects,
+      fullLoad: options.fullLoad,
       batchSize: config.database.batchSize,
       step: this.step,
       elapsed: () => this.seconds,

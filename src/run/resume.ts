@@ -6,6 +6,13 @@ import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/runs.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import { bytesBefore } from "./fingerprint.js";
 import type { InputFile } from "./input-file.js";
+import type { RunOptions } from "./run-options.js";
+
+export interface ResumeRequest {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly inputs: readonly InputFile[];
+}
 
 export interface Resumption {
   readonly run: RunRecord;
@@ -20,8 +27,7 @@ export interface Resumption {
  */
 export function findResumption(
   runs: Runs,
-  config: ImportConfig,
-  files: readonly InputFile[],
+  { config, options, inputs: files }: ResumeRequest,
 ): Resumption | null {
   const imports = runs
     .list()
@@ -35,6 +41,7 @@ export function findResumption(
   const checkpoint = run.status === "done" ? null : runs.readCheckpoint(run.runId);
   if (!checkpoint) return null;
   checkSameRules(run, config);
+  checkFullLoad(run, checkpoint, options);
   checkSameInput(runs, run, checkpoint, files);
   return { run, checkpoint };
 }
@@ -66,6 +73,15 @@ function checkSameRules(run: RunRecord, config: ImportConfig): void {
       "Leave --resume out: a run from the start gives the right rows.",
     );
   }
+}
+
+function checkFullLoad(run: RunRecord, checkpoint: Checkpoint, options: RunOptions): void {
+  if (!options.fullLoad || checkpoint.fullLoad) return;
+  throw new RunFailure(
+    EXIT.usage,
+    `run ${run.run} was begun without --full-load and has not noted all that the input holds`,
+    "Leave --full-load out, or --resume.",
+  );
 }
 
 function checkSameInput(

@@ -57,6 +57,8 @@ export interface Checkpoint {
   readonly rejectsJsonlBytes: number;
   /** Digest of the bytes before `offset`, "" for a pipe. */
   readonly bytesBefore: string;
+  /** Whether all that `--full-load` must know of the records so far has been noted. */
+  readonly fullLoad: boolean;
 }
 
 /** The checkpoint of a run that has only been entered. */
@@ -68,6 +70,7 @@ export const AT_THE_BEGINNING: Checkpoint = {
   rejectsMrcBytes: 0,
   rejectsJsonlBytes: 0,
   bytesBefore: "",
+  fullLoad: true,
 };
 
 interface RawRun {

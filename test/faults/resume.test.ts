@@ -312,6 +312,14 @@ describe("--full-load", () => {
     expect(titles()).toContain("Own 11");
   });
 
+  it("does not go on with a run that has not noted what the input held", async () => {
+    await stopAfter(3);
+    await expect(folder.import(FILES, { fullLoad: true, resume: true })).rejects.toMatchObject({
+      exitStatus: 2,
+    });
+    expect(titles()).toContain("Own 11");
+  });
+
   it("deletes nothing where more would go than max_deletes allows; resumed with more, it does", async () => {
     const conf = readFileSync(file("job.conf"), "utf8");
     folder.write("job.conf", conf.replace("max_deletes = 1000", "max_deletes = 3"));

@@ -110,7 +110,7 @@ describe("imports behind an undo", () => {
       const begun = database.imports.begin(store, database.imports.config());
       begun.batch([titled("a", "Botany")]);
       const totals = store.runs.list()[0].totals;
-      const checkpoint = { fileNumber: 1, offset: 100, recordNumber: 1, totals };
+      const checkpoint = { fileNumber: 1, offset: 100, recordNumber: 1, totals, fullLoad: false };
       const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0, bytesBefore: "" };
       store.runs.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0);
       begun.finish("interrupted");
