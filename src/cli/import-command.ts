@@ -40,7 +40,11 @@ export async function importFiles(
   to: Console,
 ): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
-  const outputs = outputPaths(flags, to);
+  const outputs = outputPaths(flags, to, [
+    configPath,
+    config.database.path,
+    ...files.filter((file) => file !== "-"),
+  ]);
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
   const progress = shown && wantsProgress(flags, process.env) ? new Progress(process.stderr) : null;
@@ -99,11 +103,14 @@ interface Outputs {
   readonly report: string | null;
 }
 
-function outputPaths({ summary, report }: ImportFlags, { cwd }: Console): Outputs {
-  return {
-    summary: summary === undefined ? null : outputPath(summary, cwd),
-    report: report === undefined ? null : outputPath(report, cwd),
-  };
+function outputPaths(
+  { summary: summaryFile, report }: ImportFlags,
+  { cwd }: Console,
+  kept: readonly string[],
+): Outputs {
+  const summary = summaryFile === undefined ? null : outputPath(summaryFile, cwd, kept);
+  const besides = summary === null ? kept : [...kept, summary];
+  return { summary, report: report === undefined ? null : outputPath(report, cwd, besides) };
 }
 
 async function writeOutputs(to: Outputs, result: RunResult, config: ImportConfig): Promise<void> {

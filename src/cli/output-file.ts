@@ -9,10 +9,15 @@ import { EXIT, RunFailure } from "../run/exit-status.js";
  * Where a file will be written.
  *
  * @param cwd absolute; the file is relative to it
- * @throws RunFailure (2) if it cannot be written there
+ * @param kept files that the command reads or fills, and must not overwrite; relative to `cwd` too
+ * @throws RunFailure (2) if it cannot be written there, or would overwrite one of `kept`
  */
-export function outputPath(file: string, cwd: string): string {
+export function outputPath(file: string, cwd: string, kept: readonly string[] = []): string {
   const path = resolve(cwd, file);
+  refuseOverwriting(
+    path,
+    kept.map((other) => resolve(cwd, other)),
+  );
   try {
     if (existsSync(path) && statSync(path).isDirectory()) throw new Error("it is a directory");
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
@@ -24,6 +29,22 @@ export function outputPath(file: string, cwd: string): string {
       "Name a file in a directory that exists and that you may write to. Nothing was touched.",
     );
   }
+}
+
+function refuseOverwriting(path: string, kept: readonly string[]): void {
+  const overwritten = kept.find((other) => other === path || isSameFile(other, path));
+  if (overwritten === undefined) return;
+  throw new RunFailure(
+    EXIT.usage,
+    `${path} cannot be written: that would overwrite ${overwritten}, which this command uses itself`,
+    "Name another file. Nothing was touched.",
+  );
+}
+
+/** Whether two names are one file, by a link or otherwise. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a?.isFile() === true && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 /**

@@ -29,7 +29,7 @@ export function writeReport(
   try {
     const page = reportPage(storedReport(store, config, run));
     if (flags.html === undefined) to.out(page.trimEnd());
-    else writeOutput(outputPath(flags.html, to.cwd), page);
+    else writeOutput(outputPath(flags.html, to.cwd, [configPath, config.database.path]), page);
   } finally {
     store.close();
   }

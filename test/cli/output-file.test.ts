@@ -1,0 +1,51 @@
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runCommandLine } from "../../src/cli/program.js";
+
+const CONFIGURATION = '[Database]\npath = ivia.sqlite\n[Settings]\nforeign_source = "vendor"\n';
+const RECORDS = '{"leader":"00000nam a2200000 a 4500","fields":[{"001":"x1"}]}\n';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "marc-import-test-"));
+  writeFileSync(join(folder, "job.conf"), CONFIGURATION);
+  writeFileSync(join(folder, "in.json"), RECORDS);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function command(...args: string[]) {
+  const error: string[] = [];
+  const status = await runCommandLine(args, {
+    cwd: folder,
+    errorIsTerminal: false,
+    out: () => undefined,
+    error: (text) => error.push(text),
+  });
+  return { status, error: error.join("\n") };
+}
+
+describe("files that a run writes", () => {
+  it.each(["--summary", "--report"])(
+    "%s never overwrites what the run works on",
+    async (option) => {
+      linkSync(join(folder, "in.json"), join(folder, "link.json"));
+      for (const file of ["in.json", "./in.json", "link.json", "job.conf", "ivia.sqlite"]) {
+        const { status, error } = await command("job.conf", join(folder, "in.json"), option, file);
+        expect(status).toBe(2);
+        expect(error).toContain("would overwrite");
+        expect(error).toContain("Name another file");
+      }
+      expect(readFileSync(join(folder, "in.json"), "utf8")).toBe(RECORDS);
+      expect(readFileSync(join(folder, "job.conf"), "utf8")).toBe(CONFIGURATION);
+    },
+  );
+
+  it("are two, not one over the other", async () => {
+    const input = join(folder, "in.json");
+    const both = ["--summary", "out", "--report", "out"];
+    expect(await command("job.conf", input, ...both)).toMatchObject({ status: 2 });
+  });
+});
