@@ -13,13 +13,16 @@ export interface Console {
   error(text: string): void;
 }
 
-/** The process's own streams. A closed pipe ends the talking, never the import. */
+/**
+ * The process's own streams. A closed pipe ends the talking, never the import; nor does a full disk
+ * behind standard error.
+ */
 export function processConsole(): Console {
   const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   };
   process.stdout.on("error", ignoreClosedPipe);
-  process.stderr.on("error", ignoreClosedPipe);
+  process.stderr.on("error", () => undefined);
   return {
     cwd: process.cwd(),
     errorIsTerminal: process.stderr.isTTY === true,

@@ -106,14 +106,15 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   return { name, inputs, store, run, lease, log, rejects, tally, notes, standing, startedAt, from };
 }
 
+/** What the file system says of a place where nobody may write; ENOENT is a link that leads nowhere. */
+const WRONG_PLACE = new Set(["EACCES", "EEXIST", "EISDIR", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);
+
 function openLog(config: ImportConfig, name: string): RunLog {
   try {
     return RunLog.open(config.logging, name);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "EACCES" && code !== "EEXIST" && code !== "ENOTDIR" && code !== "EISDIR") {
-      throw error;
-    }
+    if (code === undefined || !WRONG_PLACE.has(code)) throw error;
     throw new RunFailure(
       EXIT.usage,
       `the log cannot be written: ${message}`,

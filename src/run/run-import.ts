@@ -17,7 +17,7 @@ import { noStep } from "./reject-files.js";
 import { logEnd } from "./run-events.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunOptions } from "./run-options.js";
-import { openToWrite } from "./take-lease.js";
+import { openToWrite, unlessStopped } from "./take-lease.js";
 
 export interface RunRequest {
   readonly config: ImportConfig;
@@ -45,9 +45,11 @@ export interface RunResult {
  */
 export async function runImport(request: RunRequest): Promise<RunResult> {
   const { config, files, options } = request;
-  const inputs = await openInputs(config, files, options, request.feed ?? localFeed);
+  const stopSignal = request.hooks?.stopSignal;
+  const opening = openInputs(config, files, options, request.feed ?? localFeed);
+  const inputs = await unlessStopped(opening, stopSignal);
   if (!options.dryRun) {
-    const patience = { wait: options.wait, stopSignal: request.hooks?.stopSignal };
+    const patience = { wait: options.wait, stopSignal };
     return withStore(request, inputs, await openToWrite(config, patience));
   }
   const copy = await trialCopy(config.database.path);

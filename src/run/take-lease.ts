@@ -9,6 +9,8 @@ import { signalFailure } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 
 const POLL_MS = 250;
+/** Milliseconds that a lock is waited for whose holder has no name. */
+const LOCK_MS = 10_000;
 
 export interface Patience {
   /** Seconds to wait for another importer; 0: do not wait. */
@@ -31,10 +33,8 @@ export async function openToWrite(config: ImportConfig, patience: Patience): Pro
     try {
       return Store.open(config);
     } catch (error) {
-      const isLocked = error instanceof StoreError && error.kind === "locked";
-      const winner = isLocked ? Store.holderBeside(path) : null;
-      if (winner) return winner;
-      throw error;
+      if (!(error instanceof StoreError) || error.kind !== "locked") throw error;
+      return Store.holderBeside(path) ?? error;
     }
   });
 }
@@ -51,21 +51,53 @@ export async function takeLease(
   return whileHeld(store.path, patience, () => store.takeLease(run));
 }
 
-/** Asks again and again until the answer is not that somebody holds the database. */
+/**
+ * Asks again and again until the answer is not that somebody holds the database: an importer, or a
+ * program that is locking it, perhaps an importer that has only just begun.
+ */
 async function whileHeld<T extends Store | Lease>(
   path: string,
   { wait, stopSignal }: Patience,
-  ask: () => T | LeaseHolder,
+  ask: () => T | LeaseHolder | StoreError,
 ): Promise<T> {
-  const until = Date.now() + wait * 1000;
+  const started = Date.now();
   for (;;) {
     const answer = ask();
     if (answer instanceof Store || answer instanceof Lease) return answer as T;
     const signal = stopSignal?.() ?? null;
-    const standing = "nothing was begun";
-    if (signal) throw signalFailure(signal, standing, "Run the same command again.");
-    if (Date.now() >= until) throw heldBy(path, answer as LeaseHolder);
-    await sleep(Math.min(POLL_MS, Math.max(1, until - Date.now())));
+    if (signal) throw nothingBegun(signal);
+    const isLocked = answer instanceof StoreError;
+    const patience = Math.max(wait * 1000, isLocked ? LOCK_MS : 0);
+    const left = started + patience - Date.now();
+    if (left <= 0) throw isLocked ? answer : heldBy(path, answer as LeaseHolder);
+    await sleep(Math.min(POLL_MS, left));
+  }
+}
+
+function nothingBegun(signal: NodeJS.Signals): RunFailure {
+  return signalFailure(signal, "nothing was begun", "Run the same command again.");
+}
+
+/**
+ * Waits for something that may take as long as a silent pipe, unless a signal comes.
+ *
+ * @throws RunFailure for the signal
+ */
+export async function unlessStopped<T>(
+  waiting: Promise<T>,
+  stopSignal: Patience["stopSignal"],
+): Promise<T> {
+  let watch: NodeJS.Timeout | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    watch = setInterval(() => {
+      const signal = stopSignal?.() ?? null;
+      if (signal) reject(nothingBegun(signal));
+    }, POLL_MS);
+  });
+  try {
+    return await Promise.race([waiting, stopped]);
+  } finally {
+    clearInterval(watch);
   }
 }
 

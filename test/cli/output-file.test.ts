@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -47,5 +47,18 @@ describe("files that a run writes", () => {
     const input = join(folder, "in.json");
     const both = ["--summary", "out", "--report", "out"];
     expect(await command("job.conf", input, ...both)).toMatchObject({ status: 2 });
+  });
+});
+
+describe("a log directory that cannot be made", () => {
+  it("is a mistake of the configuration, whether a file or a link to nowhere stands there", async () => {
+    symlinkSync(join(folder, "not-mounted", "log"), join(folder, "link"));
+    for (const directory of ["in.json", "link"]) {
+      const input = join(folder, "in.json");
+      const { status, error } = await command("job.conf", input, "--log-dir", directory);
+      expect(status).toBe(2);
+      expect(error).toContain("the log cannot be written");
+      expect(error).toContain("--log-dir");
+    }
   });
 });

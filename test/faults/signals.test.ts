@@ -1,0 +1,147 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { RunFolder } from "../support/run-harness.js";
+import { confOf, marc } from "./jobs.js";
+import { start, until } from "./program.js";
+
+const BIN = join(import.meta.dirname, "../../bin/MARC_import");
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = new RunFolder(confOf({ source: "test", policy: "KEEP_ALL" }));
+});
+afterEach(() => folder.remove());
+
+/** So long that a hundred and fifty of them are more than the first look at a pipe takes. */
+const record = (number: number) =>
+  marc({ id: `id${number}`, title: `Title ${number}`, publisher: "x".repeat(9000) });
+const LOOK = 150;
+const records = (from: number, to: number) =>
+  Buffer.concat(Array.from({ length: to - from }, (_, index) => record(from + index)));
+
+/** Committed rows, as another program sees them; 0 as long as there is no database. */
+function rows(): number {
+  if (!existsSync(join(folder.path, "ivia.sqlite-wal"))) return 0;
+  const db = new BetterSqlite(join(folder.path, "ivia.sqlite"), { readonly: true });
+  try {
+    return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
+  } catch {
+    return 0; // The tables are being made.
+  } finally {
+    db.close();
+  }
+}
+
+const status = () =>
+  folder.with((store) => {
+    expect(store.db.pragma("integrity_check", { simple: true })).toBe("ok");
+    const [run] = store.runs.list().slice(-1);
+    return { status: run.status, exitStatus: run.exitStatus, holder: store.leaseHolder() };
+  });
+
+describe("a signal", () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("ends a run in its middle after a checkpoint: %s", async (signal, exitStatus) => {
+    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
+    program.stdin?.write(records(0, LOOK));
+    await until(() => rows() > 0);
+    program.kill(signal);
+    const ended = await end;
+    expect(ended).toMatchObject({ status: exitStatus, stdout: "" });
+    expect(ended.stderr).toMatch(
+      new RegExp(`stopped by ${signal}; \\d+ records are done and safe`),
+    );
+    expect(status()).toEqual({ status: "interrupted", exitStatus, holder: null });
+  });
+
+  it("ends a run that waits for its first bytes", async () => {
+    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
+    program.stdin?.write(records(0, 1));
+    // Its handlers are set when it has read its configuration; before, a signal ends it like any program.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    program.kill("SIGTERM");
+    const ended = await end;
+    expect(ended.status).toBe(143);
+    expect(ended.stderr).toContain("stopped by SIGTERM; nothing was begun");
+    expect(existsSync(join(folder.path, "ivia.sqlite"))).toBe(false);
+  });
+
+  it("that comes twice ends it at once, and the run can be resumed", async () => {
+    folder.write("in.mrc", records(0, LOOK + 20));
+    const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
+    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
+    program.stdin?.write(records(0, LOOK));
+    await until(() => rows() > 0);
+    // It cannot commit, so that the first signal alone does not end it.
+    blocker.exec("BEGIN IMMEDIATE");
+    program.stdin?.write(records(LOOK, LOOK + 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    blocker.exec("ROLLBACK");
+    program.kill("SIGINT");
+    program.kill("SIGINT");
+    const ended = await end;
+    expect([ended.status, ended.signal]).toContain(ended.signal ?? 130);
+    blocker.close();
+    const { summary } = await folder.import(["in.mrc"]);
+    expect(summary).toMatchObject({ status: "done", exitStatus: 0 });
+    expect(summary.totals.outcomes.created + summary.totals.outcomes.unchanged).toBe(LOOK + 20);
+  });
+
+  it("ends waiting for another run", async () => {
+    const first = start(folder.path, ["job.conf", "-"]);
+    first.process.stdin?.write(records(0, LOOK));
+    await until(() => rows() > 0);
+    folder.write("in.mrc", record(1));
+    const second = start(folder.path, ["job.conf", "in.mrc", "--wait", "600"]);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    second.process.kill("SIGTERM");
+    const ended = await second.end;
+    expect(ended.status).toBe(143);
+    first.process.stdin?.end();
+    expect((await first.end).status).toBe(0);
+  });
+});
+
+describe("a pipe that is silent", () => {
+  it("keeps nobody from writing: what is there by then is committed, however large a batch may be", async () => {
+    const conf = confOf({ source: "test", policy: "KEEP_ALL" });
+    folder.write("job.conf", conf.replace("batch_size = 3", "batch_size = 100000"));
+    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
+    program.stdin?.write(records(0, 300));
+    await until(() => rows() > 0);
+    const other = new BetterSqlite(join(folder.path, "ivia.sqlite"), { timeout: 0 });
+    other.exec("INSERT INTO record_info (title) VALUES ('By hand')");
+    other.close();
+    program.stdin?.end(records(300, 310));
+    expect((await end).status).toBe(0);
+    const count = "SELECT count(*) FROM record_info";
+    expect(folder.with((store) => store.db.prepare(count).pluck().get())).toBe(311);
+  });
+});
+
+describe("output that nobody reads", () => {
+  beforeEach(() => {
+    folder.write("in.mrc", records(0, 20));
+  });
+
+  it.each([
+    ["standard error is closed", "2>&-"],
+    ["standard output is closed", ">&-"],
+    ["both and the input are closed", "<&- >&- 2>&-"],
+    ["standard error goes to a full disk", "--progress 2>/dev/full"],
+    ["nobody reads standard error", "2> >(true)"],
+    ["nobody reads the progress line", "--progress 2> >(true)"],
+    ["nobody reads on after a line", "--progress 2>&1 | head -c 1 >/dev/null; exit $PIPESTATUS"],
+  ])("never stops an import: %s", (_, redirection) => {
+    const line = `'${process.execPath}' '${BIN}' job.conf in.mrc ${redirection}`;
+    const { status: exitStatus } = spawnSync("bash", ["-c", line], { cwd: folder.path });
+    expect(exitStatus).toBe(0);
+    expect(status()).toEqual({ status: "done", exitStatus: 0, holder: null });
+  });
+});
