@@ -29,17 +29,18 @@ interface RawLease {
 }
 
 /**
- * When a process of this host started, in the kernel's ticks; "" if there is none or none can be
- * told. One that has ended counts as none, although its entry may stay until its parent asks for it.
+ * When a process of this host started, in the kernel's ticks; "" if it has ended, although its entry
+ * may stay until its parent asks for it. Null if it cannot be told: a system may hide the processes of
+ * other accounts.
  */
-function processStarted(processId: number): string {
+function processStarted(processId: number): string | null {
   try {
     const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
     // The command name, in brackets, may hold blanks; behind it the state and, 20th, the start time.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return /[ZX]/.test(fields[0]) ? "" : (fields[19] ?? "");
   } catch {
-    return "";
+    return null;
   }
 }
 
@@ -58,7 +59,9 @@ function isDead(lease: RawLease, now: Date): boolean {
   }
   if (!processExists(lease.process_id)) return true;
   // The number may have gone to another process since, after a reboot most of all.
-  return lease.process_started !== "" && processStarted(lease.process_id) !== lease.process_started;
+  if (lease.process_started === "") return false;
+  const started = processStarted(lease.process_id);
+  return started !== null && started !== lease.process_started;
 }
 
 export class Lease {
@@ -84,7 +87,7 @@ export class Lease {
           run,
           hostname(),
           process.pid,
-          processStarted(process.pid),
+          processStarted(process.pid) ?? "",
           now.toISOString(),
         );
         const lease = new Lease(db, run);

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import fs, { readFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Lease } from "../../src/store/lease.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
@@ -40,5 +41,28 @@ describe("the lease of a process that was killed", () => {
       end();
       folder.remove();
     }
+  });
+});
+
+describe("the lease of a process that the system hides", () => {
+  it("stands, since the process is there", () => {
+    const folder = temporaryFolder();
+    new TestDatabase(`${folder.path}/lease.sqlite`).with((store) => {
+      const lease = store.db.prepare("INSERT INTO import_lease VALUES (1, ?, ?, ?, ?, ?)");
+      lease.run("run-1", hostname(), process.ppid, "12345", new Date().toISOString());
+      expect(store.leaseHolder(), "another process has the number by now").toBeNull();
+      // As with /proc mounted with hidepid, where the other is of another account.
+      vi.spyOn(fs, "readFileSync").mockImplementation((path) => {
+        throw Object.assign(new Error(`ENOENT: ${path}`), { code: "ENOENT", syscall: "open" });
+      });
+      syncBuiltinESMExports();
+      try {
+        expect(store.leaseHolder()).toBe("run-1");
+      } finally {
+        vi.restoreAllMocks();
+        syncBuiltinESMExports();
+      }
+    });
+    folder.remove();
   });
 });
