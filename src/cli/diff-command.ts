@@ -4,7 +4,7 @@ import { isList } from "../config/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
 import { EXIT } from "../run/exit-status.js";
 import { findRun, mustHaveChanges } from "../run/find-run.js";
-import { Store } from "../store/store.js";
+import { openToRead } from "../store/reading-view.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -13,11 +13,17 @@ export interface DiffFlags extends ConfigFlags {
 }
 
 /** Prints what a run changed, row by row. */
-export function printDiff(configPath: string, name: string, flags: DiffFlags, to: Console): number {
+export async function printDiff(
+  configPath: string,
+  name: string,
+  flags: DiffFlags,
+  to: Console,
+): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
   const lists = new Set(config.fields.filter((f) => isList(f.kind)).map((f) => f.name));
   const isListField = (field: string) => lists.has(field);
-  const store = Store.open(config, { readOnly: true });
+  const view = await openToRead(config);
+  const { store } = view;
   try {
     const run = findRun(store.runs, name);
     mustHaveChanges(run);
@@ -30,7 +36,7 @@ export function printDiff(configPath: string, name: string, flags: DiffFlags, to
     }
     if (rows === 0 && !flags.json) to.out(`run ${run.run} changed no rows`);
   } finally {
-    store.close();
+    view.close();
   }
   return EXIT.done;
 }

@@ -3,7 +3,7 @@
 import { reportPage } from "../report/html/page.js";
 import { EXIT } from "../run/exit-status.js";
 import { storedReport } from "../run/run-report.js";
-import { Store } from "../store/store.js";
+import { openToRead } from "../store/reading-view.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { outputPath, writeOutput } from "./output-file.js";
@@ -18,20 +18,21 @@ export interface ReportFlags extends ConfigFlags {
  * @param run its name, or `last`; undefined is refused with the names that there are
  * @throws RunFailure (2) if there is no such run, or the file cannot be written
  */
-export function writeReport(
+export async function writeReport(
   configPath: string,
   run: string | undefined,
   flags: ReportFlags,
   to: Console,
-): number {
+): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
-  const store = Store.open(config, { readOnly: true });
+  const view = await openToRead(config);
+  const { store } = view;
   try {
     const page = reportPage(storedReport(store, config, run));
     if (flags.html === undefined) to.out(page.trimEnd());
     else writeOutput(outputPath(flags.html, to.cwd, [configPath, config.database.path]), page);
   } finally {
-    store.close();
+    view.close();
   }
   return EXIT.done;
 }

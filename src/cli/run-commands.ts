@@ -35,7 +35,7 @@ function runsCommand(program: Command, { to, done, configOptions }: CommandParts
       .option("--json", "for machines: one object a line, or the one run"),
   ).action(async (config: string, run: string | undefined, flags: RunsFlags) => {
     const { printRuns } = await import("./runs-command.js");
-    done(printRuns(config, run, flags, to));
+    done(await printRuns(config, run, flags, to));
   });
 }
 
@@ -49,7 +49,7 @@ function diffCommand(program: Command, { to, done, configOptions }: CommandParts
       .option("--json", "for machines: one object a row and line"),
   ).action(async (config: string, run: string, flags: DiffFlags) => {
     const { printDiff } = await import("./diff-command.js");
-    done(printDiff(config, run, flags, to));
+    done(await printDiff(config, run, flags, to));
   });
 }
 
@@ -63,7 +63,7 @@ function reportCommand(program: Command, { to, done, configOptions }: CommandPar
       .option("--html <file>", "where to write it; standard output if absent"),
   ).action(async (config: string, run: string | undefined, flags: ReportFlags) => {
     const { writeReport } = await import("./report-command.js");
-    done(writeReport(config, run, flags, to));
+    done(await writeReport(config, run, flags, to));
   });
 }
 

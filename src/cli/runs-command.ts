@@ -3,8 +3,9 @@
 import { type PastRun, runObject, runTable, runText } from "../report/run-table.js";
 import { EXIT } from "../run/exit-status.js";
 import { findRun } from "../run/find-run.js";
+import { openToRead } from "../store/reading-view.js";
 import type { RunRecord } from "../store/runs.js";
-import { Store } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -13,19 +14,20 @@ export interface RunsFlags extends ConfigFlags {
 }
 
 /** Prints past runs, or one of them in full. */
-export function printRuns(
+export async function printRuns(
   configPath: string,
   run: string | undefined,
   flags: RunsFlags,
   to: Console,
-): number {
+): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
-  const store = Store.open(config, { readOnly: true });
+  const view = await openToRead(config);
+  const { store } = view;
   try {
     if (run === undefined) printAll(store, flags, to);
     else printOne(pastRun(store, findRun(store.runs, run)), flags, to);
   } finally {
-    store.close();
+    view.close();
   }
   return EXIT.done;
 }

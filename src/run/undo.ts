@@ -10,8 +10,9 @@ import type { ImportConfig } from "../config/import-config.js";
 import { printable } from "../diagnostics/format.js";
 import { RunLog } from "../report/run-log.js";
 import { undoCounts } from "../report/run-table.js";
+import { openToRead } from "../store/reading-view.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/runs.js";
-import { Store } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import { StoreError } from "../store/store-error.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/undo-plan.js";
 import { isDiskError, signalFailure } from "./end-of-run.js";
@@ -52,7 +53,7 @@ export interface UndoResult {
  * @throws RunFailure or StoreError when it cannot; the database is as it was then
  */
 export async function undoRun(request: UndoRequest): Promise<UndoResult> {
-  checkTarget(request);
+  await checkTarget(request);
   const { wait, stopSignal } = request;
   const store = await openToWrite(request.config, { wait, stopSignal });
   try {
@@ -71,12 +72,12 @@ export async function undoRun(request: UndoRequest): Promise<UndoResult> {
 }
 
 /** A name that is wrong must not create or migrate a database. */
-function checkTarget({ config, run }: UndoRequest): void {
-  const store = Store.open(config, { readOnly: true });
+async function checkTarget({ config, run }: UndoRequest): Promise<void> {
+  const view = await openToRead(config);
   try {
-    mustHaveChanges(findRun(store.runs, run));
+    mustHaveChanges(findRun(view.store.runs, run));
   } finally {
-    store.close();
+    view.close();
   }
 }
 

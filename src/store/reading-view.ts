@@ -1,10 +1,12 @@
-/** The database as a look at it needs it: brought up to date, and nothing beside it touched. */
+/** The database as a look at it needs it, and nothing left beside it. */
 
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { ImportConfig } from "../config/import-config.js";
 import { Columns } from "./columns.js";
+import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
 import { Store } from "./store.js";
+import { asStoreError, StoreError } from "./store-error.js";
 import { trialCopy } from "./trial-copy.js";
 
 /**
@@ -22,35 +24,73 @@ export interface ReadingView {
 }
 
 /**
- * Opens the database to look at it, without a database an empty one. Match keys that are missing are
- * made, on a copy.
+ * Opens the database to read what is there. An account that may read the file, but nothing more, reads
+ * a copy where SQLite would want to write beside it.
+ *
+ * @throws StoreError when the database is not usable, or not there
+ */
+export async function openToRead(config: ImportConfig): Promise<ReadingView> {
+  const { path } = config.database;
+  if (!readingLeavesFiles(path)) {
+    try {
+      return asItStands(config);
+    } catch (error) {
+      const wantsToWrite = error instanceof StoreError && /read-only|cannot-open/.test(error.kind);
+      if (!wantsToWrite || !existsSync(path)) throw error;
+    }
+  }
+  return onCopy(config, (copy) => {
+    // What an importer that died has left half done is taken back on the copy.
+    takeFilesAway(copy);
+    return Store.open(config, { path: copy, readOnly: true });
+  });
+}
+
+/**
+ * Opens the database to try on it what an import would do, without a database an empty one: brought up
+ * to date. Match keys that are missing are made, on a copy.
  *
  * @param trial whether the look will try changes, so that it must be a copy
  * @throws StoreError when the database is not usable
  */
 export async function openToLook(config: ImportConfig, trial: boolean): Promise<ReadingView> {
   if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
-    const store = Store.open(config, { readOnly: true });
-    if (isUpToDate(store, config)) return { store, folder: null, close: () => store.close() };
-    store.close();
+    const view = await openToRead(config);
+    if (view.folder === null && isUpToDate(view.store, config)) return view;
+    view.close();
   }
-  const copy = await trialCopy(config.database.path);
-  try {
-    const store = Store.open(config, { path: copy.path, trial: true });
-    const close = () => {
-      store.close();
-      copy.remove();
-    };
+  return onCopy(config, (path) => {
+    const store = Store.open(config, { path, trial: true });
     try {
       store.prepareKeys();
-      return { store, folder: dirname(copy.path), close };
+      return store;
     } catch (error) {
       store.close();
       throw error;
     }
+  });
+}
+
+function asItStands(config: ImportConfig): ReadingView {
+  const store = Store.open(config, { readOnly: true });
+  return { store, folder: null, close: () => store.close() };
+}
+
+async function onCopy(
+  { database }: ImportConfig,
+  open: (path: string) => Store,
+): Promise<ReadingView> {
+  const copy = await trialCopy(database.path);
+  try {
+    const store = open(copy.path);
+    const close = () => {
+      store.close();
+      copy.remove();
+    };
+    return { store, folder: dirname(copy.path), close };
   } catch (error) {
     copy.remove();
-    throw error;
+    throw asStoreError(error, database.path);
   }
 }
 

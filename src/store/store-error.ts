@@ -55,7 +55,7 @@ const KINDS: readonly (readonly [
     "SQLITE_READONLY",
     "read-only",
     "it may not be written",
-    "Give this account the right to write the file and its folder, or name another with --database.",
+    "Give this account the right to write the file, its folder and the files beside it (-wal, -shm), or name another with --database.",
   ],
   [
     "SQLITE_NOTADB",

@@ -6,6 +6,7 @@ import type { ImportConfig } from "../config/import-config.js";
 import { ChangeWriter, countChanges } from "./changes.js";
 import { Columns } from "./columns.js";
 import { EditedRows } from "./edited-rows.js";
+import { leaveNothing } from "./files-beside.js";
 import { keepFullText } from "./full-text.js";
 import { ImportWriter } from "./import-writer.js";
 import { KeyIndex } from "./key-index.js";
@@ -50,6 +51,8 @@ export class Store {
   private readonly sources: SourceTable;
   private readonly edited: EditedRows;
   private held = false;
+  /** What is to be done when the database is closed. */
+  private afterwards: () => void = () => undefined;
 
   private constructor(
     readonly db: Database,
@@ -74,13 +77,18 @@ export class Store {
    */
   static open(config: ImportConfig, options: StoreOptions = {}): Store {
     const path = options.path ?? config.database.path;
-    const db = openAs(config, path, options);
+    const afterwards = options.readOnly ? leaveNothing(path) : () => undefined;
+    let db: Database | undefined;
     try {
+      db = openAs(config, path, options);
       if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
-      return new Store(db, path, config, columns);
+      const store = new Store(db, path, config, columns);
+      store.afterwards = afterwards;
+      return store;
     } catch (error) {
-      db.close();
+      db?.close();
+      afterwards();
       throw asStoreError(error, path);
     }
   }
@@ -326,7 +334,10 @@ export class Store {
     }
   }
 
-  /** Closes the file; in WAL mode everything is moved into the database itself first. */
+  /**
+   * Closes the file; in WAL mode everything is moved into the database itself first. What only reading
+   * has made beside it goes, too.
+   */
   close(): void {
     if (!this.db.open) return;
     try {
@@ -335,6 +346,7 @@ export class Store {
       // The log beside the file still holds it all; whoever opens the database next moves it.
     }
     this.db.close();
+    this.afterwards();
   }
 }
 
@@ -343,7 +355,7 @@ function openAs(config: ImportConfig, path: string, options: StoreOptions): Data
   try {
     return openDatabase({ path, journal, readOnly: options.readOnly ?? false });
   } catch (error) {
-    if (!options.trial || !(error instanceof StoreError)) throw error;
+    if (path === stated || !(error instanceof StoreError)) throw error;
     // What is wrong with a copy is wrong with the database itself.
     const { kind, message, advice, cause } = error;
     throw new StoreError(kind, message.replaceAll(path, stated), advice, { cause });

@@ -1,6 +1,14 @@
 /** A copy of the database to try an import on, so that a dry run changes and leaves nothing. */
 
-import { constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -88,7 +96,10 @@ function copyFiles(from: string, to: string): boolean {
   const before = stamps(from);
   for (const end of FILES) {
     rmSync(to + end, { force: true });
-    if (existsSync(from + end)) copyFileSync(from + end, to + end, constants.COPYFILE_FICLONE);
+    if (!existsSync(from + end)) continue;
+    copyFileSync(from + end, to + end, constants.COPYFILE_FICLONE);
+    // The copy of a file that may only be read could only be read, too.
+    chmodSync(to + end, 0o600);
   }
   return stamps(from) === before;
 }
