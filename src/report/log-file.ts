@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   renameSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -53,23 +54,41 @@ export class LogFile extends Writable {
   }
 
   private append(bytes: Buffer): void {
-    const { maxSize } = this.options;
-    const { size } = fstatSync(this.handle);
-    if (maxSize !== null && size > 0 && size + bytes.length > maxSize) this.putAside();
+    // Another run, or logrotate, may have put the file aside.
+    if (this.isFull(bytes) && this.isMoved()) this.reopen();
+    if (this.isFull(bytes)) this.putAside();
     let written = 0;
     while (written < bytes.length) written += writeSync(this.handle, bytes, written);
+  }
+
+  private isFull(bytes: Buffer): boolean {
+    const { maxSize } = this.options;
+    if (maxSize === null) return false;
+    const { size } = fstatSync(this.handle);
+    return size > 0 && size + bytes.length > maxSize;
+  }
+
+  private isMoved(): boolean {
+    const { ino } = fstatSync(this.handle);
+    return statSync(this.options.path, { throwIfNoEntry: false })?.ino !== ino;
+  }
+
+  private reopen(): void {
+    // The old one is closed last: if there is no new one, its number must not go to another file.
+    const moved = this.handle;
+    this.handle = openSync(this.options.path, "a");
+    closeSync(moved);
   }
 
   /** `MARC_importer.log` becomes `MARC_importer1.log`, that one `MARC_importer2.log`, and so on. */
   private putAside(): void {
     const { path, keep } = this.options;
     const most = keep ?? this.lastNumber() + 1;
-    closeSync(this.handle);
     for (let number = most; number > 0; number--) {
       const from = number === 1 ? path : numbered(path, number - 1);
       if (existsSync(from)) renameSync(from, numbered(path, number));
     }
-    this.handle = openSync(path, "a");
+    this.reopen();
   }
 
   private lastNumber(): number {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+} from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LoggingSettings } from "../../src/config/import-config.js";
 import { RunLog } from "../../src/report/run-log.js";
@@ -19,6 +27,8 @@ const settings = (stated: Partial<LoggingSettings> = {}): LoggingSettings => ({
   ...stated,
 });
 const logs = () => readdirSync(`${folder.path}/MARC_import`).sort();
+const paths = (...names: string[]) =>
+  names.map((name) => `${folder.path}/MARC_import/${name}`) as [string, string];
 const read = (name: string) => readFileSync(`${folder.path}/MARC_import/${name}`, "utf8");
 
 async function write(stated: Partial<LoggingSettings>, lines: readonly string[]): Promise<void> {
@@ -54,6 +64,46 @@ describe("the log", () => {
     await write({ maxSize: 50, keep: 2 }, ["a", "b", "c", "d", "e"]);
     expect(logs()).toEqual(["MARC_importer.log", "MARC_importer1.log", "MARC_importer2.log"]);
     expect(read("MARC_importer2.log")).toMatch(/c\n$/);
+  });
+
+  it("goes on where it is if logrotate moves it away; the next run begins a new one", async () => {
+    const log = RunLog.open(settings(), "run");
+    for (const line of ["a", "b"]) {
+      log.add("info", line);
+      await log.flush();
+      if (line === "a") renameSync(...paths("MARC_importer.log", "MARC_importer.log.1"));
+    }
+    await log.close();
+    expect(logs()).toEqual(["MARC_importer.log.1"]);
+    expect(read("MARC_importer.log.1")).toMatch(/a\n.*b\n$/);
+    await write({}, ["c"]);
+    expect(read("MARC_importer.log")).toMatch(/^\S+ \S+ +info +c\n$/);
+  });
+
+  it("loses nothing if its beginning is cut off", async () => {
+    const log = RunLog.open(settings(), "run");
+    log.add("info", "a");
+    await log.flush();
+    truncateSync(paths("MARC_importer.log")[0]);
+    log.add("info", "b");
+    await log.close();
+    expect(read("MARC_importer.log")).toMatch(/^\S+ \S+ +info +b\n$/);
+  });
+
+  it("is put aside by one of two runs that write to it, not by both", async () => {
+    const [one, other] = [1, 2].map(() => RunLog.open(settings({ maxSize: 100 }), "run"));
+    const say = async (log: RunLog, line: string) => {
+      log.add("info", line);
+      await log.flush();
+    };
+    await say(one, "a");
+    await say(other, "b");
+    await say(one, "c");
+    await say(other, "d");
+    await Promise.all([one.close(), other.close()]);
+    expect(logs()).toEqual(["MARC_importer.log", "MARC_importer1.log"]);
+    expect(read("MARC_importer1.log")).toMatch(/a\n.*b\n$/);
+    expect(read("MARC_importer.log")).toMatch(/c\n.*d\n$/);
   });
 
   it.runIf(existsSync("/dev/full"))("tells at once of a disk that takes no more", async () => {
