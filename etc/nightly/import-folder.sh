@@ -1,0 +1,102 @@
+#!/bin/sh
+# Imports what has arrived in a folder, one run a file, in the order of the names, and moves what is done.
+#
+#   import-folder.sh CONFIG INCOMING DONE [OPTION...]
+#
+# The OPTIONs go to MARC_import. Ends with 0 if all is well, with 1 if records were rejected; any other
+# status is that of the file that stopped it, which stays in INCOMING with those behind it.
+#
+# MARC_IMPORT     the program, if it is not where this script expects it
+# SETTLE_MINUTES  a file that was written to more recently is still on its way (default 5)
+set -u
+LC_ALL=C # Names in the order of their bytes.
+
+program=${MARC_IMPORT:-$(dirname "$0")/../../bin/MARC_import}
+settle=${SETTLE_MINUTES:-5}
+
+tell() {
+  echo "import-folder: $1" >&2
+}
+
+refuse() {
+  tell "$1"
+  exit 2
+}
+
+[ $# -ge 3 ] || refuse "usage: import-folder.sh CONFIG INCOMING DONE [OPTION...]"
+config=$1
+incoming=$2
+finished=$3
+shift 3
+for folder in "$incoming" "$finished"; do
+  [ -d "$folder" ] || refuse "$folder: there is no such folder"
+  [ -w "$folder" ] || refuse "$folder: this account may not write there"
+done
+for option in "$@"; do
+  [ "$option" != --dry-run ] || refuse "--dry-run imports nothing, so that no file may be moved"
+done
+
+# What an upload that is not yet complete is called, with most programs.
+is_partial() {
+  case $1 in
+    *.part | *.tmp | *.filepart | *.crdownload) return 0 ;;
+  esac
+  return 1
+}
+
+# -mmin is in every find of today, though not in every standard.
+is_settled() {
+  [ "$settle" -eq 0 ] || [ -n "$(find "$1" -prune -mmin "+$settle")" ]
+}
+
+# A run that was interrupted goes on. Where that is refused (2, 3), because the file, the rules or the
+# order of the files have changed since, the file is imported from its beginning, which gives the same rows.
+import() {
+  file=$1
+  shift
+  said=$("$program" "$@" --resume "$config" "$file" 2>&1)
+  status=$?
+  case $status in
+    2 | 3)
+      "$program" "$@" "$config" "$file"
+      status=$?
+      ;;
+    *) [ -z "$said" ] || echo "$said" >&2 ;;
+  esac
+}
+
+put_away() {
+  target=$finished/${1##*/}
+  # The same name again, as some vendors send it every night.
+  [ ! -e "$target" ] || target=$finished/$(date -u +%Y%m%dT%H%M%SZ)-${1##*/}
+  mv "$1" "$target"
+}
+
+# An import that runs is let to its checkpoint, then nothing more is begun.
+stopped=0
+trap 'stopped=129' HUP
+trap 'stopped=130' INT
+trap 'stopped=143' TERM
+
+worst=0
+for file in "$incoming"/*; do
+  if [ ! -f "$file" ] || is_partial "$file"; then continue; fi
+  [ "$stopped" -eq 0 ] || exit "$stopped"
+  if ! is_settled "$file"; then
+    tell "$file: left for the next time, it was written to a moment ago"
+    continue
+  fi
+  import "$file" "$@"
+  if [ "$status" -gt 1 ]; then
+    # Another one at work in this folder has moved it meanwhile.
+    [ -e "$file" ] || continue
+    tell "$file: exit status $status; it was left there, and so were the files behind it"
+    exit "$status"
+  fi
+  [ "$status" -eq 0 ] || worst=1
+  if [ -e "$file" ] && ! put_away "$file"; then
+    tell "$file: is imported, but cannot be moved to $finished"
+    exit 6
+  fi
+done
+exit "$worst"
