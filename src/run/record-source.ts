@@ -114,7 +114,6 @@ export class RecordSource {
     const { items, mapped, counter, mapper } = this;
     counter.lap("mapping");
     const content = counter.take({ mapped, matches: mapper.takeMatches() });
-    this.preparer?.endPortion();
     this.items = [];
     this.bytes = 0;
     this.mapped = 0;

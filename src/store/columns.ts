@@ -2,11 +2,8 @@
 
 import type { Database } from "better-sqlite3";
 import { RESERVED_COLUMNS, type RecordField } from "../config/record-fields.js";
-
-/** Quotes a name for SQL. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
+import { watchColumns } from "./edit-triggers.js";
+import { quoted } from "./quoted.js";
 
 /**
  * The value columns of `record_info` in table order. Columns are only ever appended, so a position
@@ -23,7 +20,10 @@ export class Columns {
     this.positions = fields.map(({ name }) => names.indexOf(name));
   }
 
-  /** Reads the columns of the table and, where writing is allowed, adds those that `fields` needs. */
+  /**
+   * Reads the columns of the table. Where writing is allowed, adds those that `fields` needs, and sees
+   * to it that edits of all of them are noted.
+   */
   static prepare(db: Database, fields: readonly RecordField[]): Columns {
     const present = Columns.namesIn(db);
     for (const { name } of fields) {
@@ -31,6 +31,7 @@ export class Columns {
       db.exec(`ALTER TABLE record_info ADD COLUMN ${quoted(name)} TEXT NOT NULL DEFAULT ''`);
       present.push(name);
     }
+    if (!db.readonly) watchColumns(db, present);
     return new Columns(present, fields);
   }
 

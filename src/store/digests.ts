@@ -1,4 +1,8 @@
-/** Digests of what was last written to a row, one for each column, to know edits by other hands. */
+/**
+ * What was last written to a row, to know edits by other hands. A row that stands as it was written
+ * needs no more than that said. Digests of what was written, one for each column, are made when an
+ * edit is noticed, from the values that the triggers have kept.
+ */
 
 /** A 32-bit digest of a text; 0 for the empty text. */
 export function digestText(text: string): number {
@@ -11,63 +15,100 @@ export function digestText(text: string): number {
   return hash | 0;
 }
 
+/** The text that now stands in the column at a position. */
+export type TextAt = (position: number) => string;
+
 /**
- * Digests by column position; positions beyond the buffer hold the digest of the empty text, so
- * that columns added later need no rewriting of what is there.
+ * What was written to the columns of a row, by column position. Positions beyond the digests hold
+ * the digest of the empty text, so that columns added later need no rewriting of what is there.
  */
-export class WrittenDigests {
-  private constructor(private readonly digests: Int32Array) {}
+export class Written {
+  /** @param digests null for a row that stands as it was written */
+  private constructor(private readonly digests: Int32Array | null) {}
 
-  static of(columns: number): WrittenDigests {
-    return new WrittenDigests(new Int32Array(columns));
+  /** Every column stands as it was written. */
+  static readonly asItStands = new Written(null);
+
+  /** Nothing was ever written. */
+  static nothing(columns: number): Written {
+    return new Written(new Int32Array(columns));
   }
 
-  /** @param digests by column position */
-  static from(digests: Int32Array): WrittenDigests {
-    return new WrittenDigests(digests);
+  /** @param texts what was written to the first columns */
+  static texts(texts: readonly string[], columns: number): Written {
+    const digests = new Int32Array(Math.max(columns, texts.length));
+    for (const [position, text] of texts.entries()) digests[position] = digestText(text);
+    return new Written(digests);
   }
 
-  static fromBlob(blob: Buffer | null, columns: number): WrittenDigests {
-    const stored = blob === null ? 0 : blob.length >> 2;
+  static fromBlob(blob: Buffer, columns: number): Written {
+    const stored = blob.length >> 2;
     // A blob may be longer than we know columns, if another run has added some since we looked.
     const digests = new Int32Array(Math.max(columns, stored));
-    for (let i = 0; i < stored; i++) digests[i] = blob?.readInt32LE(i * 4) ?? 0;
-    return new WrittenDigests(digests);
+    for (let i = 0; i < stored; i++) digests[i] = blob.readInt32LE(i * 4);
+    return new Written(digests);
   }
 
-  copy(): WrittenDigests {
-    return new WrittenDigests(this.digests.slice());
+  /** null for a row that stands as it was written. */
+  toBlob(): Buffer | null {
+    const { digests } = this;
+    return digests && Buffer.from(digests.buffer, digests.byteOffset, digests.byteLength);
   }
 
+  get standsAsWritten(): boolean {
+    return this.digests === null;
+  }
+
+  copy(): Written {
+    return this.digests ? new Written(this.digests.slice()) : this;
+  }
+
+  /** The same in digests, which can be set one by one. */
+  inDigests(textAt: TextAt, columns: number): Written {
+    if (this.digests) return this.copy();
+    return Written.texts(
+      Array.from({ length: columns }, (_, position) => textAt(position)),
+      columns,
+    );
+  }
+
+  /** Notes a text that is written to a column, or stands there and is now ours. */
   set(position: number, text: string): void {
-    this.digests[position] = digestText(text);
+    if (this.digests) this.digests[position] = digestText(text);
   }
 
+  /** Only in digests. */
   setDigest(position: number, digest: number): void {
+    if (!this.digests) throw new Error("a row that stands as it was written has no digests");
     this.digests[position] = digest;
   }
 
-  /** The digest at a position, as `digestText` gives it. */
-  at(position: number): number {
-    return this.digests[position] ?? 0;
+  /**
+   * The digest of what was written to a column.
+   *
+   * @param text what stands there
+   */
+  digestAt(position: number, text: string): number {
+    return this.digests ? (this.digests[position] ?? 0) : digestText(text);
   }
 
   /** Whether nothing but empty texts was written, or nothing at all. */
   get isBlank(): boolean {
-    return this.digests.every((digest) => digest === 0);
+    return this.digests?.every((digest) => digest === 0) ?? false;
   }
 
-  equals(other: WrittenDigests): boolean {
-    const length = Math.max(this.digests.length, other.digests.length);
-    for (let i = 0; i < length; i++) if (this.at(i) !== other.at(i)) return false;
+  /** Whether the same was written to each of `columns` columns, as far as both tell. */
+  equals(other: Written, textAt: TextAt, columns: number): boolean {
+    if (this.digests === null && other.digests === null) return true;
+    for (let i = 0; i < columns; i++) {
+      const text = this.digests && other.digests ? "" : textAt(i);
+      if (this.digestAt(i, text) !== other.digestAt(i, text)) return false;
+    }
     return true;
   }
 
+  /** @param text what stands in the column now */
   isAsWritten(position: number, text: string): boolean {
-    return this.at(position) === digestText(text);
-  }
-
-  toBlob(): Buffer {
-    return Buffer.from(this.digests.buffer, this.digests.byteOffset, this.digests.byteLength);
+    return this.digests === null || this.digestAt(position, text) === digestText(text);
   }
 }

@@ -1,11 +1,13 @@
 /**
  * Rows that other hands or programs added, edited or removed since we last looked. Triggers note
- * them; here their match keys are made again, they lose the digest that says "as we wrote it", and
- * `hand_edits` keeps behind which change of ours the edit came, so that no undo overrides it.
+ * them; here their match keys are made again, their books say what we had written, and `hand_edits`
+ * keeps behind which change of ours the edit came, so that no undo overrides it.
  */
 
 import type { Database, Statement } from "better-sqlite3";
 import { lastChangeNumber } from "./changes.js";
+import type { Columns } from "./columns.js";
+import { Written } from "./digests.js";
 import type { KeyedRow, KeyIndex } from "./key-index.js";
 import { KEY_COLUMNS } from "./schema.js";
 
@@ -18,20 +20,27 @@ export class EditedRows {
   private readonly first: Statement;
   private readonly page: Statement<[number], EditedRow>;
   private readonly forgetPage: Statement<[number]>;
-  private readonly forgetDigest: Statement<[number]>;
+  private readonly selectWritten: Statement<[number], Buffer | number>;
+  private readonly selectRow: Statement<[number], Record<string, unknown>>;
+  private readonly keepWritten: Statement<[Buffer | number, number]>;
   private readonly noteEdit: Statement<[number, number]>;
   private readonly removeState: Statement<[number]>;
   private readonly removeMerged: Statement<[number]>;
 
   constructor(
     private readonly db: Database,
+    private readonly columns: Columns,
     private readonly keys: KeyIndex,
   ) {
     this.first = db.prepare("SELECT 1 FROM edited_records LIMIT 1");
     this.page = db.prepare("SELECT * FROM edited_records ORDER BY record_id LIMIT ?");
     this.forgetPage = db.prepare("DELETE FROM edited_records WHERE record_id <= ?");
-    this.forgetDigest = db.prepare(
-      "UPDATE record_state SET input_digest = NULL WHERE record_id = ?",
+    this.selectWritten = db
+      .prepare<[number], Buffer | number>("SELECT written FROM record_state WHERE record_id = ?")
+      .pluck();
+    this.selectRow = db.prepare("SELECT * FROM record_info WHERE record_id = ?");
+    this.keepWritten = db.prepare(
+      "UPDATE record_state SET input_digest = NULL, written = ? WHERE record_id = ?",
     );
     // Of rows that we never wrote there is nothing to take back.
     this.noteEdit = db.prepare(`INSERT OR REPLACE INTO hand_edits
@@ -64,13 +73,36 @@ export class EditedRows {
     const now = this.keys.row(recordId);
     if (now) {
       this.keys.add(now, recordId);
-      this.forgetDigest.run(recordId);
+      this.keepWhatWeWrote(row);
       this.noteEdit.run(lastChange, recordId);
     } else {
       this.removeState.run(recordId);
       this.removeMerged.run(recordId);
     }
   }
+
+  /** A row that no longer stands as we wrote it gets digests of what we had written. */
+  private keepWhatWeWrote(before: EditedRow): void {
+    const recordId = before.record_id;
+    const stored = this.selectWritten.get(recordId);
+    if (stored === undefined) return;
+    const { names, count } = this.columns;
+    const written =
+      typeof stored === "number"
+        ? Written.texts(
+            names.slice(0, stored).map((name) => textIn(before, name)),
+            count,
+          )
+        : Written.fromBlob(stored, count);
+    const row = this.selectRow.get(recordId) ?? {};
+    const textAt = (position: number) => textIn(row, names[position]);
+    const stands = written.equals(Written.asItStands, textAt, count);
+    this.keepWritten.run(stands ? count : (written.toBlob() ?? count), recordId);
+  }
+}
+
+function textIn(row: Readonly<Record<string, unknown>>, name: string): string {
+  return String(row[name] ?? "");
 }
 
 /** What the row's keys were made from before the edit; null for a row that was new. */

@@ -5,7 +5,7 @@
  */
 
 import type { Database } from "better-sqlite3";
-import { quoted } from "./columns.js";
+import { quoted } from "./quoted.js";
 
 /** Words are found without their accents and in any case. */
 const TOKENIZER = "unicode61 remove_diacritics 2";

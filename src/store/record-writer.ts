@@ -7,7 +7,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../matching/hash.js";
 import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
 import type { Columns } from "./columns.js";
-import { digestText, WrittenDigests } from "./digests.js";
+import { digestText, type TextAt, Written } from "./digests.js";
 import type { KeyIndex } from "./key-index.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Incoming } from "./row-planner.js";
@@ -19,14 +19,15 @@ import { KEY_COLUMNS } from "./schema.js";
 export interface RecordState {
   /** 53-bit digest of the record and the mapping it came from; null if the row must be compared. */
   readonly inputDigest: number | null;
-  readonly written: WrittenDigests;
+  readonly written: Written;
   /** Digest of the url if the fallback pattern made it. */
   readonly fallbackUrl: number | null;
 }
 
 interface RawState {
   input_digest: number | null;
-  written_digests: Buffer;
+  /** Digests, or how many columns there were when all of them stood as written. */
+  written: Buffer | number;
   fallback_url: number | null;
 }
 
@@ -62,11 +63,11 @@ export class RecordWriter {
   ) {
     const { db } = parts;
     this.readState = db.prepare<[number], RawState>(
-      "SELECT input_digest, written_digests, fallback_url FROM record_state WHERE record_id = ?",
+      "SELECT input_digest, written, fallback_url FROM record_state WHERE record_id = ?",
     );
     this.writeState = db.prepare(`INSERT INTO record_state VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET input_digest = excluded.input_digest,
-        written_digests = excluded.written_digests, fallback_url = excluded.fallback_url`);
+        written = excluded.written, fallback_url = excluded.fallback_url`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
   }
 
@@ -75,19 +76,45 @@ export class RecordWriter {
     const raw = this.readState.get(recordId);
     return {
       inputDigest: raw?.input_digest ?? null,
-      written: WrittenDigests.fromBlob(raw?.written_digests ?? null, this.parts.columns.count),
+      written: this.written(recordId, raw?.written ?? 0),
       fallbackUrl: raw?.fallback_url ?? null,
     };
   }
 
-  /** A row of which nothing is known has no books, as before we first touched it. */
-  private saveState(recordId: number, state: RecordState): void {
-    const { inputDigest, fallbackUrl, written } = state;
+  private written(recordId: number, stored: Buffer | number): Written {
+    const { count } = this.parts.columns;
+    if (typeof stored !== "number") return Written.fromBlob(stored, count);
+    if (stored >= count) return Written.asItStands;
+    if (stored === 0) return Written.nothing(count);
+    // Nothing was ever written to columns that were added since.
+    const textAt = this.textsOf(recordId);
+    return Written.texts(
+      Array.from({ length: stored }, (_, position) => textAt(position)),
+      count,
+    );
+  }
+
+  /** The texts of a row as it stands, by column position; read when the first is asked for. */
+  private textsOf(recordId: number): TextAt {
+    let image: Record<string, unknown> | null = null;
+    return (position) => {
+      image ??= this.parts.rows.image(recordId) ?? {};
+      return String(image[this.parts.columns.names[position]] ?? "");
+    };
+  }
+
+  /**
+   * Call when the row is written. A row of which nothing is known has no books, as before we first
+   * touched it; digests are kept only of one that does not stand as it was written.
+   */
+  private saveState(recordId: number, { inputDigest, fallbackUrl, written }: RecordState): void {
     if (inputDigest === null && fallbackUrl === null && written.isBlank) {
       this.deleteState.run(recordId);
       return;
     }
-    this.writeState.run(recordId, state.inputDigest, state.written.toBlob(), state.fallbackUrl);
+    const { count } = this.parts.columns;
+    const stands = written.equals(Written.asItStands, this.textsOf(recordId), count);
+    this.writeState.run(recordId, inputDigest, stands ? count : written.toBlob(), fallbackUrl);
   }
 
   /** Creates a row; gives its record_id. */
@@ -98,7 +125,7 @@ export class RecordWriter {
     const recordId = rows.insert(values, incoming);
     this.saveState(recordId, {
       inputDigest: incoming.inputDigest,
-      written: WrittenDigests.from(prepared.written),
+      written: Written.asItStands,
       fallbackUrl: urlIsFallback ? hash53(values[columns.fieldIndex("url")]) : null,
     });
     keys.addKeys(prepared.keys, foreignSource, recordId);
@@ -109,12 +136,7 @@ export class RecordWriter {
   /** What the reading thread would have made ready. */
   private prepare({ values, urlIsFallback }: Incoming): PreparedRow {
     const { columns, keys } = this.parts;
-    const { positions, count: columnCount } = columns;
-    this.preparer ??= new RowPreparer(columns.fields, {
-      methods: keys.keptMethods,
-      positions,
-      columnCount,
-    });
+    this.preparer ??= new RowPreparer(columns.fields, { methods: keys.keptMethods });
     return this.preparer.prepare(values, urlIsFallback);
   }
 
@@ -141,9 +163,9 @@ export class RecordWriter {
     { recordId, state, sources }: Pick<RowChange, "recordId" | "state" | "sources">,
     before: RecordState,
   ): boolean {
-    if (state.fallbackUrl !== before.fallbackUrl || !state.written.equals(before.written)) {
-      return true;
-    }
+    if (state.fallbackUrl !== before.fallbackUrl) return true;
+    const { count } = this.parts.columns;
+    if (!state.written.equals(before.written, this.textsOf(recordId), count)) return true;
     const dates = (list: readonly MergedSource[]) => list.map((s) => s.marcDate).join();
     return sources !== undefined && dates(sources) !== dates(this.parts.merged.ofRecord(recordId));
   }
@@ -182,16 +204,19 @@ export class RecordWriter {
 
   /** The digests that the change replaces and that the values before it do not give. */
   private writtenBefore(
-    before: WrittenDigests,
-    { columns, state }: RowChange,
+    before: Written,
+    { recordId, columns, state }: RowChange,
     image: Readonly<Record<string, unknown>>,
   ): Record<string, number> {
+    if (before.standsAsWritten && state.written.standsAsWritten) return {};
     const written: Record<string, number> = {};
+    const textAt = this.textsOf(recordId);
     this.parts.columns.names.forEach((name, position) => {
-      const digest = before.at(position);
+      const text = columns.has(name) ? String(image[name]) : textAt(position);
+      const digest = before.digestAt(position, text);
       const isKnown = columns.has(name)
-        ? before.isAsWritten(position, String(image[name]))
-        : state.written.at(position) === digest;
+        ? digest === digestText(text)
+        : state.written.digestAt(position, text) === digest;
       if (!isKnown) written[name] = digest;
     });
     return written;
@@ -219,12 +244,13 @@ export class RecordWriter {
   }
 
   private writtenByName(
-    written: WrittenDigests,
+    written: Written,
     image: Readonly<Record<string, unknown>>,
   ): Record<string, number> {
     const edited: Record<string, number> = {};
     this.parts.columns.names.forEach((name, position) => {
-      if (!written.isAsWritten(position, String(image[name]))) edited[name] = written.at(position);
+      const text = String(image[name]);
+      if (!written.isAsWritten(position, text)) edited[name] = written.digestAt(position, text);
     });
     return edited;
   }
@@ -234,12 +260,11 @@ export class RecordWriter {
     const { rows, keys, merged, columns } = this.parts;
     if (!before.row) throw new Error(`no before-image for record_id ${recordId}`);
     rows.restore(before.row);
-    const written = WrittenDigests.of(columns.count);
+    const text = (position: number) => String(before.row?.[columns.names[position]] ?? "");
+    const written = Written.asItStands.inDigests(text, columns.count);
     columns.names.forEach((name, position) => {
-      written.setDigest(
-        position,
-        before.written?.[name] ?? digestText(String(before.row?.[name] ?? "")),
-      );
+      const digest = before.written?.[name];
+      if (digest !== undefined) written.setDigest(position, digest);
     });
     this.saveState(recordId, {
       inputDigest: before.inputDigest ?? null,

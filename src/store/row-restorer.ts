@@ -3,7 +3,6 @@
  * way (created rows, merged sources), so that the second finds every foreign id free.
  */
 
-import { digestText } from "./digests.js";
 import type { EarlierRow } from "./earlier-row.js";
 import type { RecordState, RecordWriter, WriterParts } from "./record-writer.js";
 import type { UndoStep } from "./undo-plan.js";
@@ -42,11 +41,15 @@ export class RowRestorer {
 
   private stateBefore(recordId: number, earlier: EarlierRow): RecordState {
     const state = this.writer.state(recordId);
-    const written = state.written.copy();
-    this.parts.columns.names.forEach((name, position) => {
+    const { columns, rows } = this.parts;
+    const image = rows.image(recordId) ?? {};
+    const written = state.written.inDigests(
+      (position) => String(image[columns.names[position]] ?? ""),
+      columns.count,
+    );
+    columns.names.forEach((name, position) => {
       if (name in earlier.written) written.setDigest(position, earlier.written[name]);
-      else if (name in earlier.row)
-        written.setDigest(position, digestText(String(earlier.row[name])));
+      else if (name in earlier.row) written.set(position, String(earlier.row[name]));
     });
     const { inputDigest = state.inputDigest, fallbackUrl = state.fallbackUrl } = earlier;
     return { inputDigest, written, fallbackUrl };

@@ -3,8 +3,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
-import { quoted } from "./columns.js";
 import { NumberFilter } from "./number-filter.js";
+import { quoted } from "./quoted.js";
 
 /** A row as the rest of the program sees it. */
 export interface StoredRow {

@@ -42,48 +42,6 @@ function recordInfo(): string {
 )`;
 }
 
-/**
- * Notes which rows others wrote, with the values that their match keys were made from: the first
- * note of a row stands. Our own writes raise `import_writing.active` inside their transaction, so
- * nobody else ever sees it raised.
- *
- * `INSERT OR REPLACE` removes rows without telling the delete trigger, and makes any conflict
- * clause inside a trigger mean REPLACE too. So rows about to be replaced are noted before, and the
- * notes ask for themselves whether there is one already.
- */
-function editTriggers(): string[] {
-  const columns = ["record_id", ...KEY_COLUMNS].join(", ");
-  const note = (values: string, recordId: string, from = "") =>
-    `INSERT INTO edited_records (${columns}) SELECT ${values} ${from}
-     ${from === "" ? "WHERE" : "AND"} NOT EXISTS (SELECT 1 FROM edited_records e WHERE e.record_id = ${recordId});`;
-  const old = note(
-    ["record_id", ...KEY_COLUMNS].map((name) => `OLD.${name}`).join(", "),
-    "OLD.record_id",
-  );
-  const added = note(
-    ["NEW.record_id", ...KEY_COLUMNS.map(() => "NULL")].join(", "),
-    "NEW.record_id",
-  );
-  const replaced = (condition: string) => {
-    const values = ["record_id", ...KEY_COLUMNS].map((name) => `r.${name}`).join(", ");
-    return note(values, "r.record_id", `FROM record_info r WHERE ${condition}`);
-  };
-  const sameNumber = replaced("r.record_id = NEW.record_id");
-  const sameId = replaced(
-    "r.foreign_id = NEW.foreign_id AND r.foreign_source = NEW.foreign_source AND r.foreign_id <> ''",
-  );
-  const trigger = (name: string, event: string, statements: string) =>
-    `CREATE TRIGGER record_info_${name} ${event} ON record_info
-     WHEN (SELECT active FROM import_writing) IS NOT 1 BEGIN ${statements} END`;
-  return [
-    trigger("replaced", "BEFORE INSERT", sameNumber + sameId),
-    trigger("added", "AFTER INSERT", added),
-    trigger("edited", "BEFORE UPDATE", old + sameNumber + sameId),
-    trigger("renumbered", "AFTER UPDATE OF record_id", added),
-    trigger("removed", "BEFORE DELETE", old),
-  ];
-}
-
 const VERSION_1: readonly string[] = [
   recordInfo(),
   // The id stands first: sources are few, so it tells rows apart at once.
@@ -92,7 +50,7 @@ const VERSION_1: readonly string[] = [
   `CREATE TABLE record_state (
   record_id INTEGER PRIMARY KEY,
   input_digest INTEGER,
-  written_digests BLOB NOT NULL,
+  written NOT NULL,
   fallback_url INTEGER
 )`,
   `CREATE TABLE merged_sources (
@@ -116,7 +74,7 @@ const VERSION_1: readonly string[] = [
   PRIMARY KEY (match_key, source_id, record_id)
 ) WITHOUT ROWID`,
   "CREATE TABLE keyed_methods (match_method TEXT PRIMARY KEY) WITHOUT ROWID",
-  `CREATE TABLE edited_records (record_id INTEGER PRIMARY KEY, ${KEY_COLUMNS.join(", ")})`,
+  "CREATE TABLE edited_records (record_id INTEGER PRIMARY KEY, foreign_source)",
   "CREATE TABLE hand_edits (record_id INTEGER PRIMARY KEY, after_change INTEGER NOT NULL)",
   "CREATE TABLE import_writing (active INTEGER NOT NULL)",
   "INSERT INTO import_writing VALUES (0)",
@@ -185,7 +143,6 @@ const VERSION_1: readonly string[] = [
   before TEXT,
   PRIMARY KEY (run_id, change_number)
 ) WITHOUT ROWID`,
-  ...editTriggers(),
 ];
 
 /** Statements that lead from version `index` to version `index + 1`. */

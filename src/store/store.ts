@@ -66,7 +66,7 @@ export class Store {
     this.keys = new KeyIndex(db, this.sources);
     this.rows = new Rows(db, columns);
     this.merged = new MergedSources(db);
-    this.edited = new EditedRows(db, this.keys);
+    this.edited = new EditedRows(db, columns, this.keys);
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
   }
 
@@ -211,9 +211,7 @@ export class Store {
 
   /** How rows are kept, for whoever prepares them. */
   rowLayout(): RowLayout {
-    const { columns, keys } = this.parts;
-    const { positions, count: columnCount } = columns;
-    return { methods: keys.keptMethods, positions, columnCount };
+    return { methods: this.keys.keptMethods };
   }
 
   /** How many rows a run has deleted so far. */

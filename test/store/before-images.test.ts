@@ -26,9 +26,7 @@ function everything(): Record<string, unknown[]> {
     return {
       rows: all("SELECT * FROM record_info ORDER BY record_id"),
       keys: all("SELECT * FROM match_keys ORDER BY match_key, source_id, record_id"),
-      books: all(
-        "SELECT record_id, hex(written_digests), fallback_url FROM record_state ORDER BY 1",
-      ),
+      books: all("SELECT record_id, hex(written), fallback_url FROM record_state ORDER BY 1"),
       merged: all("SELECT * FROM merged_sources ORDER BY record_id, position"),
     };
   });
@@ -55,12 +53,16 @@ function takeBack(store: Store): void {
       else if (!before) throw new Error(`no before-image for record_id ${recordId}`);
       else if (action === "deleted") records.revive(recordId, before);
       else {
-        const { written } = records.state(recordId);
+        const image = store.rows.image(recordId) ?? {};
+        const names = Columns.namesIn(store.db);
+        const written = records
+          .state(recordId)
+          .written.inDigests((position) => String(image[names[position]]), names.length);
         const columns = new Map<string, string>();
         for (const [name, value] of Object.entries(before.row ?? {})) {
           columns.set(name, value as string);
         }
-        Columns.namesIn(store.db).forEach((name, position) => {
+        names.forEach((name, position) => {
           const digest = before.written?.[name];
           if (digest !== undefined) written.setDigest(position, digest);
           else if (columns.has(name)) written.set(position, String(columns.get(name)));

@@ -151,10 +151,13 @@ describe("the schema", () => {
   it("is brought up to date once, by whoever comes first", () => {
     const first = openDatabase({ path, journal: "wal" });
     const schema = () => first.prepare("SELECT sql FROM sqlite_schema ORDER BY name").pluck().all();
-    const before = schema();
+    const made = schema();
     migrate(first);
+    expect(schema()).toEqual(made);
     open().close();
-    expect(schema()).toEqual(before);
+    const complete = schema();
+    open().close();
+    expect(schema()).toEqual(complete);
     first.close();
   });
 });
@@ -194,6 +197,25 @@ describe("extra fields", () => {
     expect(
       otherProgram(path, (db) => db.prepare(`SELECT "order" FROM record_info`).pluck().get()),
     ).toBe("y");
+  });
+
+  it("count as somebody else's where somebody else added and filled them", () => {
+    database.import([{ id: "b", values: { title: "Zoology" } }]);
+    otherProgram(path, (db) => {
+      db.exec(`ALTER TABLE record_info ADD COLUMN "order" TEXT NOT NULL DEFAULT ''`);
+      db.exec(`UPDATE record_info SET "order" = 'by hand'`);
+    });
+    const order = () =>
+      otherProgram(path, (db) => db.prepare(`SELECT "order" FROM record_info`).pluck().get());
+    const kept = { ...shelves, settings: { protectedFields: ["order"] } };
+    const next = { id: "b", values: { title: "Zoology, new", order: "y" } };
+    expect(database.outcomes([next], kept)).toEqual(["updated"]);
+    expect(order()).toBe("by hand");
+    otherProgram(path, (db) => db.exec(`UPDATE record_info SET "order" = 'by hand, later'`));
+    expect(database.outcomes([{ ...next, values: { title: "Zoology" } }], kept)).toEqual([
+      "updated",
+    ]);
+    expect(order(), "its edits are noted by now").toBe("by hand, later");
   });
 
   it("read as empty where the database is opened for reading and has no such column", () => {
