@@ -1,9 +1,11 @@
 /** `MARC_import check CONFIG [FILE]`. */
 
 import { formatEffective } from "../config/effective.js";
-import type { Location } from "../config/import-config.js";
+import type { ImportConfig, Location } from "../config/import-config.js";
 import { formatLocation } from "../config/problems.js";
-import { findingText } from "../report/rule-finding.js";
+import { checkObject } from "../report/check-json.js";
+import { closingLines, coverageLines, findingLines } from "../report/check-text.js";
+import type { FileFindings, RuleFinding } from "../report/rule-finding.js";
 import { checkOverFile } from "../run/check-over-file.js";
 import { checkRules } from "../run/check-rules.js";
 import { EXIT } from "../run/exit-status.js";
@@ -13,6 +15,8 @@ import { type ConfigFlags, loadConfiguration } from "./load.js";
 
 export interface CheckFlags extends ConfigFlags {
   readonly format: InputFormat;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
 }
 
 /**
@@ -27,14 +31,30 @@ export async function checkConfiguration(
 ): Promise<number> {
   // `--strict` is about the findings here, not about records.
   const config = loadConfiguration(path, flags, to);
-  to.out(formatEffective(config, to.cwd));
-  const findings = [...checkRules(config)];
-  if (file !== undefined) findings.push(...(await checkOverFile(config, file, flags.format)));
-  const place = (at: Location | null) => formatLocation(at, to.cwd);
-  for (const finding of findings) to.error(findingText(finding, place));
-  if (findings.length > 0) {
-    const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-    to.error(`${count}; the configuration is valid`);
-  }
+  const over = file === undefined ? null : await checkOverFile(config, file, flags.format);
+  const findings = [...checkRules(config), ...(over?.findings ?? [])];
+  if (flags.json) to.out(JSON.stringify(checkObject(config, findings, over), null, 2));
+  else printChecked(config, { path, findings, over, verbose: flags.verbose ?? false }, to);
   return findings.length > 0 && strict ? EXIT.usage : EXIT.done;
+}
+
+interface Checked {
+  /** The configuration as named on the command line. */
+  readonly path: string;
+  readonly findings: readonly RuleFinding[];
+  readonly over: FileFindings | null;
+  readonly verbose: boolean;
+}
+
+function printChecked(config: ImportConfig, checked: Checked, to: Console): void {
+  const { path, findings, over, verbose } = checked;
+  to.out(formatEffective(config, to.cwd, { brief: !verbose }));
+  const place = (at: Location | null) => formatLocation(at, to.cwd);
+  const lines = findingLines(findings, { verbose, place });
+  if (over) lines.push(...coverageLines(over));
+  // Nothing to tell is told to a person only: scripts take silence for a good sign.
+  if (lines.length > 0 || to.errorIsTerminal) {
+    lines.push(...closingLines(findings, { config: path, file: over?.file }));
+  }
+  for (const line of lines) to.error(line);
 }

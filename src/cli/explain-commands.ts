@@ -28,6 +28,8 @@ function checkCommand(program: Command, { to, done, configOptions }: CommandPart
       .argument("[file]", "MARC records to try the rules on: names rules that never match"),
   )
     .option("--strict", "exit with 2 if anything looks like a mistake")
+    .option("-v, --verbose", "every finding in full, and every setting that has its default")
+    .option("--json", "for machines: one object of settings and findings")
     .addOption(formatOption())
     .action(async (config: string, file: string | undefined, flags: CheckFlags) => {
       const { checkConfiguration } = await import("./check-command.js");

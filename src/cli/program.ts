@@ -109,6 +109,7 @@ function validateCommand(program: Command, to: Console, done: Done): void {
     .command("validate")
     .description("report on the structure and the encoding of files, without a configuration")
     .argument("<file...>")
+    .option("--fields", "also the fields of the records: tags, indicators, subfields, an example")
     .option("--json", "print the report as JSON")
     .option("--strict", "reject what would otherwise be repaired")
     .option("--allow-empty", "an input without records is no error")

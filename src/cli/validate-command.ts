@@ -8,6 +8,7 @@ import type { Console } from "./console.js";
 
 export interface ValidateFlags {
   readonly json?: boolean;
+  readonly fields?: boolean;
   readonly strict?: boolean;
   readonly allowEmpty?: boolean;
   readonly format: InputFormat;
@@ -28,6 +29,7 @@ export async function validateFiles(
     strict: flags.strict ?? false,
     allowEmpty: flags.allowEmpty ?? false,
     maxRecordSize: MAX_RECORD_SIZE,
+    fields: flags.fields ?? false,
   };
   const inspections = [];
   for (const file of files) {

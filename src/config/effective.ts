@@ -8,17 +8,34 @@ import { formatLocation } from "./problems.js";
  * before defaults, behind each value its origin as a comment.
  *
  * @param cwd absolute path that file names are shown relative to
+ * @param brief leave out the options of record fields that have their defaults, and say so
  */
-export function formatEffective(config: ImportConfig, cwd: string = process.cwd()): string {
+export function formatEffective(
+  config: ImportConfig,
+  cwd: string = process.cwd(),
+  { brief }: { readonly brief: boolean } = { brief: false },
+): string {
+  const fields = new Set(config.extractors.map(({ field }) => field.name));
   const sections = new Map<string, EffectiveSetting[]>();
+  let hidden = false;
   for (const setting of config.effective) {
+    if (brief && setting.origin === "default" && fields.has(setting.section)) {
+      hidden = true;
+      continue;
+    }
     const list = sections.get(setting.section) ?? [];
     list.push(setting);
     sections.set(setting.section, list);
   }
-  return [...sections]
-    .map(([name, settings]) => `[${name}]\n${formatSettings(settings, cwd)}`)
-    .join("\n");
+  const texts = [...sections].map(
+    ([name, settings]) => `[${name}]\n${formatSettings(settings, cwd)}`,
+  );
+  if (hidden) {
+    texts.push(
+      "# Options of record fields that have their defaults are not shown; --verbose shows them.\n",
+    );
+  }
+  return texts.join("\n");
 }
 
 function formatSettings(settings: readonly EffectiveSetting[], cwd: string): string {

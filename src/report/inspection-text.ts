@@ -2,6 +2,7 @@
 
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { printable } from "../diagnostics/format.js";
+import { type FieldCount, fieldTable } from "./field-table.js";
 
 /** The version of the keys of `validate --json`. */
 export const VALIDATE_SCHEMA_VERSION = 1;
@@ -30,6 +31,8 @@ export interface InspectionFindings {
   readonly encodings: Counts;
   readonly types: Counts;
   readonly places: ReadonlyMap<string, readonly string[]>;
+  /** null if they were not counted. */
+  readonly fields: readonly FieldCount[] | null;
 }
 
 /** The object that `validate --json` prints. */
@@ -51,6 +54,7 @@ export function inspectionsObject(files: readonly InspectionFindings[]): Record<
       notes: file.notes,
       encodings: file.encodings,
       types: file.types,
+      ...(file.fields && { fields: file.fields }),
     })),
   };
 }
@@ -73,6 +77,7 @@ export function inspectionText(file: InspectionFindings): string {
     ...codes("repairs", file.repairs, file.places),
     ...codes("warnings", file.warnings, file.places),
     ...codes("notes", file.notes, file.places),
+    ...(file.fields ? ["  fields:", fieldTable(file.fields)] : []),
   ].join("\n");
 }
 

@@ -1,23 +1,31 @@
 /** What looks like a mistake in a configuration that is valid. */
 
 import type { Location } from "../config/import-config.js";
-import { printable } from "../diagnostics/format.js";
 
+/** The kinds of finding, worst first: what loses data, what is idle, what one file hints at. */
 export const FINDING_KINDS = [
-  "never-matches",
-  "term-without-effect",
-  "repeated-rule",
-  "join-contradicts-kind",
   "method-without-key",
-  "policy-without-priorities",
   "policy-without-method",
-  "method-without-use",
+  "policy-without-priorities",
+  "source-without-priority",
   "field-never-filled",
+  "never-matches",
+  "join-contradicts-kind",
+  "repeated-rule",
+  "term-without-effect",
+  "method-without-use",
+  "field-always-empty",
   "rule-never-matched",
   "substitution-without-effect",
-  "field-always-empty",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
+
+/** Kinds that only the records of a file show; a file may simply hold no such records. */
+export const HINTS: ReadonlySet<FindingKind> = new Set([
+  "field-always-empty",
+  "rule-never-matched",
+  "substitution-without-effect",
+]);
 
 export interface RuleFinding {
   readonly kind: FindingKind;
@@ -31,10 +39,15 @@ export interface RuleFinding {
   readonly advice: string;
 }
 
-/** Three lines: `file:line: what [kind]`, why, what to do. */
-export function findingText(
-  { kind, at, what, why, advice }: RuleFinding,
-  place: (at: Location | null) => string,
-): string {
-  return `${place(at)}: ${printable(what)} [${kind}]\n  why:     ${printable(why)}\n  to do:   ${printable(advice)}`;
+/** What the records of a file show of a configuration. */
+export interface FileFindings {
+  /** As named on the command line. */
+  readonly file: string;
+  /** Records that were mapped; rejects and deletions are not among them. */
+  readonly records: number;
+  readonly findings: readonly RuleFinding[];
+  /** Each record field that the configuration fills, with the number of records that have a value. */
+  readonly filled: ReadonlyMap<string, number>;
+  /** Tags that no rule took anything from, with the number of records that have them. */
+  readonly unread: ReadonlyMap<string, number>;
 }

@@ -189,7 +189,24 @@ function checkPolicy(config: ImportConfig): RuleFinding[] {
         'write priority_list = "BEST,NEXT,…" in [Priorities], with the foreign sources of this database',
     });
   }
+  if (looks && matches && new Set(ranks).size > 1) findings.push(...unlistedSource(config));
   return findings;
+}
+
+function unlistedSource(config: ImportConfig): RuleFinding[] {
+  const { priorityList, settings, duplicatePolicy } = config;
+  const { foreignSource } = settings;
+  if (foreignSource === "" || priorityList.length === 0) return [];
+  if (priorityList.includes(foreignSource)) return [];
+  return [
+    {
+      kind: "source-without-priority",
+      at: settingAt(config, "foreign_source"),
+      what: `foreign_source ${foreignSource} is not in priority_list, and duplicate_policy ${duplicatePolicy} asks for priorities`,
+      why: "a source that is not on the list stands below all that are",
+      advice: `put ${foreignSource} where it belongs in priority_list of [Priorities] (override priority_list = "…" replaces an included one)`,
+    },
+  ];
 }
 
 /** Fields that a setting names although nothing fills them. */

@@ -5,8 +5,10 @@ import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
 import { recordKind } from "../mapping/record-kind.js";
-import { type MarcRecord, tagCode } from "../marc/marc-record.js";
+import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
 import { hash53 } from "../matching/hash.js";
+import type { FieldCount } from "../report/field-table.js";
+import type { FieldCounts } from "./field-counts.js";
 
 /** Places of one code that are told in full. */
 const PLACES = 3;
@@ -42,10 +44,17 @@ export class Inspection {
   private readonly controlNumbers = new Set<number>();
   private number = 0;
 
+  /** @param fieldCounts counts the fields of each record, if there is one */
   constructor(
     readonly path: string,
     readonly format: string,
+    private readonly fieldCounts: FieldCounts | null = null,
   ) {}
+
+  /** The fields by tag, null if they were not counted. */
+  get fields(): FieldCount[] | null {
+    return this.fieldCounts?.list() ?? null;
+  }
 
   /** Takes the next piece of the stream; pieces must cover it in order. */
   take(parsed: ParsedRecord): void {
@@ -91,6 +100,7 @@ export class Inspection {
     addOne(this.encodings, record.encoding);
     addOne(this.types, recordKind(record));
     this.note(record.diagnostics, offset, controlNumber);
+    this.fieldCounts?.add(record);
   }
 
   private noteControlNumber(controlNumber: string): void {
@@ -126,20 +136,34 @@ function addOne(counts: Counts, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
-/** Reads every text of a record, so that what cannot be decoded is found. */
+/**
+ * Reads every text of a record, so that what cannot be decoded is found. Decoding counts bytes in the
+ * record's view, which may be rebuilt, so its findings get the name of their field for a place.
+ */
 function decodeAll(record: MarcRecord): void {
-  const { bytes } = record;
+  const { diagnostics } = record;
+  const occurrences = new Map<number, number>();
   for (let field = 0; field < record.fieldCount; field++) {
+    const tag = record.tag(field);
+    const occurrence = (occurrences.get(tag) ?? 0) + 1;
+    occurrences.set(tag, occurrence);
+    const before = diagnostics.length;
     const end = record.end(field);
-    if (record.isControl(field)) {
-      record.text(record.start(field), end);
-      continue;
+    if (record.isControl(field)) record.text(record.start(field), end);
+    else decodeSubfields(record, field);
+    for (let i = before; i < diagnostics.length; i++) {
+      const place = `${tagText(tag)}[${occurrence}]`;
+      diagnostics[i] = { ...diagnostics[i], offset: null, field: place };
     }
-    for (let at = record.start(field) + 2; at < end; ) {
-      const next = bytes.indexOf(DELIMITER, at + 1);
-      const to = next < 0 || next > end ? end : next;
-      record.text(at + 2, to);
-      at = to;
-    }
+  }
+}
+
+function decodeSubfields(record: MarcRecord, field: number): void {
+  const end = record.end(field);
+  for (let at = record.start(field) + 2; at < end; ) {
+    const next = record.bytes.indexOf(DELIMITER, at + 1);
+    const to = next < 0 || next > end ? end : next;
+    record.text(at + 2, to);
+    at = to;
   }
 }

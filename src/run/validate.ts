@@ -4,6 +4,7 @@ import type { ConfiguredEncoding } from "../config/import-config.js";
 import { asInputError, InputError, openInput } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
+import { FieldCounts } from "./field-counts.js";
 import { Inspection } from "./inspection.js";
 import type { InputFormat } from "./run-options.js";
 
@@ -14,6 +15,8 @@ export interface ValidateOptions {
   readonly allowEmpty: boolean;
   /** Bytes. */
   readonly maxRecordSize: number;
+  /** Whether to count the fields of the records. */
+  readonly fields: boolean;
 }
 
 /**
@@ -25,7 +28,11 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
   try {
     const { format, allowEmpty, encoding, strict, maxRecordSize } = options;
     const input = await openInput(path, { format, allowEmpty });
-    const inspection = new Inspection(path, input.format);
+    const inspection = new Inspection(
+      path,
+      input.format,
+      options.fields ? new FieldCounts() : null,
+    );
     const reader = recordReader(input.format, { encoding, strict, maxRecordSize, offset: 0 });
     for await (const block of input.blocks(0)) {
       for (const parsed of reader.push(block)) inspection.take(parsed);

@@ -194,8 +194,8 @@ describe("MARC_import check", () => {
     const { status, out, error } = await command("check", "poor.conf");
     expect(status).toBe(0);
     expect(out).toContain('foreign_source = "x"');
-    expect(error).toMatch(/^poor\.conf:4: .* \[never-matches\]\n {2}why: .*\n {2}to do: /);
-    expect(error).toMatch(/\n1 finding; the configuration is valid$/);
+    expect(error).toMatch(/^never-matches \(1\)\n {2}poor\.conf:4: .*\n {2}why: .*\n {2}to do: /);
+    expect(error).toMatch(/\n1 likely mistake; the configuration is valid\.\nNext: correct /);
     expect((await command("check", "poor.conf", "--strict")).status).toBe(2);
   });
 
@@ -204,11 +204,64 @@ describe("MARC_import check", () => {
     expect(found).toMatchObject({ status: 0, error: "" });
   });
 
+  it("tells a person that there is nothing to tell, and what comes next", async () => {
+    const errors: string[] = [];
+    const console = {
+      cwd: folder.path,
+      errorIsTerminal: true,
+      out: () => undefined,
+      error: (text: string) => void errors.push(text),
+    };
+    expect(await runCommandLine(["check", SAMPLE], console)).toBe(0);
+    expect(errors).toEqual([
+      "No finding; the configuration is valid.",
+      `Next: try the rules on records: MARC_import check ${SAMPLE} FILE`,
+    ]);
+  });
+
+  it("groups findings by kind, worst first, and leaves out repeated hints", async () => {
+    const rules = Array.from({ length: 8 }, (_, i) => `r${i} = 9${i}9 * * a`).join("\n");
+    writeFileSync(join(folder.path, "poor.conf"), `${POOR}[series]\n${rules}\n`);
+    const { error } = await command("check", "poor.conf", CATALOG);
+    const kinds = error.split("\n").filter((line) => /^[a-z-]+ \(\d+\)$/.test(line));
+    expect(kinds).toEqual([
+      "never-matches (1)",
+      "field-always-empty (2)",
+      "rule-never-matched (9)",
+    ]);
+    expect(error).toContain("  … and 4 more; --verbose lists them");
+    expect(error).toMatch(/\n1 likely mistake and 11 hints; the configuration is valid\.\n/);
+    const full = await command("check", "poor.conf", CATALOG, "--verbose");
+    expect(full.error.match(/never matched\n/g)).toHaveLength(9);
+  });
+
+  it("shows the defaults of record fields only if asked", async () => {
+    writeFileSync(join(folder.path, "poor.conf"), POOR);
+    expect((await command("check", "poor.conf")).out).not.toContain("first_only");
+    expect((await command("check", "poor.conf", "-v")).out).toContain("first_only");
+  });
+
+  it("prints settings and every finding as one object for machines", async () => {
+    writeFileSync(join(folder.path, "poor.conf"), POOR);
+    const { out, error } = await command("check", "poor.conf", CATALOG, "--json");
+    expect(error).toBe("");
+    const object = JSON.parse(out);
+    expect(object).toMatchObject({ schema_version: 1, over: { records: 63, file: CATALOG } });
+    expect(object.settings).toContainEqual(
+      expect.objectContaining({ key: "foreign_source", value: "x", at: expect.anything() }),
+    );
+    expect(object.findings[0]).toMatchObject({
+      kind: "never-matches",
+      hint: false,
+      at: { file: join(folder.path, "poor.conf"), line: 4 },
+    });
+  });
+
   it("tries the rules on a file", async () => {
     const { error, status } = await command("check", SAMPLE, CATALOG);
     expect(status).toBe(0);
     expect(error).toMatch(
-      /generic_publication\.conf:\d+: \[series\] field3 = 800 .* never matched/,
+      /generic_authors\.conf:\d+: \[contributors\] body1 = 710 .* never matched/,
     );
   });
 });

@@ -15,7 +15,7 @@ const LINES = README.split("\n")
 const EXPECTED: Readonly<Record<string, number>> = {
   "bin/MARC_import etc/sample.conf samples/catalog.mrc": 1,
   "bin/MARC_import --dry-run etc/sample.conf samples/catalog.mrc": 1,
-  "bin/MARC_import validate samples/catalog.mrc": 1,
+  "bin/MARC_import validate --fields samples/catalog.mrc": 1,
 };
 
 /** A line as a test can run it: already installed, and at once instead of at night. */

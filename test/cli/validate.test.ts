@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { iso } from "../support/marc-builder.js";
 import { Project } from "../support/project.js";
 import { recordsOf } from "../support/samples.js";
 
@@ -69,5 +70,40 @@ describe("validate", () => {
   it("tells a person the first places of each code and what to do", () => {
     const { stdout } = project.shell("bin/MARC_import validate samples/catalog.mrc");
     expect(stdout).toMatch(/1 × M203 .+\n.+Mend the record.+\n.+record 65 at byte 33915/);
+  });
+
+  it("counts the fields of the records, with an example of each", () => {
+    const { file } = report("--fields samples/package.mrc");
+    const { fields } = file as FileReport & { fields: { tag: string }[] };
+    expect(fields.find(({ tag }) => tag === "245")).toEqual({
+      tag: "245",
+      records: 5,
+      fields: 5,
+      indicators: ["1", "04"],
+      subfields: { "6": 2, a: 5, b: 1, c: 5 },
+      example: "Code [electronic resource] :",
+    });
+    expect(fields.find(({ tag }) => tag === "001")).toMatchObject({
+      indicators: ["", ""],
+      records: 5,
+    });
+    const { stdout } = project.shell("bin/MARC_import validate --fields samples/package.mrc");
+    expect(stdout).toMatch(/\n +tag +records .*\n(.*\n)* +245 +5 +5 +1 +04 +6abc +Code \[electronic/);
+    expect(report("samples/package.mrc").file).not.toHaveProperty("fields");
+  });
+
+  it("places what decoding finds by the field, never by an offset in the record", () => {
+    const before = recordsOf("catalog").slice(0, 1);
+    const odd = iso({
+      fields: [
+        ["001", "x"],
+        ["500", "  ", "$a one\u0002 two"],
+      ],
+    });
+    writeFileSync(project.path("control.mrc"), Buffer.concat([...before, odd]));
+    const { stdout } = project.shell("bin/MARC_import validate control.mrc");
+    expect(stdout).toContain(
+      `M411 control.mrc record 2 at byte ${before[0].length} 001=x field 500[1]: `,
+    );
   });
 });

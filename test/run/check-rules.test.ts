@@ -50,6 +50,12 @@ describe("a configuration that can hardly be meant", () => {
       "[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = REMOVE_LOWER",
       /priority_list is empty/,
     ],
+    [
+      "source-without-priority",
+      2,
+      "[url]\n[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_HIGHER",
+      /foreign_source x is not in priority_list/,
+    ],
     ["policy-without-method", 4, "[Duplicates]\nduplicate_policy = MERGE", /NONE/],
     ["method-without-use", 4, "[Duplicates]\nmatch_method = EXACT_URL", /never asks/],
     ["field-never-filled", 3, "record_must_be_valid = title", /names title, but no rule/],
@@ -74,6 +80,8 @@ describe("a configuration that is meant", () => {
     "[keywords]\na = 650 * *-0 *-3-e",
     "[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     'fields_to_merge = ""',
+    "[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
+    "[Priorities]\npriority_list = y,x\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = MERGE_INTO_HIGHER",
   ])("draws no finding: %j", (lines) => {
     expect(checkRules(configOf(lines))).toEqual([]);
   });
@@ -87,7 +95,9 @@ describe("a configuration that is meant", () => {
 describe("over a file", () => {
   const over = (lines: string) => checkOverFile(configOf(lines), CATALOG, "auto");
   const found = async (lines: string) =>
-    places(await over(lines)).filter((place) => !place.endsWith("-") && !place.endsWith(" 0"));
+    places((await over(lines)).findings).filter(
+      (place) => !place.endsWith("-") && !place.endsWith(" 0"),
+    );
 
   it("names rules that never matched", async () => {
     expect(await found("[title]\na = 245 * * a\nb = 999 * * a")).toEqual(["rule-never-matched 5"]);
@@ -104,8 +114,16 @@ describe("over a file", () => {
   });
 
   it("names fields that stayed empty", async () => {
-    const findings = await over("[series]\na = 999 * * a");
+    const { findings } = await over("[series]\na = 999 * * a");
     const series = findings.filter(({ what }) => what.includes("series"));
     expect(places(series)).toEqual(["rule-never-matched 4", "field-always-empty 3"]);
+  });
+
+  it("counts the records that fill a field, and names the tags that no rule reads", async () => {
+    const { records, filled, unread } = await over("[title]\na = 245 * * a");
+    expect(records).toBe(63);
+    expect(filled.get("title")).toBe(62);
+    expect(unread.get("260")).toBeGreaterThan(0);
+    for (const read of ["245", "001", "005", "856"]) expect(unread.has(read)).toBe(false);
   });
 });

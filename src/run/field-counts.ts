@@ -1,0 +1,93 @@
+/** Which fields the records of a file have: what one must know to write a mapping. */
+
+import { type MarcRecord, tagText } from "../marc/marc-record.js";
+import type { FieldCount } from "../report/field-table.js";
+
+const DELIMITER = 0x1f;
+const BLANK = 0x20;
+/** Characters of an example. */
+const EXAMPLE_LENGTH = 60;
+
+interface Count {
+  records: number;
+  fields: number;
+  readonly indicators: [Set<string>, Set<string>];
+  readonly subfields: Map<string, number>;
+  example: string;
+}
+
+/** Gathers the fields of record after record; its size grows with the kinds of field alone. */
+export class FieldCounts {
+  private readonly counts = new Map<number, Count>();
+
+  add(record: MarcRecord): void {
+    const seen = new Set<number>();
+    for (let field = 0; field < record.fieldCount; field++) {
+      const tag = record.tag(field);
+      const count = this.count(tag);
+      if (!seen.has(tag)) count.records++;
+      seen.add(tag);
+      count.fields++;
+      const text = record.isControl(field)
+        ? record.text(record.start(field), record.end(field))
+        : this.dataField(record, field, count);
+      if (count.example === "") count.example = text.trim().slice(0, EXAMPLE_LENGTH);
+    }
+  }
+
+  private count(tag: number): Count {
+    const known = this.counts.get(tag);
+    if (known) return known;
+    const count: Count = {
+      records: 0,
+      fields: 0,
+      indicators: [new Set(), new Set()],
+      subfields: new Map(),
+      example: "",
+    };
+    this.counts.set(tag, count);
+    return count;
+  }
+
+  /** Counts indicators and subfields once a field, and gives the text of the first subfield. */
+  private dataField(record: MarcRecord, field: number, count: Count): string {
+    const { bytes } = record;
+    const start = record.start(field);
+    const end = record.end(field);
+    count.indicators[0].add(indicator(bytes[start]));
+    count.indicators[1].add(indicator(bytes[start + 1]));
+    const codes = new Set<string>();
+    let text = "";
+    for (let at = start + 2; at < end; ) {
+      const next = bytes.indexOf(DELIMITER, at + 1);
+      const to = next < 0 || next > end ? end : next;
+      codes.add(String.fromCharCode(bytes[at + 1]));
+      if (text === "" && count.example === "") text = record.text(at + 2, to);
+      at = to;
+    }
+    for (const code of codes) count.subfields.set(code, (count.subfields.get(code) ?? 0) + 1);
+    return text;
+  }
+
+  /** By tag. */
+  list(): FieldCount[] {
+    return [...this.counts]
+      .sort(([a], [b]) => a - b)
+      .map(([tag, { records, fields, indicators, subfields, example }]) => ({
+        tag: tagText(tag),
+        records,
+        fields,
+        indicators: [sorted(indicators[0]), sorted(indicators[1])],
+        subfields: Object.fromEntries([...subfields].sort(([a], [b]) => (a < b ? -1 : 1))),
+        example,
+      }));
+  }
+}
+
+function indicator(byte: number): string {
+  return byte === BLANK ? "#" : String.fromCharCode(byte);
+}
+
+function sorted(values: ReadonlySet<string>): string {
+  return [...values].sort().join("");
+}
