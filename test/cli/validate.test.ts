@@ -88,7 +88,9 @@ describe("validate", () => {
       records: 5,
     });
     const { stdout } = project.shell("bin/MARC_import validate --fields samples/package.mrc");
-    expect(stdout).toMatch(/\n +tag +records .*\n(.*\n)* +245 +5 +5 +1 +04 +6abc +Code \[electronic/);
+    expect(stdout).toMatch(
+      /\n +tag +records .*\n(.*\n)* +245 +5 +5 +1 +04 +6abc +Code \[electronic/,
+    );
     expect(report("samples/package.mrc").file).not.toHaveProperty("fields");
   });
 
