@@ -11,6 +11,7 @@ import { compareConfigurations } from "../run/config-diff.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
 import { type ExplainRequest, explainRecords, type Selection } from "../run/explain.js";
 import type { InputFormat } from "../run/run-options.js";
+import { workerFeed } from "../run/worker-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -40,6 +41,7 @@ export async function explain(
     format: flags.format,
     selection: selectionOf(flags),
     replay: flags.replay ?? false,
+    feed: workerFeed,
   };
   const style = styleFor(to.outIsTerminal ?? false);
   const place = (at: Location) => formatLocation(at, to.cwd);

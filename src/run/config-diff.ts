@@ -14,11 +14,15 @@ export async function* compareConfigurations(
 ): AsyncGenerator<ShownRecordDifference> {
   const numbers = await chosenNumbers(request);
   const second = items({ ...request, config: other }, numbers, true);
-  for await (const item of items(request, numbers, true)) {
-    const against = (await second.next()).value as InputItem | undefined;
-    if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
-    const otherRecord = against?.kind === "record" ? against.record : null;
-    yield compare(request.config, other, item.record, otherRecord);
+  try {
+    for await (const item of items(request, numbers, true)) {
+      const against = (await second.next()).value as InputItem | undefined;
+      if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
+      const otherRecord = against?.kind === "record" ? against.record : null;
+      yield compare(request.config, other, item.record, otherRecord);
+    }
+  } finally {
+    await second.return(undefined);
   }
 }
 

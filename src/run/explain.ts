@@ -16,7 +16,7 @@ import type { InputFile } from "./input-file.js";
 import { managedFields } from "./managed-fields.js";
 import { openInputs } from "./open-inputs.js";
 import type { InputItem, Portion } from "./portion.js";
-import { localFeed } from "./record-feed.js";
+import { localFeed, type RecordFeed } from "./record-feed.js";
 import { Replay } from "./replay.js";
 import { isoSeconds } from "./run-name.js";
 import { DEFAULT_RUN_OPTIONS, type InputFormat } from "./run-options.js";
@@ -38,7 +38,12 @@ export interface ExplainRequest {
   readonly selection: Selection;
   /** Take the earlier records of the file into account. */
   readonly replay: boolean;
+  /** How records are read; in the same thread if absent. */
+  readonly feed?: RecordFeed;
 }
+
+/** The file that `items` reads. */
+export type ItemsRequest = Pick<ExplainRequest, "config" | "file" | "format" | "feed">;
 
 /**
  * Explains the chosen records in the order of the file.
@@ -112,7 +117,7 @@ function fits(selection: Selection, item: InputItem): boolean {
 
 /** The records from one number to another, read anew. */
 export async function* items(
-  request: Pick<ExplainRequest, "config" | "file" | "format">,
+  request: ItemsRequest,
   { first, last }: Pick<Numbers, "first" | "last">,
   traced: boolean,
 ): AsyncGenerator<InputItem> {
@@ -120,14 +125,14 @@ export async function* items(
 }
 
 async function* portionsOf(
-  { config, file, format }: Pick<ExplainRequest, "config" | "file" | "format">,
+  asked: ItemsRequest,
   { first, last }: Pick<Numbers, "first" | "last">,
   traced: boolean,
 ): AsyncGenerator<Portion> {
-  const [input] = await openFile(config, file, format);
+  const [input] = await openFile(asked);
   const request = {
     from: { offset: 0, recordNumber: 0 },
-    size: traced ? 1 : config.database.batchSize,
+    size: traced ? 1 : asked.config.database.batchSize,
     skip: first - 1,
     limit: last === null ? null : last - first + 1,
     traced,
@@ -135,9 +140,9 @@ async function* portionsOf(
   yield* input.portions(request, null);
 }
 
-function openFile(config: ImportConfig, file: string, format: InputFormat): Promise<InputFile[]> {
+function openFile({ config, file, format, feed }: ItemsRequest): Promise<InputFile[]> {
   const options = { ...DEFAULT_RUN_OPTIONS, format };
-  return openInputs(config, [file], options, localFeed);
+  return openInputs(config, [file], options, feed ?? localFeed);
 }
 
 /** Each record against the database as it stands. */
@@ -166,10 +171,10 @@ async function* replayed(
   numbers: Numbers,
   { store, folder }: ReadingView,
 ): AsyncGenerator<Explanation> {
-  const { config, file, format } = request;
+  const { config, file } = request;
   if (file === "-") throw needsFile("--replay");
   if (folder === null) throw new Error("a replay needs a copy of the database");
-  const files = await openFile(config, file, format);
+  const files = await openFile(request);
   const replay = Replay.begin({ config, store, files, rejects: join(folder, "replay") });
   await replay.importFirst(numbers.first - 1);
   for await (const item of items(request, numbers, true)) {

@@ -6,6 +6,7 @@
 import { Worker } from "node:worker_threads";
 import { createMapper } from "../mapping/mapper.js";
 import { EXIT, RunFailure } from "./exit-status.js";
+import { unpack } from "./packed-portion.js";
 import type { InputItem, Portion } from "./portion.js";
 import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
 import type { FeedRequest, RecordFeed } from "./record-feed.js";
@@ -19,8 +20,17 @@ const WATCH_MS = 1000;
  */
 const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 
-/** Batches come from a worker thread, a few of them ahead of the writing. */
-export const workerFeed: RecordFeed = (request) => new ReaderThread(request).portions();
+/**
+ * Batches come from a worker thread, a few of them ahead of the writing.
+ *
+ * @param patience milliseconds after which a rule at work on one record is taken for one without end
+ */
+export function threadFeed(patience: number): RecordFeed {
+  return (request) => new ReaderThread(request, patience).portions();
+}
+
+/** The feed of the program. */
+export const workerFeed: RecordFeed = threadFeed(RUNAWAY_MS);
 
 class ReaderThread {
   private readonly running = new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
@@ -32,7 +42,10 @@ class ReaderThread {
   private halted = false;
   private readonly pipe: AsyncGenerator<Buffer> | null;
 
-  constructor(private readonly request: FeedRequest) {
+  constructor(
+    private readonly request: FeedRequest,
+    private readonly patience: number,
+  ) {
     const { config, input, portions, known } = request;
     const task: ReaderTask = {
       config,
@@ -65,7 +78,8 @@ class ReaderThread {
         if (message.kind === "portion") {
           const { portion } = message;
           this.worker.postMessage({ kind: "taken" });
-          yield { ...portion, items: portion.items.map(withBuffer) };
+          const { items, ...rest } = unpack(portion, this.request.config.fields.length);
+          yield { ...rest, items: items.map(withBuffer) };
         } else if (message.kind === "failure") {
           const { exitStatus, text, advice } = message;
           throw new RunFailure(exitStatus, text, advice);
@@ -127,7 +141,7 @@ class ReaderThread {
       if (rule === 0 || now !== seen) {
         seen = now;
         since = Date.now();
-      } else if (Date.now() - since >= RUNAWAY_MS) {
+      } else if (Date.now() - since >= this.patience) {
         this.fail(this.runaway(rule, number));
       }
     };
