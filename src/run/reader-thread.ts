@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
+import { PortionPacker } from "./packed-portion.js";
 import type { InputItem } from "./portion.js";
 import { type FromReader, READ_AHEAD, type ReaderTask, type ToReader } from "./reader-protocol.js";
 import { readPortions } from "./record-feed.js";
@@ -73,10 +74,12 @@ async function work(): Promise<void> {
     },
     new Int32Array(task.running),
   );
+  const packer = new PortionPacker();
   for await (const portion of portions) {
+    const packed = packer.pack({ ...portion, items: portion.items.map(withOwnBytes) });
     await until(() => underway < READ_AHEAD);
     underway++;
-    post({ kind: "portion", portion: { ...portion, items: portion.items.map(withOwnBytes) } });
+    post({ kind: "portion", portion: packed });
   }
   post({ kind: "end" });
 }
