@@ -10,6 +10,7 @@ import { checkOverFile } from "../run/check-over-file.js";
 import { checkRules } from "../run/check-rules.js";
 import { EXIT } from "../run/exit-status.js";
 import type { InputFormat } from "../run/run-options.js";
+import { workerFeed } from "../run/worker-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -31,7 +32,10 @@ export async function checkConfiguration(
 ): Promise<number> {
   // `--strict` is about the findings here, not about records.
   const config = loadConfiguration(path, flags, to);
-  const over = file === undefined ? null : await checkOverFile(config, file, flags.format);
+  const over =
+    file === undefined
+      ? null
+      : await checkOverFile({ config, file, format: flags.format, feed: workerFeed });
   const findings = [...checkRules(config), ...(over?.findings ?? [])];
   if (flags.json) to.out(JSON.stringify(checkObject(config, findings, over), null, 2));
   else printChecked(config, { path, findings, over, verbose: flags.verbose ?? false }, to);

@@ -5,8 +5,7 @@ import { BUILT_IN } from "../config/problems.js";
 import type { RecordTrace, RuleTrace } from "../report/explanation.js";
 import type { FileFindings, RuleFinding } from "../report/rule-finding.js";
 import { filledFields, sectionsOf } from "./check-rules.js";
-import { items } from "./explain.js";
-import type { InputFormat } from "./run-options.js";
+import { type ItemsRequest, items } from "./explain.js";
 
 /** 005, which becomes marc_date without a rule. */
 const MARC_DATE = "005";
@@ -78,15 +77,12 @@ function addOne(counts: Map<string, number>, key: string): void {
  * Maps every record of a file and tells which rules never matched, which substitutions never changed
  * anything, which fields stayed empty, and which tags no rule reads.
  *
- * @throws RunFailure (3) when the file cannot be read
+ * @throws RunFailure when the file cannot be read (3), or a rule does not come to an end on it (5)
  */
-export async function checkOverFile(
-  config: ImportConfig,
-  file: string,
-  format: InputFormat,
-): Promise<FileFindings> {
+export async function checkOverFile(request: ItemsRequest): Promise<FileFindings> {
+  const { config, file } = request;
   const coverage = new Coverage();
-  for await (const item of items({ config, file, format }, { first: 1, last: null }, true)) {
+  for await (const item of items(request, { first: 1, last: null }, true)) {
     if (item.kind !== "record" || item.record.mapped.deleted || !item.record.trace) continue;
     const { values } = item.record.mapped;
     const row = config.fields.map(({ name }, i) => ({ field: name, value: values[i] }));

@@ -93,7 +93,8 @@ describe("a configuration that is meant", () => {
 });
 
 describe("over a file", () => {
-  const over = (lines: string) => checkOverFile(configOf(lines), CATALOG, "auto");
+  const over = (lines: string) =>
+    checkOverFile({ config: configOf(lines), file: CATALOG, format: "auto" });
   const found = async (lines: string) =>
     places((await over(lines)).findings).filter(
       (place) => !place.endsWith("-") && !place.endsWith(" 0"),

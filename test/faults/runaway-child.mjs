@@ -1,0 +1,51 @@
+/**
+ * Reads a file with the built program, as one of its commands does, but waits for a rule only so long.
+ *
+ *   node runaway-child.mjs FOLDER MILLISECONDS import|explain|compare|check
+ *
+ * Ends with the exit status of what stopped it, which it prints.
+ */
+
+import { join } from "node:path";
+import { loadConfig } from "../../dist/config/load-config.js";
+import { checkOverFile } from "../../dist/run/check-over-file.js";
+import { compareConfigurations } from "../../dist/run/config-diff.js";
+import { explainRecords } from "../../dist/run/explain.js";
+import { runImport } from "../../dist/run/run-import.js";
+import { DEFAULT_RUN_OPTIONS } from "../../dist/run/run-options.js";
+import { threadFeed } from "../../dist/run/worker-feed.js";
+
+const [folder, patience, command] = process.argv.slice(2);
+const load = (name) =>
+  loadConfig(join(folder, name), { cwd: folder, sets: [], overrides: {} }).config;
+const config = load("job.conf");
+const file = join(folder, "in.mrc");
+const feed = threadFeed(Number(patience));
+const request = { config, file, format: "auto", selection: { by: "all" }, replay: false, feed };
+
+/** Takes all that comes. */
+async function drain(items) {
+  for await (const _ of items);
+}
+
+const commands = {
+  import: async () => {
+    const { failure } = await runImport({
+      config,
+      files: [file],
+      options: DEFAULT_RUN_OPTIONS,
+      feed,
+    });
+    if (failure) throw failure;
+  },
+  explain: () => drain(explainRecords(request)),
+  compare: () => drain(compareConfigurations(request, load("other.conf"))),
+  check: () => checkOverFile(request),
+};
+
+try {
+  await commands[command]();
+} catch (error) {
+  process.stdout.write(error.message);
+  process.exitCode = error.exitStatus;
+}

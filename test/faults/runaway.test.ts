@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RunFolder } from "../support/run-harness.js";
+import { confOf, marc } from "./jobs.js";
+
+const CHILD = join(import.meta.dirname, "runaway-child.mjs");
+/** Milliseconds that a rule may work on one record here. */
+const PATIENCE = 1000;
+
+let folder: RunFolder;
+beforeAll(() => {
+  const conf = confOf({ source: "test", policy: "KEEP_ALL" });
+  folder = new RunFolder(conf.replace('"245 * * a"', '"245 * * a /(a+)+$/b/"'));
+  folder.write("other.conf", conf);
+  const records = [
+    marc({ id: "short", title: "aaa" }),
+    marc({ id: "endless", title: `${"a".repeat(60)}!` }),
+    marc({ id: "last", title: "Last" }),
+  ];
+  folder.write("in.mrc", Buffer.concat(records));
+});
+afterAll(() => folder.remove());
+
+function run(command: string): Promise<{ status: number | null; told: string }> {
+  const args = [CHILD, folder.path, String(PATIENCE), command];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let told = "";
+  child.stdout.on("data", (text) => {
+    told += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, told }));
+  });
+}
+
+describe.concurrent("a substitution that does not come to an end on a record", () => {
+  it.each(["import", "explain", "compare", "check"])(
+    "is named and ends with 5: %s",
+    async (command) => {
+      const { status, told } = await run(command);
+      expect(told).toMatch(
+        /job\.conf:\d+: main does not come to an end on .*in\.mrc record 2 \("245 \* \* a /,
+      );
+      expect(status).toBe(5);
+    },
+  );
+});
