@@ -12,6 +12,8 @@ export const RUNNING_SLOTS = 2;
 
 /** Batches that may be on their way to the writing thread. */
 export const READ_AHEAD = 8;
+/** The same where records carry traces, which take many times the memory and the time. */
+export const TRACED_READ_AHEAD = 2;
 
 /** What a reading thread is started with. */
 export interface ReaderTask {

@@ -5,7 +5,13 @@ import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
 import { PortionPacker } from "./packed-portion.js";
 import type { InputItem } from "./portion.js";
-import { type FromReader, READ_AHEAD, type ReaderTask, type ToReader } from "./reader-protocol.js";
+import {
+  type FromReader,
+  READ_AHEAD,
+  type ReaderTask,
+  type ToReader,
+  TRACED_READ_AHEAD,
+} from "./reader-protocol.js";
 import { readPortions } from "./record-feed.js";
 
 const port = parentPort;

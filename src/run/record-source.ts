@@ -18,7 +18,7 @@ import { ruleNotes } from "./rule-notes.js";
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** Records with traces, each of them many times the record, that make a portion full. */
-const TRACED_RECORDS = 25;
+const TRACED_RECORDS = 8;
 
 export interface RecordSourceParts {
   readonly config: ImportConfig;
