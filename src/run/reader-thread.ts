@@ -81,9 +81,10 @@ async function work(): Promise<void> {
     new Int32Array(task.running),
   );
   const packer = new PortionPacker();
+  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   for await (const portion of portions) {
     const packed = packer.pack({ ...portion, items: portion.items.map(withOwnBytes) });
-    await until(() => underway < READ_AHEAD);
+    await until(() => underway < ahead);
     underway++;
     post({ kind: "portion", portion: packed });
   }
