@@ -62,7 +62,10 @@ export async function beginRun(request: BeginRequest): Promise<Begun> {
   const now = new Date();
   const newName = runName(now);
   const { wait } = options;
-  const lease = await takeLease(store, { run: newName, wait, stopSignal: hooks.stopSignal });
+  const place = { run: newName, wait, stopSignal: hooks.stopSignal };
+  const lease = await takeLease(store, place).catch((error) => {
+    throw asFailureBefore(error);
+  });
   hooks.step?.("lease-taken");
   try {
     return underLease(request, { lease, newName, now });

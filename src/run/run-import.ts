@@ -7,7 +7,7 @@ import type { RunStatistics } from "../store/run-statistics.js";
 import { Store } from "../store/store.js";
 import { trialCopy } from "../store/trial-copy.js";
 import { type Begun, beginRun } from "./begin-run.js";
-import { endOf, nothingKept, type RunEnd } from "./end-of-run.js";
+import { asFailureBefore, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { EXIT, type RunFailure } from "./exit-status.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -50,7 +50,10 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
   const inputs = await unlessStopped(opening, stopSignal);
   if (!options.dryRun) {
     const patience = { wait: options.wait, stopSignal };
-    return withStore(request, inputs, await openToWrite(config, patience));
+    const store = await openToWrite(config, patience).catch((error) => {
+      throw asFailureBefore(error);
+    });
+    return withStore(request, inputs, store);
   }
   const copy = await trialCopy(config.database.path);
   try {

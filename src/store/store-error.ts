@@ -39,6 +39,12 @@ const KINDS: readonly (readonly [
 ])[] = [
   ["SQLITE_FULL", "full", "the disk is full", "Free some space, then run again with --resume."],
   [
+    "SQLITE_IOERR_SHMSIZE",
+    "full",
+    "there is no room for the files beside it",
+    "Free some space, then run again with --resume.",
+  ],
+  [
     "SQLITE_IOERR",
     "io",
     "the disk reported an error",

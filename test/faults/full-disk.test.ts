@@ -7,8 +7,9 @@ import type { RunFailure } from "../../src/run/exit-status.js";
 import { Store } from "../../src/store/store.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
+import { failureOf, mustEndRight } from "./after-a-fault.js";
 import { confOf, FILES, prepare } from "./jobs.js";
-import { differences, type WholeState, wholeState, withoutRuns } from "./whole-state.js";
+import { type WholeState, wholeState } from "./whole-state.js";
 
 let before: RunFolder;
 let straight: WholeState;
@@ -57,18 +58,6 @@ function whatIsDone(folder: RunFolder): string {
   return `${last?.totals.recordsRead} records are done and safe`;
 }
 
-async function mustEndRight(folder: RunFolder, where: string): Promise<void> {
-  const isDone = folder.with((store) => store.runs.list().at(-1)?.status === "done");
-  const { summary } = await folder.import(FILES, { resume: true });
-  const state = wholeState(folder.path, summary.rejectsFile);
-  // Where only the log was cut short there was nothing left to resume.
-  const found = isDone
-    ? differences(withoutRuns(straight), withoutRuns(state))
-    : differences(straight, state);
-  expect(found, where).toEqual([]);
-  expect(state.import_lease).toBe("");
-}
-
 /** Gives every store that is opened a database that can have so many pages, until it was full once. */
 function limitPages(limit: number, isLasting: boolean): void {
   const open = Store.open.bind(Store);
@@ -83,17 +72,6 @@ function limitPages(limit: number, isLasting: boolean): void {
     };
     return store;
   });
-}
-
-/** The failure of an import, thrown or told; null if it came to its end. */
-async function failureOf(
-  folder: RunFolder,
-): Promise<Pick<RunFailure, "message" | "exitStatus"> | null> {
-  try {
-    return (await folder.import(FILES)).failure;
-  } catch (error) {
-    return error as RunFailure;
-  }
 }
 
 describe("a database that cannot grow", () => {
@@ -119,7 +97,7 @@ describe("a database that cannot grow", () => {
           expect(failure.message).toContain("the disk is full (SQLITE_FULL");
           expect(failure.message).toContain(`; ${whatIsDone(folder)}`);
         }
-        await mustEndRight(folder, `${limit} pages`);
+        await mustEndRight(folder, straight, `${limit} pages`);
         folder.remove();
       }
       expect(failures).toBeGreaterThan(20);
@@ -189,7 +167,7 @@ describe("log and reject files on a device that fails", () => {
         expect(failure, `write ${at}`).toMatchObject({ exitStatus: 6 });
         expect(failure.message).toContain(`${code}: injected`);
       }
-      await mustEndRight(folder, `write ${at}`);
+      await mustEndRight(folder, straight, `write ${at}`);
       folder.remove();
       if (!failure) break;
     }
