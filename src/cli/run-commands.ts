@@ -18,6 +18,8 @@ export interface CommandParts {
   wholeNumber(value: string): number;
 }
 
+const RUN = "a name that `runs` lists, or last for the last import";
+
 export function runCommands(program: Command, parts: CommandParts): void {
   runsCommand(program, parts);
   diffCommand(program, parts);
@@ -31,7 +33,7 @@ function runsCommand(program: Command, { to, done, configOptions }: CommandParts
       .command("runs")
       .description("list past runs, or print one run's totals in full")
       .argument("<config>")
-      .argument("[run]")
+      .argument("[run]", RUN)
       .option("--json", "for machines: one object a line, or the one run"),
   ).action(async (config: string, run: string | undefined, flags: RunsFlags) => {
     const { printRuns } = await import("./runs-command.js");
@@ -45,7 +47,7 @@ function diffCommand(program: Command, { to, done, configOptions }: CommandParts
       .command("diff")
       .description("print what a run changed, field by field")
       .argument("<config>")
-      .argument("<run>")
+      .argument("<run>", RUN)
       .option("--json", "for machines: one object a row and line"),
   ).action(async (config: string, run: string, flags: DiffFlags) => {
     const { printDiff } = await import("./diff-command.js");
@@ -59,7 +61,7 @@ function reportCommand(program: Command, { to, done, configOptions }: CommandPar
       .command("report")
       .description("write the report page (HTML) of a run")
       .argument("<config>")
-      .argument("[run]", "a name that `runs` lists, or last for the last import")
+      .argument("[run]", RUN)
       .option("--html <file>", "where to write it; standard output if absent"),
   ).action(async (config: string, run: string | undefined, flags: ReportFlags) => {
     const { writeReport } = await import("./report-command.js");
@@ -74,7 +76,7 @@ function undoCommand(program: Command, parts: CommandParts): void {
       .command("undo")
       .description("take a run back; rows touched since are left, and named")
       .argument("<config>")
-      .argument("<run>")
+      .argument("<run>", `${RUN} not taken back yet`)
       .option("--force", "take back also rows that a later run or somebody else has touched")
       .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),
   )

@@ -4,8 +4,15 @@ import { nearestName } from "../config/suggest.js";
 import type { RunRecord, Runs } from "../store/runs.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 
-/** @throws RunFailure (2) naming the nearest run if there is none of that name */
+/** The name that stands for the last import. */
+export const LAST = "last";
+
+/**
+ * @param name of the run, or `last` for the last import
+ * @throws RunFailure (2) naming the nearest run if there is none of that name
+ */
 export function findRun(runs: Runs, name: string): RunRecord {
+  if (name === LAST) return lastImport(runs, () => true, "no run yet");
   const run = runs.find(name);
   if (run) return run;
   const names = runs.list().map((known) => known.run);
@@ -16,6 +23,31 @@ export function findRun(runs: Runs, name: string): RunRecord {
       ? "`MARC_import runs CONFIG` lists the runs of this database."
       : `Did you mean ${nearest}? \`MARC_import runs CONFIG\` lists all of them.`;
   throw new RunFailure(EXIT.usage, `this database has no run "${name}"`, advice);
+}
+
+/**
+ * The run that is to be taken back.
+ *
+ * @param name of the run, or `last` for the last import that has not been taken back
+ * @throws RunFailure (2) if there is none, or what it changed has been forgotten
+ */
+export function findRunToUndo(runs: Runs, name: string): RunRecord {
+  const run =
+    name === LAST
+      ? lastImport(runs, (one) => runs.undoneBy(one.run) === null, "no import left to undo")
+      : findRun(runs, name);
+  mustHaveChanges(run);
+  return run;
+}
+
+function lastImport(runs: Runs, fits: (run: RunRecord) => boolean, missing: string): RunRecord {
+  const run = runs.list().findLast((one) => one.command === "import" && fits(one));
+  if (run) return run;
+  throw new RunFailure(
+    EXIT.usage,
+    `this database has ${missing}`,
+    "`MARC_import CONFIG FILE` makes a run, and `MARC_import runs CONFIG` lists them.",
+  );
 }
 
 /** @throws RunFailure (2) if what the run changed has been forgotten */

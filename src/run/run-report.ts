@@ -8,7 +8,7 @@ import { RunLog } from "../report/run-log.js";
 import type { RunRecord } from "../store/runs.js";
 import type { Store } from "../store/store.js";
 import { EXIT, EXIT_MEANINGS, RunFailure } from "./exit-status.js";
-import { findRun } from "./find-run.js";
+import { findRun, LAST } from "./find-run.js";
 import type { RunResult } from "./run-import.js";
 
 /** Names of runs that an error lists. */
@@ -72,17 +72,10 @@ export function storedReport(
 }
 
 function wanted({ runs }: Store, name: string | undefined): RunRecord {
-  if (name !== undefined && name !== "last") return findRun(runs, name);
+  if (name !== undefined) return findRun(runs, name);
+  // Where there is none, this says so.
+  findRun(runs, LAST);
   const imports = runs.list().filter(({ command }) => command === "import");
-  const last = imports.at(-1);
-  if (!last) {
-    throw new RunFailure(
-      EXIT.usage,
-      "this database has no run yet",
-      "`MARC_import CONFIG FILE` makes one.",
-    );
-  }
-  if (name === "last") return last;
   const names = imports.slice(-LISTED).map(({ run }) => run);
   throw new RunFailure(
     EXIT.usage,

@@ -17,7 +17,7 @@ import { StoreError } from "../store/store-error.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/undo-plan.js";
 import { isDiskError, signalFailure } from "./end-of-run.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
-import { findRun, mustHaveChanges } from "./find-run.js";
+import { findRunToUndo } from "./find-run.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { openToWrite, takeLease } from "./take-lease.js";
 
@@ -26,7 +26,7 @@ const PAGE = 500;
 
 export interface UndoRequest {
   readonly config: ImportConfig;
-  /** The name of the run to take back. */
+  /** The name of the run to take back, or `last` for the last import that stands. */
   readonly run: string;
   /** Take back also what a later run or somebody else has touched. */
   readonly force: boolean;
@@ -52,8 +52,9 @@ export interface UndoResult {
  *
  * @throws RunFailure or StoreError when it cannot; the database is as it was then
  */
-export async function undoRun(request: UndoRequest): Promise<UndoResult> {
-  await checkTarget(request);
+export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
+  // `last` is what it was when it was asked for, not what another importer makes of it meanwhile.
+  const request = { ...asked, run: await targetOf(asked) };
   const { wait, stopSignal } = request;
   const store = await openToWrite(request.config, { wait, stopSignal });
   try {
@@ -71,19 +72,18 @@ export async function undoRun(request: UndoRequest): Promise<UndoResult> {
   }
 }
 
-/** A name that is wrong must not create or migrate a database. */
-async function checkTarget({ config, run }: UndoRequest): Promise<void> {
+/** The name of the run; one that is wrong must not create or migrate a database. */
+async function targetOf({ config, run }: UndoRequest): Promise<string> {
   const view = await openToRead(config);
   try {
-    mustHaveChanges(findRun(view.store.runs, run));
+    return findRunToUndo(view.store.runs, run).run;
   } finally {
     view.close();
   }
 }
 
 async function underLease(request: UndoRequest, store: Store, name: string): Promise<UndoResult> {
-  const target = findRun(store.runs, request.run);
-  mustHaveChanges(target);
+  const target = findRunToUndo(store.runs, request.run);
   const log = RunLog.open(request.config.logging, name);
   log.add("info", `started: undo of run ${target.run} (${target.command}, ${target.startedAt})`, {
     event: "start",

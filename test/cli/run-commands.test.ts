@@ -72,6 +72,30 @@ describe("MARC_import runs", () => {
     expect((await command("runs", "job.conf")).out).toMatch(/^run-1 +import +killed /m);
   });
 
+  it("takes the last import for `last`, and for undo the last that stands", async () => {
+    database.with(() => undefined);
+    const none = await command("diff", "job.conf", "last");
+    expect(none).toMatchObject({ status: 2, out: "" });
+    expect(none.error).toContain("this database has no run yet");
+    database.import([title("a", "Botany")]);
+    database.import([title("b", "Zoology")]);
+    const [first, second] = json((await command("runs", "job.conf", "--json")).out);
+    expect((await command("diff", "job.conf", "last")).out).toContain("Zoology");
+    expect((await command("undo", "job.conf", "last")).out).toContain(
+      ` took back run ${second.run}: `,
+    );
+    // The undo is a run, too, but no import.
+    expect((await command("runs", "job.conf", "last")).out).toMatch(
+      new RegExp(`^run +${second.run}$`, "m"),
+    );
+    expect((await command("undo", "job.conf", "last")).out).toContain(
+      ` took back run ${first.run}: `,
+    );
+    const over = await command("undo", "job.conf", "last");
+    expect(over).toMatchObject({ status: 2, out: "" });
+    expect(over.error).toContain("no import left to undo");
+  });
+
   it("proposes the nearest name for one that is unknown", async () => {
     database.import([]);
     const { status, error } = await command("runs", "job.conf", "run-7");
