@@ -13,7 +13,7 @@ export const FILE_CODES: readonly CodeEntry[] = [
   stop(
     "M001",
     "empty-input",
-    "the input is empty or holds nothing but blanks and zero bytes",
+    "the input holds no records",
     "Ask the supplier for the file again; --allow-empty lets an empty delivery pass.",
   ),
   stop(
@@ -52,5 +52,11 @@ export const FILE_CODES: readonly CodeEntry[] = [
     "broken-gzip",
     "the gzip data is damaged or ends too early",
     "Fetch the file again; gzip -t tells whether a copy is sound.",
+  ),
+  stop(
+    "M011",
+    "other-format",
+    "the input is of another format than it is to be read as",
+    "Leave --format out: the format is told from the first bytes.",
   ),
 ];

@@ -2,6 +2,7 @@
 
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { FormatError } from "./parsed-record.js";
+import type { RecordFormat } from "./record-reader.js";
 import type { Sniffed } from "./sniff.js";
 
 export type InputErrorKind =
@@ -57,6 +58,21 @@ export function notMarc(path: string, sniffed: Sniffed): InputError {
   }
   const detail = sniffed.kind === "unknown" ? `starts ${sniffed.start}` : "";
   return new InputError("not-marc", path, detail, { code: "M004" });
+}
+
+const FORMAT_NAMES: Readonly<Record<RecordFormat, string>> = {
+  iso2709: "ISO 2709",
+  marcxml: "MARCXML",
+  mij: "MARC-in-JSON",
+};
+
+/** The error for an input that is read as what it is not. */
+export function otherFormat(
+  path: string,
+  { found, forced }: { readonly found: RecordFormat; readonly forced: string },
+): InputError {
+  const detail = `it is ${FORMAT_NAMES[found]}, and --format says ${forced}`;
+  return new InputError("not-marc", path, detail, { code: "M011" });
 }
 
 /** Turns an error of the file system, of gzip or of a reader into ours; any other is given back as it is. */

@@ -1,7 +1,7 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
 import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
-import { asInputError, InputError, notMarc } from "./input-error.js";
+import { asInputError, InputError, notMarc, otherFormat } from "./input-error.js";
 import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
@@ -62,7 +62,8 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
 /**
  * Looks at an input.
  *
- * @throws InputError if it is missing, unreadable, empty, or of another kind than MARC
+ * @throws InputError if it is missing, unreadable, empty, of another kind than MARC, or of another
+ *   format than was asked for
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
   const source = path === "-" ? new PipeSource(path) : openPath(path);
@@ -113,11 +114,17 @@ function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordF
     if (!options.allowEmpty) throw new InputError("empty", path);
     return forced ?? "iso2709";
   }
-  if (forced !== null) return forced;
-  if (sniffed.kind === "iso2709" || sniffed.kind === "marcxml" || sniffed.kind === "mij") {
-    return sniffed.kind;
+  const found = isFormat(sniffed.kind) ? sniffed.kind : null;
+  if (forced !== null && found !== null && found !== forced) {
+    throw otherFormat(path, { found, forced: options.format });
   }
-  throw notMarc(path, sniffed);
+  const format = forced ?? found;
+  if (format === null) throw notMarc(path, sniffed);
+  return format;
+}
+
+function isFormat(kind: Sniffed["kind"]): kind is RecordFormat {
+  return kind === "iso2709" || kind === "marcxml" || kind === "mij";
 }
 
 function openPath(path: string): Source {

@@ -3,6 +3,7 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
+import { InputError } from "../input/open.js";
 import { needsDuplicates } from "../policy/decide.js";
 import type { RunLog } from "../report/run-log.js";
 import type { KnownRecords } from "../store/known-records.js";
@@ -175,7 +176,7 @@ export class ImportRun {
   }
 
   private async readFile(file: InputFile): Promise<LoopEnd> {
-    const { config, log, from, options, store, run } = this.parts;
+    const { config, log, from, options, store, run, tally } = this.parts;
     const resumed = from?.fileNumber === file.fileNumber ? from : null;
     const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
@@ -186,9 +187,12 @@ export class ImportRun {
       traced: log.writes("explain"),
     };
     const portions = file.portions(request, this.known(), () => this.stopped);
+    const before = tally.totals.recordsRead;
     const end = await this.takeAll(file, portions);
     await log.flush();
     if (end.stop || end.signal) return end;
+    const isWhole = request.from.offset === 0 && request.skip === 0 && !options.allowEmpty;
+    if (isWhole && tally.totals.recordsRead === before) throw new InputError("empty", file.path);
     store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
     this.step("file-finished");
     return end;

@@ -38,6 +38,8 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
       for (const parsed of reader.push(block)) inspection.take(parsed);
     }
     for (const parsed of reader.end()) inspection.take(parsed);
+    const isEmpty = inspection.records + inspection.rejects.length === 0;
+    if (isEmpty && !allowEmpty) throw new InputError("empty", path);
     return inspection;
   } catch (thrown) {
     const error = asInputError(thrown, path);

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { asInputError } from "../../src/input/input-error.js";
-import { openInput } from "../../src/input/open.js";
+import { type FormatOption, openInput } from "../../src/input/open.js";
 import { soundRecord } from "./sound-record.js";
 
 export interface FileDefect {
@@ -18,14 +18,18 @@ export interface FileDefect {
 }
 
 /** Writes the bytes to a file, opens it and reads it to its end. */
-async function read(directory: string, bytes: Buffer | string): Promise<void> {
+async function read(
+  directory: string,
+  bytes: Buffer | string,
+  format: FormatOption = "auto",
+): Promise<void> {
   const path = join(directory, "input.mrc");
   writeFileSync(path, bytes);
-  await drain(path);
+  await drain(path, format);
 }
 
-async function drain(path: string): Promise<void> {
-  const input = await openInput(path, { format: "auto", allowEmpty: false });
+async function drain(path: string, format: FormatOption = "auto"): Promise<void> {
+  const input = await openInput(path, { format, allowEmpty: false });
   for await (const _ of input.blocks(0));
 }
 
@@ -85,7 +89,22 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
     exitStatus: 3,
   },
   { code: "M010", what: "gzip damaged", attempt: (d) => read(d, damagedGzip()), exitStatus: 3 },
+  otherFormat("ISO 2709", soundRecord(), "marcxml"),
+  otherFormat("ISO 2709", zipped, "mij"),
+  otherFormat("MARCXML", "<collection><record/></collection>", "marc"),
+  otherFormat("MARC-in-JSON", '{"leader": "", "fields": []}', "marcxml"),
 ];
+
+function otherFormat(what: string, bytes: Buffer | string, format: FormatOption): FileDefect {
+  const says = `it is ${what}, and --format says ${format}`;
+  return {
+    code: "M011",
+    what: `${what} as ${format}`,
+    attempt: (d) => read(d, bytes, format),
+    exitStatus: 3,
+    says,
+  };
+}
 
 function subdirectory(directory: string): string {
   const path = join(directory, "folder.mrc");

@@ -1,0 +1,102 @@
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inspect } from "../../src/run/validate.js";
+import { toXml } from "../support/plain-record.js";
+import { RunFolder } from "../support/run-harness.js";
+import { confOf, marc } from "./jobs.js";
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = new RunFolder(confOf({ source: "test", policy: "KEEP_ALL" }));
+});
+afterEach(() => folder.remove());
+
+const EMPTY_XML = '<?xml version="1.0"?>\n<collection></collection>\n';
+const rows = () =>
+  folder.with(({ db }) => db.prepare("SELECT count(*) FROM record_info").pluck().get());
+
+/** The failure of an import, thrown or told. */
+async function failureOf(files: readonly string[], options = {}) {
+  try {
+    return (await folder.import(files, options)).failure;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("an input that holds no records", () => {
+  it.each([
+    ["no bytes", "", "auto"],
+    ["blanks and line ends", "  \n\r\n\t \n", "auto"],
+    ["blanks, zipped", gzipSync(" \n"), "auto"],
+    ["a collection without records", EMPTY_XML, "auto"],
+    ["a collection without records, zipped", gzipSync(EMPTY_XML), "auto"],
+    ["a list without records that is said to be MARC-in-JSON", "[]", "mij"],
+    ["text that is said to be MARCXML", "no such thing\n", "marcxml"],
+  ] as const)("ends with 3, and with 0 if that is allowed: %s", async (_, bytes, format) => {
+    folder.write("in", bytes);
+    const failure = await failureOf(["in"], { format });
+    expect(failure).toMatchObject({
+      exitStatus: 3,
+      message: expect.stringMatching(/M001 .*\/in: the input holds no records/),
+      advice: expect.stringContaining("--allow-empty"),
+    });
+    expect(await failureOf(["in"], { format, allowEmpty: true })).toBeNull();
+    const looks = { encoding: "auto", strict: false, maxRecordSize: 1e6, fields: false } as const;
+    const path = `${folder.path}/in`;
+    const refused = inspect(path, { ...looks, format, allowEmpty: false });
+    await expect(refused).rejects.toMatchObject({ exitStatus: 3 });
+    expect(await inspect(path, { ...looks, format, allowEmpty: true })).toMatchObject({
+      records: 0,
+    });
+  });
+
+  it("stops a run in its middle: what stood before is safe, and the rest is resumed", async () => {
+    folder.write("first.mrc", marc({ id: "a", title: "A" }));
+    folder.write("empty.xml", EMPTY_XML);
+    folder.write("last.mrc", marc({ id: "b", title: "B" }));
+    const files = ["first.mrc", "empty.xml", "last.mrc"];
+    expect(await failureOf(files)).toMatchObject({
+      exitStatus: 3,
+      message: expect.stringMatching(/empty\.xml: .*; 1 records are done and safe/),
+    });
+    expect(rows()).toBe(1);
+    const { summary } = await folder.import(files, { resume: true, allowEmpty: true });
+    expect(summary).toMatchObject({ status: "done", totals: { recordsRead: 2 } });
+  });
+
+  it("never empties a catalogue", async () => {
+    folder.write("first.mrc", marc({ id: "a", title: "A" }));
+    folder.write("empty.xml", EMPTY_XML);
+    await folder.import(["first.mrc"]);
+    const failure = await failureOf(["empty.xml"], { fullLoad: true });
+    expect(failure).toMatchObject({ exitStatus: 3 });
+    expect(rows()).toBe(1);
+  });
+
+  it("is not one of which all was skipped", async () => {
+    const fields = [{ tag: "001", text: "x" }];
+    folder.write("in.xml", toXml({ leader: "00000nam a2200000 a 4500", fields }));
+    const { summary } = await folder.import(["in.xml"], { skip: 1 });
+    expect(summary).toMatchObject({ exitStatus: 0, totals: { recordsRead: 0 } });
+  });
+});
+
+describe("gzip that breaks off", () => {
+  const records = Array.from({ length: 3000 }, (_, i) =>
+    marc({ id: `id${i}`, title: `Title ${i} ${Math.sin(i)}`, publisher: `${Math.cos(i)}` }),
+  );
+  const zipped = gzipSync(Buffer.concat(records));
+
+  it.each([0.02, 0.9])("ends with 3; what stood before is safe: %f of it", async (share) => {
+    folder.write("in.gz", zipped.subarray(0, zipped.length * share));
+    expect(await failureOf(["in.gz"])).toMatchObject({
+      exitStatus: 3,
+      message: expect.stringContaining("M010"),
+    });
+    folder.write("whole.gz", zipped);
+    const { summary } = await folder.import(["whole.gz"]);
+    expect(summary).toMatchObject({ status: "done", totals: { recordsRead: 3000 } });
+    expect(rows()).toBe(3000);
+  });
+});
