@@ -76,7 +76,7 @@ function undoCommand(program: Command, parts: CommandParts): void {
       .command("undo")
       .description("take a run back; rows touched since are left, and named")
       .argument("<config>")
-      .argument("<run>", `${RUN} not taken back yet`)
+      .argument("<run>", `${RUN} that still stands`)
       .option("--force", "take back also rows that a later run or somebody else has touched")
       .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),
   )

@@ -28,16 +28,22 @@ export function findRun(runs: Runs, name: string): RunRecord {
 /**
  * The run that is to be taken back.
  *
- * @param name of the run, or `last` for the last import that has not been taken back
+ * @param name of the run, or `last` for the last import that has not been taken back whole
  * @throws RunFailure (2) if there is none, or what it changed has been forgotten
  */
 export function findRunToUndo(runs: Runs, name: string): RunRecord {
   const run =
     name === LAST
-      ? lastImport(runs, (one) => runs.undoneBy(one.run) === null, "no import left to undo")
+      ? lastImport(runs, (one) => stands(runs, one), "no import left to undo")
       : findRun(runs, name);
   mustHaveChanges(run);
   return run;
+}
+
+/** Whether something is left to take back: an undo that left rows is given again with `--force`. */
+function stands(runs: Runs, { run }: RunRecord): boolean {
+  const undo = runs.undoneBy(run);
+  return undo === null || (undo.totals.undone?.left ?? 0) > 0;
 }
 
 function lastImport(runs: Runs, fits: (run: RunRecord) => boolean, missing: string): RunRecord {

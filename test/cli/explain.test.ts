@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../src/cli/program.js";
 import { styleFor } from "../../src/report/style.js";
 import { temporaryFolder } from "../support/import-harness.js";
@@ -8,7 +8,13 @@ import { schemaErrors } from "../support/json-schema.js";
 import { iso } from "../support/marc-builder.js";
 import type { FieldOf } from "../support/record-view.js";
 
+// A thread needs the built program; here the same work is done in this one.
+vi.mock("../../src/run/worker-feed.js", async () => ({
+  workerFeed: (await import("../../src/run/record-feed.js")).localFeed,
+}));
+
 const ROOT = resolve(import.meta.dirname, "../..");
+const DIFF_SCHEMA = JSON.parse(readFileSync(join(ROOT, "docs/config-diff.schema.json"), "utf8"));
 const SCHEMA = JSON.parse(readFileSync(join(ROOT, "docs/explain.schema.json"), "utf8"));
 const SAMPLE = join(ROOT, "etc/sample.conf");
 const CATALOG = join(ROOT, "samples/catalog.mrc");
@@ -167,6 +173,13 @@ describe("MARC_import explain", () => {
     expect(one.out).toContain("more = 245 * * c  other.conf:5");
     const json = await explain(SAMPLE, CATALOG, "--config-diff", "other.conf", "--json");
     const records = json.out.split("\n").map((line) => JSON.parse(line));
+    expect(records.flatMap((record) => schemaErrors(DIFF_SCHEMA, record))).toEqual([]);
+    expect(records[0]).toMatchObject({ configs: [SAMPLE, "other.conf"], record: { number: 1 } });
+    for (const { differences } of records) {
+      for (const { values, mapping } of differences) {
+        expect([values.length, mapping.length]).toEqual([2, 2]);
+      }
+    }
     const fields = records.flatMap(({ differences }) =>
       differences.map((d: { field: string }) => d.field),
     );
