@@ -25,6 +25,8 @@ export interface RunSummary {
   readonly log: string | null;
   readonly rejectsFile: string | null;
   readonly dryRun: boolean;
+  /** Whether an `--atomic` run was taken back, so that nothing of what is told was kept; absent: no. */
+  readonly rolledBack?: boolean;
 }
 
 /** Records a second, rounded; 0 for a run that took no time. */
@@ -41,6 +43,7 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
     status: summary.status,
     exit_status: summary.exitStatus,
     dry_run: summary.dryRun,
+    rolled_back: summary.rolledBack ?? false,
     config: summary.config,
     database: summary.database,
     files: summary.files.map(({ path, bytes, recordsRead }) => ({
@@ -85,6 +88,7 @@ export function summaryText(summary: RunSummary): string {
   const speed = `${grouped(rate(totals.recordsRead, summary.seconds))} records/s`;
   return [
     `${kind} ${summary.run}: ${summary.status}, exit status ${summary.exitStatus}`,
+    ...(summary.rolledBack ? ["  taken back (--atomic): nothing of this was kept"] : []),
     ...lines,
     `  ${summary.seconds.toFixed(1)} s, ${speed}`,
     `  database ${summary.database}`,

@@ -105,7 +105,8 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const tally = new Tally(resumed?.run.totals);
   const notes = new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null);
   const startedAt = resumed?.run.startedAt ?? isoSeconds(now);
-  const standing = { totals: tally.totals, local: config.settings.foreignSource === "" };
+  const local = config.settings.foreignSource === "";
+  const standing = { totals: tally.totals, local, dryRun: options.dryRun };
   return { name, inputs, store, run, lease, log, rejects, tally, notes, standing, startedAt, from };
 }
 

@@ -10,6 +10,8 @@ export interface RunEnd {
   readonly status: RunStatus;
   readonly exitStatus: ExitStatus;
   readonly failure: RunFailure | null;
+  /** Whether what this process did was taken back: an `--atomic` run that did not come to its end. */
+  readonly rolledBack: boolean;
 }
 
 const SIGNAL_STATUS: Partial<Record<NodeJS.Signals, ExitStatus>> = {
@@ -23,15 +25,19 @@ export interface Standing {
   readonly totals: Totals;
   /** Whether the records are local ones, which are new each time they are read. */
   readonly local: boolean;
+  /** Whether the work is done on a copy, which is thrown away. */
+  readonly dryRun: boolean;
 }
 
-function goOn({ local }: Standing): string {
+function goOn({ local, dryRun }: Standing): string {
+  if (dryRun) return "Run the same command again.";
   return local
     ? "Run the same command with --resume to go on."
     : "Run the same command with --resume to go on, or without it to begin again; both give the same rows.";
 }
 
-function safe({ totals }: Standing): string {
+function safe({ totals, dryRun }: Standing): string {
+  if (dryRun) return `nothing was changed (--dry-run, ${totals.recordsRead} records tried)`;
   return `${totals.recordsRead} records are done and safe`;
 }
 
@@ -39,19 +45,28 @@ function safe({ totals }: Standing): string {
 export function endOf(end: LoopEnd | unknown, standing: Standing): RunEnd {
   if (isLoopEnd(end)) return endOfLoop(end, standing);
   const failure = asFailure(end, standing);
-  return { status: "failed", exitStatus: failure.exitStatus, failure };
+  return { status: "failed", exitStatus: failure.exitStatus, failure, rolledBack: false };
 }
 
-/** The end of an `--atomic` run that met a reject or an error: its work has been rolled back. */
-export function nothingKept(end: RunEnd): RunEnd {
+/**
+ * The end of an `--atomic` run that met a reject or an error: its work has been rolled back.
+ *
+ * @param before records that were committed before this process resumed the run
+ */
+export function nothingKept(end: RunEnd, before: number): RunEnd {
   const why = end.failure?.message ?? "some records were rejected";
+  const reason = why.replace(/; \d+ records are done and safe$/, "");
+  const message =
+    before === 0
+      ? `nothing was imported (--atomic): ${reason}`
+      : `nothing more was imported (--atomic): ${reason}; ${before} records are done and safe`;
   const failure = new RunFailure(
     end.exitStatus,
-    `nothing was imported (--atomic): ${why.replace(/; \d+ records are done and safe$/, "")}`,
+    message,
     end.failure?.advice ?? "Mend or remove the rejected records, or run without --atomic.",
     { cause: end.failure?.cause },
   );
-  return { status: "failed", exitStatus: end.exitStatus, failure };
+  return { status: "failed", exitStatus: end.exitStatus, failure, rolledBack: true };
 }
 
 function isLoopEnd(end: unknown): end is LoopEnd {
@@ -61,14 +76,15 @@ function isLoopEnd(end: unknown): end is LoopEnd {
 function endOfLoop({ stop, signal }: LoopEnd, standing: Standing): RunEnd {
   if (stop) {
     const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(standing)}`, stop.advice);
-    return { status: "failed", exitStatus: EXIT.limit, failure };
+    return { status: "failed", exitStatus: EXIT.limit, failure, rolledBack: false };
   }
   if (signal) {
     const failure = signalFailure(signal, safe(standing), goOn(standing));
-    return { status: "interrupted", exitStatus: failure.exitStatus, failure };
+    const { exitStatus } = failure;
+    return { status: "interrupted", exitStatus, failure, rolledBack: false };
   }
   const exitStatus = standing.totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
-  return { status: "done", exitStatus, failure: null };
+  return { status: "done", exitStatus, failure: null, rolledBack: false };
 }
 
 /** @param standing where the work stands: half a sentence */

@@ -66,6 +66,8 @@ export class ImportRun {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
   private readonly brake: DeleteBrake;
+  /** Records read, of all files, when each file was begun. */
+  private readonly readBefore = new Map<number, number>();
   /** What went wrong while a pipe was silent; thrown when reading has ended. */
   private brokenInSilence: unknown = null;
 
@@ -109,6 +111,13 @@ export class ImportRun {
   /** Seconds since the run began. */
   get seconds(): number {
     return (performance.now() - this.started) / 1000;
+  }
+
+  /** Records of a file that this process has read, whether they were kept or not. */
+  recordsRead(fileNumber: number): number {
+    const before = this.readBefore.get(fileNumber);
+    if (before === undefined) return 0;
+    return (this.readBefore.get(fileNumber + 1) ?? this.parts.tally.totals.recordsRead) - before;
   }
 
   /** Reads the files in order and commits them batch by batch. */
@@ -188,6 +197,7 @@ export class ImportRun {
     };
     const portions = file.portions(request, this.known(), () => this.stopped);
     const before = tally.totals.recordsRead;
+    this.readBefore.set(file.fileNumber, before);
     const end = await this.takeAll(file, portions);
     await log.flush();
     if (end.stop || end.signal) return end;

@@ -95,12 +95,13 @@ async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<
     exitStatus: end.exitStatus,
     config: config.path,
     database: config.database.path,
-    files: filesOf(begun, end),
+    files: filesOf(begun, end, loop),
     totals: tally.totals,
     seconds: loop.seconds,
     log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
     rejectsFile: rejects.path,
     dryRun: options.dryRun,
+    rolledBack: end.rolledBack,
   };
   logEnd(log, summary, end.failure);
   const { exitStatus, failure } = await closeLog(begun, end);
@@ -108,9 +109,18 @@ async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<
 }
 
 /** The input files and what was read of them; of a database that cannot be read any more, nothing. */
-function filesOf({ store, run }: Begun, { failure }: RunEnd): RunSummary["files"] {
+function filesOf(
+  { store, run }: Begun,
+  { failure, rolledBack }: RunEnd,
+  loop: ImportRun,
+): RunSummary["files"] {
   try {
-    return store.runs.files(run.runId);
+    const files = store.runs.files(run.runId);
+    if (!rolledBack) return files;
+    return files.map((file) => ({
+      ...file,
+      recordsRead: file.recordsRead + loop.recordsRead(file.fileNumber),
+    }));
   } catch (error) {
     if (failure === null) throw error;
     return [];
@@ -128,17 +138,19 @@ async function closeLog({ log, standing }: Begun, end: RunEnd): Promise<RunEnd> 
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
-async function work({ store, standing }: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+  const { store, standing, from } = begun;
+  const before = from?.totals.recordsRead ?? 0;
   try {
     if (atomic) store.hold();
     const end = endOf(await loop.loop(), standing);
     if (!atomic) return end;
     store.settle(end.exitStatus === EXIT.done);
-    return end.exitStatus === EXIT.done ? end : nothingKept(end);
+    return end.exitStatus === EXIT.done ? end : nothingKept(end, before);
   } catch (error) {
     if (!atomic) return endOf(error, standing);
     store.settle(false);
-    return nothingKept(endOf(error, standing));
+    return nothingKept(endOf(error, standing), before);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { summaryObject } from "../../src/report/summary.js";
 import type { RunResult } from "../../src/run/run-import.js";
 import { temporaryFolder } from "../support/import-harness.js";
 import { RunFolder } from "../support/run-harness.js";
@@ -85,6 +86,17 @@ describe("a dry run", () => {
       await mustChangeNothing();
     },
   );
+
+  it("that is stopped claims no work that it has not done", async () => {
+    folder = jobFolder(job("wal"));
+    await prepare(folder);
+    const { failure } = await folder.import(FILES, { dryRun: true, maxRejects: 1 });
+    expect(failure?.message).toMatch(/; nothing was changed \(--dry-run, \d+ records tried\)$/);
+    const stopSignal = afterPortions(2);
+    const { failure: stopped } = await folder.import(FILES, { dryRun: true }, { stopSignal });
+    expect(stopped?.message).toMatch(/^stopped by SIGTERM; nothing was changed/);
+    expect(stopped?.advice).not.toContain("--resume");
+  });
 
   it("makes no database where there was none", async () => {
     folder = jobFolder(confOf({ source: "test", policy: "REMOVE_LOWER" }));
@@ -177,6 +189,26 @@ describe("--atomic", () => {
     );
     expect(differences(before, rows())).toEqual([]);
     expect(readFileSync(summary.rejectsFile ?? "")).toEqual(damaged(1));
+  });
+
+  it("tells what it has read, and that nothing of it was kept", async () => {
+    const { summary } = await folder.import(FILES, { atomic: true, maxRejects: 2 });
+    const { records_read, rolled_back, files } = summaryObject(summary);
+    expect({ records_read, rolled_back }).toEqual({ records_read: 22, rolled_back: true });
+    expect(files).toMatchObject([{ records_read: 19 }, { records_read: 3 }]);
+    const stopped = folder.with((store) => store.runs.list().at(-1));
+    expect(stopped).toMatchObject({ status: "failed", totals: { recordsRead: 0 } });
+  });
+
+  it("keeps what was done before it resumed a run, and says so", async () => {
+    await folder.import(FILES, {}, { stopSignal: afterPortions(4) });
+    const kept = rows();
+    const done = folder.with((store) => store.runs.list().at(-1)?.totals.recordsRead);
+    const { failure } = await folder.import(FILES, { atomic: true, resume: true });
+    expect(failure?.message).toBe(
+      `nothing more was imported (--atomic): some records were rejected; ${done} records are done and safe`,
+    );
+    expect(differences(kept, rows())).toEqual([]);
   });
 
   it("leaves nothing when a signal stops it", async () => {

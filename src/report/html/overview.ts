@@ -24,7 +24,8 @@ export function headOf(report: RunReport): Markup {
 ${verdict(report)}
 ${undoes === null ? null : html`<p>This run took back <code>${undoes}</code>.</p>`}
 ${undoneBy === null ? null : html`<p class="banner warn">Its work has been taken back by run <code>${undoneBy}</code>.</p>`}
-${summary.dryRun ? html`<p>Nothing was changed: this is what would happen.</p>` : null}</header>`;
+${summary.dryRun ? html`<p>Nothing was changed: this is what would happen.</p>` : null}
+${summary.rolledBack ? html`<p>Nothing of this was kept: the import was to be whole (--atomic), and was taken back.</p>` : null}</header>`;
 }
 
 function verdict({ status, exitStatus, meaning, failure }: RunReport): Markup {
