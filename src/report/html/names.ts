@@ -25,8 +25,13 @@ const TYPES: Readonly<Record<string, string>> = {
   z: "Authority",
 };
 
+/** The name of a code; a code may read like something that every object has. */
+function named(names: Readonly<Record<string, string>>, code: string): string | undefined {
+  return Object.hasOwn(names, code) ? names[code] : undefined;
+}
+
 export function typeName(code: string): string {
-  return `${TYPES[code] ?? "No known type"} (${code})`;
+  return `${named(TYPES, code) ?? "No known type"} (${code})`;
 }
 
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
@@ -49,7 +54,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 export function encodingName(encoding: string): string {
-  return ENCODINGS[encoding] ?? encoding;
+  return named(ENCODINGS, encoding) ?? encoding;
 }
 
 /** Where a run spends its time. */
@@ -74,5 +79,5 @@ const IGNORED: Readonly<Record<string, string>> = {
 
 /** Why records were ignored, by the key of the totals. */
 export function ignoredName(reason: string): string {
-  return IGNORED[reason] ?? `by the policy: ${reason}`;
+  return named(IGNORED, reason) ?? `by the policy: ${reason}`;
 }
