@@ -58,6 +58,16 @@ describe("the progress line", () => {
     expect(shown(screen)).toBe("6,000 records  60 %  ETA 0:08  500/s  rejected 1  created 5,999");
   });
 
+  it("of a resumed run begins where the file goes on, and reckons with its own speed", () => {
+    const screen = new Screen(true);
+    const progress = new Progress(screen, () => screen.now);
+    progress.show(state(9000, 900));
+    expect(shown(screen)).toBe("9,000 records  90 %  rejected 1  created 8,999");
+    screen.now = 10_000;
+    progress.show(state(9500, 950));
+    expect(shown(screen)).toBe("9,500 records  95 %  ETA 0:10  50/s  rejected 1  created 9,499");
+  });
+
   it("leaves out what is needed least in a narrow window, and never wraps", () => {
     const screen = new Screen(true);
     const progress = start(screen);
