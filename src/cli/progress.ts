@@ -11,6 +11,9 @@ const REDRAW_MS = 200;
 const REPEAT_MS = 10_000;
 const WIDTH = 80;
 const WIPE = "\r\u001b[J";
+/** A window that became narrower a moment ago must cut the line, not fold it under the cursor. */
+const WITHOUT_FOLDING = "\u001b[?7l";
+const FOLDING = "\u001b[?7h";
 
 /** What of a run the line is made from. */
 export interface ProgressState {
@@ -76,7 +79,7 @@ export class Progress {
       this.stream.write(`${line}\n`);
       return;
     }
-    this.stream.write(`${WIPE}${line}\r`);
+    this.stream.write(`${WIPE}${WITHOUT_FOLDING}${line}${FOLDING}\r`);
     this.visible = true;
   }
 }

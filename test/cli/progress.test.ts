@@ -41,7 +41,8 @@ function state(recordsRead: number, bytesRead: number, bytes: number | null = 10
 }
 
 function shown(screen: Screen): string {
-  return screen.last.replace(WIPE, "").replace(/\r$/, "");
+  const line = /^\u001b\[\?7l(.*)\u001b\[\?7h\r$/.exec(screen.last.replace(WIPE, ""));
+  return line?.[1] ?? screen.last;
 }
 
 describe("the progress line", () => {
