@@ -11,13 +11,14 @@ import { EXIT, RunFailure } from "./exit-status.js";
 import type { RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
 import { managedFields } from "./managed-fields.js";
+import { openLog } from "./open-log.js";
 import { noStep, RejectFiles } from "./reject-files.js";
 import { findResumption, type Resumption } from "./resume.js";
 import { logStart } from "./run-events.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { RunNotes } from "./run-notes.js";
 import type { RunOptions } from "./run-options.js";
-import { takeLease } from "./take-lease.js";
+import { releaseQuietly, takeLease } from "./take-lease.js";
 import { Tally } from "./tally.js";
 
 export interface BeginRequest {
@@ -110,24 +111,6 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   return { name, inputs, store, run, lease, log, rejects, tally, notes, standing, startedAt, from };
 }
 
-/** What the file system says of a place where nobody may write; ENOENT is a link that leads nowhere. */
-const WRONG_PLACE = new Set(["EACCES", "EEXIST", "EISDIR", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);
-
-function openLog(config: ImportConfig, name: string): RunLog {
-  try {
-    return RunLog.open(config.logging, name);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined || !WRONG_PLACE.has(code)) throw error;
-    throw new RunFailure(
-      EXIT.usage,
-      `the log cannot be written: ${message}`,
-      "Name a directory that this account may write in [Logging] directory or with --log-dir.",
-      { cause: error },
-    );
-  }
-}
-
 function openRejects(
   { config, hooks }: BeginRequest,
   name: string,
@@ -202,13 +185,4 @@ function refuseLocalRepeat(
     `${file} was imported as local records by run ${run}; again it would double them`,
     "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
   );
-}
-
-/** Where not even this can be written, the lease falls with the process. */
-function releaseQuietly(store: Store, lease: Lease): void {
-  try {
-    store.transaction(() => lease.release());
-  } catch {
-    // The error that brought us here is the one to tell.
-  }
 }

@@ -51,6 +51,15 @@ export async function takeLease(
   return whileHeld(store.path, patience, () => store.takeLease(run));
 }
 
+/** Where not even this can be written, the lease falls with the process. */
+export function releaseQuietly(store: Store, lease: Lease): void {
+  try {
+    store.transaction(() => lease.release());
+  } catch {
+    // What was done before is the thing to tell.
+  }
+}
+
 /**
  * Asks again and again until the answer is not that somebody holds the database: an importer, or a
  * program that is locking it, perhaps an importer that has only just begun.

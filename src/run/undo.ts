@@ -8,18 +8,19 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
 import { printable } from "../diagnostics/format.js";
-import { RunLog } from "../report/run-log.js";
+import type { RunLog } from "../report/run-log.js";
 import { undoCounts } from "../report/run-table.js";
 import { openToRead } from "../store/reading-view.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/runs.js";
 import type { Store } from "../store/store.js";
-import { StoreError } from "../store/store-error.js";
+import { asStoreError, StoreError } from "../store/store-error.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/undo-plan.js";
 import { isDiskError, signalFailure } from "./end-of-run.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
 import { findRunToUndo } from "./find-run.js";
+import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
-import { openToWrite, takeLease } from "./take-lease.js";
+import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
 
 /** Rows between two looks at the log and at signals. */
 const PAGE = 500;
@@ -60,13 +61,11 @@ export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
   try {
     const name = runName(new Date());
     const lease = await takeLease(store, { run: name, wait, stopSignal });
-    const result = await underLease(request, store, name).catch((error) => {
-      // Where not even this can be written, the lease falls with the process.
-      if (!isDatabaseFailure(error)) store.transaction(() => lease.release());
-      throw error;
-    });
-    store.transaction(() => lease.release());
-    return result;
+    try {
+      return await underLease(request, store, name);
+    } finally {
+      releaseQuietly(store, lease);
+    }
   } finally {
     store.close();
   }
@@ -84,22 +83,37 @@ async function targetOf({ config, run }: UndoRequest): Promise<string> {
 
 async function underLease(request: UndoRequest, store: Store, name: string): Promise<UndoResult> {
   const target = findRunToUndo(store.runs, request.run);
-  const log = RunLog.open(request.config.logging, name);
+  const log = logOf(request, name);
   log.add("info", `started: undo of run ${target.run} (${target.command}, ${target.startedAt})`, {
     event: "start",
     undoes: target.run,
     database: request.config.database.path,
   });
+  const result = await inOneTransaction({ request, store, name, target, log }).catch(
+    async (error) => {
+      const failure = asFailure(error);
+      log.add("error", failure.message, { event: "failure" });
+      await log.close().catch(() => undefined); // The first failure is the one to tell.
+      throw failure;
+    },
+  );
+  log.add("total", undoText(result), { event: "end", ...result });
+  await log.close().catch((error) => {
+    throw new RunFailure(
+      EXIT.disk,
+      `${undoText(result)}; but the log lacks its last lines: ${(error as Error).message}`,
+      "Mend the disk or free some space. The undo itself need not be repeated.",
+      { cause: error },
+    );
+  });
+  return result;
+}
+
+function logOf({ config }: UndoRequest, name: string): RunLog {
   try {
-    const result = await inOneTransaction({ request, store, name, target, log });
-    log.add("total", undoText(result), { event: "end", ...result });
-    await log.close();
-    return result;
+    return openLog(config, name);
   } catch (error) {
-    const failure = asFailure(error);
-    log.add("error", failure.message, { event: "failure" });
-    await log.close().catch(() => undefined); // The first failure is the one to tell.
-    throw failure;
+    throw asFailure(error);
   }
 }
 
@@ -111,8 +125,9 @@ async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoRes
     store.settle(true);
     return result;
   } catch (error) {
+    const told = asStoreError(error, store.path);
     store.settle(false);
-    throw error;
+    throw told;
   }
 }
 
@@ -126,10 +141,6 @@ function asFailure(error: unknown): Error {
   return new RunFailure(exitStatus, message, `Mend what is wrong there. ${AGAIN}`, {
     cause: error,
   });
-}
-
-function isDatabaseFailure(error: unknown): boolean {
-  return error instanceof RunFailure && error.cause !== undefined;
 }
 
 interface UndoParts {
