@@ -30,13 +30,19 @@ export async function openToWrite(config: ImportConfig, patience: Patience): Pro
   return whileHeld(path, patience, () => {
     const holder = Store.holderBeside(path);
     if (holder) return holder;
-    try {
-      return Store.open(config);
-    } catch (error) {
-      if (!(error instanceof StoreError) || error.kind !== "locked") throw error;
-      return Store.holderBeside(path) ?? error;
-    }
+    const opened = unlessLocked(() => Store.open(config));
+    return opened instanceof Store ? opened : (Store.holderBeside(path) ?? opened);
   });
+}
+
+/** Gives the error that says that the database is locked; throws any other. */
+function unlessLocked<T>(ask: () => T): T | StoreError {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === "locked") return error;
+    throw error;
+  }
 }
 
 /**
@@ -48,7 +54,8 @@ export async function takeLease(
   store: Store,
   { run, ...patience }: Patience & { readonly run: string },
 ): Promise<Lease> {
-  return whileHeld(store.path, patience, () => store.takeLease(run));
+  // Without a write-ahead log, who reads for long keeps everybody from writing.
+  return whileHeld(store.path, patience, () => unlessLocked(() => store.takeLease(run)));
 }
 
 /** Where not even this can be written, the lease falls with the process. */

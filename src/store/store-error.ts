@@ -53,7 +53,7 @@ const KINDS: readonly (readonly [
   [
     "SQLITE_BUSY",
     "locked",
-    "another program is writing to it",
+    "another program is using it",
     "Wait for that program to finish, or give --wait SECONDS.",
   ],
   ["SQLITE_LOCKED", "locked", "another program holds it", "Wait for that program to finish."],

@@ -123,6 +123,29 @@ describe.runIf(CAN_BE_KEPT).each(["wal", "delete"])("a reader in mode %s", (jour
   });
 });
 
+describe("a reader who reads for long", () => {
+  it.each(["wal", "delete"])("is waited for where there is no other way: %s", async (journal) => {
+    prepare(journal);
+    await folder.import(["one.mrc"]);
+    const long = new BetterSqlite(database(), { readonly: true });
+    long.exec("BEGIN");
+    expect(long.prepare("SELECT count(*) FROM record_info").pluck().get()).toBe(1);
+    let ended = false;
+    const { end } = start(folder.path, ["job.conf", "in.mrc", "--wait", "60"]);
+    end.then(() => {
+      ended = true;
+    });
+    if (journal === "delete") {
+      await new Promise((done) => setTimeout(done, 1500));
+      expect(ended).toBe(false);
+      long.exec("COMMIT");
+    }
+    expect(await end).toMatchObject({ status: 0, stderr: "" });
+    long.close();
+    expect(rows()).toBe(12);
+  });
+});
+
 describe.each(["wal", "delete"])("one who may write, in mode %s", (journal) => {
   it("leaves nothing beside the database either, and not what is at work there", async () => {
     prepare(journal);
