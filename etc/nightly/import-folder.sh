@@ -4,7 +4,8 @@
 #   import-folder.sh CONFIG INCOMING DONE [OPTION...]
 #
 # The OPTIONs go to MARC_import. Ends with 0 if all is well, with 1 if records were rejected; any other
-# status is that of the file that stopped it, which stays in INCOMING with those behind it.
+# status is that of the file that stopped it, which stays in INCOMING with those behind it. So does,
+# with --atomic, a file with a reject.
 #
 # MARC_IMPORT     the program, if it is not where this script expects it
 # SETTLE_MINUTES  a file that was written to more recently is still on its way (default 5)
@@ -32,8 +33,15 @@ for folder in "$incoming" "$finished"; do
   [ -d "$folder" ] || refuse "$folder: there is no such folder"
   [ -w "$folder" ] || refuse "$folder: this account may not write there"
 done
+# The highest status of a file that is imported: with --atomic, 1 says that it is not.
+done_with=1
 for option in "$@"; do
-  [ "$option" != --dry-run ] || refuse "--dry-run imports nothing, so that no file may be moved"
+  case $option in
+    --atomic) done_with=0 ;;
+    --dry-run | --limit | --limit=* | --skip | --skip=*)
+      refuse "$option does not import a whole file, so that none may be moved"
+      ;;
+  esac
 done
 
 # What an upload that is not yet complete is called, with most programs.
@@ -87,7 +95,7 @@ for file in "$incoming"/*; do
     continue
   fi
   import "$file" "$@"
-  if [ "$status" -gt 1 ]; then
+  if [ "$status" -gt "$done_with" ]; then
     # Another one at work in this folder has moved it meanwhile.
     [ -e "$file" ] || continue
     tell "$file: exit status $status; it was left there, and so were the files behind it"

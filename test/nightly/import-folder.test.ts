@@ -130,6 +130,14 @@ describe("an exit status", () => {
     expect(list("in")).toEqual([]);
   });
 
+  it("of 1 leaves the file if nothing of it was imported, with --atomic", () => {
+    for (const name of ["a-1.mrc", "b.mrc"]) arrive(name);
+    const { status, stderr } = run(["--atomic"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("in/a-1.mrc: exit status 1; it was left there");
+    expect(list("in")).toEqual(["a-1.mrc", "b.mrc"]);
+  });
+
   it.each([2, 3, 4, 5, 6, 70, 129, 130, 137, 143])(
     "of %i leaves the file and those behind it, and is passed on",
     (status) => {
@@ -187,7 +195,9 @@ describe("a call that cannot be meant", () => {
     ["usage: import-folder.sh", ["job.conf", "in"]],
     ["nowhere: there is no such folder", ["job.conf", "nowhere", "done"]],
     ["job.conf: there is no such folder", ["job.conf", "in", "job.conf"]],
-    ["--dry-run imports nothing", ["job.conf", "in", "done", "--wait", "1", "--dry-run"]],
+    ["--dry-run does not import", ["job.conf", "in", "done", "--wait", "1", "--dry-run"]],
+    ["--limit does not import a whole file", ["job.conf", "in", "done", "--limit", "10"]],
+    ["--skip=5 does not import a whole file", ["job.conf", "in", "done", "--skip=5"]],
   ])("is refused: %s", (message, args) => {
     arrive("a.mrc");
     const { status, stderr } = spawnSync("sh", [SCRIPT, ...args], {
