@@ -24,7 +24,7 @@ function checkCommand(program: Command, { to, done, configOptions }: CommandPart
       .description(
         "validate a configuration, print its effective settings with their origins, and name what looks like a mistake",
       )
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("[file]", "MARC records to try the rules on: names rules that never match"),
   )
     .option("--strict", "exit with 2 if anything looks like a mistake")
@@ -45,7 +45,7 @@ function explainCommand(program: Command, parts: CommandParts): void {
       .description(
         "show how records are mapped, matched and decided, step by step; changes nothing",
       )
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("<file>", "a file of MARC records; - is standard input"),
   )
     .option("--record <n>", "the record with that number, from 1", wholeNumber)

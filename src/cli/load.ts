@@ -3,6 +3,7 @@
 import type { ImportConfig } from "../config/import-config.js";
 import { loadConfig } from "../config/load-config.js";
 import type { Console } from "./console.js";
+import { refuseMisplaced } from "./misplaced.js";
 
 /** Options of every command that reads a configuration. */
 export interface ConfigFlags {
@@ -14,8 +15,24 @@ export interface ConfigFlags {
   readonly strict?: boolean;
 }
 
-/** @throws ConfigErrors with everything that is wrong */
+/** What a misspelt command can have meant; those of `buildProgram`. */
+export const COMMANDS = [
+  "check",
+  "explain",
+  "validate",
+  "runs",
+  "diff",
+  "report",
+  "undo",
+  "policies",
+];
+
+/**
+ * @throws ConfigErrors with everything that is wrong, RunFailure (2) where the path is evidently not
+ *   meant for a configuration
+ */
 export function loadConfiguration(path: string, flags: ConfigFlags, to: Console): ImportConfig {
+  refuseMisplaced(path, to.cwd, COMMANDS);
   const { set, database, logDir, verbosity, encoding, strict } = flags;
   return loadConfig(path, {
     cwd: to.cwd,

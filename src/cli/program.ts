@@ -34,6 +34,8 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
   const program = new Command("MARC_import");
   program
     .description("Imports MARC records into an SQLite catalogue by the rules of a configuration.")
+    .usage("[options] <config> <file...>\n       MARC_import <command> ...")
+    .helpCommand("help [command]", "show the options of a command")
     .version(version(), "-V, --version", "print the version")
     .exitOverride()
     .configureOutput({
@@ -101,14 +103,14 @@ function configOptions(command: Command): Command {
       "how much is logged: 0 nothing, 3 normal, 5 everything",
       verbosity,
     )
-    .option("--set <section.key=value>", "set one key, over the file (repeatable)", collect, []);
+    .option("--set <section.key=value>", "set one key, over the file (repeatable)", collect);
 }
 
 function validateCommand(program: Command, to: Console, done: Done): void {
   program
     .command("validate")
     .description("report on the structure and the encoding of files, without a configuration")
-    .argument("<file...>")
+    .argument("<file...>", "files of MARC records; - is standard input")
     .option("--fields", "also the fields of the records: tags, indicators, subfields, an example")
     .option("--json", "print the report as JSON")
     .option("--strict", "reject what would otherwise be repaired")
@@ -147,7 +149,7 @@ function policiesCommand(program: Command, to: Console, done: Done): void {
     });
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

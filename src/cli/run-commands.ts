@@ -32,7 +32,7 @@ function runsCommand(program: Command, { to, done, configOptions }: CommandParts
     program
       .command("runs")
       .description("list past runs, or print one run's totals in full")
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("[run]", RUN)
       .option("--json", "for machines: one object a line, or the one run"),
   ).action(async (config: string, run: string | undefined, flags: RunsFlags) => {
@@ -46,7 +46,7 @@ function diffCommand(program: Command, { to, done, configOptions }: CommandParts
     program
       .command("diff")
       .description("print what a run changed, field by field")
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("<run>", RUN)
       .option("--json", "for machines: one object a row and line"),
   ).action(async (config: string, run: string, flags: DiffFlags) => {
@@ -60,7 +60,7 @@ function reportCommand(program: Command, { to, done, configOptions }: CommandPar
     program
       .command("report")
       .description("write the report page (HTML) of a run")
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("[run]", RUN)
       .option("--html <file>", "where to write it; standard output if absent"),
   ).action(async (config: string, run: string | undefined, flags: ReportFlags) => {
@@ -75,7 +75,7 @@ function undoCommand(program: Command, parts: CommandParts): void {
     program
       .command("undo")
       .description("take a run back; rows touched since are left, and named")
-      .argument("<config>")
+      .argument("<config>", "the configuration of a job")
       .argument("<run>", `${RUN} that still stands`)
       .option("--force", "take back also rows that a later run or somebody else has touched")
       .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),

@@ -28,6 +28,7 @@ describe("docs/MARC_import.1", () => {
 
   it("takes no line of text for a request", () => {
     const requests = PAGE.split("\n").filter((line) => /^[.']/.test(line));
-    for (const request of requests) expect(request).toMatch(/^\.(\\"|TH|SH|SS|TP|B|br)(?= |$|\\)/);
+    for (const request of requests)
+      expect(request).toMatch(/^\.(\\"|TH|SH|SS|TP|PP|BR|B|br|nf|fi|RS|RE)(?= |$|\\)/);
   });
 });

@@ -1,0 +1,58 @@
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/load.js";
+import { buildProgram, runCommandLine } from "../../src/cli/program.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+
+async function command(...args: string[]) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const status = await runCommandLine(args, {
+    cwd: ROOT,
+    errorIsTerminal: false,
+    out: (text) => out.push(text),
+    error: (text) => error.push(text),
+  });
+  return { status, out: out.join("\n"), error: error.join("\n") };
+}
+
+describe("a command line with a word in the wrong place", () => {
+  it("is told which command was meant", async () => {
+    const { status, error } = await command("chekc", "etc/sample.conf");
+    expect(status).toBe(2);
+    expect(error).toContain("chekc is neither a command nor a file");
+    expect(error).toContain("Did you mean MARC_import check?");
+  });
+
+  it("is told that the configuration comes before the records", async () => {
+    for (const args of [
+      ["samples/catalog.mrc", "etc/sample.conf"],
+      ["check", "samples/catalog.mrc"],
+    ]) {
+      const { status, error } = await command(...args);
+      expect(status).toBe(2);
+      expect(error).toContain("samples/catalog.mrc holds MARC records, it is no configuration");
+    }
+  });
+
+  it("is told of a configuration that is not there as before", async () => {
+    const { status, error } = await command("check", join("etc", "nowhere.conf"));
+    expect(status).toBe(2);
+    expect(error).toContain("nowhere.conf cannot be read: there is no such file");
+  });
+
+  it("can mean every command there is", () => {
+    const console = { cwd: ROOT, errorIsTerminal: false, out: () => {}, error: () => {} };
+    const names = buildProgram(console, () => {}).commands.map((one) => one.name());
+    expect([...COMMANDS].sort()).toEqual(names.sort());
+  });
+});
+
+describe("help", () => {
+  it("is given for a command by name", async () => {
+    const { status, out } = await command("help", "undo");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Usage: MARC_import undo \[options\] <config> <run>/);
+  });
+});
