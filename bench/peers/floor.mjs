@@ -1,6 +1,7 @@
 /**
  * The floor: how fast SQLite's own shell takes the finished rows of one of our databases, in input
- * order, into the same tables with the same indexes and triggers, journal, page size and cache.
+ * order, into the same tables with the same indexes, journal, page size and cache. No triggers: an
+ * import sets them aside, too.
  */
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
@@ -13,8 +14,6 @@ const ROW = "\x1e";
 const BLOCK = 1 << 20;
 /** KiB of page cache, as the program sets it; the database file does not tell. */
 const CACHE_KIB = 64 * 1024;
-/** Holds the flag that keeps the triggers for other writers quiet; set by hand below. */
-const TRIGGER_FLAG = "import_writing";
 
 /**
  * Writes the rows of a finished import as text files, with a script for the sqlite3 shell.
@@ -55,10 +54,12 @@ function settings(db) {
 
 function schema(db) {
   const statements = db
-    .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
+    .prepare(
+      "SELECT sql FROM sqlite_schema WHERE type <> 'trigger' AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
+    )
     .pluck()
     .all();
-  return [...statements, `INSERT INTO ${TRIGGER_FLAG} VALUES (1)`].map((sql) => `${sql};`);
+  return statements.map((sql) => `${sql};`);
 }
 
 /** Tables that hold rows, in the order in which they were made. */
@@ -67,9 +68,7 @@ function dataTables(db) {
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all();
-  return names.filter(
-    (name) => name !== TRIGGER_FLAG && db.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get(),
-  );
+  return names.filter((name) => db.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get());
 }
 
 function writeRows(db, table, path) {

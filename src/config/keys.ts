@@ -67,7 +67,12 @@ export const DATABASE = {
     "Record fields beyond the standard ones; each becomes a column and may have a section.",
   ),
   full_text: key("full_text", FIELDS, "", "Fields for a full-text index (FTS5)."),
-  batch_size: key("batch_size", integer(1, 1_000_000), "2000", "Records in one transaction."),
+  batch_size: key(
+    "batch_size",
+    integer(1, 1_000_000),
+    "10000",
+    "Records in one transaction; one that takes long ends earlier.",
+  ),
   keep_changes: key(
     "keep_changes",
     integer(0, 1_000_000, "all"),

@@ -3,6 +3,7 @@
  * one transaction. Whatever stops the program, a batch is there whole or not at all.
  */
 
+import { performance } from "node:perf_hooks";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { RecordLines } from "../report/record-lines.js";
@@ -28,6 +29,9 @@ import type { Tally } from "./tally.js";
 
 /** Code of the warning for an id that comes again in one run. */
 const REPEATED_ID = "M601";
+
+/** How long others may have to wait for the database: a slow pipe must not keep it locked. */
+const LONGEST_BATCH_MS = 2000;
 
 /** Why a run stops before its input is at an end. */
 export interface StopReason {
@@ -65,6 +69,8 @@ export class BatchWriter {
   private readonly lines: RecordLines;
   /** Records in the open batch; null when none is open. */
   private open: number | null = null;
+  /** When the open batch was begun, in milliseconds. */
+  private begun = 0;
   /** Where the open batch ends. */
   private end: { readonly fileNumber: number; readonly place: InputPlace } | null = null;
 
@@ -96,7 +102,9 @@ export class BatchWriter {
       store.runs.addRecordsRead(run.runId, fileNumber, done);
       this.end = { fileNumber, place: end };
       this.open = (this.open ?? 0) + done;
-      if (stop || this.open >= batchSize) this.commit();
+      if (stop || this.open >= batchSize || performance.now() - this.begun > LONGEST_BATCH_MS) {
+        this.commit();
+      }
       return stop;
     } catch (error) {
       throw this.abandon(error);
@@ -136,6 +144,7 @@ export class BatchWriter {
     step("before-batch");
     store.beginBatch();
     this.open = 0;
+    this.begun = performance.now();
     step("begun");
   }
 

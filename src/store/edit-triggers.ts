@@ -1,8 +1,8 @@
 /**
  * Triggers that note which rows others wrote, in `edited_records`, with the values that stood there
  * before: match keys are made from them, and they are what we wrote. The first note of a row stands.
- * Our own writes raise `import_writing.active` inside their transaction, so nobody else ever sees it
- * raised.
+ * Our own transactions set the triggers aside before they write rows, and put them back before they
+ * commit: nobody else ever sees the database without them, and our rows cost nothing more.
  *
  * `INSERT OR REPLACE` removes rows without telling the delete trigger, and makes any conflict clause
  * inside a trigger mean REPLACE too. So rows about to be replaced are noted before, and the notes
@@ -19,22 +19,48 @@ import { quoted } from "./quoted.js";
  */
 export function watchColumns(db: Database, names: readonly string[]): void {
   const triggers = editTriggers(["foreign_source", ...names]);
-  const present = () =>
-    db
-      .prepare(
-        "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'record_info' AND name GLOB 'record_info_*'",
-      )
-      .pluck()
-      .all();
-  const isWatched = () => {
-    const found = present();
-    return [...triggers.values()].every((sql) => found.includes(sql));
-  };
-  if (isWatched()) return;
+  const present = presentTriggers(db);
+  if ([...triggers].every(([name, sql]) => present.get(name) === sql)) return;
   db.transaction(() => {
     addColumns(db, names);
     for (const [name, sql] of triggers) db.exec(`DROP TRIGGER IF EXISTS ${name}; ${sql}`);
   }).immediate();
+}
+
+/** The triggers that are for other hands only: name and text. */
+function presentTriggers(db: Database): Map<string, string> {
+  const select = db.prepare<[], [string, string]>(
+    `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'record_info'
+     AND (name GLOB 'record_info_*' OR name = 'record_search_replacing')`,
+  );
+  return new Map(select.raw().all());
+}
+
+/** The triggers as our own transactions treat them. */
+export class EditTriggers {
+  /** What is to be put back before the transaction commits; null where they are in their place. */
+  private aside: readonly string[] | null = null;
+
+  constructor(private readonly db: Database) {}
+
+  /** Call before rows are written, inside a transaction of ours. */
+  setAside(): void {
+    if (this.aside !== null) return;
+    const triggers = presentTriggers(this.db);
+    for (const name of triggers.keys()) this.db.exec(`DROP TRIGGER ${name}`);
+    this.aside = [...triggers.values()];
+  }
+
+  /** Call before the transaction commits. */
+  putBack(): void {
+    for (const sql of this.aside ?? []) this.db.exec(sql);
+    this.aside = null;
+  }
+
+  /** Call when a transaction, or a part of it, was rolled back. */
+  afterRollback(): void {
+    if (presentTriggers(this.db).size > 0) this.aside = null;
+  }
 }
 
 function addColumns(db: Database, names: readonly string[]): void {
@@ -62,8 +88,7 @@ function editTriggers(names: readonly string[]): ReadonlyMap<string, string> {
   );
   const trigger = (name: string, event: string, statements: string): [string, string] => [
     `record_info_${name}`,
-    `CREATE TRIGGER record_info_${name} ${event} ON record_info
-     WHEN (SELECT active FROM import_writing) IS NOT 1 BEGIN ${statements} END`,
+    `CREATE TRIGGER record_info_${name} ${event} ON record_info BEGIN ${statements} END`,
   ];
   return new Map([
     trigger("replaced", "BEFORE INSERT", sameNumber + sameId),

@@ -73,12 +73,8 @@ function triggers(fields: readonly string[]): string[] {
   const trigger = (name: string, event: string, statements: string) =>
     `CREATE TRIGGER record_search_${name} ${event} BEGIN ${statements} END`;
   return [
-    trigger(
-      "replacing",
-      // Our own inserts replace nothing.
-      "BEFORE INSERT ON record_info WHEN (SELECT active FROM import_writing) IS NOT 1",
-      clear + sameNumber + sameId,
-    ),
+    // Our own inserts replace nothing: they set this one aside.
+    trigger("replacing", "BEFORE INSERT ON record_info", clear + sameNumber + sameId),
     trigger("added", "AFTER INSERT ON record_info", forgetReplaced + clear + enter),
     trigger("edited", `AFTER UPDATE OF record_id, ${columns} ON record_info`, forgetOld + enter),
     trigger(

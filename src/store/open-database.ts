@@ -110,5 +110,5 @@ function prepareForWriting(db: Database.Database, options: OpenOptions): void {
   migrate(db);
   // A database that may not be written must be known before any input is read. Beginning to write
   // is not enough: SQLite begins a reading transaction where it may only read.
-  db.exec("BEGIN IMMEDIATE; UPDATE import_writing SET active = 0; ROLLBACK");
+  db.exec("BEGIN IMMEDIATE; INSERT INTO keyed_methods VALUES (''); ROLLBACK");
 }

@@ -3,6 +3,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
+import type { EditTriggers } from "./edit-triggers.js";
 import { NumberFilter } from "./number-filter.js";
 import { quoted } from "./quoted.js";
 
@@ -61,6 +62,7 @@ export class Rows {
   constructor(
     private readonly db: Database,
     private readonly columns: Columns,
+    private readonly triggers: EditTriggers,
   ) {
     this.insertable = columns.fields.map(() => true);
     const values = columns.fields.map(({ name }, i) =>
@@ -127,6 +129,7 @@ export class Rows {
 
   /** Inserts a row and gives its record_id. */
   insert(values: readonly string[], origin: RowOrigin): number {
+    this.triggers.setAside();
     const bound: string[] = [];
     for (let i = 0; i < values.length; i++) if (this.insertable[i]) bound.push(values[i]);
     const { foreignSource, foreignId, sourceRecord, marcDate, now } = origin;
@@ -156,6 +159,7 @@ export class Rows {
 
   /** Sets the named columns of one row. */
   update(recordId: number, changes: ReadonlyMap<string, unknown>): void {
+    this.triggers.setAside();
     const { update } = this.statementsFor([...changes.keys()]);
     update.run(...changes.values(), recordId);
   }
@@ -167,6 +171,7 @@ export class Rows {
   }
 
   delete(recordId: number): void {
+    this.triggers.setAside();
     this.deleteRow.run(recordId);
   }
 
@@ -181,6 +186,7 @@ export class Rows {
 
   /** Puts a row back exactly as an image has it. */
   restore(image: Readonly<Record<string, unknown>>): void {
+    this.triggers.setAside();
     this.distrustFilter();
     const names = Object.keys(image).map(quoted);
     const sql = `INSERT INTO record_info (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;

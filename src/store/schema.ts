@@ -76,8 +76,6 @@ const VERSION_1: readonly string[] = [
   "CREATE TABLE keyed_methods (match_method TEXT PRIMARY KEY) WITHOUT ROWID",
   "CREATE TABLE edited_records (record_id INTEGER PRIMARY KEY, foreign_source)",
   "CREATE TABLE hand_edits (record_id INTEGER PRIMARY KEY, after_change INTEGER NOT NULL)",
-  "CREATE TABLE import_writing (active INTEGER NOT NULL)",
-  "INSERT INTO import_writing VALUES (0)",
   `CREATE TABLE import_lease (
   lease INTEGER PRIMARY KEY CHECK (lease = 1),
   run TEXT NOT NULL,

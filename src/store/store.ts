@@ -5,6 +5,7 @@ import type { Database } from "better-sqlite3";
 import type { ImportConfig } from "../config/import-config.js";
 import { ChangeWriter, countChanges } from "./changes.js";
 import { Columns } from "./columns.js";
+import { EditTriggers } from "./edit-triggers.js";
 import { EditedRows } from "./edited-rows.js";
 import { leaveNothing } from "./files-beside.js";
 import { keepFullText } from "./full-text.js";
@@ -50,6 +51,7 @@ export class Store {
   private readonly parts: WriterParts;
   private readonly sources: SourceTable;
   private readonly edited: EditedRows;
+  private readonly triggers: EditTriggers;
   private held = false;
   /** What is to be done when the database is closed. */
   private afterwards: () => void = () => undefined;
@@ -64,7 +66,8 @@ export class Store {
     this.runs = new Runs(db);
     this.statistics = new RunStatisticsTable(db);
     this.keys = new KeyIndex(db, this.sources);
-    this.rows = new Rows(db, columns);
+    this.triggers = new EditTriggers(db);
+    this.rows = new Rows(db, columns, this.triggers);
     this.merged = new MergedSources(db);
     this.edited = new EditedRows(db, columns, this.keys);
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
@@ -132,7 +135,6 @@ export class Store {
       return;
     }
     this.db.exec("BEGIN IMMEDIATE");
-    this.db.exec("UPDATE import_writing SET active = 1");
     // Before the lock was ours another run may have written.
     this.keys.refresh();
     this.merged.refresh();
@@ -143,15 +145,21 @@ export class Store {
   }
 
   private commit(): void {
-    if (this.held) this.db.exec("RELEASE batch");
-    else this.db.exec("UPDATE import_writing SET active = 0; COMMIT");
+    if (this.held) {
+      this.db.exec("RELEASE batch");
+      return;
+    }
+    this.triggers.putBack();
+    this.db.exec("COMMIT");
   }
 
   private rollback(): void {
     this.sources.forget();
     // After a full disk SQLite has rolled back by itself; the first error is the one to tell.
-    if (!this.db.inTransaction) return;
-    this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+    if (this.db.inTransaction) {
+      this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+    }
+    this.triggers.afterRollback();
   }
 
   /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */

@@ -15,7 +15,7 @@ describe("defaults", () => {
   it("are those of the reference", () => {
     expect(config).toMatchObject({
       logging: { verbosity: 3, format: "text", maxSize: null, keep: null },
-      database: { journal: "wal", fullText: [], batchSize: 2000, keepChanges: null },
+      database: { journal: "wal", fullText: [], batchSize: 10_000, keepChanges: null },
       priorityList: [],
       matchMethods: ["NONE"],
       duplicatePolicy: "KEEP_ALL",

@@ -167,8 +167,9 @@ describe("a batch that fails", () => {
     database.import([record("a", "Botany")]);
     database.with((store) => {
       store.db.exec(
-        "CREATE TRIGGER broken BEFORE UPDATE ON import_writing BEGIN SELECT RAISE(ABORT, 'broken'); END",
+        "CREATE TRIGGER broken BEFORE DELETE ON edited_records BEGIN SELECT RAISE(ABORT, 'broken'); END",
       );
+      otherProgram(database.path, (db) => db.exec("UPDATE record_info SET title = 'Zoology'"));
       expect(() => store.transaction(() => undefined)).toThrow("broken");
       expect(store.db.inTransaction).toBe(false);
     });
