@@ -21,7 +21,7 @@ export function reportOf(result: RunResult, config: ImportConfig): RunReport {
     summary,
     status: summary.status,
     exitStatus: summary.exitStatus,
-    meaning: meaningOf(summary.exitStatus),
+    meaning: meaningOf({ command: "import", ...summary }),
     failure: failure && { message: failure.message, advice: failure.advice },
     command: "import",
     foreignSource: config.settings.foreignSource,
@@ -60,7 +60,7 @@ export function storedReport(
     },
     status: lives ? run.status : "killed",
     exitStatus: run.exitStatus,
-    meaning: run.exitStatus === null ? "" : meaningOf(run.exitStatus),
+    meaning: meaningOf(run),
     failure: null,
     command: run.command,
     foreignSource: run.foreignSource,
@@ -84,7 +84,22 @@ function wanted({ runs }: Store, name: string | undefined): RunRecord {
   );
 }
 
-function meaningOf(exitStatus: number): string {
+/** What the exit status says of this run, "" if there is none. */
+function meaningOf({ command, status, exitStatus }: Ending): string {
+  if (exitStatus === EXIT.rejects && command === "undo") {
+    return "rows that were touched since were left as they are";
+  }
+  if (exitStatus === EXIT.rejects) {
+    return status === "done"
+      ? "some records were rejected, all others were handled"
+      : "some records were rejected, so nothing was imported (--atomic)";
+  }
   const entry = EXIT_MEANINGS.find(([statuses]) => statuses.split(", ").includes(`${exitStatus}`));
   return entry?.[1] ?? "";
+}
+
+interface Ending {
+  readonly command: string;
+  readonly status: string;
+  readonly exitStatus: number | null;
 }

@@ -42,7 +42,7 @@ describe("MARC_import report", () => {
     const text = textOf(printed.out);
     expect(text).toContain(`Import run ${summary.run}`);
     expect(text).toContain("[title] main");
-    expect(text).toContain("exit status 1");
+    expect(text).toContain("exit status 1: some records were rejected, all others were handled.");
     expect(text).toContain(summary.rejectsFile ?? "?");
     const written = await command("report", "job.conf", "last", "--html", "page.html");
     expect(written).toEqual({ status: 0, out: "", error: "" });

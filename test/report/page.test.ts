@@ -106,6 +106,18 @@ describe("the report page", () => {
   const elements = elementsOf(page);
   const text = textOf(page);
 
+  it("draws each bar as long as its share of the whole, not of the longest bar", () => {
+    const page = reportPage(everything());
+    const outcomes = page.slice(page.indexOf("Outcomes"), page.indexOf("Outcomes as a table"));
+    const widths = [...outcomes.matchAll(/class="bar \w+"[^>]* width="([\d.]+)%"/g)].map(([, w]) =>
+      Number(w),
+    );
+    const { outcomes: counts, recordsRead } = everything().summary.totals;
+    expect(widths).toEqual(
+      Object.values(counts).map((count) => Number(((count / recordsRead) * 100).toFixed(2))),
+    );
+  });
+
   it("has every number of the summary", () => {
     const { totals } = everything().summary;
     const { recordsRead, duplicatesRemoved, absentRemoved, outcomes } = totals;

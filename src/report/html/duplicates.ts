@@ -4,6 +4,7 @@ import type { DuplicateExample } from "../../store/run-statistics.js";
 import type { Totals } from "../../store/runs.js";
 import { grouped, html, type Markup } from "./markup.js";
 import { type FileNames, type Section, section } from "./section.js";
+import { ROWS_ON_PAPER } from "./style.js";
 import { table } from "./tables.js";
 
 /** The section, or nothing if there were no duplicates. */
@@ -20,6 +21,7 @@ export function duplicateSection(
     "Duplicates found",
     html`${table({
       caption: "Records that met a duplicate, by match method and cell of the policy",
+      cards: true,
       columns: [
         { title: "method" },
         { title: "policy × priority of the row" },
@@ -42,7 +44,7 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
     examples.length < met
       ? `The first of them (${examples.length}), with both titles`
       : "All of them, with both titles";
-  return table({
+  const shown = table({
     caption,
     cards: true,
     columns: [
@@ -52,6 +54,9 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
     ],
     rows: examples.map((one) => [imported(one, names), rowsMet(one), done(one)]),
   });
+  if (examples.length <= ROWS_ON_PAPER) return shown;
+  return html`<div class="long">${shown}
+<p class="note paper">The first ${ROWS_ON_PAPER} of ${examples.length} are printed; a screen shows all of them.</p></div>`;
 }
 
 function imported({ title, file, number, foreignId }: DuplicateExample, names: FileNames): Markup {

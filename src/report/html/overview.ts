@@ -56,7 +56,7 @@ export function outcomeSection({ summary }: RunReport): Section {
     ["records read", grouped(totals.recordsRead)],
     ["records a second", grouped(rate(totals.recordsRead, seconds))],
     ["duplicates removed", grouped(totals.duplicatesRemoved)],
-    ["absent removed", grouped(totals.absentRemoved)],
+    ["absent rows removed", grouped(totals.absentRemoved)],
     ["repairs", grouped(sumOf(totals.repairs))],
     ["warnings", grouped(sumOf(totals.warnings))],
   ];

@@ -1,5 +1,8 @@
 /** The style of the report page: light and dark, wide and narrow, screen and paper. */
 
+/** Rows of a long table that are printed. */
+export const ROWS_ON_PAPER = 20;
+
 export const PAGE_STYLE = `
 :root { --ground: #ffffff; --sheet: #f4f6f8; --ink: #1c2126; --soft: #545d66; --line: #ccd3da;
   --plain: #2a6b9c; --quiet: #77828d; --warn: #8f5b00; --alert: #b3261e; --good: #23703a; }
@@ -63,6 +66,7 @@ td .title ~ .title { margin-top: .35rem; }
 .count { display: inline-block; margin-left: .35rem; padding: 0 .5rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 1rem; font-variant-numeric: tabular-nums; font-weight: 400; }
 .examples { margin: 0; padding-left: 1.2rem; font-size: .925rem; }
 .examples li { overflow-wrap: anywhere; }
+.paper { display: none; }
 .dead { color: var(--alert); }
 .share { display: inline-block; vertical-align: middle; width: 5rem; height: .5rem; margin-right: .5rem; background: var(--sheet); }
 .share-bar { display: block; height: 100%; background: var(--plain); }
@@ -89,5 +93,11 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--plain); outlin
   thead { break-after: avoid; }
   table { font-size: 9pt; }
   .charts { grid-template-columns: 1fr 1fr; }
+  .facts { grid-template-columns: repeat(6, 1fr); gap: .4rem; }
+  .facts div { padding: .35rem .5rem; }
+  .facts dd { font-size: 1.1rem; }
+  .long tbody tr:nth-child(n + ${ROWS_ON_PAPER + 1}) { display: none; }
+  .paper { display: block; }
+  footer { margin-top: 1rem; break-before: avoid; }
 }
 `;
