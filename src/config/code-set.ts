@@ -66,7 +66,9 @@ function checkTerm(sign: string, code: string, index: number, text: string, part
     throw refuse(`"${code}" is a capital`, `write ${code.toLowerCase()}`);
   }
   if (!/[a-z0-9*#_]/.test(code)) {
-    throw refuse(`"${code}" is not a code`, `write one code, or several as in a+b`);
+    const bare = text.replace(/[^a-z0-9]/g, "");
+    const meant = bare === "" ? "a+b" : [...bare].join("+");
+    throw refuse(`"${code}" is not a code`, `write codes alone, with + between them: ${meant}`);
   }
   if (index === 0 && sign !== "") {
     throw refuse(
@@ -76,7 +78,10 @@ function checkTerm(sign: string, code: string, index: number, text: string, part
   }
   if (index > 0 && sign === "") {
     const joined = text.replace(/([^+-])(?=[^+-])/g, "$1+");
-    throw refuse(`no + or - stands before "${code}"`, `write ${joined}`);
+    // As catalogues print them, both indicators in one word.
+    const both =
+      part === "IND1" && text.length === 2 ? `, or ${text[0]} ${text[1]} for IND1 and IND2` : "";
+    throw refuse(`no + or - stands before "${code}"`, `write ${joined}${both}`);
   }
 }
 

@@ -80,11 +80,18 @@ describe("expressions", () => {
     ["a+", "write a code behind the +, or delete it"],
     ["a--b", "write a code behind the -, or delete it"],
     ["*-*", "leave at least one code, or delete the line"],
-    ["a,b", "write one code, or several as in a+b"],
-    ["é", "write one code, or several as in a+b"],
+    ["a,b", "write codes alone, with + between them: a+b"],
+    ["$a$c", "write codes alone, with + between them: a+c"],
+    ["é", "write codes alone, with + between them: a+b"],
   ])("refuses %s and says what to write", (text, advice) => {
     expect(() => codes(text, "SUBFIELDS")).toThrow(expect.objectContaining({ advice }));
   });
+});
+
+it("understands that both indicators were written in one word", () => {
+  expect(() => codes("10", "IND1")).toThrow(
+    expect.objectContaining({ advice: "write 1+0, or 1 0 for IND1 and IND2" }),
+  );
 });
 
 describe("tags", () => {
