@@ -7,6 +7,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -54,8 +55,9 @@ export class LogFile extends Writable {
   }
 
   private append(bytes: Buffer): void {
-    // Another run, or logrotate, may have put the file aside.
-    if (this.isFull(bytes) && this.isMoved()) this.reopen();
+    // Another run may have put the file aside, and somebody may have removed it. Where logrotate has
+    // renamed it, the run's lines stay together.
+    if (this.isRemoved() || (this.isFull(bytes) && this.isMoved())) this.reopen();
     if (this.isFull(bytes)) this.putAside();
     let written = 0;
     while (written < bytes.length) written += writeSync(this.handle, bytes, written);
@@ -68,6 +70,10 @@ export class LogFile extends Writable {
     return size > 0 && size + bytes.length > maxSize;
   }
 
+  private isRemoved(): boolean {
+    return fstatSync(this.handle).nlink === 0;
+  }
+
   private isMoved(): boolean {
     const { ino } = fstatSync(this.handle);
     return statSync(this.options.path, { throwIfNoEntry: false })?.ino !== ino;
@@ -76,6 +82,7 @@ export class LogFile extends Writable {
   private reopen(): void {
     // The old one is closed last: if there is no new one, its number must not go to another file.
     const moved = this.handle;
+    mkdirSync(dirname(this.options.path), { recursive: true });
     this.handle = openSync(this.options.path, "a");
     closeSync(moved);
   }

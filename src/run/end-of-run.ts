@@ -121,9 +121,9 @@ export function asFailureBefore(error: unknown): unknown {
 
 function asFailure(error: unknown, standing: Standing): RunFailure {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
-    return new RunFailure(error.exitStatus, `${error.message}; ${safe(standing)}`, error.advice, {
-      cause: error,
-    });
+    const isGone = error instanceof StoreError && error.kind === "gone";
+    const message = isGone ? error.message : `${error.message}; ${safe(standing)}`;
+    return new RunFailure(error.exitStatus, message, error.advice, { cause: error });
   }
   if (isDiskError(error)) {
     const message = `${(error as Error).message}; ${safe(standing)}`;

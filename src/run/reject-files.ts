@@ -16,6 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { OpenedFile } from "../store/opened-file.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 
 /** One line of `<run>.rejects.jsonl`. */
@@ -46,6 +47,7 @@ export class RejectFiles {
   private bytes: Buffer[] = [];
   private lines: string[] = [];
   private handles: { mrc: number; jsonl: number } | null = null;
+  private opened: readonly OpenedFile[] = [];
 
   /**
    * @param stem path of both files without their endings
@@ -88,8 +90,13 @@ export class RejectFiles {
     this.lines = [];
   }
 
-  /** Appends what was added and returns when it is on the disk. */
+  /**
+   * Appends what was added and returns when it is on the disk.
+   *
+   * @throws RunFailure (6) if somebody has removed or replaced a file that holds earlier rejects
+   */
   sync(): void {
+    if (!this.opened.every((file) => file.isInPlace)) throw areGone(this.mrcPath);
     if (this.lines.length === 0) return;
     const { mrc, jsonl } = this.open();
     this.mrc += append(mrc, Buffer.concat(this.bytes), this.mrc);
@@ -132,6 +139,7 @@ export class RejectFiles {
     ftruncateSync(jsonl, this.jsonl);
     this.step("rejects-cut-back");
     syncFolder(dirname(this.mrcPath));
+    this.opened = [new OpenedFile(this.mrcPath), new OpenedFile(this.jsonlPath)];
     this.handles = { mrc, jsonl };
     return this.handles;
   }
@@ -155,6 +163,14 @@ function mustHold(path: string, length: number): void {
     EXIT.usage,
     `${path} holds ${size} bytes, but ${length} were written before the run stopped`,
     "Put the reject files back to resume, or leave --resume out: a run from the start rejects the same.",
+  );
+}
+
+function areGone(path: string): RunFailure {
+  return new RunFailure(
+    EXIT.disk,
+    `${path} or the .jsonl beside it was removed or replaced while the run was writing to it`,
+    "Leave the log directory alone while an import runs. Run again without --resume: a run from the start rejects the same.",
   );
 }
 

@@ -10,6 +10,8 @@ export type StoreErrorKind =
   | "foreign-database"
   | "cannot-open"
   | "corrupt"
+  /** Removed or replaced while it was written: what was committed went with it. */
+  | "gone"
   | "full"
   | "io";
 
@@ -29,6 +31,15 @@ export class StoreError extends Error {
   get exitStatus(): 4 | 6 {
     return this.kind === "full" || this.kind === "io" ? 6 : 4;
   }
+}
+
+/** The error for a database that is no longer where it was opened. */
+export function databaseIsGone(path: string): StoreError {
+  return new StoreError(
+    "gone",
+    `${path}: was removed or replaced while the run was writing to it; what the run had committed went with it`,
+    "Put the database back, or begin with a new one, and run again without --resume. Move or copy it only while no import runs.",
+  );
 }
 
 const KINDS: readonly (readonly [

@@ -15,6 +15,7 @@ import { KnownRecords } from "./known-records.js";
 import { Lease, type LeaseHolder } from "./lease.js";
 import { MergedSources } from "./merged-sources.js";
 import { openDatabase } from "./open-database.js";
+import { OpenedFile } from "./opened-file.js";
 import { pruneChanges } from "./prune-changes.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
@@ -26,7 +27,7 @@ import { RunRows } from "./run-rows.js";
 import { RunStatisticsTable } from "./run-statistics.js";
 import { AT_THE_BEGINNING, type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
-import { asStoreError, StoreError } from "./store-error.js";
+import { asStoreError, databaseIsGone, StoreError } from "./store-error.js";
 import { UndoPlan } from "./undo-plan.js";
 
 /** Milliseconds that a run waits for another program's lock. */
@@ -52,6 +53,7 @@ export class Store {
   private readonly sources: SourceTable;
   private readonly edited: EditedRows;
   private readonly triggers: EditTriggers;
+  private readonly file: OpenedFile;
   private held = false;
   /** What is to be done when the database is closed. */
   private afterwards: () => void = () => undefined;
@@ -62,6 +64,7 @@ export class Store {
     private readonly config: ImportConfig,
     columns: Columns,
   ) {
+    this.file = new OpenedFile(path);
     this.sources = new SourceTable(db);
     this.runs = new Runs(db);
     this.statistics = new RunStatisticsTable(db);
@@ -150,6 +153,7 @@ export class Store {
       return;
     }
     this.triggers.putBack();
+    if (!this.file.isInPlace) throw databaseIsGone(this.path);
     this.db.exec("COMMIT");
   }
 
