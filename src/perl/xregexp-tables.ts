@@ -1,31 +1,46 @@
 /**
  * Unicode 14.0 character tables out of XRegExp: it carries that version, Perl 5.36's, whatever the
- * engine's own is. XRegExp writes a property as source text in UTF-16 units; here it becomes a set.
+ * engine's own is. Its tables stand as source text in UTF-16 units; here one becomes a set. They are
+ * read without the library around them, which takes ten times as long to load.
  */
 
 import { createRequire } from "node:module";
-import type XRegExpModule from "xregexp";
 import { CodePointSet } from "./code-point-set.js";
 
 const require = createRequire(import.meta.url);
-let library: typeof XRegExpModule | null = null;
+
+interface Table {
+  readonly name: string;
+  /** The inside of a character class. */
+  readonly bmp?: string;
+  /** Alternatives of a high surrogate, or a class of them, and a low one. */
+  readonly astral?: string;
+}
+
+const FILES = ["categories", "properties", "scripts"] as const;
 
 /**
  * The code points of a general category (`Lu`), a script by its long name (`Latin`), or a property
  * (`Alphabetic`) that XRegExp is known to have; throws if it has not.
  */
 export function xregexpTable(name: string): CodePointSet {
-  // Loading it takes longer than everything else in this room, and few patterns need it.
-  library ??= require("xregexp") as typeof XRegExpModule;
-  const { source } = library(`\\p{${name}}`, "A");
-  return CodePointSet.of(rangesOf(source));
+  for (const file of FILES) {
+    const tables = require(`xregexp/tools/output/${file}.js`) as readonly Table[];
+    const table = tables.find((candidate) => candidate.name === name);
+    if (table) return CodePointSet.of(rangesOf(sourceOf(table)));
+  }
+  throw new Error(`XRegExp has no table ${name}`);
+}
+
+function sourceOf({ bmp, astral }: Table): string {
+  return [bmp && `[${bmp}]`, astral].filter(Boolean).join("|");
 }
 
 type Range = readonly [first: number, last: number];
 
-/** Reads `(?:[A-ZÀ]|\ud801[\udf80-\udf85])`: alternatives of one or two classes of UTF-16 units. */
+/** Reads `[A-ZÀ]|\ud801[\udf80-\udf85]`: alternatives of one or two classes of UTF-16 units. */
 function rangesOf(source: string): number[] {
-  const units = new UnitReader(source.replace(/^\(\?:|\)$/g, ""));
+  const units = new UnitReader(source);
   const ranges: number[] = [];
   for (;;) {
     const high = units.classOrUnit();
