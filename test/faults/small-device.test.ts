@@ -103,7 +103,7 @@ describe.runIf(CAN_MOUNT).each(["wal", "delete"])(
 
     it("ends the run with 6 wherever it is full, and the resumed run ends right", async () => {
       let failures = 0;
-      for (let bytes = 0; ; bytes += 4 * PAGE) {
+      for (let bytes = 0; ; bytes += 8 * PAGE) {
         folder = device.during(() => copyOf(before));
         const failed = await mustSurvive(bytes);
         folder.remove();
