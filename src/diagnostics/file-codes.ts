@@ -59,4 +59,10 @@ export const FILE_CODES: readonly CodeEntry[] = [
     "the input is of another format than it is to be read as",
     "Leave --format out: the format is told from the first bytes.",
   ),
+  stop(
+    "M012",
+    "input-changed",
+    "the file was changed while it was read",
+    "Wait until nobody writes to it any more, then run again without --resume: what has been imported is recognised.",
+  ),
 ];

@@ -12,6 +12,7 @@ export type InputErrorKind =
   | "empty"
   | "not-marc"
   | "gzip"
+  | "changed"
   | "io";
 
 const CODES: Readonly<Record<InputErrorKind, string>> = {
@@ -22,6 +23,7 @@ const CODES: Readonly<Record<InputErrorKind, string>> = {
   unreadable: "M008",
   io: "M009",
   gzip: "M010",
+  changed: "M012",
 };
 
 export class InputError extends Error {

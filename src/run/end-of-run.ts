@@ -119,11 +119,17 @@ export function asFailureBefore(error: unknown): unknown {
   });
 }
 
+/** Local records are not recognised when they come again. */
+const TAKE_BACK =
+  "Take this run back with `MARC_import undo CONFIG last`, wait until nobody writes to the file any more, and run again.";
+
 function asFailure(error: unknown, standing: Standing): RunFailure {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     const isGone = error instanceof StoreError && error.kind === "gone";
     const message = isGone ? error.message : `${error.message}; ${safe(standing)}`;
-    return new RunFailure(error.exitStatus, message, error.advice, { cause: error });
+    const isChanged = error instanceof InputError && error.kind === "changed";
+    const advice = isChanged && standing.local ? TAKE_BACK : error.advice;
+    return new RunFailure(error.exitStatus, message, advice, { cause: error });
   }
   if (isDiskError(error)) {
     const message = `${(error as Error).message}; ${safe(standing)}`;

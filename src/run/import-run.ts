@@ -14,7 +14,6 @@ import { BatchWriter, type StopReason } from "./batch-writer.js";
 import { Considerer } from "./consider.js";
 import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
 import { Explainer } from "./explainer.js";
-import { bytesBefore } from "./fingerprint.js";
 import { removeAbsent } from "./full-load.js";
 import { Importer, type InputRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
@@ -95,10 +94,7 @@ export class ImportRun {
       step: this.step,
       elapsed: () => this.seconds,
       reread: (known) => this.reread(known),
-      bytesBefore: (fileNumber, offset) => {
-        const file = parts.files[fileNumber - 1];
-        return file.seekable ? bytesBefore(file.path, offset) : "";
-      },
+      bytesBefore: (fileNumber, offset) => parts.files[fileNumber - 1].bytesBefore(offset),
     });
   }
 
@@ -201,6 +197,7 @@ export class ImportRun {
     const end = await this.takeAll(file, portions);
     await log.flush();
     if (end.stop || end.signal) return end;
+    file.mustBeUnchanged();
     const isWhole = request.from.offset === 0 && request.skip === 0 && !options.allowEmpty;
     if (isWhole && tally.totals.recordsRead === before) throw new InputError("empty", file.path);
     store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));

@@ -29,6 +29,18 @@ export interface InputFile {
     known: KnownRecords | null,
     stopped?: () => boolean,
   ): AsyncGenerator<Portion>;
+  /**
+   * To be asked when it has been read to its end.
+   *
+   * @throws InputError if it is no longer the file that was looked at when the run began
+   */
+  mustBeUnchanged(): void;
+  /**
+   * Digest of what stands before an offset, "" where reading cannot begin there.
+   *
+   * @throws InputError if it can no longer be read
+   */
+  bytesBefore(offset: number): string;
   /** Reads and maps one record of a seekable file again. */
   reread(known: KnownItem): InputRecord;
 }

@@ -1,10 +1,11 @@
 /** The input files of a run: looked at before anything is touched, opened when their turn comes. */
 
+import { statSync } from "node:fs";
 import type { ImportConfig } from "../config/import-config.js";
-import { type Input, InputError, openInput } from "../input/open.js";
+import { asInputError, type Input, InputError, openInput } from "../input/open.js";
 import type { KnownRecords } from "../store/known-records.js";
 import { EXIT, RunFailure } from "./exit-status.js";
-import { fingerprint } from "./fingerprint.js";
+import { bytesBefore, fingerprint } from "./fingerprint.js";
 import type { InputRecord } from "./importer.js";
 import type { InputFile, PortionRequest } from "./input-file.js";
 import type { KnownItem, Portion } from "./portion.js";
@@ -64,6 +65,7 @@ async function lookAt(path: string, options: RunOptions): Promise<Input> {
 
 class MarcFile implements InputFile {
   readonly fingerprint: string;
+  private readonly stamp: string;
   bytesRead = 0;
 
   constructor(
@@ -72,7 +74,35 @@ class MarcFile implements InputFile {
     private readonly config: ImportConfig,
     private readonly feed: RecordFeed,
   ) {
+    this.stamp = this.lastWritten();
     this.fingerprint = input.isPipe ? "" : fingerprint(input.path);
+  }
+
+  /** Changes with every write to the file. */
+  private lastWritten(): string {
+    if (this.input.isPipe) return "";
+    const { size, mtimeNs, ino } = statSync(this.path, { bigint: true });
+    return `${size} ${mtimeNs} ${ino}`;
+  }
+
+  mustBeUnchanged(): void {
+    try {
+      if (this.lastWritten() === this.stamp || fingerprint(this.path) === this.fingerprint) return;
+    } catch (error) {
+      throw asInputError(error, this.path);
+    }
+    const now = statSync(this.path).size;
+    const sizes = now === this.bytes ? "" : `it had ${this.bytes} bytes and has ${now}`;
+    throw new InputError("changed", this.path, sizes);
+  }
+
+  bytesBefore(offset: number): string {
+    if (!this.seekable) return "";
+    try {
+      return bytesBefore(this.path, offset);
+    } catch (error) {
+      throw asInputError(error, this.path);
+    }
   }
 
   get path(): string {

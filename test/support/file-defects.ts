@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { asInputError } from "../../src/input/input-error.js";
+import { asInputError, InputError } from "../../src/input/input-error.js";
 import { type FormatOption, openInput } from "../../src/input/open.js";
 import { soundRecord } from "./sound-record.js";
 
@@ -89,6 +89,12 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
     exitStatus: 3,
   },
   { code: "M010", what: "gzip damaged", attempt: (d) => read(d, damagedGzip()), exitStatus: 3 },
+  {
+    code: "M012",
+    what: "changed while it was read",
+    attempt: (d) => Promise.reject(new InputError("changed", join(d, "input.mrc"))),
+    exitStatus: 3,
+  },
   otherFormat("ISO 2709", soundRecord(), "marcxml"),
   otherFormat("ISO 2709", zipped, "mij"),
   otherFormat("MARCXML", "<collection><record/></collection>", "marc"),
