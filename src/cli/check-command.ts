@@ -10,7 +10,7 @@ import { checkOverFile } from "../run/check-over-file.js";
 import { checkRules } from "../run/check-rules.js";
 import { EXIT } from "../run/exit-status.js";
 import type { InputFormat } from "../run/run-options.js";
-import { workerFeed } from "../run/worker-feed.js";
+import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -18,6 +18,7 @@ export interface CheckFlags extends ConfigFlags {
   readonly format: InputFormat;
   readonly verbose?: boolean;
   readonly json?: boolean;
+  readonly limit?: number;
 }
 
 /**
@@ -35,7 +36,10 @@ export async function checkConfiguration(
   const over =
     file === undefined
       ? null
-      : await checkOverFile({ config, file, format: flags.format, feed: workerFeed });
+      : await checkOverFile(
+          { config, file, format: flags.format, feed: watchedFeed },
+          flags.limit ?? null,
+        );
   const findings = [...checkRules(config), ...(over?.findings ?? [])];
   if (flags.json) to.out(JSON.stringify(checkObject(config, findings, over), null, 2));
   else printChecked(config, { path, findings, over, verbose: flags.verbose ?? false }, to);

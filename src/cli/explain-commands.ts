@@ -17,7 +17,8 @@ function formatOption(): Option {
     .default("auto");
 }
 
-function checkCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function checkCommand(program: Command, parts: CommandParts): void {
+  const { to, done, configOptions, wholeNumber } = parts;
   configOptions(
     program
       .command("check")
@@ -28,6 +29,7 @@ function checkCommand(program: Command, { to, done, configOptions }: CommandPart
       .argument("[file]", "MARC records to try the rules on: names rules that never match"),
   )
     .option("--strict", "exit with 2 if anything looks like a mistake")
+    .option("--limit <n>", "look at N records of the file at most", wholeNumber)
     .option("-v, --verbose", "every finding in full, and every setting that has its default")
     .option("--json", "for machines: one object of settings and findings")
     .addOption(formatOption())

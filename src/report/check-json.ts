@@ -33,6 +33,8 @@ export function checkObject(
     over: over && {
       file: over.file,
       records: over.records,
+      left_out: over.leftOut,
+      rejected: over.rejected,
       filled: Object.fromEntries(over.filled),
       unread: Object.fromEntries(over.unread),
     },

@@ -49,12 +49,16 @@ function reasonLines({ why, advice }: RuleFinding): string[] {
 }
 
 /** How far the rules reach on the records of a file. */
-export function coverageLines({ file, records, filled, unread }: FileFindings): string[] {
-  const over = `${records} ${records === 1 ? "record" : "records"} of ${printable(file)}`;
+export function coverageLines(over: FileFindings): string[] {
+  const { file, records, leftOut, rejected, filled, unread } = over;
   const tags = [...unread].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const more = tags.length > TAGS_SHOWN ? `, and ${tags.length - TAGS_SHOWN} more tags` : "";
   return [
-    `The rules were tried on ${over}.`,
+    `The rules were tried on ${plural(records, "record")} of ${printable(file)}.`,
+    ...(leftOut > 0 ? [`  left out: ${leftOut}, by record_types or [Filter]`] : []),
+    ...(rejected > 0
+      ? [`  rejected: ${rejected}; MARC_import validate ${printable(file)} says why`]
+      : []),
     `  filled:   ${[...filled].map(([field, n]) => `${field} ${n}`).join(", ")}`,
     ...(tags.length === 0
       ? []

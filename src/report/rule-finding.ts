@@ -45,6 +45,10 @@ export interface FileFindings {
   readonly file: string;
   /** Records that were mapped; rejects and deletions are not among them. */
   readonly records: number;
+  /** Records that record_types or [Filter] leave out. */
+  readonly leftOut: number;
+  /** Records that could not be read. */
+  readonly rejected: number;
   readonly findings: readonly RuleFinding[];
   /** Each record field that the configuration fills, with the number of records that have a value. */
   readonly filled: ReadonlyMap<string, number>;

@@ -28,16 +28,24 @@ interface FilledField {
 /** How far the rules reached so far. */
 class Coverage {
   records = 0;
+  leftOut = 0;
   readonly uses = new Map<string, Use>();
   /** By record field: records with a value. */
   readonly filled = new Map<string, number>();
   private readonly tags = new Map<string, number>();
   private readonly read = new Set<string>();
 
-  note({ record, mapping, filters }: RecordTrace, row: readonly FilledField[]): void {
+  note(
+    { record, mapping, filters }: RecordTrace,
+    row: readonly FilledField[],
+    leftOut: boolean,
+  ): void {
     for (const filter of filters) this.use(filter);
     // Records that are left out are not mapped.
-    if (mapping.length === 0) return;
+    if (leftOut) {
+      this.leftOut++;
+      return;
+    }
     this.records++;
     for (const { field, value } of row) if (value !== "") addOne(this.filled, field);
     for (const tag of new Set(record.fields.map((field) => field.tag))) addOne(this.tags, tag);
@@ -77,21 +85,29 @@ function addOne(counts: Map<string, number>, key: string): void {
  * Maps every record of a file and tells which rules never matched, which substitutions never changed
  * anything, which fields stayed empty, and which tags no rule reads.
  *
+ * @param limit how many records to look at, null for all
  * @throws RunFailure when the file cannot be read (3), or a rule does not come to an end on it (5)
  */
-export async function checkOverFile(request: ItemsRequest): Promise<FileFindings> {
+export async function checkOverFile(
+  request: ItemsRequest,
+  limit: number | null = null,
+): Promise<FileFindings> {
   const { config, file } = request;
   const coverage = new Coverage();
-  for await (const item of items(request, { first: 1, last: null }, true)) {
+  let rejected = 0;
+  for await (const item of items(request, { first: 1, last: limit }, true)) {
+    if (item.kind === "reject") rejected++;
     if (item.kind !== "record" || item.record.mapped.deleted || !item.record.trace) continue;
-    const { values } = item.record.mapped;
+    const { values, ignore } = item.record.mapped;
     const row = config.fields.map(({ name }, i) => ({ field: name, value: values[i] }));
-    coverage.note(item.record.trace, row);
+    coverage.note(item.record.trace, row, ignore !== null && ignore.code !== "not-valid");
   }
-  const { records, filled } = coverage;
+  const { records, leftOut, filled } = coverage;
   return {
     file,
     records,
+    leftOut,
+    rejected,
     findings: [...unusedRules(config, coverage.uses), ...emptyFields(config, filled)],
     filled: new Map([...filled].filter(([name]) => !isConstant(name))),
     unread: coverage.unread(config),

@@ -1,17 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/cli/program.js";
 import { styleFor } from "../../src/report/style.js";
 import { temporaryFolder } from "../support/import-harness.js";
 import { schemaErrors } from "../support/json-schema.js";
 import { iso } from "../support/marc-builder.js";
 import type { FieldOf } from "../support/record-view.js";
-
-// A thread needs the built program; here the same work is done in this one.
-vi.mock("../../src/run/worker-feed.js", async () => ({
-  workerFeed: (await import("../../src/run/record-feed.js")).localFeed,
-}));
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const DIFF_SCHEMA = JSON.parse(readFileSync(join(ROOT, "docs/config-diff.schema.json"), "utf8"));
@@ -248,6 +243,15 @@ describe("MARC_import check", () => {
     expect(full.error.match(/never matched\n/g)).toHaveLength(9);
   });
 
+  it("looks at as many records as it is asked to, and counts those it could not try", async () => {
+    const first = await command("check", SAMPLE, CATALOG, "--limit", "10");
+    expect(first.error).toContain(`The rules were tried on 10 records of ${CATALOG}.\n  filled:`);
+    const all = await command("check", SAMPLE, CATALOG);
+    expect(all.error).toContain(
+      "\n  left out: 1, by record_types or [Filter]\n  rejected: 1; MARC_import validate ",
+    );
+  });
+
   it("shows the defaults of record fields only if asked", async () => {
     writeFileSync(join(folder.path, "poor.conf"), POOR);
     expect((await command("check", "poor.conf")).out).not.toContain("first_only");
@@ -259,7 +263,7 @@ describe("MARC_import check", () => {
     const { out, error } = await command("check", "poor.conf", CATALOG, "--json");
     expect(error).toBe("");
     const object = JSON.parse(out);
-    expect(object).toMatchObject({ schema_version: 1, over: { records: 63, file: CATALOG } });
+    expect(object).toMatchObject({ schema_version: 1, over: { records: 62, file: CATALOG } });
     expect(object.settings).toContainEqual(
       expect.objectContaining({ key: "foreign_source", value: "x", at: expect.anything() }),
     );
