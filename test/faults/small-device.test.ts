@@ -80,8 +80,7 @@ describe.runIf(CAN_MOUNT)("a small device that holds the log and the reject file
       rmSync(join(folder.path, "log"), { recursive: true, force: true });
       device = new SmallDevice(MEGABYTE);
       symlinkSync(device.path, join(folder.path, "log"));
-      const failed = await mustSurvive(bytes);
-      device.remove();
+      const failed = await mustSurvive(bytes).finally(() => device.remove());
       folder.remove();
       if (!failed) break;
       failures++;
