@@ -109,7 +109,12 @@ export async function checkOverFile(
     leftOut,
     rejected,
     findings: [...unusedRules(config, coverage.uses), ...emptyFields(config, filled)],
-    filled: new Map([...filled].filter(([name]) => !isConstant(name))),
+    filled: new Map(
+      config.fields.flatMap(({ name }) => {
+        const count = filled.get(name);
+        return count === undefined || isConstant(name) ? [] : [[name, count] as const];
+      }),
+    ),
     unread: coverage.unread(config),
   };
 }
