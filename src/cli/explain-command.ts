@@ -11,7 +11,7 @@ import { compareConfigurations } from "../run/config-diff.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
 import { type ExplainRequest, explainRecords, type Selection } from "../run/explain.js";
 import type { InputFormat } from "../run/run-options.js";
-import { workerFeed } from "../run/worker-feed.js";
+import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -41,7 +41,7 @@ export async function explain(
     format: flags.format,
     selection: selectionOf(flags),
     replay: flags.replay ?? false,
-    feed: workerFeed,
+    feed: watchedFeed,
   };
   const style = styleFor(to.outIsTerminal ?? false);
   const place = (at: Location) => formatLocation(at, to.cwd);

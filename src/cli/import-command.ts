@@ -5,7 +5,7 @@ import { type RunSummary, summaryObject, summaryText } from "../report/summary.j
 import { type RunResult, runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
 import { reportOf } from "../run/run-report.js";
-import { workerFeed } from "../run/worker-feed.js";
+import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { outputPath, writeOutput } from "./output-file.js";
@@ -53,7 +53,7 @@ export async function importFiles(
       config,
       files,
       options: runOptions(flags),
-      feed: workerFeed,
+      feed: watchedFeed,
       hooks: {
         stopSignal: signals.received,
         onPortion: (state) => progress?.show(state),

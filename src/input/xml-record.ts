@@ -1,6 +1,7 @@
 /** Parses one MARCXML record element (MARC 21 XML Schema 1.2; MarcXchange, ISO 25577). */
 
-import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { createRequire } from "node:module";
+import type { SaxesParser, SaxesTagPlain } from "saxes";
 import type { PlainField } from "../marc/build-record.js";
 
 /** What a record element says. */
@@ -13,6 +14,14 @@ export interface XmlRecord {
   readonly deleted: string | null;
   /** Whether there is a leader or a field. */
   readonly marc: boolean;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The library is loaded only where there is XML to parse. */
+function newParser(): SaxesParser<{ xmlns: false; position: false }> {
+  const saxes = require("saxes") as typeof import("saxes");
+  return new saxes.SaxesParser({ xmlns: false, position: false });
 }
 
 type Attributes = Record<string, string>;
@@ -138,7 +147,7 @@ class Gatherer {
 /** A parser that is used again for each record. */
 export class XmlRecordParser {
   private gatherer = new Gatherer();
-  private readonly parser = new SaxesParser({ xmlns: false, position: false });
+  private readonly parser = newParser();
 
   constructor() {
     this.parser.on("opentag", (tag) => this.gatherer.open(tag));

@@ -33,9 +33,18 @@ export interface MatchPattern {
  * flags g, i, m, s and x. Throws PerlSyntaxError for the first thing that is not exactly Perl's or
  * cannot be had.
  */
-export function parseSubstitutions(text: string): Substitution[] {
-  return splitSubstitutions(text).map(compileSubstitution);
+export function parseSubstitutions(text: string): readonly Substitution[] {
+  // A configuration is checked before its rules are compiled for use.
+  let compiled = known.get(text);
+  if (!compiled) {
+    compiled = splitSubstitutions(text).map(compileSubstitution);
+    known.set(text, compiled);
+  }
+  return compiled;
 }
+
+/** What has been compiled, by its text; compiled patterns keep no state. */
+const known = new Map<string, readonly Substitution[]>();
 
 /** Compiles `/pattern/flags` with the flags i, m, s and x. Throws PerlSyntaxError. */
 export function parsePattern(text: string): MatchPattern {

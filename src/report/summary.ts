@@ -115,5 +115,6 @@ function removed(totals: Totals): [string, number][] {
 }
 
 function grouped(count: number): string {
-  return count.toLocaleString("en-US");
+  // The engine's own way loads the data of every language first.
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

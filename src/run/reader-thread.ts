@@ -78,7 +78,7 @@ async function work(): Promise<void> {
       portions: task.portions,
       known: task.known && KnownRecords.from(task.known),
     },
-    new Int32Array(task.running),
+    { running: new Int32Array(task.running) },
   );
   const packer = new PortionPacker();
   const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;

@@ -24,22 +24,26 @@ export interface FeedRequest {
 /** Gives the records of one input in portions. */
 export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
 
+/** How reading and mapping are watched from outside. */
+export interface Watch {
+  /** Memory that tells which rule works on which record; shared if another thread is to look at it. */
+  readonly running: Int32Array;
+  /** Does what may take very long. */
+  readonly watched?: <T>(work: () => T) => T;
+}
+
 /** Reads and maps in the thread that asks. */
 export const localFeed: RecordFeed = (request) => readPortions(request);
 
 /**
  * Reads and maps.
  *
- * @param running shared memory that tells a watching thread which rule works on which record
  * @throws InputError while reading
  */
-export async function* readPortions(
-  request: FeedRequest,
-  running?: Int32Array,
-): AsyncGenerator<Portion> {
+export async function* readPortions(request: FeedRequest, watch?: Watch): AsyncGenerator<Portion> {
   try {
     const declaredEncoding = await declaredBefore(request);
-    yield* recordSource(request, { running, declaredEncoding }).portions();
+    yield* recordSource(request, { watch, declaredEncoding }).portions();
   } catch (error) {
     throw asInputError(error, request.input.path);
   }
@@ -53,13 +57,13 @@ async function declaredBefore({ input, portions }: FeedRequest): Promise<string>
 }
 
 interface SourceParts {
-  readonly running?: Int32Array | undefined;
+  readonly watch?: Watch | undefined;
   readonly declaredEncoding?: string;
 }
 
 function recordSource(
   request: FeedRequest,
-  { running, declaredEncoding = "" }: SourceParts = {},
+  { watch, declaredEncoding = "" }: SourceParts = {},
 ): RecordSource {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
@@ -73,7 +77,7 @@ function recordSource(
     reader: recordReader(input.format, options),
     blocks: input.blocks(offset),
     bytesRead: () => input.bytesRead,
-    ...(running ? { running } : {}),
+    ...watch,
   };
   return new RecordSource(parts, request.portions);
 }

@@ -29,6 +29,8 @@ export interface RecordSourceParts {
   readonly blocks: AsyncIterable<Buffer>;
   /** Bytes of the file read so far. */
   readonly bytesRead: () => number;
+  /** Does what may take very long: maps, up to the next full portion. */
+  readonly watched?: <T>(work: () => T) => T;
   /** Shared memory: element 0 the rule at work, set by the mapper; element 1 the record. */
   readonly running?: Int32Array;
 }
@@ -63,12 +65,21 @@ export class RecordSource {
     counter.lap(null);
     for await (const block of blocks) {
       counter.lap("input");
-      yield* this.accept(reader.push(block));
+      yield* this.watched(this.accept(reader.push(block)));
       if (this.limitReached) return;
     }
     counter.lap("input");
-    yield* this.accept(reader.end());
+    yield* this.watched(this.accept(reader.end()));
     if (this.items.length > 0) yield this.portion();
+  }
+
+  private *watched(portions: Generator<Portion>): Generator<Portion> {
+    const watched = this.parts.watched ?? ((work) => work());
+    for (;;) {
+      const { done, value } = watched(() => portions.next());
+      if (done) return;
+      yield value;
+    }
   }
 
   /** The first record of `bytes`, which hold a whole and sound one. */

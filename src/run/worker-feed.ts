@@ -4,15 +4,13 @@
  */
 
 import { Worker } from "node:worker_threads";
-import { createMapper } from "../mapping/mapper.js";
-import { EXIT, RunFailure } from "./exit-status.js";
+import { RunFailure } from "./exit-status.js";
 import { unpack } from "./packed-portion.js";
 import type { InputItem, Portion } from "./portion.js";
 import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
 import type { FeedRequest, RecordFeed } from "./record-feed.js";
+import { runaway } from "./runaway.js";
 
-/** A substitution that works so long on one record will not come to an end. */
-const RUNAWAY_MS = 20_000;
 const WATCH_MS = 1000;
 /**
  * MiB. A record's strings are soon forgotten: a small heap that is swept often is as fast as a large
@@ -28,9 +26,6 @@ const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 export function threadFeed(patience: number): RecordFeed {
   return (request) => new ReaderThread(request, patience).portions();
 }
-
-/** The feed of the program. */
-export const workerFeed: RecordFeed = threadFeed(RUNAWAY_MS);
 
 class ReaderThread {
   private readonly running = new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
@@ -142,7 +137,7 @@ class ReaderThread {
         seen = now;
         since = Date.now();
       } else if (Date.now() - since >= this.patience) {
-        this.fail(this.runaway(rule, number));
+        this.fail(runaway(this.request, this.running));
       }
     };
   }
@@ -150,17 +145,6 @@ class ReaderThread {
   private halt(): void {
     this.halted = true;
     this.wake();
-  }
-
-  private runaway(rule: number, number: number): RunFailure {
-    const { config, input } = this.request;
-    const search = createMapper(config).rules[rule - 1];
-    const { file, line } = search.at;
-    return new RunFailure(
-      EXIT.limit,
-      `${file}:${line}: ${search.name} does not come to an end on ${input.path} record ${number} ("${search.text}")`,
-      "Change its pattern so that no part of it can match the same text in many ways, and run again.",
-    );
   }
 }
 

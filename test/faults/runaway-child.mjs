@@ -1,7 +1,7 @@
 /**
  * Reads a file with the built program, as one of its commands does, but waits for a rule only so long.
  *
- *   node runaway-child.mjs FOLDER MILLISECONDS import|explain|compare|check
+ *   node runaway-child.mjs FOLDER MILLISECONDS here|thread import|explain|compare|check
  *
  * Ends with the exit status of what stopped it, which it prints.
  */
@@ -13,14 +13,19 @@ import { compareConfigurations } from "../../dist/run/config-diff.js";
 import { explainRecords } from "../../dist/run/explain.js";
 import { runImport } from "../../dist/run/run-import.js";
 import { DEFAULT_RUN_OPTIONS } from "../../dist/run/run-options.js";
+import { localWatchedFeed } from "../../dist/run/watched-feed.js";
 import { threadFeed } from "../../dist/run/worker-feed.js";
 
-const [folder, patience, command] = process.argv.slice(2);
+const [folder, patience, where, command] = process.argv.slice(2);
 const load = (name) =>
-  loadConfig(join(folder, name), { cwd: folder, sets: [], overrides: {} }).config;
+  loadConfig(join(folder, name), {
+    cwd: folder,
+    sets: [],
+    overrides: { database: `${where}.sqlite` },
+  }).config;
 const config = load("job.conf");
 const file = join(folder, "in.mrc");
-const feed = threadFeed(Number(patience));
+const feed = (where === "here" ? localWatchedFeed : threadFeed)(Number(patience));
 const request = { config, file, format: "auto", selection: { by: "all" }, replay: false, feed };
 
 /** Takes all that comes. */

@@ -22,8 +22,8 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-function run(command: string): Promise<{ status: number | null; told: string }> {
-  const args = [CHILD, folder.path, String(PATIENCE), command];
+function run(where: string, command: string): Promise<{ status: number | null; told: string }> {
+  const args = [CHILD, folder.path, String(PATIENCE), where, command];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let told = "";
   child.stdout.on("data", (text) => {
@@ -36,14 +36,20 @@ function run(command: string): Promise<{ status: number | null; told: string }> 
 }
 
 describe.concurrent("a substitution that does not come to an end on a record", () => {
-  it.each(["import", "explain", "compare", "check"])(
-    "is named and ends with 5: %s",
-    async (command) => {
-      const { status, told } = await run(command);
-      expect(told).toMatch(
-        /job\.conf:\d+: main does not come to an end on .*in\.mrc record 2 \("245 \* \* a /,
-      );
-      expect(status).toBe(5);
-    },
-  );
+  it.each([
+    ["thread", "import"],
+    ["thread", "explain"],
+    ["thread", "compare"],
+    ["thread", "check"],
+    ["here", "import"],
+    ["here", "explain"],
+    ["here", "compare"],
+    ["here", "check"],
+  ])("is named and ends with 5, read %s: %s", async (where, command) => {
+    const { status, told } = await run(where, command);
+    expect(told).toMatch(
+      /job\.conf:\d+: main does not come to an end on .*in\.mrc record 2 \("245 \* \* a /,
+    );
+    expect(status).toBe(5);
+  });
 });
