@@ -31,6 +31,8 @@ export interface Chart {
 const ROW = 38;
 const BAR_TOP = 21;
 const BAR_HEIGHT = 10;
+/** Percent: three rejects among a million records are seen, too. */
+const LEAST = 0.3;
 
 /** Horizontal bars under their labels, in the order given, each on a track that stands for the whole. */
 export function barChart(chart: Chart): Markup {
@@ -38,8 +40,8 @@ export function barChart(chart: Chart): Markup {
   const whole = Math.max(1, wholeOf(chart));
   const rows = bars.map(({ label, count, tone }, i) => {
     const y = i * ROW;
-    const width = Math.min(100, (count / whole) * 100).toFixed(2);
-    return html`<text x="0" y="${y + 15}">${label}</text><text class="value" x="100%" y="${y + 15}">${figure(chart, count)}</text><rect class="track" x="0" y="${y + BAR_TOP}" width="100%" height="${BAR_HEIGHT}" rx="2"/><rect class="bar ${tone ?? "plain"}" x="0" y="${y + BAR_TOP}" width="${width}%" height="${BAR_HEIGHT}" rx="2"/>`;
+    const width = count === 0 ? 0 : Math.min(100, Math.max(LEAST, (count / whole) * 100));
+    return html`<text x="0" y="${y + 15}">${label}</text><text class="value" x="100%" y="${y + 15}">${figure(chart, count)}</text><rect class="track" x="0" y="${y + BAR_TOP}" width="100%" height="${BAR_HEIGHT}" rx="2"/><rect class="bar ${tone ?? "plain"}" x="0" y="${y + BAR_TOP}" width="${width.toFixed(2)}%" height="${BAR_HEIGHT}" rx="2"/>`;
   });
   return figureOf(chart, bars.length * ROW, rows);
 }
