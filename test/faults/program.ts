@@ -1,6 +1,7 @@
 /** The built program in a process of its own. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const BIN = join(import.meta.dirname, "../../bin/MARC_import");
@@ -35,6 +36,22 @@ export function start(folder: string, args: readonly string[]): Running {
     child.on("close", (status, signal) => resolve({ status, signal, ...output }));
   });
   return { process: child, end };
+}
+
+/** Waits until the program hears signals; before, one of them ends it like any program. */
+export async function listening({ process: child }: Running): Promise<void> {
+  if (!existsSync("/proc/self/status")) {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return;
+  }
+  // Node itself catches the others from its start on; the last digit holds SIGHUP.
+  await until(
+    () => child.exitCode !== null || /SigCgt:\s*\w*[13579bdf]$/m.test(statusOf(child.pid)),
+  );
+}
+
+function statusOf(pid: number | undefined): string {
+  return readFileSync(`/proc/${pid}/status`, "utf8");
 }
 
 /** Waits until something is so, for as long as a test may take. */

@@ -5,7 +5,7 @@ import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, marc } from "./jobs.js";
-import { start, until } from "./program.js";
+import { listening, start, until } from "./program.js";
 
 const BIN = join(import.meta.dirname, "../../bin/MARC_import");
 
@@ -61,15 +61,49 @@ describe("a signal", () => {
   });
 
   it("ends a run that waits for its first bytes", async () => {
-    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
-    program.stdin?.write(records(0, 1));
-    // Its handlers are set when it has read its configuration; before, a signal ends it like any program.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    program.kill("SIGTERM");
-    const ended = await end;
+    const running = start(folder.path, ["job.conf", "-"]);
+    running.process.stdin?.write(records(0, 1));
+    await listening(running);
+    running.process.kill("SIGTERM");
+    const ended = await running.end;
     expect(ended.status).toBe(143);
     expect(ended.stderr).toContain("stopped by SIGTERM; nothing was begun");
     expect(existsSync(join(folder.path, "ivia.sqlite"))).toBe(false);
+  });
+
+  it("ends a run whose records are all in, before it has heard that there are no more", async () => {
+    const { process: program, end } = start(folder.path, ["job.conf", "-"]);
+    program.stdin?.write(records(0, LOOK));
+    await until(() => rows() === LOOK);
+    program.kill("SIGTERM");
+    const ended = await end;
+    expect(ended.status).toBe(143);
+    expect(ended.stderr).toContain(`stopped by SIGTERM; ${LOOK} records are done and safe`);
+    folder.write("in.mrc", records(0, LOOK));
+    const { summary } = await folder.import(["in.mrc"]);
+    expect(summary.totals.outcomes).toMatchObject({ created: 0, unchanged: LOOK });
+  });
+
+  it("in the last batch of a file comes too late or ends the run: nothing is lost in either case", async () => {
+    // It comes while the database is locked; whether it is heard before the run ends is not settled.
+    folder.write("in.mrc", records(0, 2));
+    folder.write("one.mrc", record(99));
+    await folder.import(["one.mrc"]);
+    const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
+    blocker.exec("BEGIN IMMEDIATE");
+    const running = start(folder.path, ["job.conf", "in.mrc"]);
+    await listening(running);
+    running.process.kill("SIGTERM");
+    blocker.exec("ROLLBACK");
+    blocker.close();
+    const { status: exitStatus, stderr } = await running.end;
+    expect([0, 143]).toContain(exitStatus);
+    const stopped =
+      /^MARC_import: stopped by SIGTERM; (nothing was begun|2 records are done and safe)/;
+    expect(stderr).toMatch(exitStatus === 0 ? /^$/ : stopped);
+    const { summary } = await folder.import(["in.mrc"], { resume: true });
+    expect(summary).toMatchObject({ status: "done", exitStatus: 0 });
+    expect(folder.with((store) => store.rows.find("test", "id1"))).not.toBeNull();
   });
 
   it("that comes twice ends it at once, and the run can be resumed", async () => {
@@ -99,7 +133,7 @@ describe("a signal", () => {
     await until(() => rows() > 0);
     folder.write("in.mrc", record(1));
     const second = start(folder.path, ["job.conf", "in.mrc", "--wait", "600"]);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await listening(second);
     second.process.kill("SIGTERM");
     const ended = await second.end;
     expect(ended.status).toBe(143);
