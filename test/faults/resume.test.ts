@@ -1,10 +1,18 @@
-import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toXml } from "../support/plain-record.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, marc, prepare } from "./jobs.js";
+import { start, until } from "./program.js";
 import { differences, type WholeState, wholeState } from "./whole-state.js";
 
 let folder: RunFolder;
@@ -208,6 +216,72 @@ describe("a file of another form", () => {
     folder.write("in.mrc.gz", gzipSync(more));
     await mustRefuse(3, /in\.mrc\.gz has changed/, ["in.mrc.gz"]);
   });
+
+  const ZIPPED = ["a.gz", "b.gz"];
+  const zip = (name: string, records: Buffer) => folder.write(name, gzipSync(records));
+
+  it("may be one of several: one that is finished must not change, the next one may", async () => {
+    zip("a.gz", incoming().first);
+    zip("b.gz", incoming().second);
+    const { summary } = await stopAfter(9, ZIPPED);
+    expect(summary.files.map(({ recordsRead }) => recordsRead)).toEqual([19, 3]);
+    zip("a.gz", Buffer.concat([incoming().first, marc({ id: "added", title: "Added" })]));
+    await mustRefuse(3, /a\.gz has changed/, ZIPPED);
+    zip("a.gz", incoming().first);
+    zip("b.gz", incoming().second.subarray(0, 100));
+    await mustRefuse(3, /b\.gz has changed/, ZIPPED);
+    zip("b.gz", incoming().second);
+    const resumed = await folder.import(ZIPPED, { resume: true });
+    expect(resumed.summary).toMatchObject({ run: summary.run, totals: { recordsRead: 33 } });
+  });
+
+  it("is taken as it is now as long as it was not begun", async () => {
+    zip("a.gz", incoming().first);
+    zip("b.gz", incoming().second);
+    await stopAfter(3, ZIPPED);
+    zip("b.gz", marc({ id: "whole", title: "New file" }));
+    const { summary } = await folder.import(ZIPPED, { resume: true });
+    expect(summary).toMatchObject({ status: "done", totals: { recordsRead: 20 } });
+  });
+
+  it("must still be there", async () => {
+    folder.write("a.mrc", incoming().first);
+    folder.write("b.mrc", incoming().second);
+    await stopAfter(9, ["a.mrc", "b.mrc"]);
+    rmSync(file("a.mrc"));
+    await mustRefuse(3, /M006 .*a\.mrc: there is no such file/, ["a.mrc", "b.mrc"]);
+  });
+
+  it("cannot be resumed if it is standard input; from the start the rows are the same", async () => {
+    const records = Array.from({ length: 150 }, (_, i) =>
+      marc({ id: `id${i}`, title: `Title ${i}`, publisher: "x".repeat(9000) }),
+    );
+    const first = start(folder.path, ["job.conf", "-"]);
+    first.process.stdin?.write(Buffer.concat(records));
+    await until(() => existsSync(file("ivia.sqlite")) && isAnyCommitted());
+    first.process.kill("SIGTERM");
+    expect((await first.end).status).toBe(143);
+    const piped = (...args: string[]) => {
+      const next = start(folder.path, ["job.conf", "-", ...args]);
+      next.process.stdin?.end(Buffer.concat(records));
+      return next.end;
+    };
+    expect(await piped("--resume")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("standard input cannot be read again"),
+    });
+    expect((await piped()).status).toBe(0);
+    expect(titles()).toHaveLength(150);
+  });
+
+  /** Whether another program sees rows. */
+  function isAnyCommitted(): boolean {
+    try {
+      return titles().length > 0;
+    } catch {
+      return false; // The tables are being made.
+    }
+  }
 
   it("is read on in the encoding that the head of the XML declares", async () => {
     const records = Array.from({ length: 9 }, (_, i) => {
