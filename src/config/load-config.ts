@@ -137,7 +137,7 @@ function reportMissingSource(file: string, section: Section | undefined, problem
     problem: "foreign_source is not stated in [Settings]",
     allowed: 'foreign_source = "NAME", or "" for local records',
     advice:
-      'write foreign_source = "…" with the name of where the records come from: without it no record can be recognised again',
+      'write foreign_source = "…" with the name of where the records come from: without it no record can be recognised again; a file for including is checked with its job, or with --set Settings.foreign_source=NAME',
   });
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load-config.js";
@@ -88,6 +88,20 @@ describe("a configuration that is meant", () => {
 
   it.each(["sample.conf", "vendor.conf"])("draws no finding: etc/%s", (name) => {
     const { config } = loadConfig(join(ROOT, "etc", name), { cwd: ROOT });
+    expect(checkRules(config)).toEqual([]);
+  });
+});
+
+describe("the files of etc/ that jobs include", () => {
+  const files = readdirSync(join(ROOT, "etc")).filter((name) =>
+    /^(?:generic_|iVia).*\.conf$/.test(name),
+  );
+
+  it.each(files)("draw no finding: %s", (name) => {
+    const sets = ["Settings.foreign_source=x"];
+    // Its field is an extra one, which the installation's file names.
+    if (name === "generic_original_title.conf") sets.push("Database.extra_fields=original_title");
+    const { config } = loadConfig(join(ROOT, "etc", name), { cwd: ROOT, sets });
     expect(checkRules(config)).toEqual([]);
   });
 });
