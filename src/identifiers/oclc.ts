@@ -11,6 +11,7 @@ const NUMBERED =
 const BARE = /^\s*(\d+)\s*$/;
 /** The usual form, and nothing else in the text. */
 const USUAL = /^\(OCoLC\)(?:oc[mn]|on)?0*([1-9]\d*)$/;
+const MAY_NUMBER = /o[cn]/i;
 /** Meant for an OCLC number: its organisation code, one of its prefixes, or digits and nothing else. */
 const CLAIMED = /\(OCoLC\)|^\s*(?:oc[mn]|on)\d|^\s*\d+\s*$/i;
 
@@ -27,6 +28,10 @@ const CLAIMED = /\(OCoLC\)|^\s*(?:oc[mn]|on)\d|^\s*\d+\s*$/i;
 export function normalizeOclc(text: string, bareIsOclc = false): Identifiers {
   const usual = USUAL.exec(text);
   if (usual !== null) return { valid: [usual[1]], invalid: [] };
+  // Most other texts are numbers of other organisations.
+  if (!bareIsOclc && !MAY_NUMBER.test(text)) {
+    return { valid: [], invalid: CLAIMED.test(text) ? [text.trim()] : [] };
+  }
   const valid: string[] = [];
   const take = (digits: string): void => {
     const number = digits.replace(/^0+/, "");

@@ -51,7 +51,7 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
   let view: Built;
   let base: number;
   if ("table" in found) {
-    view = { ...found, bytes };
+    view = { table: found.table, fieldCount: found.fieldCount, bytes };
     base = found.fieldCount > 0 ? found.table[1] : LEADER_LENGTH;
   } else {
     diagnostics.push(...found.diagnostics);

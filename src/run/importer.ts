@@ -25,10 +25,10 @@ export interface InputRecord {
   /** 53-bit digest of the bytes and the mapping, null if the record is not to be known again. */
   readonly inputDigest: number | null;
   /** Absent where nothing was to be prepared. */
-  readonly prepared?: PreparedRow;
+  readonly prepared?: PreparedRow | undefined;
   readonly mapped: MappedRecord;
   /** How it was mapped, where that was asked for. */
-  readonly trace?: RecordTrace;
+  readonly trace?: RecordTrace | undefined;
 }
 
 /** What became of one record, and why. */
@@ -207,7 +207,7 @@ function incomingOf(config: ImportConfig, record: InputRecord, now: string): Inc
     marcDate: mapped.marcDate,
     now,
     inputDigest: record.inputDigest,
-    ...(record.prepared ? { prepared: record.prepared } : {}),
+    prepared: record.prepared,
     urlIsFallback: mapped.urlIsFallback,
   };
 }

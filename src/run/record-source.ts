@@ -20,6 +20,8 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 /** Records with traces, each of them many times the record, that make a portion full. */
 const TRACED_RECORDS = 8;
 
+const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+
 export interface RecordSourceParts {
   readonly config: ImportConfig;
   /** As named on the command line. */
@@ -153,7 +155,8 @@ export class RecordSource {
     }
     if (this.parts.running) this.parts.running[1] = number;
     this.counter.record(parsed.record);
-    const ofParsing = parsed.record.diagnostics.slice();
+    const { diagnostics } = parsed.record;
+    const ofParsing = diagnostics.length === 0 ? NO_DIAGNOSTICS : diagnostics.slice();
     const inPlace = parsed.record.bytes === bytes;
     const collector = this.request.traced ? new TraceCollector() : undefined;
     const whole = this.mapper.map(parsed.record, collector);
@@ -165,12 +168,9 @@ export class RecordSource {
     const prepared = wanted
       ? this.preparer?.prepare(mapped.values, mapped.urlIsFallback)
       : undefined;
-    const common = { file, number, offset, length, inputDigest, mapped };
-    const record = prepared ? { ...common, prepared } : common;
-    this.items.push({
-      kind: "record",
-      record: collector ? { ...record, trace: collector.of(parsed.record) } : record,
-    });
+    const trace = collector?.of(parsed.record);
+    const record = { file, number, offset, length, inputDigest, mapped, prepared, trace };
+    this.items.push({ kind: "record", record });
   }
 }
 

@@ -27,7 +27,7 @@ export interface Incoming {
   /** 53-bit digest of the record's bytes and the mapping. */
   readonly inputDigest: number | null;
   /** What the reading thread has made ready, if it was asked to. */
-  readonly prepared?: PreparedRow;
+  readonly prepared?: PreparedRow | undefined;
   readonly urlIsFallback: boolean;
 }
 
