@@ -159,14 +159,12 @@ export class Store {
 
   private rollback(): void {
     this.sources.forget();
-    // After a full disk SQLite has rolled back by itself; the first error is the one to tell.
-    if (this.db.inTransaction) this.takeBack();
-    this.triggers.afterRollback();
-  }
-
-  private takeBack(): void {
     try {
-      this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+      // After a full disk SQLite has rolled back by itself.
+      if (this.db.inTransaction) {
+        this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+      }
+      this.triggers.afterRollback();
     } catch {
       // What brought us here is the thing to tell. Whoever opens the database next takes back the rest.
     }
