@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Store } from "../../src/store/store.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, prepare } from "./jobs.js";
 
@@ -90,5 +91,20 @@ describe("a log that goes while it is written", () => {
     const log = summary.log ?? "";
     expect(existsSync(log)).toBe(true);
     expect(readFileSync(log, "utf8")).toContain(`${summary.run}: done, exit status 0`);
+  });
+});
+
+describe("a batch that cannot even be taken back", () => {
+  it("is told by what went wrong first", () => {
+    const store = Store.open(folder.config());
+    store.beginBatch();
+    const exec = vi.spyOn(store.db, "exec").mockImplementation(() => {
+      throw new Error("disk I/O error");
+    });
+    const first = new Error("the folder may not be written");
+    expect(store.abandonBatch(first)).toBe(first);
+    exec.mockRestore();
+    store.close();
+    expect(folder.with(({ db }) => db.pragma("integrity_check", { simple: true }))).toBe("ok");
   });
 });
