@@ -150,11 +150,13 @@ export class BatchWriter {
 
   private treatAll(portion: Portion): { stop: StopReason | null; end: InputPlace; done: number } {
     const now = isoSeconds(new Date());
-    for (const [done, item] of portion.items.entries()) {
+    let done = 0;
+    for (const item of portion.items) {
       const stop = this.treat(item, now);
       if (stop) return { stop, end: placeBefore(item), done };
+      done++;
     }
-    return { stop: null, end: portion.end, done: portion.items.length };
+    return { stop: null, end: portion.end, done };
   }
 
   private treat(item: InputItem, now: string): StopReason | null {

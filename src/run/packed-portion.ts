@@ -89,7 +89,7 @@ export class PortionPacker {
   private narrow = "";
   private wide = "";
 
-  /** Packs a portion; what cannot be packed must have bytes of its own. */
+  /** Packs a portion. */
   pack({ items, ...rest }: Portion): PackedPortion {
     for (const item of items) this.add(item);
     const { file, unpacked, narrow, wide } = this;
@@ -114,7 +114,7 @@ export class PortionPacker {
       numbers.add(recordId);
     } else {
       numbers.add(UNPACKED);
-      this.unpacked.push(item);
+      this.unpacked.push(withOwnBytes(item));
     }
   }
 
@@ -156,7 +156,23 @@ export class PortionPacker {
  * @param fieldCount how many values a record has
  */
 export function unpack(packed: PackedPortion, fieldCount: number): Portion {
-  return { ...packed.rest, items: [...new Unpacker(packed, fieldCount).items()] };
+  return { ...packed.rest, items: new Unpacker(packed, fieldCount).items() };
+}
+
+/** Bytes lose their class on the way between threads. */
+function withBuffer(item: InputItem): InputItem {
+  if (item.kind !== "reject") return item;
+  const { bytes } = item.reject;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { kind: "reject", reject: { ...item.reject, bytes: buffer } };
+}
+
+/** Copies what points into a block of the file: sending a view would send the whole block. */
+function withOwnBytes(item: InputItem): InputItem {
+  if (item.kind !== "reject") return item;
+  const bytes = Buffer.allocUnsafeSlow(item.reject.bytes.length);
+  item.reject.bytes.copy(bytes);
+  return { kind: "reject", reject: { ...item.reject, bytes } };
 }
 
 class Unpacker {
@@ -178,7 +194,7 @@ class Unpacker {
       const kind = numbers[this.at];
       if (kind === UNPACKED) {
         this.at++;
-        yield unpacked[this.unpackedAt++];
+        yield withBuffer(unpacked[this.unpackedAt++]);
       } else if (kind === KNOWN) {
         yield { kind: "known", known: this.known() };
       } else {

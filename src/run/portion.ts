@@ -42,7 +42,8 @@ export interface InputPlace {
 }
 
 export interface Portion {
-  readonly items: readonly InputItem[];
+  /** To be gone through once: what comes from another thread is made one by one, and soon forgotten. */
+  readonly items: Iterable<InputItem>;
   readonly end: InputPlace;
   /** Bytes of the file (zipped or not) that had been read by then. */
   readonly bytesRead: number;

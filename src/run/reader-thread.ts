@@ -4,7 +4,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
 import { PortionPacker } from "./packed-portion.js";
-import type { InputItem } from "./portion.js";
 import {
   type FromReader,
   READ_AHEAD,
@@ -83,20 +82,12 @@ async function work(): Promise<void> {
   const packer = new PortionPacker();
   const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   for await (const portion of portions) {
-    const packed = packer.pack({ ...portion, items: portion.items.map(withOwnBytes) });
+    const packed = packer.pack(portion);
     await until(() => underway < ahead);
     underway++;
     post({ kind: "portion", portion: packed });
   }
   post({ kind: "end" });
-}
-
-/** Copies what points into a block of the file: sending a view would send the whole block. */
-function withOwnBytes(item: InputItem): InputItem {
-  if (item.kind !== "reject") return item;
-  const bytes = Buffer.allocUnsafeSlow(item.reject.bytes.length);
-  item.reject.bytes.copy(bytes);
-  return { kind: "reject", reject: { ...item.reject, bytes } };
 }
 
 try {

@@ -6,7 +6,7 @@
 import { Worker } from "node:worker_threads";
 import { RunFailure } from "./exit-status.js";
 import { unpack } from "./packed-portion.js";
-import type { InputItem, Portion } from "./portion.js";
+import type { Portion } from "./portion.js";
 import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
 import type { FeedRequest, RecordFeed } from "./record-feed.js";
 import { runaway } from "./runaway.js";
@@ -73,8 +73,7 @@ class ReaderThread {
         if (message.kind === "portion") {
           const { portion } = message;
           this.worker.postMessage({ kind: "taken" });
-          const { items, ...rest } = unpack(portion, this.request.config.fields.length);
-          yield { ...rest, items: items.map(withBuffer) };
+          yield unpack(portion, this.request.config.fields.length);
         } else if (message.kind === "failure") {
           const { exitStatus, text, advice } = message;
           throw new RunFailure(exitStatus, text, advice);
@@ -146,12 +145,4 @@ class ReaderThread {
     this.halted = true;
     this.wake();
   }
-}
-
-/** Bytes lose their class on the way between threads. */
-function withBuffer(item: InputItem): InputItem {
-  if (item.kind !== "reject") return item;
-  const { bytes } = item.reject;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { kind: "reject", reject: { ...item.reject, bytes: buffer } };
 }
