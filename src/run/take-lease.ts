@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
+import { holderBeside } from "../store/holder-beside.js";
 import { Lease, type LeaseHolder } from "../store/lease.js";
 import { Store } from "../store/store.js";
 import { StoreError } from "../store/store-error.js";
@@ -28,10 +29,10 @@ export interface Patience {
 export async function openToWrite(config: ImportConfig, patience: Patience): Promise<Store> {
   const { path } = config.database;
   return whileHeld(path, patience, () => {
-    const holder = Store.holderBeside(path);
+    const holder = holderBeside(path);
     if (holder) return holder;
     const opened = unlessLocked(() => Store.open(config));
-    return opened instanceof Store ? opened : (Store.holderBeside(path) ?? opened);
+    return opened instanceof Store ? opened : (holderBeside(path) ?? opened);
   });
 }
 

@@ -1,133 +1,28 @@
 /** The register of runs: what each was asked to do, where it stands, and how it ended. */
 
 import type { Database, Statement } from "better-sqlite3";
-import { noTotals, OUTCOMES, type Outcome, type Totals } from "./totals.js";
+import {
+  type Checkpoint,
+  fromRaw,
+  type NewRun,
+  type RawRun,
+  type RunFile,
+  type RunInput,
+  type RunRecord,
+  type RunStatus,
+} from "./run-record.js";
+import { OUTCOMES, type Totals } from "./totals.js";
 
+export {
+  AT_THE_BEGINNING,
+  type Checkpoint,
+  type NewRun,
+  type RunFile,
+  type RunInput,
+  type RunRecord,
+  type RunStatus,
+} from "./run-record.js";
 export { noTotals, OUTCOMES, type Outcome, type Totals, type UndoTotals } from "./totals.js";
-
-export type RunStatus = "running" | "done" | "interrupted" | "failed";
-
-/** A run as the register has it. */
-export interface RunRecord {
-  readonly runId: number;
-  /** Its name: UTC time and a random suffix. */
-  readonly run: string;
-  readonly command: string;
-  readonly status: RunStatus;
-  readonly exitStatus: number | null;
-  readonly config: string;
-  readonly foreignSource: string;
-  readonly mappingDigest: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly seconds: number;
-  readonly totals: Totals;
-  /** The name of the run that this one took back, null for an import. */
-  readonly undoes: string | null;
-  /** Whether what it changed has been forgotten (`keep_changes`), so that it cannot be undone. */
-  readonly changesPruned: boolean;
-}
-
-/** One input file of a run, as it is entered. */
-export interface RunInput {
-  /** From 1, in the order given. */
-  readonly fileNumber: number;
-  readonly path: string;
-  /** null for a pipe. */
-  readonly bytes: number | null;
-  readonly fingerprint: string;
-}
-
-/** One input file of a run, and what was read of it. */
-export interface RunFile extends RunInput {
-  readonly recordsRead: number;
-  readonly finished: boolean;
-}
-
-/** Where a run stands: everything before it is committed. */
-export interface Checkpoint {
-  readonly fileNumber: number;
-  /** Byte offset in the (unzipped) stream of that file. */
-  readonly offset: number;
-  /** Number of the last record that is done in that file. */
-  readonly recordNumber: number;
-  readonly totals: Totals;
-  /** Lengths of the reject files. */
-  readonly rejectsMrcBytes: number;
-  readonly rejectsJsonlBytes: number;
-  /** Digest of the bytes before `offset`, "" for a pipe. */
-  readonly bytesBefore: string;
-  /** Whether all that `--full-load` must know of the records so far has been noted. */
-  readonly fullLoad: boolean;
-}
-
-/** The checkpoint of a run that has only been entered. */
-export const AT_THE_BEGINNING: Checkpoint = {
-  fileNumber: 1,
-  offset: 0,
-  recordNumber: 0,
-  totals: noTotals(),
-  rejectsMrcBytes: 0,
-  rejectsJsonlBytes: 0,
-  bytesBefore: "",
-  fullLoad: true,
-};
-
-interface RawRun {
-  run_id: number;
-  run: string;
-  command: string;
-  status: RunStatus;
-  exit_status: number | null;
-  config: string;
-  foreign_source: string;
-  mapping_digest: string;
-  started_at: string;
-  finished_at: string | null;
-  seconds: number;
-  records_read: number;
-  duplicates_removed: number;
-  details: string;
-  undoes: string | null;
-  pruned_changes: number | null;
-}
-
-function fromRaw(raw: RawRun & Record<Outcome, number>): RunRecord {
-  const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, raw[outcome]]));
-  return {
-    runId: raw.run_id,
-    run: raw.run,
-    command: raw.command,
-    status: raw.status,
-    exitStatus: raw.exit_status,
-    config: raw.config,
-    foreignSource: raw.foreign_source,
-    mappingDigest: raw.mapping_digest,
-    startedAt: raw.started_at,
-    finishedAt: raw.finished_at,
-    seconds: raw.seconds,
-    totals: {
-      ...noTotals(),
-      ...(JSON.parse(raw.details) as Partial<Totals>),
-      recordsRead: raw.records_read,
-      duplicatesRemoved: raw.duplicates_removed,
-      outcomes: outcomes as Record<Outcome, number>,
-    },
-    undoes: raw.undoes,
-    changesPruned: raw.pruned_changes !== null,
-  };
-}
-
-/** What is known of a run when it begins. */
-export interface NewRun {
-  readonly run: string;
-  readonly command: string;
-  readonly config: string;
-  readonly foreignSource: string;
-  readonly mappingDigest: string;
-  readonly startedAt: string;
-  readonly undoes?: string;
-}
 
 export class Runs {
   private readonly saveTotals: Statement;
@@ -242,12 +137,12 @@ export class Runs {
   /** All runs, oldest first. */
   list(): RunRecord[] {
     const rows = this.db.prepare("SELECT * FROM runs ORDER BY run_id").all();
-    return (rows as (RawRun & Record<Outcome, number>)[]).map(fromRaw);
+    return (rows as RawRun[]).map(fromRaw);
   }
 
   find(run: string): RunRecord | null {
     const row = this.db.prepare("SELECT * FROM runs WHERE run = ?").get(run);
-    return row ? fromRaw(row as RawRun & Record<Outcome, number>) : null;
+    return row ? fromRaw(row as RawRun) : null;
   }
 
   files(runId: number): RunFile[] {
@@ -297,7 +192,7 @@ export class Runs {
          WHERE f.fingerprint = ? AND f.fingerprint <> '' AND r.foreign_source = ?
            AND r.command = 'import' AND ${status} ORDER BY r.run_id DESC`,
       )
-      .all(fingerprint, foreignSource) as (RawRun & Record<Outcome, number>)[];
+      .all(fingerprint, foreignSource) as RawRun[];
     return rows.map(fromRaw).find(({ run }) => this.undoneBy(run) === null) ?? null;
   }
 
@@ -305,7 +200,7 @@ export class Runs {
   undoneBy(run: string): RunRecord | null {
     const undos = this.db
       .prepare("SELECT * FROM runs WHERE undoes = ? AND status = 'done' ORDER BY run_id DESC")
-      .all(run) as (RawRun & Record<Outcome, number>)[];
+      .all(run) as RawRun[];
     return undos.map(fromRaw).find((undo) => this.undoneBy(undo.run) === null) ?? null;
   }
 

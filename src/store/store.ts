@@ -1,6 +1,5 @@
 /** The database behind one run: opened, brought up to date, and written in transactions. */
 
-import { existsSync } from "node:fs";
 import type { Database } from "better-sqlite3";
 import type { ImportConfig } from "../config/import-config.js";
 import { ChangeWriter, countChanges } from "./changes.js";
@@ -25,10 +24,14 @@ import { Rows } from "./rows.js";
 import { diffRun, type RowDiff } from "./run-diff.js";
 import { RunRows } from "./run-rows.js";
 import { RunStatisticsTable } from "./run-statistics.js";
+import type { RunWriter } from "./run-writer.js";
 import { AT_THE_BEGINNING, type NewRun, type RunInput, type RunRecord, Runs } from "./runs.js";
 import { SourceTable } from "./source-table.js";
-import { asStoreError, databaseIsGone, StoreError } from "./store-error.js";
+import { asStoreError, StoreError } from "./store-error.js";
+import { Transactions } from "./transactions.js";
 import { UndoPlan } from "./undo-plan.js";
+
+export type { RunWriter } from "./run-writer.js";
 
 /** Milliseconds that a run waits for another program's lock. */
 const PATIENCE = 60_000;
@@ -50,11 +53,7 @@ export class Store {
   readonly rows: Rows;
   readonly merged: MergedSources;
   private readonly parts: WriterParts;
-  private readonly sources: SourceTable;
-  private readonly edited: EditedRows;
-  private readonly triggers: EditTriggers;
-  private readonly file: OpenedFile;
-  private held = false;
+  private readonly transactions: Transactions;
   /** What is to be done when the database is closed. */
   private afterwards: () => void = () => undefined;
 
@@ -64,16 +63,17 @@ export class Store {
     private readonly config: ImportConfig,
     columns: Columns,
   ) {
-    this.file = new OpenedFile(path);
-    this.sources = new SourceTable(db);
+    const file = new OpenedFile(path);
+    const sources = new SourceTable(db);
+    const triggers = new EditTriggers(db);
     this.runs = new Runs(db);
     this.statistics = new RunStatisticsTable(db);
-    this.keys = new KeyIndex(db, this.sources);
-    this.triggers = new EditTriggers(db);
-    this.rows = new Rows(db, columns, this.triggers);
+    this.keys = new KeyIndex(db, sources);
+    this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
-    this.edited = new EditedRows(db, columns, this.keys);
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
+    const edited = new EditedRows(db, columns, this.keys);
+    this.transactions = new Transactions({ ...this.parts, path, file, sources, edited, triggers });
   }
 
   /**
@@ -106,91 +106,31 @@ export class Store {
 
   /** Runs `work` in one write transaction during which our writes are known as ours. */
   transaction<T>(work: () => T): T {
-    try {
-      this.begin();
-      const result = work();
-      this.commit();
-      return result;
-    } catch (error) {
-      this.rollback();
-      throw asStoreError(error, this.path);
-    }
+    return this.transactions.run(work);
   }
 
   /** Begins a batch: a write transaction that stays open while its records come in. */
   beginBatch(): void {
-    this.begin();
+    this.transactions.begin();
   }
 
   commitBatch(): void {
-    this.commit();
+    this.transactions.commit();
   }
 
   /** Takes the open batch back; gives the error to throw. */
   abandonBatch(error: unknown): unknown {
-    this.rollback();
-    return asStoreError(error, this.path);
-  }
-
-  private begin(): void {
-    if (this.held) {
-      this.db.exec("SAVEPOINT batch");
-      return;
-    }
-    this.db.exec("BEGIN IMMEDIATE");
-    // Before the lock was ours another run may have written.
-    this.keys.refresh();
-    this.merged.refresh();
-    if (this.edited.waiting) {
-      this.edited.takeNotice();
-      this.rows.distrustFilter();
-    }
-  }
-
-  private commit(): void {
-    if (this.held) {
-      this.db.exec("RELEASE batch");
-      return;
-    }
-    this.triggers.putBack();
-    if (!this.file.isInPlace) throw databaseIsGone(this.path);
-    this.db.exec("COMMIT");
-  }
-
-  private rollback(): void {
-    this.sources.forget();
-    try {
-      // After a full disk SQLite has rolled back by itself.
-      if (this.db.inTransaction) {
-        this.db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
-      }
-      this.triggers.afterRollback();
-    } catch {
-      // What brought us here is the thing to tell. Whoever opens the database next takes back the rest.
-    }
+    return this.transactions.abandon(error);
   }
 
   /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */
   hold(): void {
-    try {
-      this.begin();
-      this.held = true;
-    } catch (error) {
-      this.rollback();
-      throw asStoreError(error, this.path);
-    }
+    this.transactions.hold();
   }
 
   /** Commits or rolls back everything since `hold`. */
   settle(keep: boolean): void {
-    this.held = false;
-    try {
-      if (keep) this.commit();
-      else this.rollback();
-    } catch (error) {
-      this.rollback();
-      throw asStoreError(error, this.path);
-    }
+    this.transactions.settle(keep);
   }
 
   /** The records that need no look if they come again as they were. */
@@ -253,7 +193,7 @@ export class Store {
       this.hold();
       return UndoPlan.make(this, run, force);
     } catch (error) {
-      if (this.held) this.settle(false);
+      if (this.transactions.isHeld) this.settle(false);
       throw asStoreError(error, this.path);
     }
   }
@@ -295,24 +235,6 @@ export class Store {
   /** The run that holds that place and lives, or null. */
   leaseHolder(): string | null {
     return Lease.holder(this.db)?.run ?? null;
-  }
-
-  /**
-   * Who holds a database that others work on just now, as far as it can be told without a lock. Null
-   * if nobody does: a database at rest is not even opened, since that may leave files beside it.
-   */
-  static holderBeside(path: string): LeaseHolder | null {
-    if (!["-wal", "-journal"].some((end) => existsSync(path + end))) return null;
-    let db: Database | undefined;
-    try {
-      db = openDatabase({ path, journal: "wal", readOnly: true, busyTimeout: 1000 });
-      return Lease.holder(db);
-    } catch {
-      // Whatever is wrong with it, opening it to write will tell.
-      return null;
-    } finally {
-      db?.close();
-    }
   }
 
   /** The writers of a run that has been entered before. */
@@ -374,17 +296,4 @@ function openAs(config: ImportConfig, path: string, options: StoreOptions): Data
     const { kind, message, advice, cause } = error;
     throw new StoreError(kind, message.replaceAll(path, stated), advice, { cause });
   }
-}
-
-/** What one run writes with. */
-export interface RunWriter {
-  readonly runId: number;
-  readonly merged: MergedSources;
-  readonly records: RecordWriter;
-  readonly imports: ImportWriter;
-  readonly restorer: RowRestorer;
-  /** Rows that the run created, refreshed or found unchanged. */
-  readonly touched: RunRows;
-  /** Rows whose record the input held, whatever became of it. */
-  readonly held: RunRows;
 }

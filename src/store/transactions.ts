@@ -1,0 +1,117 @@
+/**
+ * The write transactions of one connection. Within one, our writes are known as ours; between two,
+ * others may have written.
+ */
+
+import type { Database } from "better-sqlite3";
+import type { EditTriggers } from "./edit-triggers.js";
+import type { EditedRows } from "./edited-rows.js";
+import type { KeyIndex } from "./key-index.js";
+import type { MergedSources } from "./merged-sources.js";
+import type { OpenedFile } from "./opened-file.js";
+import type { Rows } from "./rows.js";
+import type { SourceTable } from "./source-table.js";
+import { asStoreError, databaseIsGone } from "./store-error.js";
+
+/** What has to know when a transaction begins or ends. */
+export interface TransactionParts {
+  readonly db: Database;
+  readonly path: string;
+  readonly file: OpenedFile;
+  readonly sources: SourceTable;
+  readonly keys: KeyIndex;
+  readonly merged: MergedSources;
+  readonly edited: EditedRows;
+  readonly rows: Rows;
+  readonly triggers: EditTriggers;
+}
+
+export class Transactions {
+  private held = false;
+
+  constructor(private readonly parts: TransactionParts) {}
+
+  /** Whether all transactions are part of one, since `hold`. */
+  get isHeld(): boolean {
+    return this.held;
+  }
+
+  /** Runs `work` in one write transaction. */
+  run<T>(work: () => T): T {
+    try {
+      this.begin();
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+
+  /** Begins a write transaction that stays open. */
+  begin(): void {
+    const { db, keys, merged, edited, rows } = this.parts;
+    if (this.held) {
+      db.exec("SAVEPOINT batch");
+      return;
+    }
+    db.exec("BEGIN IMMEDIATE");
+    // Before the lock was ours another run may have written.
+    keys.refresh();
+    merged.refresh();
+    if (edited.waiting) {
+      edited.takeNotice();
+      rows.distrustFilter();
+    }
+  }
+
+  commit(): void {
+    const { db, path, file, triggers } = this.parts;
+    if (this.held) {
+      db.exec("RELEASE batch");
+      return;
+    }
+    triggers.putBack();
+    if (!file.isInPlace) throw databaseIsGone(path);
+    db.exec("COMMIT");
+  }
+
+  /** Takes the open transaction back; gives the error to throw. */
+  abandon(error: unknown): unknown {
+    this.rollback();
+    return asStoreError(error, this.parts.path);
+  }
+
+  private rollback(): void {
+    const { db, sources, triggers } = this.parts;
+    sources.forget();
+    try {
+      // After a full disk SQLite has rolled back by itself.
+      if (db.inTransaction) db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+      triggers.afterRollback();
+    } catch {
+      // What brought us here is the thing to tell. Whoever opens the database next takes back the rest.
+    }
+  }
+
+  /** From here on every transaction is part of one, until `settle`. */
+  hold(): void {
+    try {
+      this.begin();
+      this.held = true;
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+
+  /** Commits or rolls back everything since `hold`. */
+  settle(keep: boolean): void {
+    this.held = false;
+    try {
+      if (keep) this.commit();
+      else this.rollback();
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+}
