@@ -11,4 +11,13 @@ export const DECISION_CODES: readonly CodeEntry[] = [
     advice:
       "Ask the supplier which of the records is meant, or name other fields in foreign_id_fields.",
   },
+  {
+    code: "M602",
+    name: "merged-records-gone",
+    severity: "warning",
+    message:
+      "a row was deleted that other records had been merged into, and what they gave went with it",
+    advice:
+      "Import the files of the named sources again (local records with --again): each record becomes a row or is merged anew.",
+  },
 ];

@@ -51,3 +51,6 @@ export interface RecordLabel {
   /** 001, "" if unknown. */
   readonly controlNumber: string;
 }
+
+/** Stands in where a finding comes of no record of the input, but of what the input did not hold. */
+export const NO_RECORD: RecordLabel = { file: "", number: 0, offset: 0, controlNumber: "" };

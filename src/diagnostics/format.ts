@@ -28,14 +28,22 @@ export function printableBytes(bytes: Buffer, start: number, end: number): strin
   return text.replace(/[^\x20-\x7e]/g, escaped);
 }
 
+/** `file.mrc record 17 at byte 45210 001=ocm123`, or what stands for it where there is no record. */
+function placeOf({ offset }: Diagnostic, label: RecordLabel): string[] {
+  if (label.number === 0) return ["at the end of the full load"];
+  return [
+    printable(label.file),
+    `record ${label.number}`,
+    `at byte ${offset ?? label.offset}`,
+    label.controlNumber === "" ? "" : `001=${printable(label.controlNumber)}`,
+  ];
+}
+
 /** `M203 file.mrc record 17 at byte 45210 001=ocm123 field 650[3]: message (found …, expected …)` */
 export function formatDiagnostic(found: Diagnostic, label: RecordLabel): string {
   const place = [
     found.code,
-    printable(label.file),
-    `record ${label.number}`,
-    `at byte ${found.offset ?? label.offset}`,
-    label.controlNumber === "" ? "" : `001=${printable(label.controlNumber)}`,
+    ...placeOf(found, label),
     found.field === null ? "" : `field ${printable(found.field)}`,
   ].filter((part) => part !== "");
   const values = [

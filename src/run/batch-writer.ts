@@ -191,10 +191,7 @@ export class BatchWriter {
     this.parts.tally.treatment(treatment);
     notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);
-    const found = treatment.repeated
-      ? [...record.mapped.diagnostics, diagnostic(REPEATED_ID, { found: record.mapped.foreignId })]
-      : record.mapped.diagnostics;
-    for (const one of found) {
+    for (const one of findingsOf(record, treatment)) {
       this.parts.tally.diagnostic(one.code, codeEntry(one.code).severity);
       notes.finding(one, label);
       this.lines.diagnostic(one, label);
@@ -276,6 +273,13 @@ function place({ file, number, offset }: Placed): string {
 
 function labelOf({ file, number, offset }: Placed, controlNumber: string): RecordLabel {
   return { file, number, offset, controlNumber };
+}
+
+/** What is to be told of a record: what reading it found, and what treating it did. */
+function findingsOf({ mapped }: InputRecord, { repeated, losses }: Treatment) {
+  if (!repeated && losses.length === 0) return mapped.diagnostics;
+  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId })] : [];
+  return [...mapped.diagnostics, ...again, ...losses];
 }
 
 function eventOf(record: InputRecord, treatment: Treatment) {

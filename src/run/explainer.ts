@@ -2,6 +2,7 @@
 
 import type { ImportConfig } from "../config/import-config.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { keyTexts } from "../matching/keys.js";
 import { needsDuplicates } from "../policy/decide.js";
 import {
@@ -18,12 +19,13 @@ import type { Outcome } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
 import type { Consideration, Considerer } from "./consider.js";
 import { type Considered, type InputRecord, mergeTarget, type Treatment } from "./importer.js";
+import { mergedLosses } from "./merged-losses.js";
 import type { InputReject } from "./portion.js";
 
 /** What explaining sees of the database. */
 export interface ExplainerParts {
   readonly config: ImportConfig;
-  readonly store: Pick<Store, "keys" | "rows">;
+  readonly store: Pick<Store, "keys" | "rows" | "merged">;
   readonly imports: Pick<RunWriter["imports"], "planMerge">;
   readonly considerer: Considerer;
 }
@@ -56,7 +58,7 @@ export class Explainer {
       foreignSource: incoming.foreignSource,
       foreignId: mapped.foreignId,
       trace: record.trace ?? NO_TRACE,
-      diagnostics: mapped.diagnostics,
+      diagnostics: [...mapped.diagnostics, ...this.losses(why)],
       row: this.named(mapped.values),
       keys: this.keys(considered),
       notLookedFor: this.notLookedFor(why),
@@ -146,14 +148,27 @@ export class Explainer {
   }
 
   private decision(considered: Consideration, recordId: number | null): ShownDecision {
-    const { considerer, config } = this.parts;
     const { decision, reason } = considered;
-    const removes = (decision?.deletes ?? []).flatMap((rank) =>
-      considerer.duplicatesOf(considered, rank).map((duplicate) => duplicate.recordId),
-    );
-    const policy = config.duplicatePolicy;
+    const removes = this.removes(considered);
+    const policy = this.parts.config.duplicatePolicy;
     const outcome = outcomeOf(considered);
     return { outcome, recordId, policy, cell: decision?.cell ?? null, reason, removes };
+  }
+
+  /** Rows that the policy deletes. */
+  private removes(considered: Consideration): number[] {
+    return (considered.decision?.deletes ?? []).flatMap((rank) =>
+      this.parts.considerer.duplicatesOf(considered, rank).map((duplicate) => duplicate.recordId),
+    );
+  }
+
+  /** Warnings of merged records that go with the rows that are deleted. */
+  private losses(considered: Consideration): Diagnostic[] {
+    const { existing, shortcut } = considered;
+    const own = shortcut === "deletion" && existing && !existing.merged;
+    const rows = own ? [existing.row.recordId] : this.removes(considered);
+    const { merged } = this.parts.store;
+    return rows.flatMap((recordId) => mergedLosses(recordId, merged.ofRecord(recordId)));
   }
 
   private result(step: Considered): Result {

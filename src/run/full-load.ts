@@ -1,10 +1,15 @@
 /** The end of `--full-load`: rows of the source that the input did not hold are deleted. */
 
+import { codeEntry } from "../diagnostics/catalogue.js";
+import { type Diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
+import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { RunWriter, Store } from "../store/store.js";
 import type { StopReason } from "./batch-writer.js";
 import { type DeleteBrake, DeleteLimitError } from "./delete-brake.js";
+import { mergedLosses } from "./merged-losses.js";
 import { isoSeconds } from "./run-name.js";
+import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
 
 /** Rows looked at, and deleted, in one transaction. */
@@ -14,6 +19,7 @@ export interface FullLoadParts {
   readonly store: Store;
   readonly run: RunWriter;
   readonly tally: Tally;
+  readonly notes: RunNotes;
   readonly log: RunLog;
   readonly foreignSource: string;
   readonly brake: DeleteBrake;
@@ -75,16 +81,21 @@ function countAbsent(parts: FullLoadParts): number {
 
 /** @returns false if a signal asks to stop */
 async function deleteAbsent(parts: FullLoadParts): Promise<boolean> {
-  const { store, run, log, pause } = parts;
+  const { run, log, pause } = parts;
+  const lines = new RecordLines(log);
   for (const rows of pages(parts)) {
     const absent = rows.filter((recordId) => !run.held.has(recordId));
     if (absent.length === 0) continue;
-    store.transaction(() => {
-      for (const recordId of absent) run.records.remove(recordId);
-      count(parts, absent.length);
+    const losses = counted(parts, () => {
+      const lost = absent.flatMap((recordId) =>
+        mergedLosses(recordId, run.records.remove(recordId)),
+      );
+      count(parts, absent.length, lost);
+      return lost;
     });
     for (const recordId of absent)
       log.add("info", `deleted record_id=${recordId}: the input did not hold it`);
+    for (const loss of losses) lines.diagnostic(loss, NO_RECORD);
     if (!(await pause())) return false;
   }
   return true;
@@ -92,31 +103,44 @@ async function deleteAbsent(parts: FullLoadParts): Promise<boolean> {
 
 /** What this source merged into rows of others goes in the same way. */
 async function withdrawAbsent(parts: FullLoadParts): Promise<void> {
-  const { store, run, foreignSource, pause } = parts;
+  const { run, foreignSource, pause } = parts;
   const now = isoSeconds(new Date());
   for (;;) {
     const absent = run.merged.notHeldBy(run.runId, foreignSource);
     if (absent.length === 0) return;
-    store.transaction(() => {
+    counted(parts, () => {
       for (const { foreignId } of absent) {
         const existing = run.imports.existing(foreignSource, foreignId);
         if (!existing?.merged) throw new Error(`${foreignId} is merged into no row`);
         run.imports.withdraw(existing, now);
       }
-      count(parts, absent.length);
+      count(parts, absent.length, []);
     });
     if (!(await pause())) return;
   }
 }
 
+/** A transaction whose counts go back with it. */
+function counted<T>({ store, tally }: FullLoadParts, work: () => T): T {
+  const before = tally.snapshot();
+  try {
+    return store.transaction(work);
+  } catch (error) {
+    tally.restore(before);
+    throw error;
+  }
+}
+
 /** The counts go with the rows, so that a resumed run has them. */
-function count({ store, run, tally, step, elapsed }: FullLoadParts, rows: number): void {
+function count(parts: FullLoadParts, rows: number, losses: readonly Diagnostic[]): void {
+  const { store, run, tally, notes, step, elapsed } = parts;
   step("absent-removed");
-  store.runs.writeTotals(
-    run.runId,
-    { ...tally.totals, absentRemoved: tally.totals.absentRemoved + rows },
-    elapsed(),
-  );
   tally.totals.absentRemoved += rows;
+  for (const loss of losses) {
+    tally.diagnostic(loss.code, codeEntry(loss.code).severity);
+    notes.finding(loss, NO_RECORD);
+  }
+  store.runs.writeTotals(run.runId, tally.totals, elapsed());
+  notes.save(store, run);
   step("absent-counted");
 }

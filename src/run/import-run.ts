@@ -132,13 +132,14 @@ export class ImportRun {
   }
 
   private async finishFullLoad(): Promise<LoopEnd> {
-    const { config, options, store, run, tally, log } = this.parts;
+    const { config, options, store, run, tally, notes, log } = this.parts;
     if (!options.fullLoad) return { stop: null, signal: null };
     const { foreignSource } = config.settings;
     const stop = await removeAbsent({
       store,
       run,
       tally,
+      notes,
       log,
       foreignSource,
       brake: this.brake,

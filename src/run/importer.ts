@@ -1,6 +1,7 @@
 /** Does what was decided for each record, and counts and tells what became of it. */
 
 import type { ImportConfig } from "../config/import-config.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { bestDuplicate, type Duplicate } from "../matching/duplicates.js";
 import type { Rank } from "../matching/priorities.js";
@@ -13,6 +14,7 @@ import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
 import type { Consideration, Considerer } from "./consider.js";
 import type { DeleteBrake } from "./delete-brake.js";
+import { mergedLosses } from "./merged-losses.js";
 
 /** One record as it comes from the reader. */
 export interface InputRecord {
@@ -40,11 +42,19 @@ export interface Treatment {
   readonly considered: Consideration;
   /** Rows that the policy deleted. */
   readonly removed: readonly number[];
+  /** Warnings of merged records that went with a deleted row. */
+  readonly losses: readonly Diagnostic[];
   /** The id has come before in this run. */
   readonly repeated: boolean;
 }
 
 export class Importer {
+  /**
+   * Rows that were deleted, or lost a contribution, since it was noted which records are known. A
+   * resumed run notes that anew.
+   */
+  private readonly lessened = new Set<number>();
+
   constructor(
     private readonly config: ImportConfig,
     private readonly run: RunWriter,
@@ -83,16 +93,17 @@ export class Importer {
     if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
       this.run.touched.add(result.recordId);
     }
-    return { removed: [], ...result, reason: considered.reason, considered, repeated };
+    return { removed: [], losses: [], ...result, reason: considered.reason, considered, repeated };
   }
 
   /**
    * Passes over a record that is what its row was last made from.
    *
-   * @returns false if this run has already touched the row, so that the record must be looked at
+   * @returns false if this run has already done something to the row, which may be gone by now, so
+   *   that the record must be looked at
    */
   passKnown(recordId: number): boolean {
-    if (this.run.touched.has(recordId)) return false;
+    if (this.run.touched.has(recordId) || this.lessened.has(recordId)) return false;
     this.run.touched.add(recordId);
     this.run.held.add(recordId);
     return true;
@@ -130,11 +141,10 @@ export class Importer {
     const { recordId } = existing.row;
     if (existing.merged) {
       this.run.imports.withdraw(existing, now);
-    } else {
-      this.brake.press(1);
-      this.run.imports.delete(recordId);
+      this.lessened.add(recordId);
+      return { outcome: "deleted", recordId };
     }
-    return { outcome: "deleted", recordId };
+    return { outcome: "deleted", recordId, losses: this.delete([recordId]) };
   }
 
   private follow(incoming: Incoming, considered: Consideration, decision: Decision): Done {
@@ -149,11 +159,11 @@ export class Importer {
         if (!existing || !plan) throw new Error("a refresh without an existing row");
         const removed = this.removeDuplicates(considered, decision.deletes);
         const outcome = this.run.imports.refresh(existing, incoming, plan);
-        return { outcome, recordId: existing.row.recordId, removed };
+        return { outcome, recordId: existing.row.recordId, ...removed };
       }
       case "create": {
         const removed = this.removeDuplicates(considered, decision.deletes);
-        return { outcome: "created", recordId: this.run.imports.create(incoming), removed };
+        return { outcome: "created", recordId: this.run.imports.create(incoming), ...removed };
       }
     }
   }
@@ -164,13 +174,23 @@ export class Importer {
     return { outcome: "merged", recordId: target.recordId };
   }
 
-  private removeDuplicates(considered: Consideration, ranks: readonly Rank[]): number[] {
-    const rows = ranks.flatMap((rank) =>
+  private removeDuplicates(
+    considered: Consideration,
+    ranks: readonly Rank[],
+  ): Pick<Treatment, "removed" | "losses"> {
+    const removed = ranks.flatMap((rank) =>
       this.considerer.duplicatesOf(considered, rank).map((duplicate) => duplicate.recordId),
     );
+    return { removed, losses: this.delete(removed) };
+  }
+
+  /** @returns warnings of merged records that go with the rows */
+  private delete(rows: readonly number[]): Diagnostic[] {
     this.brake.press(rows.length);
-    for (const recordId of rows) this.run.imports.delete(recordId);
-    return rows;
+    return rows.flatMap((recordId) => {
+      this.lessened.add(recordId);
+      return mergedLosses(recordId, this.run.imports.delete(recordId));
+    });
   }
 }
 
@@ -228,4 +248,5 @@ interface Done {
   readonly outcome: Outcome;
   readonly recordId: number | null;
   readonly removed?: readonly number[];
+  readonly losses?: readonly Diagnostic[];
 }

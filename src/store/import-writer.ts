@@ -53,8 +53,9 @@ export class ImportWriter {
     return this.writer.create(incoming);
   }
 
-  delete(recordId: number): void {
-    this.writer.remove(recordId);
+  /** Deletes a row; gives the records that were merged into it and go with it. */
+  delete(recordId: number): readonly MergedSource[] {
+    return this.writer.remove(recordId);
   }
 
   /**

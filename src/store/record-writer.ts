@@ -222,11 +222,11 @@ export class RecordWriter {
     return written;
   }
 
-  /** Removes a row with its keys, bookkeeping and merged sources. */
-  remove(recordId: number): void {
+  /** Removes a row with its keys, bookkeeping and merged sources; gives what was merged into it. */
+  remove(recordId: number): readonly MergedSource[] {
     const { rows, keys, merged } = this.parts;
     const image = rows.image(recordId);
-    if (!image) return;
+    if (!image) return [];
     const state = this.state(recordId);
     const sources = merged.ofRecord(recordId);
     const oldKeys = keys.row(recordId);
@@ -241,6 +241,7 @@ export class RecordWriter {
       fallbackUrl: state.fallbackUrl,
       ...(sources.length > 0 ? { sources } : {}),
     });
+    return sources;
   }
 
   private writtenByName(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnostics/catalogue.js";
+import { NO_RECORD } from "../../src/diagnostics/diagnostic.js";
 import { grouped, percent } from "../../src/report/html/markup.js";
 import { reportPage } from "../../src/report/html/page.js";
 import type { RunReport } from "../../src/report/html/run-report.js";
@@ -132,6 +133,16 @@ describe("the report page", () => {
       expect(text).toContain(` ${grouped(count)} `);
     }
     expect(text).toContain(` ${grouped(Math.round(23_456 / 12.5))} `);
+  });
+
+  it("tells of a finding that comes of no record", () => {
+    const run = everything();
+    const gone = { ...NO_RECORD, field: null, found: 'record_id 7 with SCP "s"', expected: null };
+    run.summary.totals.warnings.M602 = 1;
+    Object.assign(run.statistics?.examples.findings ?? {}, { M602: [gone] });
+    expect(textOf(reportPage(run))).toMatch(
+      /at the end of the full load ?, found record_id 7 with SCP "s"/,
+    );
   });
 
   it("says how the run ended, and where everything is", () => {
