@@ -169,6 +169,15 @@ function refuseLocalRepeat(
   repeats: readonly Repeat[],
 ): void {
   if (config.settings.foreignSource !== "" || options.again) return;
+  for (const { path } of inputs) {
+    const cut = store.runs.changedUnder("", path);
+    if (!cut) continue;
+    throw new RunFailure(
+      EXIT.usage,
+      `${path} was changed while run ${cut.run} imported it as local records; from the start it would double them`,
+      `Take that run back with \`MARC_import undo CONFIG ${cut.run}\`, or give --again if doubles are what you want.`,
+    );
+  }
   for (const { path, fingerprint } of inputs) {
     const part = store.runs.importedBefore("", fingerprint, "in part");
     if (!part) continue;

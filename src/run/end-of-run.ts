@@ -119,6 +119,13 @@ export function asFailureBefore(error: unknown): unknown {
   });
 }
 
+/** The input that was changed while the run read it and that has left something behind; null for none. */
+export function changedInput({ failure, rolledBack }: RunEnd): string | null {
+  const cause = failure?.cause;
+  if (rolledBack || !(cause instanceof InputError)) return null;
+  return cause.kind === "changed" ? cause.path : null;
+}
+
 /** Local records are not recognised when they come again. */
 const TAKE_BACK =
   "Take this run back with `MARC_import undo CONFIG last`, wait until nobody writes to the file any more, and run again.";

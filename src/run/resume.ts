@@ -40,6 +40,7 @@ export function findResumption(
   }
   const checkpoint = run.status === "done" ? null : runs.readCheckpoint(run.runId);
   if (!checkpoint) return null;
+  refuseChangedInput(run, checkpoint);
   checkSameRules(run, config);
   checkFullLoad(run, checkpoint, options);
   checkSameInput(runs, run, checkpoint, files);
@@ -62,6 +63,18 @@ function refuseOtherFiles(
     EXIT.usage,
     `run ${last.run} was reading ${list(runs.files(last.runId))}, not ${list(files)}`,
     "Give the same files to resume it, or leave --resume out to begin a new run.",
+  );
+}
+
+/** What was read last may be half a record, and what stood before it another file. */
+function refuseChangedInput({ run, foreignSource }: RunRecord, { changedInput }: Checkpoint): void {
+  if (changedInput === undefined) return;
+  throw new RunFailure(
+    EXIT.input,
+    `${changedInput} was changed while run ${run} read it, so that run cannot go on`,
+    foreignSource === ""
+      ? `Take it back with \`MARC_import undo CONFIG ${run}\`, then run again without --resume.`
+      : "Leave --resume out to import the file as it is now: what has been imported is recognised.",
   );
 }
 

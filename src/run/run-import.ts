@@ -7,7 +7,7 @@ import type { RunStatistics } from "../store/run-statistics.js";
 import { Store } from "../store/store.js";
 import { trialCopy } from "../store/trial-copy.js";
 import { type Begun, beginRun } from "./begin-run.js";
-import { asFailureBefore, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
+import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { EXIT, type RunFailure } from "./exit-status.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -180,11 +180,13 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
   const { store, run, lease, notes, log, standing } = begun;
   const { status, exitStatus } = end;
   const finishedAt = isoSeconds(new Date());
+  const changed = changedInput(end);
   step("before-finish");
   try {
     store.transaction(() => {
       // A run that failed may have noted more than was committed.
       if (status !== "failed") notes.save(store, run);
+      if (changed !== null) store.runs.noteChangedInput(run.runId, changed);
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
       step("finishing");
       lease.release();

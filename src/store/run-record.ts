@@ -56,6 +56,8 @@ export interface Checkpoint {
   readonly bytesBefore: string;
   /** Whether all that `--full-load` must know of the records so far has been noted. */
   readonly fullLoad: boolean;
+  /** The input that was changed while it was read, so that nobody can go on behind what was read of it. */
+  readonly changedInput?: string;
 }
 
 /** The checkpoint of a run that has only been entered. */

@@ -174,6 +174,25 @@ export class Runs {
     return text === undefined ? null : (JSON.parse(text) as Checkpoint);
   }
 
+  /** Notes that an input was changed under a run, which therefore cannot go on. */
+  noteChangedInput(runId: number, path: string): void {
+    const checkpoint = this.readCheckpoint(runId);
+    if (!checkpoint) return;
+    this.saveCheckpoint.run(runId, JSON.stringify({ ...checkpoint, changedInput: path }));
+  }
+
+  /** The last import of a path for this source, if the file was changed under it; null once taken back. */
+  changedUnder(foreignSource: string, path: string): RunRecord | null {
+    const row = this.db
+      .prepare(
+        `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
+         WHERE f.path = ? AND r.foreign_source = ? AND r.command = 'import'
+         ORDER BY r.run_id DESC LIMIT 1`,
+      )
+      .get(path, foreignSource) as RawRun | undefined;
+    return row && this.readCheckpoint(row.run_id)?.changedInput === path ? fromRaw(row) : null;
+  }
+
   /**
    * The last import that has read this very input for this source before, or null.
    *

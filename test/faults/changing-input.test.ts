@@ -10,6 +10,7 @@ import {
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { undoRun } from "../../src/run/undo.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, FILES, incoming, marc, prepare } from "./jobs.js";
 
@@ -68,6 +69,28 @@ describe("a file that is changed while it is read", () => {
     expect(folder.with((store) => store.rows.find("test", "added"))).not.toBeNull();
   });
 
+  it("is not gone on with behind what was read of it", async () => {
+    const half = added.subarray(0, 40);
+    const { summary } = await importWith(() => appendFileSync(file("first.mrc"), half));
+    writeFileSync(file("first.mrc"), Buffer.concat([incoming().first, added]));
+    await expect(folder.import(FILES, { resume: true })).rejects.toMatchObject({
+      exitStatus: 3,
+      message: `${file("first.mrc")} was changed while run ${summary.run} read it, so that run cannot go on`,
+      advice: expect.stringContaining("Leave --resume out"),
+    });
+    const again = await folder.import(FILES);
+    expect(again.summary.totals.recordsRead).toBe(34);
+    expect((await folder.import(FILES, { resume: true })).summary.status, "a new run").toBe("done");
+  });
+
+  it("may be resumed where --atomic has kept nothing of it", async () => {
+    await importWith(() => appendFileSync(file("second.mrc"), "x"), FILES, { atomic: true });
+    folder.write("first.mrc", incoming(false).first);
+    folder.write("second.mrc", incoming(false).second);
+    const { summary } = await folder.import(FILES, { resume: true });
+    expect(summary.status).toBe("done");
+  });
+
   it("is watched while it is zipped, too", async () => {
     folder.write("in.gz", gzipSync(incoming().first));
     const { failure } = await importWith(() => appendFileSync(file("in.gz"), "x"), ["in.gz"]);
@@ -99,7 +122,13 @@ describe("a file that is changed while it is read", () => {
   it("is not to be imported again where its records are local ones, but the run taken back", async () => {
     folder.write("job.conf", confOf({ source: "", policy: "KEEP_ALL" }));
     const grow = () => appendFileSync(file("first.mrc"), added);
-    const { failure } = await importWith(grow, ["first.mrc"]);
+    const { summary, failure } = await importWith(grow, ["first.mrc"]);
     expect(failure?.advice).toContain("MARC_import undo");
+    const advice = expect.stringContaining(`MARC_import undo CONFIG ${summary.run}`);
+    const resumed = folder.import(["first.mrc"], { resume: true });
+    await expect(resumed).rejects.toMatchObject({ exitStatus: 3, advice });
+    await expect(folder.import(["first.mrc"])).rejects.toMatchObject({ exitStatus: 2, advice });
+    await undoRun({ config: folder.config(), run: summary.run, force: false, wait: 0 });
+    expect((await folder.import(["first.mrc"])).summary.status).toBe("done");
   });
 });
