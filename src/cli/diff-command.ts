@@ -3,13 +3,18 @@
 import { isList } from "../config/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
 import { EXIT } from "../run/exit-status.js";
-import { findRun, mustHaveChanges } from "../run/find-run.js";
+import { findRun, LAST, mustHaveChanges } from "../run/find-run.js";
 import { openToRead } from "../store/reading-view.js";
+import type { RunRecord } from "../store/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
 export interface DiffFlags extends ConfigFlags {
   readonly json?: boolean;
+}
+
+function heading({ run, command, startedAt }: RunRecord): string {
+  return `run ${run} (${command}, ${startedAt})`;
 }
 
 /** Prints what a run changed, row by row. */
@@ -29,8 +34,12 @@ export async function printDiff(
     mustHaveChanges(run);
     let rows = 0;
     for (const diff of store.diff(run.runId)) {
+      // Who names a run knows which one it is.
+      if (rows === 0 && name === LAST && !flags.json) to.out(heading(run));
       to.out(
-        flags.json ? JSON.stringify(diffObject(diff, isListField)) : diffText(diff, isListField),
+        flags.json
+          ? JSON.stringify({ run: run.run, ...diffObject(diff, isListField) })
+          : diffText(diff, isListField),
       );
       rows++;
     }

@@ -80,7 +80,11 @@ describe("MARC_import runs", () => {
     database.import([title("a", "Botany")]);
     database.import([title("b", "Zoology")]);
     const [first, second] = json((await command("runs", "job.conf", "--json")).out);
-    expect((await command("diff", "job.conf", "last")).out).toContain("Zoology");
+    const diff = (await command("diff", "job.conf", "last")).out.split("\n");
+    expect(diff[0]).toBe(`run ${second.run} (import, ${second.started})`);
+    expect(diff[1]).toContain("Zoology");
+    const objects = json((await command("diff", "job.conf", "last", "--json")).out);
+    expect(objects).toMatchObject([{ run: second.run, title: "Zoology" }]);
     expect((await command("undo", "job.conf", "last")).out).toContain(
       ` took back run ${second.run}: `,
     );
