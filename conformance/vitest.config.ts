@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["conformance/**/*.conformance.ts"],
+    globalSetup: "test/support/temporary-home.ts",
     pool: "forks",
     testTimeout: 600_000,
     hookTimeout: 600_000,

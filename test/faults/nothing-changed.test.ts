@@ -49,15 +49,18 @@ describe("a dry run", () => {
     temporary = temporaryFolder();
     process.env.TMPDIR = temporary.path;
   });
-  afterEach(() => {
+  const backToUsual = () => {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
+  };
+  afterEach(() => {
+    backToUsual();
     temporary.remove();
   });
   /** A job's folder outside of the one for temporary files. */
   const jobFolder = (conf: string) => {
     const { TMPDIR } = process.env;
-    delete process.env.TMPDIR;
+    backToUsual();
     const made = new RunFolder(conf);
     process.env.TMPDIR = TMPDIR;
     return made;

@@ -1,12 +1,12 @@
 /** A folder that looks like a fresh clone which has been built: commands run in it as a user runs them. */
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const LINKED = ["bin", "dist", "etc", "samples", "docs", "node_modules", "package.json"];
+const LINKED = ["bin", "dist", "etc", "samples", "docs", "node_modules"];
 
 export interface Finished {
   readonly status: number | null;
@@ -19,6 +19,8 @@ export class Project {
 
   constructor() {
     for (const name of LINKED) symlinkSync(join(ROOT, name), join(this.folder, name));
+    // Not a link: npm, called in the folder, would write into this project's own.
+    copyFileSync(join(ROOT, "package.json"), join(this.folder, "package.json"));
     mkdirSync(join(this.folder, "incoming"));
   }
 
