@@ -5,12 +5,26 @@ import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { watchSignals } from "./signals.js";
 
-/** Rows left that are named on the terminal; the log names all of them. */
+/** Rows of a kind that are named on the terminal; the log names all of them. */
 const NAMED = 100;
 
 export interface UndoFlags extends ConfigFlags {
   readonly force?: boolean;
   readonly wait: number;
+}
+
+/** Prints the first lines of a kind, and at the end how many more there were. */
+function listing(to: Console) {
+  let count = 0;
+  return {
+    add(line: string): void {
+      count++;
+      if (count <= NAMED) to.out(line);
+    },
+    end(): void {
+      if (count > NAMED) to.out(`… and ${count - NAMED} more, all of them named in the log`);
+    },
+  };
 }
 
 /** Takes a run back, says what came of it, and gives the exit status. */
@@ -22,7 +36,8 @@ export async function undo(
 ): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
   const signals = watchSignals();
-  let left = 0;
+  const left = listing(to);
+  const lost = listing(to);
   try {
     const result = await undoRun({
       config,
@@ -30,12 +45,11 @@ export async function undo(
       force: flags.force ?? false,
       wait: flags.wait,
       stopSignal: signals.received,
-      onLeft: (row) => {
-        left++;
-        if (left <= NAMED) to.out(leftText(row));
-      },
+      onLeft: (row) => left.add(leftText(row)),
+      onLoss: lost.add,
     });
-    if (left > NAMED) to.out(`… and ${left - NAMED} more, all of them named in the log`);
+    left.end();
+    lost.end();
     to.out(undoText(result));
     return result.exitStatus;
   } finally {

@@ -46,10 +46,15 @@ export function formatDiagnostic(found: Diagnostic, label: RecordLabel): string 
     ...placeOf(found, label),
     found.field === null ? "" : `field ${printable(found.field)}`,
   ].filter((part) => part !== "");
+  return `${place.join(" ")}: ${findingText(found)}`;
+}
+
+/** `message (found …, expected …)`, without code and place. */
+export function findingText(found: Diagnostic): string {
   const values = [
     found.found === null ? "" : `found ${printable(found.found)}`,
     found.expected === null ? "" : `expected ${printable(found.expected)}`,
   ].filter((part) => part !== "");
   const detail = values.length === 0 ? "" : ` (${values.join(", ")})`;
-  return `${place.join(" ")}: ${codeEntry(found.code).message}${detail}`;
+  return `${codeEntry(found.code).message}${detail}`;
 }

@@ -7,9 +7,10 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { ImportConfig } from "../config/import-config.js";
-import { printable } from "../diagnostics/format.js";
+import { findingText, printable } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
 import { undoCounts } from "../report/run-table.js";
+import type { MergedSource } from "../store/merged-sources.js";
 import { openToRead } from "../store/reading-view.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/runs.js";
 import type { Store } from "../store/store.js";
@@ -18,6 +19,7 @@ import type { LeftRow, UndoPlan, UndoStep } from "../store/undo-plan.js";
 import { isDiskError, signalFailure } from "./end-of-run.js";
 import { EXIT, type ExitStatus, RunFailure } from "./exit-status.js";
 import { findRunToUndo } from "./find-run.js";
+import { mergedLosses } from "./merged-losses.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
@@ -35,6 +37,8 @@ export interface UndoRequest {
   readonly wait: number;
   /** Called for each row that is left as it is. */
   onLeft?(row: LeftRow): void;
+  /** Called with a line for each row that goes with what other runs have merged into it. */
+  onLoss?(text: string): void;
   /** The signal that asks the undo to stop, or null. */
   stopSignal?(): NodeJS.Signals | null;
 }
@@ -159,14 +163,15 @@ class Undo {
   constructor(private readonly parts: UndoParts) {}
 
   async carryOut(): Promise<UndoResult> {
-    const { store, name, target, plan } = this.parts;
+    const { request, store, name, target, plan } = this.parts;
     const totals = plan.totals;
     const taken = totals.removed + totals.restored + totals.revived;
     if (taken + totals.left === 0) this.refuseRepeat();
     const run = this.enter();
     await this.each(plan.steps(), (step) => {
-      run.restorer.takeAway(step);
+      const gone = run.restorer.takeAway(step);
       this.logStep(step);
+      if (request.force) this.tellLosses(step, gone);
     });
     await this.each(plan.steps(), (step) => run.restorer.putBack(step));
     await this.each(plan.left(), (row) => this.leave(row));
@@ -233,6 +238,17 @@ class Undo {
     if (!log.writes("record")) return;
     const done = { remove: "removed", restore: "restored", revive: "brought back" }[action];
     log.add("record", `${done} record_id=${recordId}`, { event: "undo", action, recordId });
+  }
+
+  /** Only by force does a row go into which other runs have merged records since. */
+  private tellLosses({ recordId }: UndoStep, gone: readonly MergedSource[]): void {
+    const { target, log, request } = this.parts;
+    const ofOthers = gone.filter(({ heldByRun }) => heldByRun !== target.runId);
+    for (const loss of mergedLosses(recordId, ofOthers)) {
+      const text = `${loss.code}: ${findingText(loss)}`;
+      log.add("warning", text, { event: "warning", ...loss });
+      request.onLoss?.(text);
+    }
   }
 
   private leave(row: LeftRow): void {

@@ -4,6 +4,7 @@
  */
 
 import type { EarlierRow } from "./earlier-row.js";
+import type { MergedSource } from "./merged-sources.js";
 import type { RecordState, RecordWriter, WriterParts } from "./record-writer.js";
 import type { UndoStep } from "./undo-plan.js";
 
@@ -13,10 +14,14 @@ export class RowRestorer {
     private readonly writer: RecordWriter,
   ) {}
 
-  /** First pass: takes created rows out, and gives changed rows their earlier values. */
-  takeAway({ recordId, action, earlier }: UndoStep): void {
-    if (action === "remove") this.writer.remove(recordId);
-    if (action !== "restore") return;
+  /**
+   * First pass: takes created rows out, and gives changed rows their earlier values.
+   *
+   * @returns what was merged into a row that was taken out
+   */
+  takeAway({ recordId, action, earlier }: UndoStep): readonly MergedSource[] {
+    if (action === "remove") return this.writer.remove(recordId);
+    if (action === "revive") return [];
     this.writer.change({
       action: "updated",
       recordId,
@@ -24,6 +29,7 @@ export class RowRestorer {
       state: this.stateBefore(recordId, earlier),
       ...(earlier.sources ? { sources: [] } : {}),
     });
+    return [];
   }
 
   /** Second pass: gives rows their earlier sources, and brings deleted rows back. */

@@ -79,6 +79,18 @@ describe("undoing a run", () => {
     expect(snapshot(database.path)).toEqual(empty);
   });
 
+  it("names the merged records that go with a row by --force, not those of the run itself", async () => {
+    const merging: TestConfig = { duplicatePolicy: "MERGE" };
+    const first = database.run([titled("a", "Botany"), titled("b", "Botany")], merging);
+    database.run([titled("s", "Botany")], { ...merging, settings: { foreignSource: "SCP" } });
+    expect(await database.undo(first)).toMatchObject({ losses: [], totals: { left: 1 } });
+    const { losses } = await database.undo(first, true);
+    expect(losses).toEqual([
+      expect.stringMatching(/^M602: a row was deleted .* \(found record_id 1 with SCP "s"\)$/),
+    ]);
+    expect(database.rows()).toEqual([]);
+  });
+
   it("takes a row behind later runs, too, with --force", async () => {
     database.run([titled("a", "Botany")]);
     const before = snapshot(database.path);

@@ -10,6 +10,7 @@ import type { TestConfig } from "./test-config.js";
 
 export interface Undone extends UndoResult {
   readonly left: LeftRow[];
+  readonly losses: string[];
 }
 
 export function titled(id: string, title: string, publisher = ""): TestRecord {
@@ -40,8 +41,16 @@ export class UndoDatabase {
   async undo(run: string, force = false): Promise<Undone> {
     const left: LeftRow[] = [];
     const config = this.imports.config();
-    const result = await undoRun({ config, run, force, wait: 0, onLeft: (r) => left.push(r) });
-    return { ...result, left };
+    const losses: string[] = [];
+    const result = await undoRun({
+      config,
+      run,
+      force,
+      wait: 0,
+      onLeft: (row) => left.push(row),
+      onLoss: (text) => losses.push(text),
+    });
+    return { ...result, left, losses };
   }
 
   /** What somebody else does. */
