@@ -19,8 +19,9 @@ import type { KeySource } from "../matching/keys.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
+import type { KeyIndex } from "../store/key-index.js";
+import { KeySources } from "../store/key-source.js";
 import type { Incoming, RowPlan } from "../store/row-planner.js";
-import { keySourceOf } from "../store/row-preparer.js";
 
 /** What the policy is not asked for. */
 export type Shortcut =
@@ -43,6 +44,8 @@ export interface Consideration {
   readonly shortcut: Shortcut | null;
   /** How the existing row will read; null where the record does not refresh one. */
   readonly plan: RowPlan | null;
+  /** The match keys of a record that has neither a row nor a duplicate, where they are known. */
+  readonly keys: readonly number[] | null;
   /** One sentence for the log. */
   readonly reason: string;
 }
@@ -50,7 +53,7 @@ export interface Consideration {
 /** What considering a record needs to see of the database. */
 export interface View {
   readonly imports: Pick<ImportWriter, "existing" | "plan">;
-  readonly keys: DuplicateIndex;
+  readonly keys: DuplicateIndex & Pick<KeyIndex, "newKeys">;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
 }
@@ -60,7 +63,8 @@ export class Considerer {
   private readonly source: string;
   /** What is decided of a record that has neither a row nor a duplicate. */
   private readonly alone: Consideration;
-  private readonly fieldIndex: ReadonlyMap<string, number>;
+  private readonly keySources: KeySources;
+  private readonly url: number;
 
   constructor(
     private readonly config: ImportConfig,
@@ -68,7 +72,8 @@ export class Considerer {
   ) {
     this.priorities = new PriorityList(config.priorityList);
     this.source = config.settings.foreignSource;
-    this.fieldIndex = new Map(config.fields.map(({ name }, i) => [name, i]));
+    this.keySources = new KeySources(config.fields);
+    this.url = config.fields.findIndex(({ name }) => name === "url");
     const nobody = { higher: false, same: false, lower: false };
     const decision = decide(config.duplicatePolicy, {
       existing: false,
@@ -102,16 +107,12 @@ export class Considerer {
     return settled(existing, "deletion", "its leader says that the record is deleted");
   }
 
-  /** Whether no row there is, nor this record's own, can have one of its keys. */
-  private isSurelyNew(incoming: Incoming, existing: Existing | null): boolean {
-    const { prepared } = incoming;
-    if (existing || !prepared) return false;
-    for (const key of prepared.keys) if (this.view.keys.mayHold(key)) return false;
-    return true;
-  }
-
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
-    if (this.isSurelyNew(incoming, existing)) return this.alone;
+    const { values, urlIsFallback } = incoming;
+    const keys = existing
+      ? null
+      : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback));
+    if (keys !== null) return { ...this.alone, keys };
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
     const need = needsDuplicates(policy, { existing: existing !== null });
@@ -128,7 +129,7 @@ export class Considerer {
       touched: this.touchedRanks(query, duplicates),
     });
     const { reason } = decision;
-    return { existing, duplicates, query, decision, shortcut: null, plan, reason };
+    return { existing, duplicates, query, decision, shortcut: null, plan, keys, reason };
   }
 
   /**
@@ -176,11 +177,11 @@ export class Considerer {
    * it reads after the refresh, or else a run could delete what the next one creates again.
    */
   keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
-    if (!plan) return keySourceOf(incoming.values, this.fieldIndex, incoming.urlIsFallback);
+    if (!plan) return this.keySources.of(incoming.values, incoming.urlIsFallback);
     const { fallbackUrl } = plan.state;
-    const url = plan.final[this.fieldIndex.get("url") ?? -1] ?? "";
+    const url = plan.final[this.url] ?? "";
     const urlIsFallback = fallbackUrl !== null && fallbackUrl === hash53(url);
-    return keySourceOf(plan.final, this.fieldIndex, urlIsFallback);
+    return this.keySources.of(plan.final, urlIsFallback);
   }
 }
 
@@ -192,6 +193,7 @@ function settled(existing: Existing | null, shortcut: Shortcut, reason: string):
     decision: null,
     shortcut,
     plan: null,
+    keys: null,
     reason,
   };
 }

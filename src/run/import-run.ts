@@ -187,7 +187,6 @@ export class ImportRun {
     const request = {
       from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
       size: Math.min(PORTION, config.database.batchSize),
-      layout: store.rowLayout(),
       skip: file.fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
       traced: log.writes("explain"),

@@ -9,7 +9,6 @@ import type { Decision } from "../policy/decide.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Existing } from "../store/import-writer.js";
 import type { Incoming } from "../store/row-planner.js";
-import type { PreparedRow } from "../store/row-preparer.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
 import type { Consideration, Considerer } from "./consider.js";
@@ -26,8 +25,6 @@ export interface InputRecord {
   readonly length: number;
   /** 53-bit digest of the bytes and the mapping, null if the record is not to be known again. */
   readonly inputDigest: number | null;
-  /** Absent where nothing was to be prepared. */
-  readonly prepared?: PreparedRow | undefined;
   readonly mapped: MappedRecord;
   /** How it was mapped, where that was asked for. */
   readonly trace?: RecordTrace | undefined;
@@ -163,7 +160,11 @@ export class Importer {
       }
       case "create": {
         const removed = this.removeDuplicates(considered, decision.deletes);
-        return { outcome: "created", recordId: this.run.imports.create(incoming), ...removed };
+        return {
+          outcome: "created",
+          recordId: this.run.imports.create(incoming, considered.keys),
+          ...removed,
+        };
       }
     }
   }
@@ -227,7 +228,6 @@ function incomingOf(config: ImportConfig, record: InputRecord, now: string): Inc
     marcDate: mapped.marcDate,
     now,
     inputDigest: record.inputDigest,
-    prepared: record.prepared,
     urlIsFallback: mapped.urlIsFallback,
   };
 }

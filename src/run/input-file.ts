@@ -1,7 +1,6 @@
 /** An input file as a run sees it: what it is, and its records in portions from a given place on. */
 
 import type { KnownRecords } from "../store/known-records.js";
-import type { RowLayout } from "../store/row-preparer.js";
 import type { InputRecord } from "./importer.js";
 import type { InputPlace, KnownItem, Portion } from "./portion.js";
 
@@ -50,8 +49,6 @@ export interface PortionRequest {
   readonly from: InputPlace;
   readonly size: number;
   /** Records of the file that are passed over: those whose number is not higher. */
-  /** How rows are kept, so that much of them can be prepared; absent: nothing is. */
-  readonly layout?: RowLayout;
   readonly skip: number;
   /** Records to give at most, null for all. */
   readonly limit: number | null;

@@ -34,20 +34,17 @@ const FALLBACK_URL = 8;
 
 /** Kind, number, offset, length, record_id. */
 const NUMBERS_OF_KNOWN = 5;
-/** Kind, number, offset, length, digest, and how many keys follow. */
-const NUMBERS_OF_RECORD = 6;
+/** Kind, number, offset, length, digest. */
+const NUMBERS_OF_RECORD = 5;
 /** Texts of a record before its values: control number, foreign id, 005. */
 const TEXTS_BEFORE_VALUES = 3;
 
 const BEYOND_LATIN_1 = /[^\0-\xff]/;
 
-type PlainRecord = InputRecord & Required<Pick<InputRecord, "prepared">>;
-
 /** A record that is sent as texts and numbers: everything else in it is as in most records. */
-function isPlain(record: InputRecord): record is PlainRecord {
-  const { mapped, prepared, trace } = record;
+function isPlain(record: InputRecord): boolean {
+  const { mapped, trace } = record;
   return (
-    prepared !== undefined &&
     trace === undefined &&
     mapped.diagnostics.length === 0 &&
     mapped.ignore === null &&
@@ -118,8 +115,8 @@ export class PortionPacker {
     }
   }
 
-  private record(record: PlainRecord): void {
-    const { mapped, prepared } = record;
+  private record(record: InputRecord): void {
+    const { mapped } = record;
     const { numbers } = this;
     this.file = record.file;
     const isWide = this.texts(mapped);
@@ -128,8 +125,6 @@ export class PortionPacker {
     numbers.add(record.offset);
     numbers.add(record.length);
     numbers.add(record.inputDigest ?? Number.NaN);
-    numbers.add(prepared.keys.length);
-    for (const key of prepared.keys) numbers.add(key);
   }
 
   /** Adds the texts of a record; gives whether they are wide. */
@@ -220,8 +215,7 @@ class Unpacker {
     const { file, numbers } = this.packed;
     const first = this.at;
     const digest = numbers[first + 4];
-    const keyCount = numbers[first + 5];
-    this.at += NUMBERS_OF_RECORD + keyCount;
+    this.at += NUMBERS_OF_RECORD;
     const [controlNumber, foreignId, marcDate] = this.texts(
       (kind & WIDE) !== 0,
       TEXTS_BEFORE_VALUES,
@@ -233,7 +227,6 @@ class Unpacker {
       offset: numbers[first + 2],
       length: numbers[first + 3],
       inputDigest: Number.isNaN(digest) ? null : digest,
-      prepared: { keys: this.keys(first + NUMBERS_OF_RECORD) },
       mapped: {
         controlNumber,
         foreignId,
@@ -245,12 +238,6 @@ class Unpacker {
         diagnostics: [],
       },
     };
-  }
-
-  private keys(from: number): number[] {
-    const keys: number[] = [];
-    for (let i = from; i < this.at; i++) keys.push(this.packed.numbers[i]);
-    return keys;
   }
 
   private texts(isWide: boolean, count: number): string[] {

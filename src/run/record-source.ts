@@ -6,7 +6,6 @@ import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
-import { RowPreparer } from "../store/row-preparer.js";
 import { ContentCounter } from "./content-counter.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
@@ -41,7 +40,6 @@ export class RecordSource {
   private readonly mapper: Mapper;
   private readonly digest: (bytes: Buffer) => number;
   private readonly counter: ContentCounter;
-  private readonly preparer: RowPreparer | null;
   private mapped = 0;
   private hasToldRules = false;
   private items: InputItem[] = [];
@@ -57,7 +55,6 @@ export class RecordSource {
     const { config, running } = parts;
     this.mapper = createMapper(config, running ? { running } : {});
     this.digest = inputDigester(config);
-    this.preparer = request.layout ? new RowPreparer(config.fields, request.layout) : null;
     this.counter = new ContentCounter(config.settings.encoding);
   }
 
@@ -164,12 +161,8 @@ export class RecordSource {
     const mapped = placed(whole, ofParsing, inPlace ? offset : null);
     // What had something to be told must be told again when it comes again.
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
-    const wanted = mapped.ignore === null && !mapped.deleted;
-    const prepared = wanted
-      ? this.preparer?.prepare(mapped.values, mapped.urlIsFallback)
-      : undefined;
     const trace = collector?.of(parsed.record);
-    const record = { file, number, offset, length, inputDigest, mapped, prepared, trace };
+    const record = { file, number, offset, length, inputDigest, mapped, trace };
     this.items.push({ kind: "record", record });
   }
 }

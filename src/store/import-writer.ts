@@ -49,8 +49,9 @@ export class ImportWriter {
     return this.planner.withRenewedSources(existing, renewed);
   }
 
-  create(incoming: Incoming): number {
-    return this.writer.create(incoming);
+  /** @param keys its match keys, if they are known already */
+  create(incoming: Incoming, keys: readonly number[] | null): number {
+    return this.writer.create(incoming, keys);
   }
 
   /** Deletes a row; gives the records that were merged into it and go with it. */

@@ -80,6 +80,23 @@ export class KeyIndex {
     return this.methods;
   }
 
+  /** The kept keys of a row. */
+  keysOf(source: KeySource): number[] {
+    const keys: number[] = [];
+    for (const method of this.methods) {
+      for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
+    }
+    return keys;
+  }
+
+  /** The kept keys of a row if it is certain, without a look, that no other row has one of them. */
+  newKeys(source: KeySource): readonly number[] | null {
+    const { filter } = this;
+    if (filter === null) return null;
+    const keys = this.keysOf(source);
+    return keys.some((key) => filter.mayHold(key)) ? null : keys;
+  }
+
   /** Enters keys that are ready. */
   addKeys(keys: readonly number[], foreignSource: string, recordId: number): void {
     const source = this.sources.id(foreignSource);

@@ -9,9 +9,9 @@ import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
 import type { Columns } from "./columns.js";
 import { digestText, type TextAt, Written } from "./digests.js";
 import type { KeyIndex } from "./key-index.js";
+import { KeySources } from "./key-source.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Incoming } from "./row-planner.js";
-import { type PreparedRow, RowPreparer } from "./row-preparer.js";
 import type { Rows } from "./rows.js";
 import { KEY_COLUMNS } from "./schema.js";
 
@@ -55,7 +55,7 @@ export class RecordWriter {
   private readonly readState: Statement<[number], RawState>;
   private readonly writeState: Statement;
   private readonly deleteState: Statement<[number]>;
-  private preparer: RowPreparer | null = null;
+  private readonly keySources: KeySources;
 
   constructor(
     private readonly parts: WriterParts,
@@ -69,6 +69,7 @@ export class RecordWriter {
       ON CONFLICT DO UPDATE SET input_digest = excluded.input_digest,
         written = excluded.written, fallback_url = excluded.fallback_url`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
+    this.keySources = new KeySources(parts.columns.fields);
   }
 
   /** The bookkeeping of a row; a row that others created has none written. */
@@ -117,27 +118,24 @@ export class RecordWriter {
     this.writeState.run(recordId, inputDigest, stands ? count : written.toBlob(), fallbackUrl);
   }
 
-  /** Creates a row; gives its record_id. */
-  create(incoming: Incoming): number {
+  /**
+   * Creates a row; gives its record_id.
+   *
+   * @param keysOfRow its match keys, if they are known already
+   */
+  create(incoming: Incoming, keysOfRow: readonly number[] | null = null): number {
     const { columns, rows, keys } = this.parts;
     const { values, urlIsFallback, foreignSource } = incoming;
-    const prepared = incoming.prepared ?? this.prepare(incoming);
     const recordId = rows.insert(values, incoming);
     this.saveState(recordId, {
       inputDigest: incoming.inputDigest,
       written: Written.asItStands,
       fallbackUrl: urlIsFallback ? hash53(values[columns.fieldIndex("url")]) : null,
     });
-    keys.addKeys(prepared.keys, foreignSource, recordId);
+    const ready = keysOfRow ?? keys.keysOf(this.keySources.of(values, urlIsFallback));
+    keys.addKeys(ready, foreignSource, recordId);
     this.changes.add("created", recordId, null);
     return recordId;
-  }
-
-  /** What the reading thread would have made ready. */
-  private prepare({ values, urlIsFallback }: Incoming): PreparedRow {
-    const { columns, keys } = this.parts;
-    this.preparer ??= new RowPreparer(columns.fields, { methods: keys.keptMethods });
-    return this.preparer.prepare(values, urlIsFallback);
   }
 
   /** Changes some columns of a row, its bookkeeping and, where given, its merged sources. */

@@ -10,7 +10,6 @@ import type { Columns } from "./columns.js";
 import { contribute, type FieldValues, type MergeFields, withdraw } from "./contributions.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordState } from "./record-writer.js";
-import type { PreparedRow } from "./row-preparer.js";
 import type { StoredRow } from "./rows.js";
 
 /** A mapped record on its way into the database. */
@@ -26,8 +25,6 @@ export interface Incoming {
   readonly now: string;
   /** 53-bit digest of the record's bytes and the mapping. */
   readonly inputDigest: number | null;
-  /** What the reading thread has made ready, if it was asked to. */
-  readonly prepared?: PreparedRow | undefined;
   readonly urlIsFallback: boolean;
 }
 

@@ -18,7 +18,6 @@ import { OpenedFile } from "./opened-file.js";
 import { pruneChanges } from "./prune-changes.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
 import { RowPlanner } from "./row-planner.js";
-import type { RowLayout } from "./row-preparer.js";
 import { RowRestorer } from "./row-restorer.js";
 import { Rows } from "./rows.js";
 import { diffRun, type RowDiff } from "./run-diff.js";
@@ -163,11 +162,6 @@ export class Store {
       return entered;
     });
     return this.openRun(runId, managed);
-  }
-
-  /** How rows are kept, for whoever prepares them. */
-  rowLayout(): RowLayout {
-    return { methods: this.keys.keptMethods };
   }
 
   /** How many rows a run has deleted so far. */

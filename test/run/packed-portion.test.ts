@@ -29,7 +29,6 @@ const diagnostic = fc.record({
 const record = fc.record({
   ...place,
   inputDigest: fc.option(natural),
-  prepared: fc.option(fc.record({ keys: fc.array(natural, { maxLength: 3 }) }), { nil: undefined }),
   trace: fc.constant(undefined),
   mapped: fc.record({
     controlNumber: text,

@@ -1,8 +1,8 @@
 import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { DuplicatePolicy } from "../../src/config/import-config.js";
-import type { DuplicateIndex } from "../../src/matching/duplicates.js";
-import { Considerer } from "../../src/run/consider.js";
+import type { KeySource } from "../../src/matching/keys.js";
+import { Considerer, type View } from "../../src/run/consider.js";
 import type { KeyIndex } from "../../src/store/key-index.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 /** An index that counts each step that it is asked for. */
-function counting(index: KeyIndex): DuplicateIndex & { steps: number } {
+function counting(index: KeyIndex): View["keys"] & { steps: number } {
   const counted = {
     steps: 0,
     *sourcesWith(key: number) {
@@ -45,6 +45,7 @@ function counting(index: KeyIndex): DuplicateIndex & { steps: number } {
       }
     },
     mayHold: (key: number) => index.mayHold(key),
+    newKeys: (source: KeySource) => index.newKeys(source),
     sourceName: (source: number) => index.sourceName(source),
     row(recordId: number) {
       counted.steps++;
