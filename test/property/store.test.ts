@@ -19,6 +19,8 @@ const database = new TestDatabase(`${folder.path}/test.sqlite`, {
 });
 const stores = new Map<string, Store>();
 const other = database.open();
+// Keys are kept from the first run on, and the first case may be an edit without one.
+other.prepareKeys();
 
 afterAll(() => {
   for (const store of stores.values()) store.close();
