@@ -50,7 +50,7 @@ const VERSION_1: readonly string[] = [
   `CREATE TABLE record_state (
   record_id INTEGER PRIMARY KEY,
   input_digest INTEGER,
-  written NOT NULL,
+  written INTEGER NOT NULL,
   fallback_url INTEGER
 )`,
   `CREATE TABLE merged_sources (
