@@ -4,6 +4,7 @@
  */
 
 import { resolve } from "node:path";
+import { cutByLength } from "../../test/support/marc-builder.js";
 import { RunFolder } from "../../test/support/run-harness.js";
 import { corpus, corpusPath } from "./corpora.js";
 
@@ -46,16 +47,9 @@ ${rules.map((name) => `include "${ROOT}/etc/generic_${name}.conf"`).join("\n")}
 `;
 }
 
-/** Cuts an undamaged ISO 2709 file into its records. */
+/** The records of an undamaged file. */
 export function recordsOf(file: string): Buffer[] {
-  const bytes = corpus(file);
-  const records: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = Number(bytes.toString("latin1", at, at + 5));
-    records.push(bytes.subarray(at, at + length));
-    at += length;
-  }
-  return records;
+  return cutByLength(corpus(file));
 }
 
 /** The record without its subject headings, which it keeps in fields that nobody maps. */
@@ -103,6 +97,14 @@ async function ownTitles(records: readonly Buffer[]): Promise<ReadonlySet<number
   );
   folder.remove();
   return new Set(numbers.map((number) => number - 1));
+}
+
+/** Fills a folder with an import of the file as it stands; gives the name of its input. */
+export async function prepareFile(folder: RunFolder): Promise<readonly string[]> {
+  const job = { source: "catalogue", policy: "KEEP_HIGHER", batchSize: 50 };
+  folder.write("job.conf", jobConf(job));
+  folder.write("all.mrc", corpus(LARGE_FILE));
+  return ["all.mrc"];
 }
 
 /**

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCommandLine } from "../../src/cli/program.js";
 import { styleFor } from "../../src/report/style.js";
+import { commandIn } from "../support/command-line.js";
 import { temporaryFolder } from "../support/import-harness.js";
 import { schemaErrors } from "../support/json-schema.js";
 import { iso } from "../support/marc-builder.js";
@@ -20,17 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-async function command(...args: string[]) {
-  const out: string[] = [];
-  const error: string[] = [];
-  const status = await runCommandLine(args, {
-    cwd: folder.path,
-    errorIsTerminal: false,
-    out: (text) => out.push(text),
-    error: (text) => error.push(text),
-  });
-  return { status, out: out.join("\n"), error: error.join("\n") };
-}
+const command = (...args: string[]) => commandIn(folder.path, ...args);
 
 const explain = (...args: string[]) => command("explain", ...args, "--database", "db.sqlite");
 

@@ -1,21 +1,12 @@
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/load.js";
-import { buildProgram, runCommandLine } from "../../src/cli/program.js";
+import { buildProgram } from "../../src/cli/program.js";
+import { commandIn } from "../support/command-line.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
-async function command(...args: string[]) {
-  const out: string[] = [];
-  const error: string[] = [];
-  const status = await runCommandLine(args, {
-    cwd: ROOT,
-    errorIsTerminal: false,
-    out: (text) => out.push(text),
-    error: (text) => error.push(text),
-  });
-  return { status, out: out.join("\n"), error: error.join("\n") };
-}
+const command = (...args: string[]) => commandIn(ROOT, ...args);
 
 describe("a command line with a word in the wrong place", () => {
   it("is told which command was meant", async () => {

@@ -2,7 +2,7 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/cli/program.js";
+import { commandIn } from "../support/command-line.js";
 
 const CONFIGURATION = '[Database]\npath = ivia.sqlite\n[Settings]\nforeign_source = "vendor"\n';
 const RECORDS = '{"leader":"00000nam a2200000 a 4500","fields":[{"001":"x1"}]}\n';
@@ -16,16 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function command(...args: string[]) {
-  const error: string[] = [];
-  const status = await runCommandLine(args, {
-    cwd: folder,
-    errorIsTerminal: false,
-    out: () => undefined,
-    error: (text) => error.push(text),
-  });
-  return { status, error: error.join("\n") };
-}
+const command = (...args: string[]) => commandIn(folder, ...args);
 
 describe("files that a run writes", () => {
   it.each(["--summary", "--report"])(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/cli/program.js";
+import { commandIn } from "../support/command-line.js";
 import { iso } from "../support/marc-builder.js";
 import { RunFolder } from "../support/run-harness.js";
 import { elementsOf, textOf } from "../support/well-formed.js";
@@ -22,17 +22,7 @@ describe("MARC_import report", () => {
   });
   afterEach(() => folder.remove());
 
-  async function command(...args: string[]) {
-    const out: string[] = [];
-    const error: string[] = [];
-    const status = await runCommandLine(args, {
-      cwd: folder.path,
-      errorIsTerminal: false,
-      out: (text) => out.push(text),
-      error: (text) => error.push(text),
-    });
-    return { status, out: out.join("\n"), error: error.join("\n") };
-  }
+  const command = (...args: string[]) => commandIn(folder.path, ...args);
 
   it("writes the page of a stored run to a file or to standard output", async () => {
     const { summary } = await folder.import(["in.mrc"]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runCommandLine } from "../../src/cli/program.js";
+import { commandIn } from "../support/command-line.js";
 import { TestDatabase } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 
@@ -16,17 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function command(...args: string[]) {
-  const out: string[] = [];
-  const error: string[] = [];
-  const status = await runCommandLine(args, {
-    cwd: folder,
-    errorIsTerminal: false,
-    out: (text) => out.push(text),
-    error: (text) => error.push(text),
-  });
-  return { status, out: out.join("\n"), error: error.join("\n") };
-}
+const command = (...args: string[]) => commandIn(folder, ...args);
 
 const title = (id: string, text: string) => ({ id, values: { title: text } });
 const json = (text: string) => text.split("\n").map((line) => JSON.parse(line));

@@ -1,5 +1,8 @@
 /** Jobs in which everything happens that can happen to a record: the prey of the fault tests. */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import { iso } from "../support/marc-builder.js";
 import type { RunFolder } from "../support/run-harness.js";
 
@@ -116,3 +119,32 @@ export async function prepare(folder: RunFolder, isDamaged = true): Promise<void
 }
 
 export const FILES = ["first.mrc", "second.mrc"] as const;
+
+/** How many of the long records are more than the first look at a pipe takes. */
+export const LOOK = 150;
+
+/** Records of nine kilobytes, numbered from `from` to `to` (exclusive). */
+export function longRecords(from: number, to: number): Buffer {
+  const records = Array.from({ length: to - from }, (_, index) =>
+    marc({
+      id: `id${from + index}`,
+      title: `Title ${from + index}`,
+      publisher: "x".repeat(9000),
+    }),
+  );
+  return Buffer.concat(records);
+}
+
+/** Committed rows as another program sees them; 0 as long as nobody works on the database. */
+export function committedRows({ path }: RunFolder): number {
+  const database = join(path, "ivia.sqlite");
+  if (!existsSync(`${database}-wal`)) return 0;
+  const db = new BetterSqlite(database, { readonly: true });
+  try {
+    return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
+  } catch {
+    return 0; // The tables are being made.
+  } finally {
+    db.close();
+  }
+}

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RunFolder } from "../support/run-harness.js";
-import { confOf, marc } from "./jobs.js";
+import { committedRows, confOf, LOOK, longRecords } from "./jobs.js";
 import { listening, start, until } from "./program.js";
 
 const BIN = join(import.meta.dirname, "../../bin/MARC_import");
@@ -15,25 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** So long that a hundred and fifty of them are more than the first look at a pipe takes. */
-const record = (number: number) =>
-  marc({ id: `id${number}`, title: `Title ${number}`, publisher: "x".repeat(9000) });
-const LOOK = 150;
-const records = (from: number, to: number) =>
-  Buffer.concat(Array.from({ length: to - from }, (_, index) => record(from + index)));
-
-/** Committed rows, as another program sees them; 0 as long as there is no database. */
-function rows(): number {
-  if (!existsSync(join(folder.path, "ivia.sqlite-wal"))) return 0;
-  const db = new BetterSqlite(join(folder.path, "ivia.sqlite"), { readonly: true });
-  try {
-    return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
-  } catch {
-    return 0; // The tables are being made.
-  } finally {
-    db.close();
-  }
-}
+const rows = () => committedRows(folder);
 
 const status = () =>
   folder.with((store) => {
@@ -49,7 +31,7 @@ describe("a signal", () => {
     ["SIGHUP", 129],
   ] as const)("ends a run in its middle after a checkpoint: %s", async (signal, exitStatus) => {
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
-    program.stdin?.write(records(0, LOOK));
+    program.stdin?.write(longRecords(0, LOOK));
     await until(() => rows() > 0);
     program.kill(signal);
     const ended = await end;
@@ -62,7 +44,7 @@ describe("a signal", () => {
 
   it("ends a run that waits for its first bytes", async () => {
     const running = start(folder.path, ["job.conf", "-"]);
-    running.process.stdin?.write(records(0, 1));
+    running.process.stdin?.write(longRecords(0, 1));
     await listening(running);
     running.process.kill("SIGTERM");
     const ended = await running.end;
@@ -73,21 +55,21 @@ describe("a signal", () => {
 
   it("ends a run whose records are all in, before it has heard that there are no more", async () => {
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
-    program.stdin?.write(records(0, LOOK));
+    program.stdin?.write(longRecords(0, LOOK));
     await until(() => rows() === LOOK);
     program.kill("SIGTERM");
     const ended = await end;
     expect(ended.status).toBe(143);
     expect(ended.stderr).toContain(`stopped by SIGTERM; ${LOOK} records are done and safe`);
-    folder.write("in.mrc", records(0, LOOK));
+    folder.write("in.mrc", longRecords(0, LOOK));
     const { summary } = await folder.import(["in.mrc"]);
     expect(summary.totals.outcomes).toMatchObject({ created: 0, unchanged: LOOK });
   });
 
   it("in the last batch of a file comes too late or ends the run: nothing is lost in either case", async () => {
     // It comes while the database is locked; whether it is heard before the run ends is not settled.
-    folder.write("in.mrc", records(0, 2));
-    folder.write("one.mrc", record(99));
+    folder.write("in.mrc", longRecords(0, 2));
+    folder.write("one.mrc", longRecords(99, 99 + 1));
     await folder.import(["one.mrc"]);
     const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
     blocker.exec("BEGIN IMMEDIATE");
@@ -107,14 +89,14 @@ describe("a signal", () => {
   });
 
   it("that comes twice ends it at once, and the run can be resumed", async () => {
-    folder.write("in.mrc", records(0, LOOK + 20));
+    folder.write("in.mrc", longRecords(0, LOOK + 20));
     const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
-    program.stdin?.write(records(0, LOOK));
+    program.stdin?.write(longRecords(0, LOOK));
     await until(() => rows() > 0);
     // It cannot commit, so that the first signal alone does not end it.
     blocker.exec("BEGIN IMMEDIATE");
-    program.stdin?.write(records(LOOK, LOOK + 20));
+    program.stdin?.write(longRecords(LOOK, LOOK + 20));
     await new Promise((resolve) => setTimeout(resolve, 100));
     blocker.exec("ROLLBACK");
     program.kill("SIGINT");
@@ -129,9 +111,9 @@ describe("a signal", () => {
 
   it("ends waiting for another run", async () => {
     const first = start(folder.path, ["job.conf", "-"]);
-    first.process.stdin?.write(records(0, LOOK));
+    first.process.stdin?.write(longRecords(0, LOOK));
     await until(() => rows() > 0);
-    folder.write("in.mrc", record(1));
+    folder.write("in.mrc", longRecords(1, 2));
     const second = start(folder.path, ["job.conf", "in.mrc", "--wait", "600"]);
     await listening(second);
     second.process.kill("SIGTERM");
@@ -147,12 +129,12 @@ describe("a pipe that is silent", () => {
     const conf = confOf({ source: "test", policy: "KEEP_ALL" });
     folder.write("job.conf", conf.replace("batch_size = 3", "batch_size = 100000"));
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
-    program.stdin?.write(records(0, 300));
+    program.stdin?.write(longRecords(0, 300));
     await until(() => rows() > 0);
     const other = new BetterSqlite(join(folder.path, "ivia.sqlite"), { timeout: 0 });
     other.exec("INSERT INTO record_info (title) VALUES ('By hand')");
     other.close();
-    program.stdin?.end(records(300, 310));
+    program.stdin?.end(longRecords(300, 310));
     expect((await end).status).toBe(0);
     const count = "SELECT count(*) FROM record_info";
     expect(folder.with((store) => store.db.prepare(count).pluck().get())).toBe(311);
@@ -161,7 +143,7 @@ describe("a pipe that is silent", () => {
 
 describe("output that nobody reads", () => {
   beforeEach(() => {
-    folder.write("in.mrc", records(0, 20));
+    folder.write("in.mrc", longRecords(0, 20));
   });
 
   it.each([

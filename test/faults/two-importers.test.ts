@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RunFolder } from "../support/run-harness.js";
-import { confOf, marc } from "./jobs.js";
+import { committedRows, confOf, LOOK, longRecords } from "./jobs.js";
 import { start, until } from "./program.js";
 
 let folder: RunFolder;
@@ -13,36 +12,12 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const database = () => join(folder.path, "ivia.sqlite");
-const records = (from: number, to: number) =>
-  Buffer.concat(
-    Array.from({ length: to - from }, (_, index) =>
-      marc({
-        id: `id${from + index}`,
-        title: `Title ${from + index}`,
-        publisher: "x".repeat(9000),
-      }),
-    ),
-  );
-/** More than the first look at a pipe takes. */
-const LOOK = 150;
-
-/** Committed rows; 0 as long as nobody works on the database. */
-function rows(): number {
-  if (!existsSync(`${database()}-wal`)) return 0;
-  const db = new BetterSqlite(database(), { readonly: true });
-  try {
-    return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
-  } catch {
-    return 0; // The tables are being made.
-  } finally {
-    db.close();
-  }
-}
+const rows = () => committedRows(folder);
 
 /** An import from a pipe that has committed something and goes on until its input is ended. */
 async function working(args: readonly string[] = []) {
   const running = start(folder.path, ["job.conf", "-", ...args]);
-  running.process.stdin?.write(records(0, LOOK));
+  running.process.stdin?.write(longRecords(0, LOOK));
   await until(() => rows() > 0);
   return running;
 }
@@ -53,8 +28,8 @@ describe("two importers on one database", () => {
   it.each([1, 2, 3, 4, 5])(
     "started together: one does its work, the other says who does (%i)",
     async () => {
-      folder.write("a.mrc", records(0, 120));
-      folder.write("b.mrc", records(200, 320));
+      folder.write("a.mrc", longRecords(0, 120));
+      folder.write("b.mrc", longRecords(200, 320));
       const ends = await Promise.all(
         ["a.mrc", "b.mrc"].map((file) => start(folder.path, ["job.conf", file]).end),
       );
@@ -76,7 +51,7 @@ describe("two importers on one database", () => {
 
   it("waits for its turn with --wait", async () => {
     const first = await working();
-    folder.write("b.mrc", records(200, 210));
+    folder.write("b.mrc", longRecords(200, 210));
     const second = start(folder.path, ["job.conf", "b.mrc", "--wait", "60"]);
     first.process.stdin?.end();
     expect((await first.end).status).toBe(0);
@@ -86,14 +61,14 @@ describe("two importers on one database", () => {
 
   it("says who holds it also where that one keeps it locked to its end", async () => {
     // The database is there, so that its lease can be read beside the open transaction.
-    folder.write("one.mrc", records(400, 401));
+    folder.write("one.mrc", longRecords(400, 401));
     await folder.import(["one.mrc"]);
     const first = start(folder.path, ["job.conf", "-", "--atomic"]);
-    first.process.stdin?.write(records(0, LOOK));
+    first.process.stdin?.write(longRecords(0, LOOK));
     const holder = () => folder.with((store) => store.leaseHolder());
     await until(() => holder() !== null);
     const name = holder();
-    folder.write("b.mrc", records(200, 210));
+    folder.write("b.mrc", longRecords(200, 210));
     const second = await start(folder.path, ["job.conf", "b.mrc"]).end;
     expect(second.status).toBe(4);
     expect(second.stderr).toContain(`is held by run ${name} (process ${first.process.pid} on `);
@@ -105,7 +80,7 @@ describe("two importers on one database", () => {
     const first = await working();
     first.process.kill("SIGKILL");
     await first.end;
-    folder.write("b.mrc", records(0, 210));
+    folder.write("b.mrc", longRecords(0, 210));
     expect((await start(folder.path, ["job.conf", "b.mrc"]).end).status).toBe(0);
     const runs = lastRuns();
     expect(runs.map(({ status }) => status)).toEqual(["interrupted", "done"]);
@@ -115,8 +90,8 @@ describe("two importers on one database", () => {
 
 describe("readers", () => {
   it("never get an error, and never fail the import, while it writes and ends", async () => {
-    folder.write("in.mrc", records(0, 1500));
-    folder.write("one.mrc", records(0, 1));
+    folder.write("in.mrc", longRecords(0, 1500));
+    folder.write("one.mrc", longRecords(0, 1));
     await folder.import(["one.mrc"]);
     const long = new BetterSqlite(database(), { readonly: true });
     const { process: program, end } = start(folder.path, ["job.conf", "in.mrc"]);

@@ -88,3 +88,14 @@ function dataOf(record: MarcRecord, field: number): FieldOf {
   for (const subfield of subfields) expect(subfield).toMatch(/^[ -~]/);
   return [tagText(record.tag(field)), indicators, ...subfields];
 }
+
+/** The records of an ISO 2709 file, cut apart by the lengths in their leaders. */
+export function cutByLength(bytes: Buffer): Buffer[] {
+  const records: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = Number(bytes.toString("latin1", at, at + 5));
+    records.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  return records;
+}

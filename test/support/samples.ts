@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cutByLength } from "./marc-builder.js";
 
 /** The directory samples/. */
 export const SAMPLES = fileURLToPath(new URL("../../samples/", import.meta.url));
@@ -37,14 +38,7 @@ export function rowsOf(name: string): SampleRow[] {
     });
 }
 
-/** The records of a sample file, cut apart by the lengths in their leaders. */
+/** The records of a sample file. */
 export function recordsOf(name: string): Buffer[] {
-  const bytes = readFileSync(join(SAMPLES, `${name}.mrc`));
-  const records: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = Number(bytes.toString("latin1", at, at + 5));
-    records.push(bytes.subarray(at, at + length));
-    at += length;
-  }
-  return records;
+  return cutByLength(readFileSync(join(SAMPLES, `${name}.mrc`)));
 }
