@@ -34,10 +34,16 @@ export class Written {
     return new Written(new Int32Array(columns));
   }
 
-  /** @param texts what was written to the first columns */
-  static texts(texts: readonly string[], columns: number): Written {
-    const digests = new Int32Array(Math.max(columns, texts.length));
-    for (const [position, text] of texts.entries()) digests[position] = digestText(text);
+  /**
+   * Digests of texts.
+   *
+   * @param count how many columns were written, the first ones
+   */
+  static texts(textAt: TextAt, count: number, columns: number): Written {
+    const digests = new Int32Array(Math.max(columns, count));
+    for (let position = 0; position < count; position++) {
+      digests[position] = digestText(textAt(position));
+    }
     return new Written(digests);
   }
 
@@ -65,11 +71,7 @@ export class Written {
 
   /** The same in digests, which can be set one by one. */
   inDigests(textAt: TextAt, columns: number): Written {
-    if (this.digests) return this.copy();
-    return Written.texts(
-      Array.from({ length: columns }, (_, position) => textAt(position)),
-      columns,
-    );
+    return this.digests ? this.copy() : Written.texts(textAt, columns, columns);
   }
 
   /** Notes a text that is written to a column, or stands there and is now ours. */

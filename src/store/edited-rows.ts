@@ -89,10 +89,7 @@ export class EditedRows {
     const { names, count } = this.columns;
     const written =
       typeof stored === "number"
-        ? Written.texts(
-            names.slice(0, stored).map((name) => textIn(before, name)),
-            count,
-          )
+        ? Written.texts((position) => textIn(before, names[position]), stored, count)
         : Written.fromBlob(stored, count);
     const row = this.selectRow.get(recordId) ?? {};
     const textAt = (position: number) => textIn(row, names[position]);

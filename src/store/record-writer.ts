@@ -88,15 +88,11 @@ export class RecordWriter {
     if (stored >= count) return Written.asItStands;
     if (stored === 0) return Written.nothing(count);
     // Nothing was ever written to columns that were added since.
-    const textAt = this.textsOf(recordId);
-    return Written.texts(
-      Array.from({ length: stored }, (_, position) => textAt(position)),
-      count,
-    );
+    return Written.texts(this.textsOf(recordId), stored, count);
   }
 
   /** The texts of a row as it stands, by column position; read when the first is asked for. */
-  private textsOf(recordId: number): TextAt {
+  textsOf(recordId: number): TextAt {
     let image: Record<string, unknown> | null = null;
     return (position) => {
       image ??= this.parts.rows.image(recordId) ?? {};

@@ -47,12 +47,8 @@ export class RowRestorer {
 
   private stateBefore(recordId: number, earlier: EarlierRow): RecordState {
     const state = this.writer.state(recordId);
-    const { columns, rows } = this.parts;
-    const image = rows.image(recordId) ?? {};
-    const written = state.written.inDigests(
-      (position) => String(image[columns.names[position]] ?? ""),
-      columns.count,
-    );
+    const { columns } = this.parts;
+    const written = state.written.inDigests(this.writer.textsOf(recordId), columns.count);
     columns.names.forEach((name, position) => {
       if (name in earlier.written) written.setDigest(position, earlier.written[name]);
       else if (name in earlier.row) written.set(position, String(earlier.row[name]));
