@@ -54,6 +54,7 @@ export class Framer {
   private readonly ends: EndSearch;
   private readonly leaders: LeaderSearch;
   private readonly leadersInJunk: LeaderSearch;
+  /** Frames that are found and not given yet. */
   private frames: Frame[] = [];
   /** Start of what is undecided: bytes before it are framed, or belong to `junk`. */
   private at: number;
@@ -72,27 +73,31 @@ export class Framer {
   }
 
   /**
-   * Takes the next bytes; gives the frames that are certain by now.
+   * Takes the next bytes; gives the frames that are certain by now, each when it is asked for. To be
+   * gone through before the next call.
    *
    * @param chunk must not be written to afterwards: frames are views of it
    */
-  push(chunk: Buffer): Frame[] {
+  *push(chunk: Buffer): Generator<Frame> {
     const needed = Math.max(this.at, this.starts.neededFrom);
     this.window.append(chunk, this.junk ? this.junk.from : needed);
-    return this.run();
+    yield* this.run();
   }
 
-  /** Tells that the input is at its end; gives the frames that remain. */
-  end(): Frame[] {
+  /** Tells that the input is at its end; gives the frames that remain, as `push` does. */
+  *end(): Generator<Frame> {
     this.sight.ended = true;
-    return this.run();
+    yield* this.run();
   }
 
-  private run(): Frame[] {
-    while (this.acceptByLength() || this.step());
-    const frames = this.frames;
-    this.frames = [];
-    return frames;
+  private *run(): Generator<Frame> {
+    for (let more = true; more; ) {
+      more = this.acceptByLength() || this.step();
+      if (this.frames.length === 0) continue;
+      const { frames } = this;
+      this.frames = [];
+      yield* frames;
+    }
   }
 
   /** The usual case: the length lands on the first record terminator. */

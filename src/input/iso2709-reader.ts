@@ -19,12 +19,13 @@ export class Iso2709Reader implements RecordReader {
     this.framer = new Framer(options);
   }
 
-  push(chunk: Buffer): ParsedRecord[] {
-    return this.framer.push(chunk).map((frame) => this.parse(frame));
+  /** Each record is parsed when it is asked for: thousands at a time would grow old in memory. */
+  *push(chunk: Buffer): Generator<ParsedRecord> {
+    for (const frame of this.framer.push(chunk)) yield this.parse(frame);
   }
 
-  end(): ParsedRecord[] {
-    return this.framer.end().map((frame) => this.parse(frame));
+  *end(): Generator<ParsedRecord> {
+    for (const frame of this.framer.end()) yield this.parse(frame);
   }
 
   private parse(frame: Frame): ParsedRecord {

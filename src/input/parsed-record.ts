@@ -68,8 +68,11 @@ export class FormatError extends Error {
 
 /** A reader of one format: pure and incremental, fed by whoever holds the file. */
 export interface RecordReader {
-  /** Takes the next bytes, which must not be written to afterwards; gives what is certain by now. */
-  push(chunk: Buffer): ParsedRecord[];
+  /**
+   * Takes the next bytes, which must not be written to afterwards; gives what is certain by now. To
+   * be gone through before the next call.
+   */
+  push(chunk: Buffer): Iterable<ParsedRecord>;
   /** Tells that the input is at its end; gives what remains. */
-  end(): ParsedRecord[];
+  end(): Iterable<ParsedRecord>;
 }

@@ -41,9 +41,12 @@ export interface InputPlace {
   readonly recordNumber: number;
 }
 
-export interface Portion {
-  /** To be gone through once: what comes from another thread is made one by one, and soon forgotten. */
-  readonly items: Iterable<InputItem>;
+export interface Portion<Items = Iterable<InputItem>> {
+  /**
+   * To be gone through once, before the next portion is asked for: what comes from another thread is
+   * made one by one, and soon forgotten.
+   */
+  readonly items: Items;
   readonly end: InputPlace;
   /** Bytes of the file (zipped or not) that had been read by then. */
   readonly bytesRead: number;
@@ -51,6 +54,34 @@ export interface Portion {
   readonly content: ContentCounts;
   /** The rules in the order in which they are counted; the first portion of a file has them. */
   readonly rules?: readonly RuleNote[];
+}
+
+/** What the items of a portion are put into. */
+export interface ItemSink<Items> {
+  /** Items since the last `take`. */
+  readonly count: number;
+  add(item: InputItem): void;
+  /** What was added since the last call. */
+  take(): Items;
+}
+
+/** Items as they are. */
+export class ItemList implements ItemSink<readonly InputItem[]> {
+  private items: InputItem[] = [];
+
+  get count(): number {
+    return this.items.length;
+  }
+
+  add(item: InputItem): void {
+    this.items.push(item);
+  }
+
+  take(): readonly InputItem[] {
+    const { items } = this;
+    this.items = [];
+    return items;
+  }
 }
 
 /** Where an item begins. */

@@ -5,7 +5,8 @@ import type { RecordFormat } from "../input/record-reader.js";
 import type { SharedKnownRecords } from "../store/known-records.js";
 import type { ExitStatus } from "./exit-status.js";
 import type { PortionRequest } from "./input-file.js";
-import type { PackedPortion } from "./packed-portion.js";
+import type { PackedItems } from "./packed-items.js";
+import type { Portion } from "./portion.js";
 
 /** Shared numbers: the running rule (0 for none), and the record it works on. */
 export const RUNNING_SLOTS = 2;
@@ -29,7 +30,7 @@ export interface ReaderTask {
 }
 
 export type FromReader =
-  | { readonly kind: "portion"; readonly portion: PackedPortion }
+  | { readonly kind: "portion"; readonly portion: Portion<PackedItems> }
   | { readonly kind: "wants-block" }
   | { readonly kind: "end" }
   | {

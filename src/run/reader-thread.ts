@@ -3,7 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
-import { PortionPacker } from "./packed-portion.js";
+import { ItemPacker } from "./packed-items.js";
 import {
   type FromReader,
   READ_AHEAD,
@@ -70,6 +70,7 @@ async function work(): Promise<void> {
   const input = task.piped
     ? pipedInput()
     : await openInput(task.path, { format: FORMATS[task.format], allowEmpty: true });
+  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   const portions = readPortions(
     {
       config: task.config,
@@ -77,15 +78,13 @@ async function work(): Promise<void> {
       portions: task.portions,
       known: task.known && KnownRecords.from(task.known),
     },
+    new ItemPacker(ahead),
     { running: new Int32Array(task.running) },
   );
-  const packer = new PortionPacker();
-  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   for await (const portion of portions) {
-    const packed = packer.pack(portion);
-    await until(() => underway < ahead);
+    post({ kind: "portion", portion });
     underway++;
-    post({ kind: "portion", portion: packed });
+    await until(() => underway < ahead);
   }
   post({ kind: "end" });
 }

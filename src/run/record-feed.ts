@@ -8,7 +8,13 @@ import type { KnownRecords } from "../store/known-records.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
 import type { PortionRequest } from "./input-file.js";
-import type { KnownItem, Portion } from "./portion.js";
+import {
+  type InputItem,
+  ItemList,
+  type ItemSink,
+  type KnownItem,
+  type Portion,
+} from "./portion.js";
 import { RecordSource } from "./record-source.js";
 
 export interface FeedRequest {
@@ -33,17 +39,22 @@ export interface Watch {
 }
 
 /** Reads and maps in the thread that asks. */
-export const localFeed: RecordFeed = (request) => readPortions(request);
+export const localFeed: RecordFeed = (request) => readPortions(request, new ItemList());
 
 /**
  * Reads and maps.
  *
+ * @param sink takes the items, and gives those of each portion
  * @throws InputError while reading
  */
-export async function* readPortions(request: FeedRequest, watch?: Watch): AsyncGenerator<Portion> {
+export async function* readPortions<Items>(
+  request: FeedRequest,
+  sink: ItemSink<Items>,
+  watch?: Watch,
+): AsyncGenerator<Portion<Items>> {
   try {
     const declaredEncoding = await declaredBefore(request);
-    yield* recordSource(request, { watch, declaredEncoding }).portions();
+    yield* recordSource(request, { sink, watch, declaredEncoding }).portions();
   } catch (error) {
     throw asInputError(error, request.input.path);
   }
@@ -56,15 +67,16 @@ async function declaredBefore({ input, portions }: FeedRequest): Promise<string>
   return "";
 }
 
-interface SourceParts {
+interface SourceParts<Items> {
+  readonly sink: ItemSink<Items>;
   readonly watch?: Watch | undefined;
   readonly declaredEncoding?: string;
 }
 
-function recordSource(
+function recordSource<Items>(
   request: FeedRequest,
-  { watch, declaredEncoding = "" }: SourceParts = {},
-): RecordSource {
+  { sink, watch, declaredEncoding = "" }: SourceParts<Items>,
+): RecordSource<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
   const { encoding, strict, maxRecordSize } = config.settings;
@@ -76,6 +88,7 @@ function recordSource(
     path: input.path,
     reader: recordReader(input.format, options),
     blocks: input.blocks(offset),
+    sink,
     bytesRead: () => input.bytesRead,
     ...watch,
   };
@@ -91,5 +104,10 @@ export function rereadRecord(config: ImportConfig, input: Input, item: KnownItem
     portions: { from: { offset, recordNumber: number - 1 }, size: 1, skip: 0, limit: 1 },
     known: null,
   };
-  return recordSource(request).one(bytesAt(input, offset, length));
+  const sink = new ItemList();
+  const [only]: readonly (InputItem | undefined)[] = recordSource(request, { sink }).one(
+    bytesAt(input, offset, length),
+  );
+  if (only?.kind !== "record") throw new Error("a known record can no longer be read");
+  return only.record;
 }

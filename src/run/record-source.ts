@@ -7,10 +7,9 @@ import type { MappedRecord } from "../mapping/mapped-record.js";
 import { createMapper, type Mapper } from "../mapping/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
 import { ContentCounter } from "./content-counter.js";
-import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
 import type { PortionRequest } from "./input-file.js";
-import type { InputItem, InputPlace, Portion } from "./portion.js";
+import type { InputPlace, ItemSink, Portion } from "./portion.js";
 import { ruleNotes } from "./rule-notes.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
@@ -21,13 +20,18 @@ const TRACED_RECORDS = 8;
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 
-export interface RecordSourceParts {
+/** Records that are parsed, then mapped: few enough that their parts are forgotten young. */
+const LOT = 16;
+
+export interface RecordSourceParts<Items> {
   readonly config: ImportConfig;
   /** As named on the command line. */
   readonly path: string;
   readonly reader: RecordReader;
   /** The (unzipped) stream from the requested place on. */
   readonly blocks: AsyncIterable<Buffer>;
+  /** Takes what was read and mapped. */
+  readonly sink: ItemSink<Items>;
   /** Bytes of the file read so far. */
   readonly bytesRead: () => number;
   /** Does what may take very long: maps, up to the next full portion. */
@@ -36,19 +40,18 @@ export interface RecordSourceParts {
   readonly running?: Int32Array;
 }
 
-export class RecordSource {
+export class RecordSource<Items> {
   private readonly mapper: Mapper;
   private readonly digest: (bytes: Buffer) => number;
   private readonly counter: ContentCounter;
   private mapped = 0;
   private hasToldRules = false;
-  private items: InputItem[] = [];
   private bytes = 0;
   private given = 0;
   private place: InputPlace;
 
   constructor(
-    private readonly parts: RecordSourceParts,
+    private readonly parts: RecordSourceParts<Items>,
     private readonly request: PortionRequest,
   ) {
     this.place = request.from;
@@ -58,7 +61,7 @@ export class RecordSource {
     this.counter = new ContentCounter(config.settings.encoding);
   }
 
-  async *portions(): AsyncGenerator<Portion> {
+  async *portions(): AsyncGenerator<Portion<Items>> {
     const { counter } = this;
     const { reader, blocks } = this.parts;
     counter.lap(null);
@@ -69,10 +72,10 @@ export class RecordSource {
     }
     counter.lap("input");
     yield* this.watched(this.accept(reader.end()));
-    if (this.items.length > 0) yield this.portion();
+    if (this.parts.sink.count > 0) yield this.portion();
   }
 
-  private *watched(portions: Generator<Portion>): Generator<Portion> {
+  private *watched(portions: Generator<Portion<Items>>): Generator<Portion<Items>> {
     const watched = this.parts.watched ?? ((work) => work());
     for (;;) {
       const { done, value } = watched(() => portions.next());
@@ -82,32 +85,33 @@ export class RecordSource {
   }
 
   /** The first record of `bytes`, which hold a whole and sound one. */
-  one(bytes: Buffer): InputRecord {
-    const { reader } = this.parts;
+  one(bytes: Buffer): Items {
+    const { reader, sink } = this.parts;
     for (const parsed of [...reader.push(bytes), ...reader.end()]) {
       if (parsed.kind === "record") this.take(parsed, this.request.from.recordNumber + 1);
     }
-    const [item] = this.items;
-    if (item?.kind !== "record") throw new Error("a known record can no longer be read");
-    return item.record;
+    return sink.take();
   }
 
   /** Numbers and maps what was read, and gives each portion as it becomes full. */
-  private *accept(read: readonly ParsedRecord[]): Generator<Portion> {
-    this.counter.lap("reading");
-    for (const parsed of read) {
-      if (this.limitReached) return;
-      const { recordNumber } = this.place;
-      const number = parsed.kind === "padding" ? recordNumber : recordNumber + 1;
-      this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
-      if (parsed.kind === "padding" || number <= this.request.skip) continue;
-      this.take(parsed, number);
-      if (!this.isFull && !this.limitReached) continue;
-      yield this.portion();
-      // How long the portion waited to be taken is not the reader's time.
-      this.counter.lap(null);
+  private *accept(read: Iterable<ParsedRecord>): Generator<Portion<Items>> {
+    for (const lot of lots(read, LOT)) {
+      this.counter.lap("reading");
+      for (const parsed of lot) {
+        if (this.limitReached) return;
+        const { recordNumber } = this.place;
+        const number = parsed.kind === "padding" ? recordNumber : recordNumber + 1;
+        this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
+        if (parsed.kind === "padding" || number <= this.request.skip) continue;
+        this.take(parsed, number);
+        if (!this.isFull && !this.limitReached) continue;
+        yield this.portion();
+        // How long the portion waited to be taken is not the reader's time.
+        this.counter.lap(null);
+      }
+      this.counter.lap("mapping");
     }
-    this.counter.lap("mapping");
+    this.counter.lap("reading");
   }
 
   private get limitReached(): boolean {
@@ -117,16 +121,16 @@ export class RecordSource {
   private get isFull(): boolean {
     const { size, traced } = this.request;
     const most = traced ? Math.min(size, TRACED_RECORDS) : size;
-    return this.items.length >= most || this.bytes >= BATCH_BYTES;
+    return this.parts.sink.count >= most || this.bytes >= BATCH_BYTES;
   }
 
-  private portion(): Portion {
-    const { items, mapped, counter, mapper } = this;
+  private portion(): Portion<Items> {
+    const { mapped, counter, mapper } = this;
     counter.lap("mapping");
     const content = counter.take({ mapped, matches: mapper.takeMatches() });
-    this.items = [];
     this.bytes = 0;
     this.mapped = 0;
+    const items = this.parts.sink.take();
     const portion = { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
     if (this.hasToldRules) return portion;
     this.hasToldRules = true;
@@ -134,20 +138,20 @@ export class RecordSource {
   }
 
   private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
-    const { path: file } = this.parts;
+    const { path: file, sink } = this.parts;
     const { offset, length, bytes } = parsed;
     this.given++;
     this.bytes += length;
     if (parsed.kind === "reject") {
       const { diagnostics, controlNumber } = parsed;
       const reject = { file, number, offset, length, bytes, diagnostics, controlNumber };
-      this.items.push({ kind: "reject", reject });
+      sink.add({ kind: "reject", reject });
       return;
     }
     if (parsed.kind === "known") {
       this.counter.known(bytes);
       const known = { file, number, offset, length, recordId: parsed.knownAs };
-      this.items.push({ kind: "known", known });
+      sink.add({ kind: "known", known });
       return;
     }
     if (this.parts.running) this.parts.running[1] = number;
@@ -163,8 +167,20 @@ export class RecordSource {
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
     const trace = collector?.of(parsed.record);
     const record = { file, number, offset, length, inputDigest, mapped, trace };
-    this.items.push({ kind: "record", record });
+    sink.add({ kind: "record", record });
   }
+}
+
+/** What `all` gives, some at a time. */
+function* lots<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let lot: T[] = [];
+  for (const one of all) {
+    lot.push(one);
+    if (lot.length < size) continue;
+    yield lot;
+    lot = [];
+  }
+  if (lot.length > 0) yield lot;
 }
 
 /** Whether the rules were applied: not to deletions, nor to what is left out before. */

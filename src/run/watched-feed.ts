@@ -1,6 +1,6 @@
 /** Reading and mapping as the program does it: watched, so that no rule runs for ever. */
 
-import type { Portion } from "./portion.js";
+import { ItemList, type Portion } from "./portion.js";
 import { RUNNING_SLOTS } from "./reader-protocol.js";
 import { type FeedRequest, type RecordFeed, readPortions } from "./record-feed.js";
 import { isTimeout, runaway, withTimeLimit } from "./runaway.js";
@@ -31,7 +31,10 @@ export function localWatchedFeed(patience: number): RecordFeed {
   return async function* read(request) {
     const running = new Int32Array(RUNNING_SLOTS);
     try {
-      yield* readPortions(request, { running, watched: withTimeLimit(patience) });
+      yield* readPortions(request, new ItemList(), {
+        running,
+        watched: withTimeLimit(patience),
+      });
     } catch (error) {
       throw isTimeout(error) ? runaway(request, running) : error;
     }

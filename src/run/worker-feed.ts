@@ -5,7 +5,7 @@
 
 import { Worker } from "node:worker_threads";
 import { RunFailure } from "./exit-status.js";
-import { unpack } from "./packed-portion.js";
+import { unpack } from "./packed-items.js";
 import type { Portion } from "./portion.js";
 import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
 import type { FeedRequest, RecordFeed } from "./record-feed.js";
@@ -72,8 +72,8 @@ class ReaderThread {
         if (message === null) return;
         if (message.kind === "portion") {
           const { portion } = message;
+          yield { ...portion, items: unpack(portion.items, this.request.config.fields.length) };
           this.worker.postMessage({ kind: "taken" });
-          yield unpack(portion, this.request.config.fields.length);
         } else if (message.kind === "failure") {
           const { exitStatus, text, advice } = message;
           throw new RunFailure(exitStatus, text, advice);

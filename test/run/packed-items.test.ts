@@ -1,9 +1,8 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type PackedPortion, PortionPacker, unpack } from "../../src/run/packed-portion.js";
-import type { InputItem, Portion } from "../../src/run/portion.js";
-import { noContent } from "../../src/store/run-statistics.js";
+import { ItemPacker, type PackedItems, unpack } from "../../src/run/packed-items.js";
+import type { InputItem } from "../../src/run/portion.js";
 
 const FIELDS = 4;
 const FILE = "in.mrc";
@@ -55,37 +54,63 @@ const item: fc.Arbitrary<InputItem> = fc.oneof(
   reject.map((found) => ({ kind: "reject", reject: found }) as InputItem),
 );
 
-function portionOf(items: readonly InputItem[]): Portion {
-  return { items, end: { offset: 7, recordNumber: 3 }, bytesRead: 9, content: noContent() };
+const small: InputItem = {
+  kind: "known",
+  known: { file: FILE, number: 1, offset: 2, length: 3, recordId: 4 },
+};
+
+function packedBy(packer: ItemPacker, items: readonly InputItem[]): PackedItems {
+  for (const one of items) packer.add(one);
+  return packer.take();
 }
 
 /** As another thread gets it. */
-function sent(packed: PackedPortion): PackedPortion {
+function sent(packed: PackedItems): PackedItems {
   const { port1, port2 } = new MessageChannel();
   port1.postMessage(packed);
-  const received = receiveMessageOnPort(port2)?.message as PackedPortion;
+  const received = receiveMessageOnPort(port2)?.message as PackedItems;
   port1.close();
   return received;
 }
 
-describe("a portion that goes to another thread", () => {
-  it("arrives as it was", () => {
-    const packer = new PortionPacker();
+describe("items that go to another thread", () => {
+  it("arrive as they were, as long as no more portions are in use than was said", () => {
+    const packer = new ItemPacker(2);
+    const portion = fc.array(item, { maxLength: 12 });
     fc.assert(
-      fc.property(fc.array(item, { maxLength: 12 }), (items) => {
-        const { items: arrived, ...rest } = unpack(sent(packer.pack(portionOf(items))), FIELDS);
-        expect([...arrived]).toEqual(items);
-        expect(rest).toEqual({ ...portionOf([]), items: undefined });
+      fc.property(portion, portion, (first, second) => {
+        const both = [first, second].map((items) => sent(packedBy(packer, items)));
+        for (const one of first) packer.add(one);
+        const arrived = both.map((packed) => [...unpack(packed, FIELDS)]);
+        packer.take();
+        expect(arrived).toEqual([first, second]);
       }),
       { numRuns: 300 },
     );
   });
 
-  it("does not carry the block of the file that a reject points into", () => {
+  it("arrive when they need more memory than there was", () => {
+    const packer = new ItemPacker(1);
+    const texts = ["x".repeat(3_000_000), "\u0416".repeat(2_000_000), "", "\u00e9"];
+    const [example] = fc.sample(record, { numRuns: 1, seed: 1 });
+    const large: InputItem = {
+      kind: "record",
+      record: {
+        ...example,
+        mapped: { ...example.mapped, values: texts, deleted: false, ignore: null, diagnostics: [] },
+      },
+    };
+    for (const items of [[large], Array.from({ length: 20_000 }, () => small), [large, small]]) {
+      const arrived = [...unpack(sent(packedBy(packer, items)), FIELDS)];
+      expect(arrived).toEqual(items);
+    }
+  });
+
+  it("do not carry the block of the file that a reject points into", () => {
     const block = Buffer.alloc(1_000_000, "x");
     const place = { file: FILE, number: 1, offset: 0, length: 10 };
     const rejected = { ...place, bytes: block.subarray(5, 15), diagnostics: [], controlNumber: "" };
-    const packed = new PortionPacker().pack(portionOf([{ kind: "reject", reject: rejected }]));
+    const packed = packedBy(new ItemPacker(1), [{ kind: "reject", reject: rejected }]);
     const [only] = packed.unpacked;
     expect(only?.kind === "reject" && only.reject.bytes.buffer.byteLength).toBe(10);
   });
