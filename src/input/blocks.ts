@@ -5,7 +5,7 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { asInputError } from "./input-error.js";
 
-export const BLOCK_SIZE = 1024 * 1024;
+export const BLOCK_SIZE = 64 * 1024;
 
 /**
  * Reads a file from a byte offset on. Blocks are never written to again.
