@@ -37,7 +37,9 @@ export function normalizeOclc(text: string, bareIsOclc = false): Identifiers {
     const number = digits.replace(/^0+/, "");
     if (number !== "") addOnce(valid, number);
   };
-  for (const match of text.matchAll(NUMBERED)) take(match[1]);
+  // `matchAll` would make a new expression for each text.
+  NUMBERED.lastIndex = 0;
+  for (let match = NUMBERED.exec(text); match !== null; match = NUMBERED.exec(text)) take(match[1]);
   const bare = bareIsOclc ? BARE.exec(text) : null;
   if (bare !== null) take(bare[1]);
   return { valid, invalid: valid.length === 0 && CLAIMED.test(text) ? [text.trim()] : [] };

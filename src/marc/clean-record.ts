@@ -92,18 +92,24 @@ export function isCleanData(bytes: Buffer, start: number, end: number): boolean 
   return true;
 }
 
-let viewed: ArrayBufferLike | null = null;
+let viewed: Buffer | null = null;
 let view: DataView = new DataView(new ArrayBuffer(0));
+
+/** Asking a Buffer for its memory costs as much as a field does: it is asked once a record. */
+function viewOf(bytes: Buffer): DataView {
+  if (bytes !== viewed) {
+    viewed = bytes;
+    if (bytes.buffer !== view.buffer) view = new DataView(bytes.buffer);
+  }
+  return view;
+}
 
 /**
  * Where the first byte below 0x20 stands from `start` to `end` (exclusive); `end` if there is none.
  * Four bytes are asked at a time: a byte below 0x20 borrows from its highest bit.
  */
 function controlIn(bytes: Buffer, start: number, end: number): number {
-  if (bytes.buffer !== viewed) {
-    viewed = bytes.buffer;
-    view = new DataView(viewed);
-  }
+  const view = viewOf(bytes);
   const offset = bytes.byteOffset;
   let at = start;
   for (; at + 4 <= end; at += 4) {
