@@ -89,11 +89,16 @@ async function work(): Promise<void> {
   post({ kind: "end" });
 }
 
-try {
-  await work();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  const { exitStatus, message, advice } = error;
-  post({ kind: "failure", exitStatus, text: message, advice });
+/** What the thread throws reaches its parent as an error of the thread. */
+async function run(): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { exitStatus, message, advice } = error;
+    post({ kind: "failure", exitStatus, text: message, advice });
+  }
+  port?.close();
 }
-port.close();
+
+void run();

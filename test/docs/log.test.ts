@@ -16,7 +16,7 @@ function masked(text: string, folder: string): string[] {
         .replace(/^\d{4}-\S+Z \d{8}T\d{6}Z-[0-9a-f]{6} /, "")
         .replace(/\d{8}T\d{6}Z-[0-9a-f]{6}/g, "RUN")
         .replaceAll(folder, "/srv/catalogue")
-        .replace(/\d+\.\d s, \d+ records\/s/, "TIME"),
+        .replace(/\d+\.\d s, [\d,]+ records\/s/, "TIME"),
     );
 }
 
