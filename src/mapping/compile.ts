@@ -3,6 +3,7 @@
 import type { CodeSet, FieldExtractor, SearchField } from "../config/import-config.js";
 import { type FieldKind, isList } from "../config/record-fields.js";
 import { parseSubstitutions, type Substitution } from "../perl/substitutions.js";
+import { marksOf, needsCare } from "./plain-bytes.js";
 import { trim } from "./string-methods.js";
 import { LEADER_SLOT, NO_FIELDS, type TagSlots } from "./tag-slots.js";
 import { TreatedTexts } from "./treated-texts.js";
@@ -92,7 +93,12 @@ export class Rule implements Treatment {
   readonly substitutions: readonly Substitution[];
   /** What became of texts, for a rule with substitutions. */
   readonly treated: TreatedTexts | null;
-  /** Whether punctuation can be trimmed before there is a text. */
+  /** 256 flags: the bytes that make a text more than its bytes. */
+  readonly needsCare: Uint8Array;
+  /**
+   * Whether punctuation can be trimmed before there is a text, where no byte needs care: then the
+   * substitutions, if there are any, change nothing.
+   */
   readonly trimsBytes: boolean;
   /** Records that the rule has given something to, since `Mapper.takeMatches` was last called. */
   matched = 0;
@@ -120,7 +126,12 @@ export class Rule implements Treatment {
     this.substitutions = search.transforms === "" ? [] : parseSubstitutions(search.transforms);
     this.treated = this.substitutions.length === 0 ? null : new TreatedTexts();
     this.apart = treatment.apart && this.substitutions.length === 0;
-    this.trimsBytes = this.trimPunctuation && this.substitutions.length === 0 && joinIsPlain(this);
+    const marks = marksOf(
+      this.substitutions.map(({ needed }) => needed),
+      this.subfieldJoin,
+    );
+    this.needsCare = needsCare(this.semicolon !== null, marks ?? []);
+    this.trimsBytes = this.trimPunctuation && marks !== null && joinIsPlain(this);
     this.leader = tag.leader;
     this.range = tag.range;
     this.pattern = tag.text.slice(0, 3);

@@ -90,11 +90,17 @@ export class ExtractorColumn implements Column {
       }
     }
     const initial = context.serial ? this.initialSerial : this.initialMonograph;
-    const value = this.isList
-      ? this.listValue(initial, context)
-      : plainForm(findings.joined(initial, this.fieldJoin));
+    const value = this.isList ? this.listValue(initial, context) : this.textValue(initial);
     if (context.trace !== null) this.tell(context, context.trace, initial, value);
     return value === "" && this.fallbackValue !== "" ? this.fallback(context) : value;
+  }
+
+  private textValue(initial: string): string {
+    const { findings } = this;
+    const [text] = findings.texts;
+    const isPlain = initial === "" && findings.count === 1 && findings.clean[0];
+    if (isPlain && !text.includes("  ")) return text;
+    return plainForm(findings.joined(initial, this.fieldJoin));
   }
 
   private apply(context: MappingContext): void {

@@ -5,21 +5,13 @@ import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
 import { nonfilingIndicator, skipNonfiling } from "./nonfiling.js";
+import { NEEDS_DECODING } from "./plain-bytes.js";
 import { trimmedEnd } from "./punctuation.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
 
 const DELIMITER = 0x1f;
 const BLANK = 0x20;
 const FILL = 0x7c;
-
-/** 1 for the bytes whose reading is a matter of the encoding: controls, `&` and all beyond ASCII. */
-const NEEDS_DECODING = new Uint8Array(256).fill(1);
-NEEDS_DECODING.fill(0, BLANK, 0x7f);
-NEEDS_DECODING[0x26 /* & */] = 1;
-
-/** The same where a semicolon becomes something else. */
-const NEEDS_CARE_IN_LISTS = NEEDS_DECODING.slice();
-NEEDS_CARE_IN_LISTS[0x3b /* ; */] = 1;
 
 /** Why a rule takes nothing from a field. */
 export type Refusal = Exclude<RuleMatch["why"], "matched">;
@@ -129,8 +121,7 @@ export class SubfieldReader {
   private readSubfields(rule: Rule, field: number, from: number, steps: TraceStep[] | null): void {
     const { record } = this.context;
     const { bytes } = record;
-    const { codes } = rule;
-    const needsCare = rule.semicolon === null ? NEEDS_DECODING : NEEDS_CARE_IN_LISTS;
+    const { codes, needsCare } = rule;
     this.parts = steps === null ? null : [];
     const end = record.end(field);
     // The count of nonfiling characters is that of the first subfield of text.

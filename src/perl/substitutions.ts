@@ -17,6 +17,8 @@ export { PerlSyntaxError } from "./perl-syntax-error.js";
 export interface Substitution {
   /** As written, `/pattern/replacement/flags`. */
   readonly text: string;
+  /** A text without which the pattern cannot match, "" if none is plain to see. */
+  readonly needed: string;
   /** Substitutes; the input itself comes back when the pattern does not match. Keeps no state. */
   apply(input: string): string;
 }
@@ -80,7 +82,7 @@ function compileSubstitution(parts: Parts): Substitution {
     }
     return out + input.slice(done);
   };
-  return { text: parts.text, apply: parts.flags.has("g") ? everywhere : once };
+  return { text: parts.text, needed, apply: parts.flags.has("g") ? everywhere : once };
 }
 
 function patternFlags({ flags }: Parts): PatternFlags {

@@ -3,26 +3,39 @@
 import type { RecordField } from "../config/record-fields.js";
 import type { KeySource } from "../matching/keys.js";
 
+/** The columns that keys are made from. */
+type KeyColumn = Exclude<keyof KeySource, "urlIsFallback">;
+
 export class KeySources {
-  private readonly index: ReadonlyMap<string, number>;
+  /** Positions in the configuration; -1 for a column that it does not know. */
+  private readonly at: Readonly<Record<KeyColumn, number>>;
 
   constructor(fields: readonly RecordField[]) {
-    this.index = new Map(fields.map(({ name }, i) => [name, i]));
+    const position = (column: KeyColumn) => fields.findIndex(({ name }) => name === column);
+    this.at = {
+      url: position("url"),
+      title: position("title"),
+      creators: position("creators"),
+      publication_date: position("publication_date"),
+      isbn: position("isbn"),
+      issn: position("issn"),
+      lccn: position("lccn"),
+      oclc_number: position("oclc_number"),
+    };
   }
 
   /** @param values in the order of the configuration's fields */
   of(values: readonly string[], urlIsFallback: boolean): KeySource {
-    const { index } = this;
-    const value = (name: string) => values[index.get(name) ?? -1] ?? "";
+    const { at } = this;
     return {
-      url: value("url"),
-      title: value("title"),
-      creators: value("creators"),
-      publication_date: value("publication_date"),
-      isbn: value("isbn"),
-      issn: value("issn"),
-      lccn: value("lccn"),
-      oclc_number: value("oclc_number"),
+      url: values[at.url] ?? "",
+      title: values[at.title] ?? "",
+      creators: values[at.creators] ?? "",
+      publication_date: values[at.publication_date] ?? "",
+      isbn: values[at.isbn] ?? "",
+      issn: values[at.issn] ?? "",
+      lccn: values[at.lccn] ?? "",
+      oclc_number: values[at.oclc_number] ?? "",
       urlIsFallback,
     };
   }

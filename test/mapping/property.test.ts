@@ -19,6 +19,13 @@ a = 245 * * a+b
 subfield_join = ";"
 trim_punctuation
 a = 1XX * * *
+[contributors]
+subfield_join = ", "
+trim_punctuation
+a = "1XX * * * /^[^:]*:.*//s,/\\ *\\[[a-c]*\\]//i"
+[edition]
+trim_punctuation
+a = "245 * * * /(a|\\))\\(/$1/g,/'+/b/"
 [keywords]
 initial_serial_text = ";Ejournals;"
 fallback_value = "none"
