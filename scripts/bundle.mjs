@@ -32,13 +32,12 @@ async function bundle(name, entry) {
     format: "cjs",
     exports: "named",
     codeSplitting: false,
-    minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
   });
   const [{ code }] = output;
   writeFileSync(join(BUNDLES, `${name}.cjs`), ascii(code));
 }
 
-/** Without comments only strings and expressions hold other characters. */
+/** Strings, expressions and comments hold other characters, and all of them may hold escapes. */
 function ascii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;

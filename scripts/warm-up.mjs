@@ -1,8 +1,7 @@
 /** Runs the program as bin/MARC_import does, then keeps what V8 has made of it. */
 
-import { writeFileSync } from "node:fs";
-import { cacheOf, loadBundle } from "../bin/load-bundle.mjs";
+import { keepCompiledForm, loadBundle } from "../bin/load-bundle.mjs";
 
 const { exports, script } = loadBundle("program");
 process.exitCode = await exports.main(process.argv.slice(2));
-writeFileSync(cacheOf("program"), script.createCachedData());
+keepCompiledForm("program", script);
