@@ -9,9 +9,9 @@
  */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CONFIG, Place, PROGRAM } from "./command.mjs";
+import { CONFIG, FLAGS, Place } from "./command.mjs";
 import { dataFile } from "./make-data.mjs";
 import { measure } from "./measure.mjs";
 
@@ -26,10 +26,17 @@ const ROOMS = [
   [/^store\/store\.js:commit$/, "commits (write-ahead log, checkpoints)"],
   [/^store\//, "rows and bookkeeping (SQLite statements)"],
   [/^report\//, "log"],
-  [/^run\/(reader-thread|worker-feed)/, "passing batches between threads"],
+  [
+    /^run\/(reader-thread|worker-feed|item-packer|packed-items|shared-sheets)/,
+    "passing portions between threads",
+  ],
   [/^run\//, "the run itself"],
   [/^(cli|config|diagnostics)\//, "command line and configuration"],
 ];
+/** Runs the program from its modules, since a bundle's functions tell no room. */
+const START = `const { main } = await import(process.argv[1]);
+  process.exitCode = await main(process.argv.slice(2));`;
+const MAIN = resolve(import.meta.dirname, "../dist/cli/main.js");
 const OF_THE_ENGINE = /^\((garbage collector|idle|program)\)$/;
 
 /** Microseconds by room and by function of one thread's profile. */
@@ -88,7 +95,8 @@ async function main() {
   const profiler = ["--cpu-prof", `--cpu-prof-dir=${place.directory}`];
   const options = ["--database", place.database, "--log-dir", place.logs];
   const file = dataFile("mixed", Number(values.records));
-  const command = [process.execPath, ...profiler, PROGRAM, ...options, CONFIG, file];
+  const start = [...FLAGS, ...profiler, "--input-type=module", "-e", START, MAIN];
+  const command = [process.execPath, ...start, ...options, CONFIG, file];
   const { seconds, cpu } = await measure(command, { statuses: [0, 1] });
   console.log(`${seconds.toFixed(1)} s, ${cpu?.toFixed(1)} s of processor time, profiler included`);
   const profiles = readdirSync(place.directory).filter((name) => name.endsWith(".cpuprofile"));

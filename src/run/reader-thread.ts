@@ -3,7 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Input, InputError, openInput } from "../input/open.js";
 import { KnownRecords } from "../store/known-records.js";
-import { ItemPacker } from "./packed-items.js";
+import { ItemPacker } from "./item-packer.js";
 import {
   type FromReader,
   READ_AHEAD,

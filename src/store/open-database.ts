@@ -23,7 +23,7 @@ const BUSY_TIMEOUT = 10_000;
  */
 const CHECKPOINT_PAGES = 8192;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
-const CACHE_KIB = 48 * 1024;
+const CACHE_KIB = 80 * 1024;
 
 const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
 

@@ -1,7 +1,8 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ItemPacker, type PackedItems, unpack } from "../../src/run/packed-items.js";
+import { ItemPacker } from "../../src/run/item-packer.js";
+import { type PackedItems, unpack } from "../../src/run/packed-items.js";
 import type { InputItem } from "../../src/run/portion.js";
 
 const FIELDS = 4;
