@@ -3,6 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { keepLogInProportion } from "./log-size.js";
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
 import { asStoreError, StoreError } from "./store-error.js";
 
@@ -17,11 +18,6 @@ export interface OpenOptions {
 }
 
 const BUSY_TIMEOUT = 10_000;
-/**
- * Pages in the write-ahead log before they are moved into the database: 64 MiB. The pages of the
- * indexes are written by nearly every batch; moved seldom, they are moved once instead of often.
- */
-const CHECKPOINT_PAGES = 8192;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
 const CACHE_KIB = 80 * 1024;
 
@@ -105,7 +101,7 @@ function prepareForWriting(db: Database.Database, options: OpenOptions): void {
   db.pragma(`journal_mode = ${options.journal}`);
   db.pragma(`synchronous = ${options.journal === "wal" ? "NORMAL" : "FULL"}`);
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  keepLogInProportion(db);
   db.pragma("temp_store = MEMORY");
   migrate(db);
   // A database that may not be written must be known before any input is read. Beginning to write

@@ -7,6 +7,7 @@ import type { Database } from "better-sqlite3";
 import type { EditTriggers } from "./edit-triggers.js";
 import type { EditedRows } from "./edited-rows.js";
 import type { KeyIndex } from "./key-index.js";
+import { keepLogInProportion } from "./log-size.js";
 import type { MergedSources } from "./merged-sources.js";
 import type { OpenedFile } from "./opened-file.js";
 import type { Rows } from "./rows.js";
@@ -74,6 +75,7 @@ export class Transactions {
     triggers.putBack();
     if (!file.isInPlace) throw databaseIsGone(path);
     db.exec("COMMIT");
+    keepLogInProportion(db);
   }
 
   /** Takes the open transaction back; gives the error to throw. */
