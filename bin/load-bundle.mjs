@@ -30,9 +30,8 @@ function compiledForm(name, source) {
   let bytes;
   try {
     bytes = readFileSync(fileOf(`${name}.cache`));
-  } catch (error) {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
   const compiled = bytes.subarray(DIGEST_LENGTH);
   return digestOf(source, compiled).equals(bytes.subarray(0, DIGEST_LENGTH)) ? compiled : undefined;

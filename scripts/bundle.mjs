@@ -68,7 +68,10 @@ rmSync(BUNDLES, { recursive: true, force: true });
 mkdirSync(BUNDLES);
 for (const [name, entry] of Object.entries(ENTRIES)) await bundle(name, entry);
 // A pipe is read by a thread, a small file is not.
-writeFileSync(join(BUNDLES, "reader-thread.js"), WARM_THREAD);
-importSample("-");
-writeFileSync(join(BUNDLES, "reader-thread.js"), THREAD);
+try {
+  writeFileSync(join(BUNDLES, "reader-thread.js"), WARM_THREAD);
+  importSample("-");
+} finally {
+  writeFileSync(join(BUNDLES, "reader-thread.js"), THREAD);
+}
 importSample(SAMPLE);

@@ -6,7 +6,7 @@ import type { MappingContext } from "./context.js";
 import type { Findings } from "./findings.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
 import { trimPunctuation } from "./punctuation.js";
-import { charCodeAt, indexOf } from "./string-methods.js";
+import { charCodeAt, indexOf, trim } from "./string-methods.js";
 import type { SubfieldReader } from "./subfields.js";
 import { tagFits } from "./tag-slots.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
@@ -14,12 +14,26 @@ import type { RuleMatch, TraceStep } from "./trace.js";
 /** The leader stands for a field that has no number. */
 const LEADER = -1;
 const BLANK = 0x20;
+const SEMICOLON = 0x3b;
 const FIRST_BEYOND_ASCII = 0x80;
 
 function isEmpty(text: string): boolean {
   const first = charCodeAt(text, 0);
   if (first > BLANK && first < FIRST_BEYOND_ASCII) return false;
   return text.trim() === "";
+}
+
+/** Nothing but what separates values. */
+function isEmptyList(text: string): boolean {
+  const first = charCodeAt(text, 0);
+  if (first > BLANK && first < FIRST_BEYOND_ASCII && first !== SEMICOLON) return false;
+  return !/[^\s;]/u.test(text);
+}
+
+/** Whether a rule has found nothing that counts. */
+function isNothing({ keepBlank, list }: Rule, text: string): boolean {
+  if (keepBlank) return text === "";
+  return list ? isEmptyList(text) : isEmpty(text);
 }
 
 /** Applies rules; made once for a mapper. */
@@ -126,7 +140,7 @@ export class RuleRunner {
     }
     const clean = this.reader.clean && rule.translate === null;
     const text = clean ? this.reader.text : this.treated(rule, this.reader.text, steps);
-    const empty = !clean && (rule.keepBlank ? text === "" : isEmpty(text));
+    const empty = !clean && isNothing(rule, text);
     const repeated = !empty && into.unique && into.has(text);
     if (!empty && !repeated) into.add(text, field, clean);
     if (matches === null || steps === null) return;
@@ -191,15 +205,23 @@ export class RuleRunner {
   }
 }
 
-/** In a list field the semicolons that the joins and substitutions set separate values. */
+/**
+ * In a list field the semicolons that the joins and substitutions set separate values. What stands
+ * between two of them is trimmed, and treated if anything is left.
+ */
 function eachValue(text: string, treat: (value: string) => string): string {
   let end = indexOf(text, ";");
-  if (end < 0) return treat(text);
+  if (end < 0) return treatValue(text, treat);
   let treated = "";
   let start = 0;
   for (; end >= 0; end = indexOf(text, ";", start)) {
-    treated += `${treat(text.slice(start, end))};`;
+    treated += `${treatValue(text.slice(start, end), treat)};`;
     start = end + 1;
   }
-  return treated + treat(text.slice(start));
+  return treated + treatValue(text.slice(start), treat);
+}
+
+function treatValue(text: string, treat: (value: string) => string): string {
+  const value = trim(text);
+  return value === "" ? "" : treat(value);
 }

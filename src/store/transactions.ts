@@ -57,6 +57,7 @@ export class Transactions {
       return;
     }
     db.exec("BEGIN IMMEDIATE");
+    keepLogInProportion(db);
     // Before the lock was ours another run may have written.
     keys.refresh();
     merged.refresh();
@@ -75,7 +76,6 @@ export class Transactions {
     triggers.putBack();
     if (!file.isInPlace) throw databaseIsGone(path);
     db.exec("COMMIT");
-    keepLogInProportion(db);
   }
 
   /** Takes the open transaction back; gives the error to throw. */

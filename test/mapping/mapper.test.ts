@@ -173,6 +173,38 @@ describe("a mapped record", () => {
 });
 
 describe("the trace", () => {
+  it.each([
+    [
+      "trims what a join set before a value",
+      'subfield_join = "; "',
+      ["aHistory", "b[Bar]"],
+      ";History;Bar;",
+    ],
+    [
+      "translates no empty value",
+      'subfield_join = ";"\ntranslation_map = m.map',
+      ["aabc", "b / "],
+      ";Alpha;",
+    ],
+    [
+      "takes semicolons alone for nothing",
+      'subfield_join = ";"\nfirst_only',
+      ["a/ ", "b/ "],
+      ";X;",
+    ],
+  ])("%s, as a run without it", (_what, options, subfields, expected) => {
+    const config = configOf(`[subjects]\ntrim_punctuation\n${options}\na = 650 * * a+b`, {
+      "m.map": "abc = Alpha\n__default__ = Other",
+    });
+    const fields: FieldOf[] = [
+      ["001", "x"],
+      ["650", "  ", ...subfields],
+    ];
+    if (options.includes("first_only")) fields.push(["650", "  ", "aX"]);
+    expect(mapOne(config, { fields }).value("subjects")).toBe(expected);
+    expect(mapOne(config, { fields }, new Recorder()).value("subjects")).toBe(expected);
+  });
+
   it("says what each rule matched and why others did not", () => {
     const config = "[title]\ntrim_punctuation\nskip_nonfiling\na = 245 1 4 a\nb = 008/35-37 * * *";
     const trace = new Recorder();

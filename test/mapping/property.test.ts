@@ -34,6 +34,16 @@ field_join = " / "
 linked_fields = only
 a = 6XX *-7 * *
 b = 245 * * *
+[subjects]
+subfield_join = "; "
+trim_punctuation
+first_only
+a = 6XX * * a+b+x
+[coverage]
+subfield_join = ";"
+trim_punctuation
+translation_map = places.map
+a = 6XX * * *
 [language]
 translation_map = languages.map
 a = 008/35-37 * * *
@@ -53,7 +63,10 @@ fallback_pattern = http://x.org/CONTROL_NO
 method = AllPossible
 fallback_value = "  none  "
 `,
-  { "languages.map": 'eng = English\n__default__ = "Other ; language"\n' },
+  {
+    "places.map": "abc = Alpha\n__default__ = Other",
+    "languages.map": 'eng = English\n__default__ = "Other ; language"\n',
+  },
 );
 const MAPPER = createMapper(CONFIG);
 
