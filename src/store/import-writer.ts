@@ -70,7 +70,7 @@ export class ImportWriter {
       if (plan.columns.size > 0 && !existing.merged) {
         plan.columns.set("source_record", incoming.sourceRecord);
       }
-      this.carryOut("updated", recordId, plan, incoming.now);
+      this.carryOut("updated", existing, plan, incoming.now);
     } else if (plan.sourcesDiffer || plan.state.inputDigest !== existing.state.inputDigest) {
       const { state, sources, sourcesDiffer } = plan;
       this.writer.keepBooks({ recordId, state, ...(sourcesDiffer ? { sources } : {}) });
@@ -80,9 +80,18 @@ export class ImportWriter {
 
   /** How a row will read after `merge`; null if a local record adds nothing to it. */
   planMerge(recordId: number, incoming: Incoming): RowPlan | null {
+    return this.planMergeInto(this.mustBePresent(recordId), incoming);
+  }
+
+  private mustBePresent(recordId: number): PresentRow {
     const present = this.present(recordId);
     if (!present) throw new Error(`record_id ${recordId} is gone`);
+    return present;
+  }
+
+  private planMergeInto(present: PresentRow, incoming: Incoming): RowPlan | null {
     const { sources } = present;
+    const { recordId } = present.row;
     const position = (sources.at(-1)?.position ?? 0) + 1;
     const source = this.sourceOf(incoming, { recordId, position });
     if (isLocalRepeat(source, sources)) return null;
@@ -91,22 +100,25 @@ export class ImportWriter {
 
   /** Merges an import into a row, where it is remembered with what it adds. */
   merge(recordId: number, incoming: Incoming): void {
-    const plan = this.planMerge(recordId, incoming);
-    if (plan) this.carryOut("merged", recordId, plan, incoming.now);
+    const present = this.mustBePresent(recordId);
+    const plan = this.planMergeInto(present, incoming);
+    if (plan) this.carryOut("merged", present, plan, incoming.now);
   }
 
   /** Takes a merged source's contribution out of its row. */
   withdraw(existing: Existing, now: string): void {
     const rest = existing.sources.filter((s) => s.position !== existing.merged?.position);
     const plan = this.planner.withOtherSources(existing, rest);
-    this.carryOut("withdrawn", existing.row.recordId, plan, now);
+    this.carryOut("withdrawn", existing, plan, now);
   }
 
-  private carryOut(action: ChangeAction, recordId: number, plan: RowPlan, now: string): void {
+  private carryOut(action: ChangeAction, present: PresentRow, plan: RowPlan, now: string): void {
+    const { recordId } = present.row;
     const columns = new Map(plan.columns);
     if (columns.size > 0) columns.set("date_modified", now);
     const { state, sources, sourcesDiffer } = plan;
-    this.writer.change({ action, recordId, columns, state, ...(sourcesDiffer ? { sources } : {}) });
+    const change = { action, recordId, columns, state, ...(sourcesDiffer ? { sources } : {}) };
+    this.writer.change(change, present.state);
   }
 
   private sourceOf(

@@ -134,9 +134,12 @@ export class RecordWriter {
     return recordId;
   }
 
-  /** Changes some columns of a row, its bookkeeping and, where given, its merged sources. */
-  change(change: RowChange): void {
-    const state = this.state(change.recordId);
+  /**
+   * Changes some columns of a row, its bookkeeping and, where given, its merged sources.
+   *
+   * @param state the bookkeeping as it stands
+   */
+  change(change: RowChange, state = this.state(change.recordId)): void {
     const before = this.beforeChange(change, state);
     this.write(change, state);
     this.changes.add(change.action, change.recordId, before);
@@ -149,7 +152,7 @@ export class RecordWriter {
   keepBooks(books: Pick<RowChange, "recordId" | "state" | "sources">): void {
     const before = this.state(books.recordId);
     const change: RowChange = { ...books, action: "noted", columns: new Map() };
-    if (this.differs(books, before)) this.change(change);
+    if (this.differs(books, before)) this.change(change, before);
     else this.write(change, before);
   }
 
