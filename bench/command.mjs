@@ -10,8 +10,6 @@ const ROOT = join(import.meta.dirname, "..");
 /** How the program is called in the tables. */
 export const OURS = "MARC_import";
 export const PROGRAM = join(ROOT, "bin", "MARC_import");
-/** The engine's flags that the program runs under. */
-export const FLAGS = /^#!.* -S node (.*)$/m.exec(readFileSync(PROGRAM, "utf8"))[1].split(" ");
 /** The configuration that is measured: the one a newcomer meets. */
 export const CONFIG = join(ROOT, "etc", "sample.conf");
 

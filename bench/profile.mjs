@@ -11,7 +11,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { CONFIG, FLAGS, Place } from "./command.mjs";
+import { FLAGS } from "../scripts/program-flags.mjs";
+import { CONFIG, Place } from "./command.mjs";
 import { dataFile } from "./make-data.mjs";
 import { measure } from "./measure.mjs";
 

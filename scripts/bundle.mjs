@@ -10,6 +10,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { rolldown } from "rolldown";
+import { FLAGS } from "./program-flags.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const BUNDLES = join(ROOT, "dist/bundle");
@@ -46,9 +47,8 @@ function ascii(code) {
 
 /** Imports a sample under the flags of bin/MARC_import: V8's form of a program holds for no others. */
 function importSample(path) {
-  const flags = /^#!.* -S node (.*)$/m.exec(readFileSync(join(ROOT, "bin/MARC_import"), "utf8"));
   const folder = mkdtempSync(join(tmpdir(), "marc-import-build-"));
-  const program = [...flags[1].split(" "), join(ROOT, "scripts/warm-up.mjs")];
+  const program = [...FLAGS, join(ROOT, "scripts/warm-up.mjs")];
   const options = ["--database", join(folder, "warm.sqlite"), "--log-dir", folder];
   const input = readFileSync(SAMPLE);
   try {

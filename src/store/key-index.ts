@@ -80,10 +80,10 @@ export class KeyIndex {
     return this.methods;
   }
 
-  /** The kept keys of a row. */
-  keysOf(source: KeySource): number[] {
+  /** The keys of a row, of all kept methods unless others are named. */
+  keysOf(source: KeySource, methods = this.methods): number[] {
     const keys: number[] = [];
-    for (const method of this.methods) {
+    for (const method of methods) {
       for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
     }
     return keys;
@@ -124,7 +124,9 @@ export class KeyIndex {
       .transaction(() => {
         let after = BEFORE_ALL;
         for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
-          for (const row of rows) this.write(this.insertKey, keyedRow(row), row.record_id, missing);
+          for (const row of rows) {
+            this.addKeys(this.keysOf(keyedRow(row), missing), row.foreign_source, row.record_id);
+          }
           after = rows[rows.length - 1].record_id;
         }
         const keep = this.db.prepare("INSERT INTO keyed_methods VALUES (?)");
@@ -132,22 +134,6 @@ export class KeyIndex {
       })
       .immediate();
     this.refresh();
-  }
-
-  private write(
-    statement: Statement<[number, number, number]>,
-    row: KeyedRow,
-    recordId: number,
-    methods: readonly MatchMethod[],
-  ): void {
-    const source = this.sources.id(row.foreign_source);
-    for (const method of methods) {
-      for (const text of keyTexts(method, row)) {
-        const key = keyHash(method, text);
-        this.filter?.add(key);
-        statement.run(key, source, recordId);
-      }
-    }
   }
 
   /** To be called when nobody else may write keys any more. */
@@ -162,11 +148,12 @@ export class KeyIndex {
   }
 
   add(row: KeyedRow, recordId: number): void {
-    this.write(this.insertKey, row, recordId, this.methods);
+    this.addKeys(this.keysOf(row), row.foreign_source, recordId);
   }
 
   remove(row: KeyedRow, recordId: number): void {
-    this.write(this.deleteKey, row, recordId, this.methods);
+    const source = this.sources.id(row.foreign_source);
+    for (const key of this.keysOf(row)) this.deleteKey.run(key, source, recordId);
   }
 
   /** What the keys of a stored row are made from, or null if there is no such row. */

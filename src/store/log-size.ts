@@ -9,7 +9,7 @@ const MOST = 256 * 1024 * 1024;
 const PART = 1 / 8;
 
 /**
- * Lets the log grow with the database. Nearly every batch writes to most pages of the indexes: moved
+ * Lets the log grow with the database. Nearly every batch writes to most pages of the indexes. Moved
  * seldom, they are moved once instead of often: millions of records take an eighth less time.
  */
 export function keepLogInProportion(db: Database): void {
