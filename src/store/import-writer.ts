@@ -4,6 +4,7 @@ import type { ChangeAction } from "./changes.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordWriter, WriterParts } from "./record-writer.js";
 import type { Incoming, PresentRow, RowPlan, RowPlanner } from "./row-planner.js";
+import type { StoredRow } from "./rows.js";
 
 /** The row that an import already has: its own, or the one it was merged into. */
 export interface Existing extends PresentRow {
@@ -23,16 +24,15 @@ export class ImportWriter {
   existing(foreignSource: string, foreignId: string): Existing | null {
     if (foreignId === "") return null;
     const { rows, merged } = this.parts;
-    const own = rows.find(foreignSource, foreignId);
-    const source = own === null ? merged.find(foreignSource, foreignId) : null;
-    const recordId = own ?? source?.recordId ?? null;
-    const present = recordId === null ? null : this.present(recordId);
-    return present && { ...present, merged: source };
+    const own = rows.readById(foreignSource, foreignId);
+    if (own) return { ...this.present(own), merged: null };
+    const source = merged.find(foreignSource, foreignId);
+    const row = source && rows.read(source.recordId);
+    return row && { ...this.present(row), merged: source };
   }
 
-  private present(recordId: number): PresentRow | null {
-    const row = this.parts.rows.read(recordId);
-    if (!row) return null;
+  private present(row: StoredRow): PresentRow {
+    const { recordId } = row;
     const sources = this.parts.merged.ofRecord(recordId);
     return { row, state: this.writer.state(recordId), sources };
   }
@@ -84,9 +84,9 @@ export class ImportWriter {
   }
 
   private mustBePresent(recordId: number): PresentRow {
-    const present = this.present(recordId);
-    if (!present) throw new Error(`record_id ${recordId} is gone`);
-    return present;
+    const row = this.parts.rows.read(recordId);
+    if (!row) throw new Error(`record_id ${recordId} is gone`);
+    return this.present(row);
   }
 
   private planMergeInto(present: PresentRow, incoming: Incoming): RowPlan | null {
@@ -118,7 +118,7 @@ export class ImportWriter {
     if (columns.size > 0) columns.set("date_modified", now);
     const { state, sources, sourcesDiffer } = plan;
     const change = { action, recordId, columns, state, ...(sourcesDiffer ? { sources } : {}) };
-    this.writer.change(change, present.state);
+    this.writer.change(change, present);
   }
 
   private sourceOf(

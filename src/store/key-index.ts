@@ -147,6 +147,7 @@ export class KeyIndex {
     return this.filter === null || this.filter.mayHold(key);
   }
 
+  /** Enters the keys of a row. */
   add(row: KeyedRow, recordId: number): void {
     this.addKeys(this.keysOf(row), row.foreign_source, recordId);
   }

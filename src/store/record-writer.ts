@@ -5,14 +5,15 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../matching/hash.js";
+import { BeforeImages } from "./before-images.js";
 import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
 import type { Columns } from "./columns.js";
-import { digestText, type TextAt, Written } from "./digests.js";
-import type { KeyIndex } from "./key-index.js";
+import { type TextAt, Written } from "./digests.js";
+import type { KeyedRow, KeyIndex } from "./key-index.js";
 import { KeySources } from "./key-source.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Incoming } from "./row-planner.js";
-import type { Rows } from "./rows.js";
+import type { Rows, StoredRow } from "./rows.js";
 import { KEY_COLUMNS } from "./schema.js";
 
 /** Bookkeeping of a row: which bytes it came from and what was written. */
@@ -42,6 +43,13 @@ export interface RowChange {
   readonly sources?: readonly MergedSource[];
 }
 
+/** A row as it stands before a change. */
+export interface Standing {
+  readonly state: RecordState;
+  /** null if it has not been read. */
+  readonly row: StoredRow | null;
+}
+
 /** The parts of the store that writing needs. */
 export interface WriterParts {
   readonly db: Database;
@@ -56,6 +64,7 @@ export class RecordWriter {
   private readonly writeState: Statement;
   private readonly deleteState: Statement<[number]>;
   private readonly keySources: KeySources;
+  private readonly images: BeforeImages;
 
   constructor(
     private readonly parts: WriterParts,
@@ -70,6 +79,7 @@ export class RecordWriter {
         written = excluded.written, fallback_url = excluded.fallback_url`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
     this.keySources = new KeySources(parts.columns.fields);
+    this.images = new BeforeImages(parts);
   }
 
   /** The bookkeeping of a row; a row that others created has none written. */
@@ -91,13 +101,9 @@ export class RecordWriter {
     return Written.texts(this.textsOf(recordId), stored, count);
   }
 
-  /** The texts of a row as it stands, by column position; read when the first is asked for. */
+  /** The texts of a row as it stands, by column position. */
   textsOf(recordId: number): TextAt {
-    let image: Record<string, unknown> | null = null;
-    return (position) => {
-      image ??= this.parts.rows.image(recordId) ?? {};
-      return String(image[this.parts.columns.names[position]] ?? "");
-    };
+    return this.images.textsOf(recordId);
   }
 
   /**
@@ -137,12 +143,16 @@ export class RecordWriter {
   /**
    * Changes some columns of a row, its bookkeeping and, where given, its merged sources.
    *
-   * @param state the bookkeeping as it stands
+   * @param standing the row as it stands, as far as it has been read
    */
-  change(change: RowChange, state = this.state(change.recordId)): void {
-    const before = this.beforeChange(change, state);
-    this.write(change, state);
+  change(change: RowChange, standing = this.standing(change.recordId)): void {
+    const before = this.images.ofChange(change, standing);
+    this.write(change, standing);
     this.changes.add(change.action, change.recordId, before);
+  }
+
+  private standing(recordId: number): Standing {
+    return { state: this.state(recordId), row: null };
   }
 
   /**
@@ -150,10 +160,10 @@ export class RecordWriter {
    * kept for an undo: it is as true of the row then.
    */
   keepBooks(books: Pick<RowChange, "recordId" | "state" | "sources">): void {
-    const before = this.state(books.recordId);
+    const standing = this.standing(books.recordId);
     const change: RowChange = { ...books, action: "noted", columns: new Map() };
-    if (this.differs(books, before)) this.change(change, before);
-    else this.write(change, before);
+    if (this.differs(books, standing.state)) this.change(change, standing);
+    else this.write(change, standing);
   }
 
   private differs(
@@ -167,56 +177,29 @@ export class RecordWriter {
     return sources !== undefined && dates(sources) !== dates(this.parts.merged.ofRecord(recordId));
   }
 
-  private write(change: Omit<RowChange, "action">, before: RecordState): void {
+  private write(change: Omit<RowChange, "action">, standing: Standing): void {
     const { rows, keys, merged } = this.parts;
     const { recordId, columns, state } = change;
     // Whether the url makes a key depends on the bookkeeping, too.
     const movesKeys =
-      KEY_COLUMNS.some((name) => columns.has(name)) || before.fallbackUrl !== state.fallbackUrl;
-    const oldKeys = movesKeys ? keys.row(recordId) : null;
+      KEY_COLUMNS.some((name) => columns.has(name)) ||
+      standing.state.fallbackUrl !== state.fallbackUrl;
+    const oldKeys = movesKeys ? this.keyed(recordId, standing) : null;
     if (columns.size > 0) rows.update(recordId, columns);
     this.saveState(recordId, state);
     if (change.sources) merged.replace(recordId, change.sources);
-    if (!movesKeys) return;
-    if (oldKeys) keys.remove(oldKeys, recordId);
-    const newKeys = keys.row(recordId);
+    if (!oldKeys) return;
+    keys.remove(oldKeys, recordId);
+    const newKeys = keyedAfter(oldKeys, change) ?? keys.row(recordId);
     if (newKeys) keys.add(newKeys, recordId);
   }
 
-  private beforeChange(change: RowChange, state: RecordState): BeforeImage {
-    const { rows, merged } = this.parts;
-    const row = rows.columnsOf(change.recordId, [...change.columns.keys()]);
-    const after: Record<string, number> = {};
-    for (const [name, value] of change.columns) after[name] = digestText(String(value));
-    const written = this.writtenBefore(state.written, change, row);
-    return {
-      row,
-      after,
-      ...(Object.keys(written).length > 0 ? { written } : {}),
-      inputDigest: state.inputDigest,
-      ...(state.fallbackUrl === change.state.fallbackUrl ? {} : { fallbackUrl: state.fallbackUrl }),
-      ...(change.sources ? { sources: merged.ofRecord(change.recordId) } : {}),
-    };
-  }
-
-  /** The digests that the change replaces and that the values before it do not give. */
-  private writtenBefore(
-    before: Written,
-    { recordId, columns, state }: RowChange,
-    image: Readonly<Record<string, unknown>>,
-  ): Record<string, number> {
-    if (before.standsAsWritten && state.written.standsAsWritten) return {};
-    const written: Record<string, number> = {};
-    const textAt = this.textsOf(recordId);
-    this.parts.columns.names.forEach((name, position) => {
-      const text = columns.has(name) ? String(image[name]) : textAt(position);
-      const digest = before.digestAt(position, text);
-      const isKnown = columns.has(name)
-        ? digest === digestText(text)
-        : state.written.digestAt(position, text) === digest;
-      if (!isKnown) written[name] = digest;
-    });
-    return written;
+  /** What the keys of a row are made from. */
+  private keyed(recordId: number, { row, state }: Standing): KeyedRow | null {
+    if (!row) return this.parts.keys.row(recordId);
+    const source = this.keySources.of(row.values, false);
+    const urlIsFallback = state.fallbackUrl !== null && state.fallbackUrl === hash53(source.url);
+    return { ...source, foreign_source: row.foreignSource, urlIsFallback };
   }
 
   /** Removes a row with its keys, bookkeeping and merged sources; gives what was merged into it. */
@@ -231,26 +214,8 @@ export class RecordWriter {
     rows.delete(recordId);
     this.deleteState.run(recordId);
     merged.replace(recordId, []);
-    this.changes.add("deleted", recordId, {
-      row: image,
-      written: this.writtenByName(state.written, image),
-      inputDigest: state.inputDigest,
-      fallbackUrl: state.fallbackUrl,
-      ...(sources.length > 0 ? { sources } : {}),
-    });
+    this.changes.add("deleted", recordId, this.images.ofDeleted(image, state, sources));
     return sources;
-  }
-
-  private writtenByName(
-    written: Written,
-    image: Readonly<Record<string, unknown>>,
-  ): Record<string, number> {
-    const edited: Record<string, number> = {};
-    this.parts.columns.names.forEach((name, position) => {
-      const text = String(image[name]);
-      if (!written.isAsWritten(position, text)) edited[name] = written.digestAt(position, text);
-    });
-    return edited;
   }
 
   /** Puts a removed row back under its record_id, with everything that belonged to it. */
@@ -274,4 +239,20 @@ export class RecordWriter {
     if (keyed) keys.add(keyed, recordId);
     this.changes.add("created", recordId, null);
   }
+}
+
+/** What the keys of a row are made from when it is changed; null where only the database can tell. */
+function keyedAfter(
+  before: KeyedRow,
+  { columns, state }: Pick<RowChange, "columns" | "state">,
+): KeyedRow | null {
+  const after = { ...before };
+  for (const name of KEY_COLUMNS) {
+    const value = columns.get(name) ?? after[name];
+    // SQLite makes texts of blobs and numbers in its own way.
+    if (typeof value !== "string") return null;
+    after[name] = value;
+  }
+  const { fallbackUrl } = state;
+  return { ...after, urlIsFallback: fallbackUrl !== null && fallbackUrl === hash53(after.url) };
 }

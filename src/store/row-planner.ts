@@ -173,7 +173,9 @@ export class RowPlanner {
     incoming: Incoming,
   ): RecordState {
     const { written } = this.stateAfterMerge(state, present, final);
-    final.forEach((value, i) => {
+    // A row that stands as it was written goes on doing so.
+    const digested = written.standsAsWritten ? [] : final;
+    digested.forEach((value, i) => {
       const kept = this.protectedFields.includes(i) && this.isEdited(i, present, state);
       if (this.managed[i] && !kept) written.set(this.columns.positions[i], value);
     });
@@ -190,6 +192,7 @@ export class RowPlanner {
     present: readonly string[],
     final: readonly string[],
   ): RecordState {
+    if (state.written.standsAsWritten) return state;
     const written = state.written.copy();
     final.forEach((value, i) => {
       // An edit by another hand stays known as one, although we added to it.

@@ -16,7 +16,12 @@ export interface StoredRow {
   readonly sourceRecord: string;
   readonly dateModified: string;
   /** In the order of the configuration's fields. */
-  readonly values: string[];
+  readonly values: readonly string[];
+  /**
+   * The columns as they were read, for `Rows.imageOf`; null where one is not stored as the text that
+   * `values` has. Other programs may store blobs and numbers where we store texts.
+   */
+  readonly stored: readonly unknown[] | null;
 }
 
 /** What is written of a row beside its values. */
@@ -33,6 +38,12 @@ type RawRow = [number, string, string, string, string, string, ...string[]];
 
 const HEAD = ["foreign_source", "foreign_id", "marc_date", "source_record", "date_modified"];
 
+/** The only column of the configuration's that we store as a number. */
+const NUMBER = "expert_created";
+
+/** The row of an id and its source, bound in this order. */
+const BY_ID = "foreign_id = ? AND foreign_source = ? AND foreign_id <> ''";
+
 /** Sets of columns that statements are kept for. */
 const MOST_COLUMN_SETS = 200;
 
@@ -41,7 +52,7 @@ interface ColumnStatements {
   readonly update: Statement;
 }
 
-// Other programs may store blobs and numbers where we store texts.
+/** What a column holds, as text. */
 function asText(name: string): string {
   return `CAST(${name} AS TEXT)`;
 }
@@ -54,10 +65,15 @@ export class Rows {
   private insertable: readonly boolean[];
   private restoreRow: Statement | null = null;
   private readonly selectImage: Statement<[number], Record<string, unknown>>;
-  private readonly selectRow: Statement<[number], RawRow>;
+  private readonly selectStored: Statement<unknown[], RawRow>;
+  private readonly selectById: Statement<unknown[], RawRow>;
+  /** The same columns, as texts whatever is stored. */
+  private readonly selectTexts: Statement<unknown[], RawRow>;
   private readonly selectId: Statement<[string, string], number>;
   private readonly deleteRow: Statement<[number]>;
   private readonly ofColumns = new Map<string, ColumnStatements>();
+  /** Where a selected row has which column. */
+  private readonly at: ReadonlyMap<string, number>;
 
   constructor(
     private readonly db: Database,
@@ -65,33 +81,64 @@ export class Rows {
     private readonly triggers: EditTriggers,
   ) {
     this.insertable = columns.fields.map(() => true);
-    const values = columns.fields.map(({ name }, i) =>
-      columns.has(i) ? asText(quoted(name)) : "''",
-    );
-    const selected = ["record_id", ...HEAD.map(asText), ...values].join(", ");
-    this.selectRow = db
-      .prepare<[number], RawRow>(`SELECT ${selected} FROM record_info WHERE record_id = ?`)
-      .raw();
+    const names = ["record_id", ...HEAD, ...columns.fields.map(({ name }) => name)];
+    this.at = new Map(names.map((name, i) => [name, i]));
+    const present = columns.fields.map(({ name }, i) => (columns.has(i) ? quoted(name) : "''"));
+    const select = (texts: readonly string[], where: string) =>
+      db.prepare<unknown[], RawRow>(
+        `SELECT record_id, ${texts.join(", ")} FROM record_info WHERE ${where}`,
+      );
+    const stored = [...HEAD, ...present];
+    this.selectStored = select(stored, "record_id = ?").raw();
+    this.selectById = select(stored, BY_ID).raw();
+    this.selectTexts = select(stored.map(asText), "record_id = ?").raw();
     this.selectImage = db.prepare("SELECT * FROM record_info WHERE record_id = ?");
     this.selectId = db
-      .prepare<[string, string], number>(
-        "SELECT record_id FROM record_info WHERE foreign_id = ? AND foreign_source = ? AND foreign_id <> ''",
-      )
+      .prepare<[string, string], number>(`SELECT record_id FROM record_info WHERE ${BY_ID}`)
       .pluck();
     this.deleteRow = db.prepare("DELETE FROM record_info WHERE record_id = ?");
   }
 
   /** record_id of the row with that source and id, or null. */
   find(foreignSource: string, foreignId: string): number | null {
-    if (this.ids !== null && !this.ids.mayHold(hash53(foreignId))) return null;
+    if (this.surelyLacks(foreignId)) return null;
     return this.selectId.get(foreignId, foreignSource) ?? null;
   }
 
+  private surelyLacks(foreignId: string): boolean {
+    return this.ids !== null && !this.ids.mayHold(hash53(foreignId));
+  }
+
   read(recordId: number): StoredRow | null {
-    const raw = this.selectRow.get(recordId);
+    return this.asTexts(this.selectStored.get(recordId));
+  }
+
+  /** The row with that source and id, or null. */
+  readById(foreignSource: string, foreignId: string): StoredRow | null {
+    if (this.surelyLacks(foreignId)) return null;
+    return this.asTexts(this.selectById.get(foreignId, foreignSource));
+  }
+
+  private asTexts(found: RawRow | undefined): StoredRow | null {
+    if (!found) return null;
+    const stored = this.isText(found) ? found : null;
+    const raw = stored ?? this.selectTexts.get(found[0]);
     if (!raw) return null;
-    const [id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, ...values] = raw;
-    return { recordId: id, foreignSource, foreignId, marcDate, sourceRecord, dateModified, values };
+    const [recordId, foreignSource, foreignId, marcDate, sourceRecord, dateModified] = raw;
+    const head = { recordId, foreignSource, foreignId, marcDate, sourceRecord, dateModified };
+    return { ...head, values: raw.slice(1 + HEAD.length) as string[], stored };
+  }
+
+  /** Whether a row is stored as texts; writes its one number as text, as SQLite would. */
+  private isText(stored: RawRow): boolean {
+    const number = this.at.get(NUMBER);
+    for (let i = 1; i < stored.length; i++) {
+      const value: unknown = stored[i];
+      if (typeof value === "string") continue;
+      if (i !== number || !Number.isSafeInteger(value)) return false;
+      stored[i] = String(value);
+    }
+    return true;
   }
 
   /**
@@ -165,10 +212,26 @@ export class Rows {
     update.run(...changes.values(), recordId);
   }
 
-  /** Some columns of a row by name, for a before-image; none if there is no such row. */
-  columnsOf(recordId: number, names: readonly string[]): Record<string, unknown> {
+  /**
+   * Some columns of a row by name, for a before-image; none if there is no such row.
+   *
+   * @param row the row as it stands, if it has been read
+   */
+  imageOf(
+    recordId: number,
+    names: readonly string[],
+    row: StoredRow | null,
+  ): Record<string, unknown> {
     if (names.length === 0) return {};
-    return this.statementsFor(names).select.get(recordId) ?? {};
+    const image: Record<string, unknown> = {};
+    for (const name of names) {
+      const at = name === NUMBER ? undefined : this.at.get(name);
+      if (!row?.stored || at === undefined) {
+        return this.statementsFor(names).select.get(recordId) ?? {};
+      }
+      image[name] = row.stored[at];
+    }
+    return image;
   }
 
   delete(recordId: number): void {

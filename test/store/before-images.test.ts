@@ -114,6 +114,23 @@ const CASES: readonly Case[] = [
     actions: ["updated"],
   },
   {
+    name: "a blob that holds the very text that was written",
+    before: [[[own], {}]],
+    edit: "UPDATE record_info SET title = CAST(title AS BLOB), keywords = x'ff00'",
+    records: [record("a", { title: "Flora", keywords: ";l;" })],
+    actions: ["updated"],
+  },
+  {
+    name: "a column of numbers, with an edit that is none",
+    before: [[[own, { ...own, id: "b" }], {}]],
+    edit: "UPDATE record_info SET expert_created = 'perhaps' WHERE foreign_id = 'b'",
+    records: [
+      record("a", { title: "Flora", expert_created: "1" }),
+      record("b", { title: "Flora", expert_created: "1" }),
+    ],
+    actions: ["updated", "updated"],
+  },
+  {
     name: "an edit that the update happens to agree with",
     before: [[[own], {}]],
     edit: "UPDATE record_info SET publisher = 'Q'",
