@@ -94,6 +94,7 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const log = openLog(config, name);
   const rejects = openRejects(request, name, resumed);
   const run = enter(request, resumed, { name, now, lease });
+  store.keys.letWait();
   hooks.step?.("run-entered");
   const from = resumed?.checkpoint ?? null;
   logStart(log, {

@@ -184,6 +184,8 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
   step("before-finish");
   try {
     store.transaction(() => {
+      store.keys.enterAll();
+      step("keys-entered");
       // A run that failed may have noted more than was committed.
       if (status !== "failed") notes.save(store, run);
       if (changed !== null) store.runs.noteChangedInput(run.runId, changed);

@@ -4,6 +4,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
 import { hash53 } from "../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
+import { BEFORE_ALL, KeyTable } from "./key-table.js";
 import { NumberFilter } from "./number-filter.js";
 import { KEY_COLUMNS } from "./schema.js";
 import type { SourceTable } from "./source-table.js";
@@ -12,9 +13,6 @@ import type { SourceTable } from "./source-table.js";
 const KEYED_ROWS = `SELECT r.record_id, s.fallback_url,
   ${KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ")}
   FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
-
-/** Below every source_id and record_id; other programs may number rows from where they like. */
-const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
 
 /** Rows read at a time when keys are made for a whole table. */
 const PAGE = 5000;
@@ -40,10 +38,7 @@ export class KeyIndex {
   private filter: NumberFilter | null = null;
   /** Methods whose keys this database keeps. */
   private methods: readonly MatchMethod[] = [];
-  private readonly insertKey: Statement<[number, number, number]>;
-  private readonly deleteKey: Statement<[number, number, number]>;
-  private readonly nextSource: Statement<[number, number], number>;
-  private readonly nextRecord: Statement<[number, number, number], number>;
+  private readonly table: KeyTable;
   private readonly selectRow: Statement<[number], RawKeyedRow>;
   private readonly selectMethods: Statement<[], string>;
 
@@ -51,20 +46,7 @@ export class KeyIndex {
     private readonly db: Database,
     private readonly sources: SourceTable,
   ) {
-    this.insertKey = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
-    this.deleteKey = db.prepare(
-      "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
-    );
-    this.nextSource = db
-      .prepare<[number, number], number>(
-        "SELECT source_id FROM match_keys WHERE match_key = ? AND source_id > ? ORDER BY source_id LIMIT 1",
-      )
-      .pluck();
-    this.nextRecord = db
-      .prepare<[number, number, number], number>(
-        "SELECT record_id FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id > ? ORDER BY record_id LIMIT 1",
-      )
-      .pluck();
+    this.table = new KeyTable(db);
     this.selectRow = db.prepare<[number], RawKeyedRow>(`${KEYED_ROWS} WHERE r.record_id = ?`);
     this.selectMethods = db.prepare<[], string>("SELECT match_method FROM keyed_methods").pluck();
     this.refresh();
@@ -102,8 +84,14 @@ export class KeyIndex {
     const source = this.sources.id(foreignSource);
     for (const key of keys) {
       this.filter?.add(key);
-      this.insertKey.run(key, source, recordId);
+      this.complete.add({ key, source, recordId });
     }
+  }
+
+  /** The table with all keys of this run's rows, also after a transaction was rolled back. */
+  private get complete(): KeyTable {
+    if (this.table.hadToForget()) this.keepMethods([]);
+    return this.table;
   }
 
   /** Whether keys are kept at all. */
@@ -111,35 +99,68 @@ export class KeyIndex {
     return this.methods.length > 0;
   }
 
-  /** Makes, in one transaction, the keys of methods used for the first time, for every row there is. */
+  /** Whether a run that died, or one that is under way, has left keys to be made. */
+  get areMissing(): boolean {
+    return this.table.missingAfter !== null;
+  }
+
+  /**
+   * Makes, in one transaction, the keys that a run that died has left to be made, and those of
+   * methods used for the first time, of every row there is.
+   */
   keepMethods(wanted: readonly MatchMethod[]): void {
     this.refresh();
-    const missing = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
-    if (missing.length === 0) return;
+    const added = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
+    const missingAfter = this.table.missingAfter;
+    if (added.length === 0 && missingAfter === null) return;
+    this.sources.forget();
+    const makeAll = this.db.transaction(() => {
+      this.table.letWait(BEFORE_ALL);
+      if (missingAfter !== null) this.makeKeys(this.methods, missingAfter);
+      if (added.length > 0) this.makeKeys(added, BEFORE_ALL);
+      this.table.enterAll();
+      const keep = this.db.prepare("INSERT INTO keyed_methods VALUES (?)");
+      for (const method of added) keep.run(method);
+    });
+    try {
+      makeAll.immediate();
+    } finally {
+      this.table.forgetWaiting();
+    }
+    this.refresh();
+  }
+
+  private makeKeys(methods: readonly MatchMethod[], afterRecord: number): void {
     const page = this.db.prepare<[number, number], RawKeyedRow>(
       `${KEYED_ROWS} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
     );
-    this.sources.forget();
-    this.db
-      .transaction(() => {
-        let after = BEFORE_ALL;
-        for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
-          for (const row of rows) {
-            this.addKeys(this.keysOf(keyedRow(row), missing), row.foreign_source, row.record_id);
-          }
-          after = rows[rows.length - 1].record_id;
-        }
-        const keep = this.db.prepare("INSERT INTO keyed_methods VALUES (?)");
-        for (const method of missing) keep.run(method);
-      })
-      .immediate();
-    this.refresh();
+    let after = afterRecord;
+    for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
+      for (const row of rows) {
+        this.addKeys(this.keysOf(keyedRow(row), methods), row.foreign_source, row.record_id);
+      }
+      after = rows[rows.length - 1].record_id;
+    }
   }
 
   /** To be called when nobody else may write keys any more. */
   beginRun(): void {
-    const any = this.db.prepare("SELECT 1 FROM match_keys LIMIT 1").get();
-    this.filter = any === undefined ? new NumberFilter() : null;
+    this.filter = this.table.isEmpty ? new NumberFilter() : null;
+  }
+
+  /** From here on the keys of new rows may wait, until `enterAll`. */
+  letWait(): void {
+    this.table.letWait();
+  }
+
+  /** Enters all keys that wait; call inside a write transaction. */
+  enterAll(): void {
+    this.table.enterAll();
+  }
+
+  /** To be called when a transaction was rolled back. */
+  forgetWaiting(): void {
+    this.table.forgetWaiting();
   }
 
   /** Whether any row may have this key; false is certain, and cost no look at the index. */
@@ -154,7 +175,7 @@ export class KeyIndex {
 
   remove(row: KeyedRow, recordId: number): void {
     const source = this.sources.id(row.foreign_source);
-    for (const key of this.keysOf(row)) this.deleteKey.run(key, source, recordId);
+    for (const key of this.keysOf(row)) this.complete.remove({ key, source, recordId });
   }
 
   /** What the keys of a stored row are made from, or null if there is no such row. */
@@ -164,21 +185,13 @@ export class KeyIndex {
   }
 
   /** The sources that hold rows with this key, by number, ascending. */
-  *sourcesWith(key: number): Generator<number> {
-    let source = this.nextSource.get(key, BEFORE_ALL);
-    while (source !== undefined) {
-      yield source;
-      source = this.nextSource.get(key, source);
-    }
+  sourcesWith(key: number): Iterable<number> {
+    return this.complete.sourcesWith(key);
   }
 
   /** The rows of one source with this key, oldest first; ask no further than you need. */
-  *recordsWith(key: number, sourceId: number): Generator<number> {
-    let record = this.nextRecord.get(key, sourceId, BEFORE_ALL);
-    while (record !== undefined) {
-      yield record;
-      record = this.nextRecord.get(key, sourceId, record);
-    }
+  recordsWith(key: number, sourceId: number): Iterable<number> {
+    return this.complete.recordsWith(key, sourceId);
   }
 
   sourceName(sourceId: number): string {

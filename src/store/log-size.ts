@@ -4,7 +4,7 @@ import type { Database } from "better-sqlite3";
 
 /** Bytes. */
 const LEAST = 64 * 1024 * 1024;
-const MOST = 256 * 1024 * 1024;
+const MOST = 512 * 1024 * 1024;
 /** Of the database. */
 const PART = 1 / 8;
 

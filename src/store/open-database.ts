@@ -19,7 +19,7 @@ export interface OpenOptions {
 
 const BUSY_TIMEOUT = 10_000;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
-const CACHE_KIB = 80 * 1024;
+const CACHE_KIB = 74 * 1024;
 
 const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
 

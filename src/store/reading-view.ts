@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import type { ImportConfig } from "../config/import-config.js";
 import { Columns } from "./columns.js";
 import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
+import { hasThisSchema } from "./schema.js";
 import { Store } from "./store.js";
 import { asStoreError, StoreError } from "./store-error.js";
 import { trialCopy } from "./trial-copy.js";
@@ -94,8 +95,9 @@ async function onCopy(
   }
 }
 
-/** Whether every column and match key that the configuration asks for is there already. */
-function isUpToDate({ db }: Store, config: ImportConfig): boolean {
+/** Whether every table, column and match key that the configuration asks for is there already. */
+function isUpToDate({ db, keys }: Store, config: ImportConfig): boolean {
+  if (!hasThisSchema(db) || keys.areMissing) return false;
   const columns = Columns.namesIn(db);
   const kept = db.prepare("SELECT match_method FROM keyed_methods").pluck().all();
   const edited = db.prepare("SELECT 1 FROM edited_records LIMIT 1").get();

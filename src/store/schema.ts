@@ -7,7 +7,7 @@ import { STANDARD_FIELDS } from "../config/record-fields.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [
@@ -143,8 +143,20 @@ const VERSION_1: readonly string[] = [
 ) WITHOUT ROWID`,
 ];
 
+const VERSION_2: readonly string[] = [
+  `CREATE TABLE missing_keys (
+  missing_keys INTEGER PRIMARY KEY CHECK (missing_keys = 1),
+  after_record_id INTEGER NOT NULL
+)`,
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
-const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1];
+const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2];
+
+/** Whether the database has the tables that this program writes; one that is only read may be older. */
+export function hasThisSchema(db: Database): boolean {
+  return db.pragma("user_version", { simple: true }) === SCHEMA_VERSION;
+}
 
 /** Brings the schema to SCHEMA_VERSION, each step in a transaction with its version number. */
 export function migrate(db: Database): void {

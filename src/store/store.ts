@@ -185,6 +185,7 @@ export class Store {
       // A run may have changed millions of rows.
       this.db.pragma("temp_store = FILE");
       this.hold();
+      this.keys.keepMethods([]);
       return UndoPlan.make(this, run, force);
     } catch (error) {
       if (this.transactions.isHeld) this.settle(false);

@@ -85,8 +85,9 @@ export class Transactions {
   }
 
   private rollback(): void {
-    const { db, sources, triggers } = this.parts;
+    const { db, sources, keys, triggers } = this.parts;
     sources.forget();
+    keys.forgetWaiting();
     try {
       // After a full disk SQLite has rolled back by itself.
       if (db.inTransaction) db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");

@@ -38,16 +38,28 @@ interface Run {
   readonly policy: DuplicatePolicy;
   readonly foreignSource: string;
   readonly records: readonly TestRecord[];
+  /** What another program does before a second batch. */
+  readonly edit?: string;
+  readonly more?: readonly TestRecord[];
+  /** Whether the program dies behind the last batch. */
+  readonly dies?: boolean;
 }
 
-function importRun({ policy, foreignSource, records }: Run): string[] {
+function importRun({ policy, foreignSource, records, edit, more, dies }: Run): string[] {
   const config = database.config({ duplicatePolicy: policy, settings: { foreignSource } });
   const key = `${policy} ${foreignSource}`;
   const store = stores.get(key) ?? database.open(config);
   stores.set(key, store);
   const run = database.begin(store, config);
-  const treated = run.batch(records);
-  run.finish();
+  const treated = [...run.batch(records)];
+  if (edit) other.db.exec(edit);
+  if (more) treated.push(...run.batch(more));
+  if (dies) {
+    store.close();
+    stores.delete(key);
+  } else {
+    run.finish();
+  }
   return treated.map((treatment) => treatment.outcome);
 }
 
@@ -62,11 +74,6 @@ const record: fc.Arbitrary<TestRecord> = fc.record({
   id,
   values: fc.record({ title, keywords: list, isbn, publisher: fc.constantFrom("", "P", "Q") }),
   deleted: fc.boolean(),
-});
-const run: fc.Arbitrary<Run> = fc.record({
-  policy,
-  foreignSource: fc.constantFrom(...SOURCES, ""),
-  records: fc.array(record, { maxLength: 5 }),
 });
 
 /** Statements of another program; the numbers and ids are such that they often meet rows. */
@@ -96,6 +103,18 @@ const edit: fc.Arbitrary<string> = fc.oneof(
       `UPDATE OR REPLACE record_info SET record_id = record_id + 1 WHERE record_id % 12 = ${at}`,
   ),
   title.map((text) => `INSERT INTO record_info (title) VALUES ('${text}')`),
+);
+
+const run: fc.Arbitrary<Run> = fc.record(
+  {
+    policy,
+    foreignSource: fc.constantFrom(...SOURCES, ""),
+    records: fc.array(record, { maxLength: 5 }),
+    edit,
+    more: fc.array(record, { maxLength: 5 }),
+    dies: fc.boolean(),
+  },
+  { requiredKeys: ["policy", "foreignSource", "records"] },
 );
 
 /** The keys that the rows should have, made from scratch. */
@@ -135,7 +154,7 @@ describe("the store", () => {
           if (typeof step === "string") other.db.exec(step);
           else importRun(step);
         }
-        other.transaction(() => undefined);
+        other.prepareKeys();
         expect(storedKeys(other.db).sort()).toEqual([...new Set(expectedKeys(other))].sort());
         expect(orphans(other.db)).toEqual([]);
       }),

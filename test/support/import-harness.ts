@@ -81,6 +81,7 @@ export class TestRun {
     this.considerer = new Considerer(config, view);
     const brake = deleteBrake(config.settings, store, writer.runId);
     this.importer = new Importer(config, writer, this.considerer, brake, fullLoad);
+    store.keys.letWait();
   }
 
   /** Treats the records as one batch in one transaction. */
@@ -97,7 +98,10 @@ export class TestRun {
 
   finish(status: "done" | "interrupted" = "done"): void {
     const end = { status, exitStatus: status === "done" ? 0 : 130, finishedAt: NOW, seconds: 0 };
-    this.store.transaction(() => this.store.runs.finish(this.writer.runId, end));
+    this.store.transaction(() => {
+      this.store.keys.enterAll();
+      this.store.runs.finish(this.writer.runId, end);
+    });
   }
 }
 
@@ -155,6 +159,7 @@ export class TestDatabase {
 
   /** Goes on with a run on an open store, as another process would. */
   resume(store: Store, config: ImportConfig, runId: number): TestRun {
+    store.prepareKeys();
     return new TestRun(config, store, store.openRun(runId, managedFields(config)));
   }
 
