@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { undoRun } from "../../src/run/undo.js";
+import { openToLook, openToRead } from "../../src/store/reading-view.js";
 import { SCHEMA_VERSION } from "../../src/store/schema.js";
 import { Store } from "../../src/store/store.js";
 import { iso } from "../support/marc-builder.js";
@@ -110,6 +111,19 @@ describe.each(VERSIONS)("a database of schema version %i", (version) => {
       expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
     });
     expect(rows()).toEqual(expected(version).at(-1));
+  });
+
+  it("is read as it is by what only reads", async () => {
+    unpack(version);
+    const before = readFileSync(database());
+    const view = await openToRead(folder.config());
+    expect(view.store.runs.list()).toHaveLength(expected(version).length);
+    expect(view.store.keys.sourceName(1)).toBe("trial");
+    view.close();
+    const look = await openToLook(folder.config(), false);
+    expect(look.store.keys.areMissing).toBe(false);
+    look.close();
+    expect(readFileSync(database()).equals(before)).toBe(true);
   });
 
   it("takes an import: rows are known again by id, by what was merged, and by match key", async () => {
