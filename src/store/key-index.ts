@@ -25,12 +25,17 @@ type RawKeyedRow = Omit<KeyedRow, "urlIsFallback"> & {
   fallback_url: number | null;
 };
 
-/** A url that is still the one made by the fallback pattern makes no key. */
+/**
+ * A url that is still the one made by the fallback pattern makes no key.
+ *
+ * @param fallbackUrl digest of the url that the pattern made, null if it made none
+ */
+export function isFallbackUrl(url: string, fallbackUrl: number | null): boolean {
+  return fallbackUrl !== null && fallbackUrl === hash53(url);
+}
+
 function keyedRow(raw: RawKeyedRow): KeyedRow {
-  return {
-    ...raw,
-    urlIsFallback: raw.fallback_url !== null && raw.fallback_url === hash53(raw.url),
-  };
+  return { ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) };
 }
 
 export class KeyIndex {

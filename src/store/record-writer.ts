@@ -9,7 +9,7 @@ import { BeforeImages } from "./before-images.js";
 import type { BeforeImage, ChangeAction, ChangeWriter } from "./changes.js";
 import type { Columns } from "./columns.js";
 import { type TextAt, Written } from "./digests.js";
-import type { KeyedRow, KeyIndex } from "./key-index.js";
+import { isFallbackUrl, type KeyedRow, type KeyIndex } from "./key-index.js";
 import { KeySources } from "./key-source.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Incoming } from "./row-planner.js";
@@ -198,7 +198,7 @@ export class RecordWriter {
   private keyed(recordId: number, { row, state }: Standing): KeyedRow | null {
     if (!row) return this.parts.keys.row(recordId);
     const source = this.keySources.of(row.values, false);
-    const urlIsFallback = state.fallbackUrl !== null && state.fallbackUrl === hash53(source.url);
+    const urlIsFallback = isFallbackUrl(source.url, state.fallbackUrl);
     return { ...source, foreign_source: row.foreignSource, urlIsFallback };
   }
 
@@ -253,6 +253,5 @@ function keyedAfter(
     if (typeof value !== "string") return null;
     after[name] = value;
   }
-  const { fallbackUrl } = state;
-  return { ...after, urlIsFallback: fallbackUrl !== null && fallbackUrl === hash53(after.url) };
+  return { ...after, urlIsFallback: isFallbackUrl(after.url, state.fallbackUrl) };
 }
