@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 
 const DIGEST_LENGTH = 32;
+/** The exit status where the program itself is at fault (docs/exit-codes.md). */
+const INTERNAL = 70;
 
 function fileOf(name) {
   return new URL(`../dist/bundle/${name}`, import.meta.url);
@@ -18,7 +20,16 @@ function fileOf(name) {
 
 /** Bundles are ASCII, which is read faster than any other text. */
 function sourceOf(name) {
-  return readFileSync(fileOf(`${name}.cjs`), "latin1");
+  try {
+    return readFileSync(fileOf(`${name}.cjs`), "latin1");
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+    console.error(
+      `MARC_import: this copy of the program is not built: ${error.path} is missing.\n` +
+        `  Run \`npm ci\` in ${fileURLToPath(new URL("..", import.meta.url))}.`,
+    );
+    process.exit(INTERNAL);
+  }
 }
 
 function digestOf(source, compiled) {

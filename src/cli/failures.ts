@@ -5,6 +5,7 @@ import { InputError } from "../input/open.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
 import { StoreError } from "../store/store-error.js";
 import type { Console } from "./console.js";
+import { brokenInstallation } from "./installation.js";
 
 /** Prints a failure in the user's terms and gives its exit status. */
 export function reportFailure(error: unknown, to: Console): number {
@@ -15,6 +16,11 @@ export function reportFailure(error: unknown, to: Console): number {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     to.error(`MARC_import: ${error.message}\n  ${error.advice}`);
     return error.exitStatus;
+  }
+  const broken = brokenInstallation(error);
+  if (broken !== null) {
+    to.error(broken);
+    return EXIT.internal;
   }
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   to.error(

@@ -54,4 +54,15 @@ describe("the program's bundle", () => {
     rmSync(cache);
     expect(policies()).toMatchObject({ status: 0, stdout: whole.stdout });
   });
+
+  it("says what to do where the program is not built", () => {
+    const unbuilt = join(copy, "unbuilt");
+    cpSync(join(ROOT, "bin"), join(unbuilt, "bin"), { recursive: true });
+    const { status, stderr } = spawnSync(join(unbuilt, "bin/MARC_import"), { encoding: "utf8" });
+    expect(status).toBe(70);
+    expect(stderr).toBe(
+      `MARC_import: this copy of the program is not built: ${join(unbuilt, "dist/bundle/program.cjs")} is missing.\n` +
+        `  Run \`npm ci\` in ${unbuilt}/.\n`,
+    );
+  });
 });

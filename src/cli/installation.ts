@@ -1,0 +1,25 @@
+/** Parts of the installation that are missing, or were made for another Node. */
+
+import { fileURLToPath } from "node:url";
+
+/**
+ * What is to be said of an error that a part of the installation has made, null for any other error.
+ *
+ * A package's compiled part fits one line of Node versions only, and says so when it is loaded:
+ * `ERR_DLOPEN_FAILED` is Node's word for that, the sentence is that of the package `bindings`.
+ */
+export function brokenInstallation(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  const isUnfit = code === "ERR_DLOPEN_FAILED";
+  const isMissing =
+    code === "MODULE_NOT_FOUND" || error.message.startsWith("Could not locate the bindings file");
+  if (!isUnfit && !isMissing) return null;
+  const what = isUnfit ? "was not made for the Node that runs it" : "is not whole";
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  return [
+    `MARC_import: this installation of the program ${what} (Node ${process.versions.node}):`,
+    ...error.message.split("\n").map((line) => `    ${line.trimEnd()}`),
+    `  Run \`npm ci\` in ${root} with this Node.`,
+  ].join("\n");
+}
