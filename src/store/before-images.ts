@@ -4,18 +4,25 @@ import type { BeforeImage } from "./changes.js";
 import { digestText, type TextAt, type Written } from "./digests.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordState, RowChange, Standing, WriterParts } from "./record-writer.js";
+import type { Transactions } from "./transactions.js";
 
 type Image = Readonly<Record<string, unknown>>;
 
 export class BeforeImages {
-  constructor(private readonly parts: Pick<WriterParts, "rows" | "columns" | "merged">) {}
+  /** In which transaction which columns of which rows were kept when something was merged into them. */
+  private readonly kept = { transaction: 0, columns: new Map<number, Set<string>>() };
+
+  constructor(
+    private readonly parts: Pick<WriterParts, "rows" | "columns" | "merged">,
+    private readonly transactions: Pick<Transactions, "begun">,
+  ) {}
 
   /** To be called before the change is made. */
   ofChange(change: RowChange, standing: Standing): BeforeImage {
     const { rows, merged } = this.parts;
     const { recordId, columns } = change;
     const { state } = standing;
-    const row = rows.imageOf(recordId, [...columns.keys()], standing.row);
+    const row = rows.imageOf(recordId, this.columnsToKeep(change, standing), standing.row);
     const after: Record<string, number> = {};
     for (const [name, value] of columns) after[name] = digestText(String(value));
     const written = this.writtenBefore(state.written, change, row);
@@ -25,8 +32,28 @@ export class BeforeImages {
       ...(Object.keys(written).length > 0 ? { written } : {}),
       inputDigest: state.inputDigest,
       ...(state.fallbackUrl === change.state.fallbackUrl ? {} : { fallbackUrl: state.fallbackUrl }),
-      ...(change.sources ? { sources: merged.ofRecord(recordId) } : {}),
+      ...(change.sources ? { sourcesAt: merged.at(recordId, change.sources) } : {}),
     };
+  }
+
+  /**
+   * A row into which thousands are merged grows; what was kept of it once in a transaction is not
+   * kept again, since only the earliest value counts.
+   */
+  private columnsToKeep(change: RowChange, { state }: Standing): string[] {
+    const names = [...change.columns.keys()];
+    const stands = state.written.standsAsWritten && change.state.written.standsAsWritten;
+    if (change.action !== "merged" || !stands) return names;
+    const { kept, transactions } = this;
+    if (kept.transaction !== transactions.begun) {
+      kept.transaction = transactions.begun;
+      kept.columns.clear();
+    }
+    const ofRow = kept.columns.get(change.recordId) ?? new Set();
+    kept.columns.set(change.recordId, ofRow);
+    const fresh = names.filter((name) => !ofRow.has(name));
+    for (const name of fresh) ofRow.add(name);
+    return fresh;
   }
 
   /** @param row every column of the row */

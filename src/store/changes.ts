@@ -1,14 +1,17 @@
 /** What a run changed: enough of each row as it was before to take the run back. */
 
 import type { Database, Statement } from "better-sqlite3";
-import type { MergedSource } from "./merged-sources.js";
+import type { MergedSource, SourcesAt } from "./merged-sources.js";
 
 /** `noted`: the row stayed as it was, but what is remembered of it did not. */
 export type ChangeAction = "created" | "updated" | "merged" | "withdrawn" | "deleted" | "noted";
 
 /** How a row was before a change; parts that the change left alone are absent. */
 export interface BeforeImage {
-  /** The whole row for `deleted`, else the columns that changed, by column name. */
+  /**
+   * The whole row for `deleted`, else the columns that changed, by column name; without those that an
+   * earlier change of the same transaction has kept.
+   */
   readonly row?: Readonly<Record<string, unknown>>;
   /** Digests of what was written, by the same column names; to know edits made since. */
   readonly after?: Readonly<Record<string, number>>;
@@ -16,7 +19,10 @@ export interface BeforeImage {
   readonly written?: Readonly<Record<string, number>>;
   readonly inputDigest?: number | null;
   readonly fallbackUrl?: number | null;
+  /** All merged sources of the row: for `deleted`, and in images of schema 1. */
   readonly sources?: readonly MergedSource[];
+  /** The merged sources at the positions that changed. */
+  readonly sourcesAt?: SourcesAt;
 }
 
 export interface Change {

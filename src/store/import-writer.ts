@@ -3,7 +3,7 @@
 import type { ChangeAction } from "./changes.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordWriter, WriterParts } from "./record-writer.js";
-import type { Incoming, PresentRow, RowPlan, RowPlanner } from "./row-planner.js";
+import type { BookedRow, Incoming, PresentRow, RowPlan, RowPlanner } from "./row-planner.js";
 import type { StoredRow } from "./rows.js";
 
 /** The row that an import already has: its own, or the one it was merged into. */
@@ -32,9 +32,11 @@ export class ImportWriter {
   }
 
   private present(row: StoredRow): PresentRow {
-    const { recordId } = row;
-    const sources = this.parts.merged.ofRecord(recordId);
-    return { row, state: this.writer.state(recordId), sources };
+    return this.withSources({ row, state: this.writer.state(row.recordId) });
+  }
+
+  private withSources(booked: BookedRow): PresentRow {
+    return { ...booked, sources: this.parts.merged.ofRecord(booked.row.recordId) };
   }
 
   /** How an existing row will read after `refresh`. */
@@ -71,38 +73,42 @@ export class ImportWriter {
         plan.columns.set("source_record", incoming.sourceRecord);
       }
       this.carryOut("updated", existing, plan, incoming.now);
-    } else if (plan.sourcesDiffer || plan.state.inputDigest !== existing.state.inputDigest) {
-      const { state, sources, sourcesDiffer } = plan;
-      this.writer.keepBooks({ recordId, state, ...(sourcesDiffer ? { sources } : {}) });
+    } else if (plan.sources || plan.state.inputDigest !== existing.state.inputDigest) {
+      const { state, sources } = plan;
+      this.writer.keepBooks({ recordId, state, ...(sources ? { sources } : {}) });
     }
     return plan.columns.size > 0 ? "updated" : "unchanged";
   }
 
   /** How a row will read after `merge`; null if a local record adds nothing to it. */
   planMerge(recordId: number, incoming: Incoming): RowPlan | null {
-    return this.planMergeInto(this.mustBePresent(recordId), incoming);
+    return this.planMergeInto(this.booked(recordId), incoming);
   }
 
-  private mustBePresent(recordId: number): PresentRow {
+  private booked(recordId: number): BookedRow {
     const row = this.parts.rows.read(recordId);
     if (!row) throw new Error(`record_id ${recordId} is gone`);
-    return this.present(row);
+    return { row, state: this.writer.state(recordId) };
   }
 
-  private planMergeInto(present: PresentRow, incoming: Incoming): RowPlan | null {
-    const { sources } = present;
-    const { recordId } = present.row;
-    const position = (sources.at(-1)?.position ?? 0) + 1;
+  /** Thousands may have been merged into a row: they are read only where it matters. */
+  private planMergeInto(booked: BookedRow, incoming: Incoming): RowPlan | null {
+    const { merged } = this.parts;
+    const { recordId } = booked.row;
+    const position = merged.lastPosition(recordId) + 1;
     const source = this.sourceOf(incoming, { recordId, position });
-    if (isLocalRepeat(source, sources)) return null;
-    return this.planner.withOtherSources(present, [...sources, source]);
+    // A local record has no id to know it by: one that offers just what another did adds nothing.
+    if (source.foreignId === "" && merged.hasLocalOffer(recordId, source.offered)) return null;
+    if (booked.state.written.standsAsWritten) return this.planner.withNewSource(booked, source);
+    const present = this.withSources(booked);
+    return this.planner.withOtherSources(present, [...present.sources, source]);
   }
 
   /** Merges an import into a row, where it is remembered with what it adds. */
   merge(recordId: number, incoming: Incoming): void {
-    const present = this.mustBePresent(recordId);
-    const plan = this.planMergeInto(present, incoming);
-    if (plan) this.carryOut("merged", present, plan, incoming.now);
+    const booked = this.booked(recordId);
+    const plan = this.planMergeInto(booked, incoming);
+    if (plan) this.carryOut("merged", booked, plan, incoming.now);
   }
 
   /** Takes a merged source's contribution out of its row. */
@@ -112,13 +118,13 @@ export class ImportWriter {
     this.carryOut("withdrawn", existing, plan, now);
   }
 
-  private carryOut(action: ChangeAction, present: PresentRow, plan: RowPlan, now: string): void {
-    const { recordId } = present.row;
+  private carryOut(action: ChangeAction, booked: BookedRow, plan: RowPlan, now: string): void {
+    const { recordId } = booked.row;
     const columns = new Map(plan.columns);
     if (columns.size > 0) columns.set("date_modified", now);
-    const { state, sources, sourcesDiffer } = plan;
-    const change = { action, recordId, columns, state, ...(sourcesDiffer ? { sources } : {}) };
-    this.writer.change(change, present);
+    const { state, sources } = plan;
+    const change = { action, recordId, columns, state, ...(sources ? { sources } : {}) };
+    this.writer.change(change, booked);
   }
 
   private sourceOf(
@@ -137,11 +143,4 @@ export class ImportWriter {
       heldByRun: this.runId,
     };
   }
-}
-
-/** A local record has no id to know it by: one that offers just what another did adds nothing. */
-function isLocalRepeat(source: MergedSource, sources: readonly MergedSource[]): boolean {
-  if (source.foreignId !== "") return false;
-  const offered = JSON.stringify(source.offered);
-  return sources.some((s) => s.foreignId === "" && JSON.stringify(s.offered) === offered);
 }

@@ -19,6 +19,18 @@ export interface MergedSource {
   readonly heldByRun: number | null;
 }
 
+/** Merged sources of a row by position; null where none stands. Other positions are not spoken of. */
+export type SourcesAt = Readonly<Record<number, MergedSource | null>>;
+
+export function sourcesByPosition(sources: readonly MergedSource[]): SourcesAt {
+  return Object.fromEntries(sources.map((source) => [source.position, source]));
+}
+
+/** The same positions without any sources. */
+export function nothingAt(sources: SourcesAt): SourcesAt {
+  return Object.fromEntries(Object.keys(sources).map((position) => [position, null]));
+}
+
 interface RawSource {
   foreign_source: string;
   foreign_id: string;
@@ -48,8 +60,12 @@ function fromRaw(raw: RawSource): MergedSource {
 export class MergedSources {
   private readonly byId: Statement<[string, string], RawSource>;
   private readonly byRecord: Statement<[number], RawSource>;
+  private readonly byPosition: Statement<[number, number], RawSource>;
+  private readonly last: Statement<[number], number | null>;
+  private readonly localOffer: Statement<[number, string]>;
   private readonly insert: Statement;
   private readonly deleteOfRecord: Statement<[number]>;
+  private readonly deleteAt: Statement<[number, number]>;
   private readonly setHeld: Statement;
   private readonly notHeld: Statement<[string, number], RawSource>;
   private readonly first: Statement;
@@ -62,6 +78,17 @@ export class MergedSources {
     this.byRecord = db.prepare<[number], RawSource>(
       "SELECT * FROM merged_sources WHERE record_id = ? ORDER BY position",
     );
+    this.byPosition = db.prepare<[number, number], RawSource>(
+      "SELECT * FROM merged_sources WHERE record_id = ? AND position = ?",
+    );
+    this.last = db
+      .prepare<[number], number | null>(
+        "SELECT max(position) FROM merged_sources WHERE record_id = ?",
+      )
+      .pluck();
+    this.localOffer = db.prepare(
+      "SELECT 1 FROM merged_sources WHERE record_id = ? AND foreign_id = '' AND offered = ?",
+    );
     this.insert = db.prepare(`INSERT INTO merged_sources
       (foreign_source, foreign_id, record_id, position, offered, contributed, marc_date, input_digest, held_by_run)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -72,6 +99,7 @@ export class MergedSources {
       "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id <> '' AND held_by_run IS NOT ? LIMIT 1000",
     );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
+    this.deleteAt = db.prepare("DELETE FROM merged_sources WHERE record_id = ? AND position = ?");
     this.first = db.prepare("SELECT 1 FROM merged_sources LIMIT 1");
     this.refresh();
   }
@@ -92,6 +120,27 @@ export class MergedSources {
     return this.any ? this.byRecord.all(recordId).map(fromRaw) : [];
   }
 
+  /** The position of the last source merged into a row, 0 if there is none. */
+  lastPosition(recordId: number): number {
+    return (this.any ? this.last.get(recordId) : null) ?? 0;
+  }
+
+  /** Whether a local record, which has no id to know it by, has offered just this to the row. */
+  hasLocalOffer(recordId: number, offered: FieldValues): boolean {
+    return this.any && this.localOffer.get(recordId, JSON.stringify(offered)) !== undefined;
+  }
+
+  /** What stands at the positions that `sources` speaks of. */
+  at(recordId: number, sources: SourcesAt): SourcesAt {
+    const standing = (position: string) => {
+      const raw = this.byPosition.get(recordId, Number(position));
+      return raw ? fromRaw(raw) : null;
+    };
+    return Object.fromEntries(
+      Object.keys(sources).map((position) => [position, standing(position)]),
+    );
+  }
+
   /** Notes that the input of a full load held this record. */
   markHeld(runId: number, foreignSource: string, foreignId: string): void {
     if (this.any) this.setHeld.run(runId, foreignSource, foreignId);
@@ -102,22 +151,30 @@ export class MergedSources {
     return this.any ? this.notHeld.all(foreignSource, runId).map(fromRaw) : [];
   }
 
-  /** Makes `sources` the sources of the row, in place of those it had. */
-  replace(recordId: number, sources: readonly MergedSource[]): void {
+  /** Makes `sources` what stands at their positions; other positions stay. */
+  set(recordId: number, sources: SourcesAt): void {
+    // A source may move from one position to another, and has an id that only one row can have.
+    for (const position of Object.keys(sources)) this.deleteAt.run(recordId, Number(position));
+    for (const source of Object.values(sources)) if (source) this.add(recordId, source);
+  }
+
+  private add(recordId: number, source: MergedSource): void {
+    this.any = true;
+    this.insert.run(
+      source.foreignSource,
+      source.foreignId,
+      recordId,
+      source.position,
+      JSON.stringify(source.offered),
+      JSON.stringify(source.contributed),
+      source.marcDate,
+      source.inputDigest,
+      source.heldByRun,
+    );
+  }
+
+  /** Forgets all sources of a row. */
+  remove(recordId: number): void {
     if (this.any) this.deleteOfRecord.run(recordId);
-    for (const source of sources) {
-      this.any = true;
-      this.insert.run(
-        source.foreignSource,
-        source.foreignId,
-        recordId,
-        source.position,
-        JSON.stringify(source.offered),
-        JSON.stringify(source.contributed),
-        source.marcDate,
-        source.inputDigest,
-        source.heldByRun,
-      );
-    }
   }
 }

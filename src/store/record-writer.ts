@@ -11,10 +11,16 @@ import type { Columns } from "./columns.js";
 import { type TextAt, Written } from "./digests.js";
 import { isFallbackUrl, type KeyedRow, type KeyIndex } from "./key-index.js";
 import { KeySources } from "./key-source.js";
-import type { MergedSource, MergedSources } from "./merged-sources.js";
+import {
+  type MergedSource,
+  type MergedSources,
+  type SourcesAt,
+  sourcesByPosition,
+} from "./merged-sources.js";
 import type { Incoming } from "./row-planner.js";
 import type { Rows, StoredRow } from "./rows.js";
 import { KEY_COLUMNS } from "./schema.js";
+import type { Transactions } from "./transactions.js";
 
 /** Bookkeeping of a row: which bytes it came from and what was written. */
 export interface RecordState {
@@ -39,8 +45,8 @@ export interface RowChange {
   /** New values by column name; may name `marc_date`, `source_record` and `date_modified` too. */
   readonly columns: ReadonlyMap<string, unknown>;
   readonly state: RecordState;
-  /** The row's merged sources afterwards; absent if they stay. */
-  readonly sources?: readonly MergedSource[];
+  /** The row's merged sources afterwards, at the positions that change; absent if all stay. */
+  readonly sources?: SourcesAt;
 }
 
 /** A row as it stands before a change. */
@@ -69,6 +75,7 @@ export class RecordWriter {
   constructor(
     private readonly parts: WriterParts,
     readonly changes: ChangeWriter,
+    transactions: Pick<Transactions, "begun">,
   ) {
     const { db } = parts;
     this.readState = db.prepare<[number], RawState>(
@@ -79,7 +86,7 @@ export class RecordWriter {
         written = excluded.written, fallback_url = excluded.fallback_url`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
     this.keySources = new KeySources(parts.columns.fields);
-    this.images = new BeforeImages(parts);
+    this.images = new BeforeImages(parts, transactions);
   }
 
   /** The bookkeeping of a row; a row that others created has none written. */
@@ -173,8 +180,11 @@ export class RecordWriter {
     if (state.fallbackUrl !== before.fallbackUrl) return true;
     const { count } = this.parts.columns;
     if (!state.written.equals(before.written, this.textsOf(recordId), count)) return true;
-    const dates = (list: readonly MergedSource[]) => list.map((s) => s.marcDate).join();
-    return sources !== undefined && dates(sources) !== dates(this.parts.merged.ofRecord(recordId));
+    if (sources === undefined) return false;
+    const standing = this.parts.merged.at(recordId, sources);
+    return Object.entries(sources).some(
+      ([position, source]) => source?.marcDate !== standing[Number(position)]?.marcDate,
+    );
   }
 
   private write(change: Omit<RowChange, "action">, standing: Standing): void {
@@ -187,7 +197,7 @@ export class RecordWriter {
     const oldKeys = movesKeys ? this.keyed(recordId, standing) : null;
     if (columns.size > 0) rows.update(recordId, columns);
     this.saveState(recordId, state);
-    if (change.sources) merged.replace(recordId, change.sources);
+    if (change.sources) merged.set(recordId, change.sources);
     if (!oldKeys) return;
     keys.remove(oldKeys, recordId);
     const newKeys = keyedAfter(oldKeys, change) ?? keys.row(recordId);
@@ -213,7 +223,7 @@ export class RecordWriter {
     if (oldKeys) keys.remove(oldKeys, recordId);
     rows.delete(recordId);
     this.deleteState.run(recordId);
-    merged.replace(recordId, []);
+    merged.remove(recordId);
     this.changes.add("deleted", recordId, this.images.ofDeleted(image, state, sources));
     return sources;
   }
@@ -234,7 +244,7 @@ export class RecordWriter {
       written,
       fallbackUrl: before.fallbackUrl ?? null,
     });
-    if (before.sources) merged.replace(recordId, before.sources);
+    if (before.sources) merged.set(recordId, sourcesByPosition(before.sources));
     const keyed = keys.row(recordId);
     if (keyed) keys.add(keyed, recordId);
     this.changes.add("created", recordId, null);

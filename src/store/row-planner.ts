@@ -8,7 +8,7 @@ import { isList } from "../config/record-fields.js";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
 import { contribute, type FieldValues, type MergeFields, withdraw } from "./contributions.js";
-import type { MergedSource } from "./merged-sources.js";
+import type { MergedSource, SourcesAt } from "./merged-sources.js";
 import type { RecordState } from "./record-writer.js";
 import type { StoredRow } from "./rows.js";
 
@@ -28,10 +28,14 @@ export interface Incoming {
   readonly urlIsFallback: boolean;
 }
 
-/** A row as it is, with everything that belongs to it. */
-export interface PresentRow {
+/** A row as it is, with its bookkeeping. */
+export interface BookedRow {
   readonly row: StoredRow;
   readonly state: RecordState;
+}
+
+/** A row as it is, with everything that belongs to it. */
+export interface PresentRow extends BookedRow {
   /** The sources merged into it, in the order in which they came. */
   readonly sources: readonly MergedSource[];
 }
@@ -43,11 +47,10 @@ export interface RowPlan {
   /** The columns that differ from the row as it is. */
   readonly columns: Map<string, string>;
   readonly state: RecordState;
-  readonly sources: readonly MergedSource[];
+  /** The merged sources of which anything that is remembered differs; null if none does. */
+  readonly sources: SourcesAt | null;
   /** Whether the merged sources offer or contribute something else than before. */
   readonly offersDiffer: boolean;
-  /** Whether anything that is remembered of the merged sources differs. */
-  readonly sourcesDiffer: boolean;
 }
 
 export class RowPlanner {
@@ -83,7 +86,7 @@ export class RowPlanner {
       final,
       columns,
       state: this.stateAfterRefresh(state, present, final, incoming),
-      ...sourcesAfter(sources, next.sources),
+      ...differingSources(sources, next.sources),
     };
   }
 
@@ -105,7 +108,22 @@ export class RowPlanner {
       final,
       columns: this.differences(present, final),
       state: this.stateAfterMerge(state, present, final),
-      ...sourcesAfter(sources, next.sources),
+      ...differingSources(sources, next.sources),
+    };
+  }
+
+  /**
+   * The row with one merged source more: what `withOtherSources` gives for a row that stands as it
+   * was written, in which what the others contributed stands already.
+   */
+  withNewSource({ row, state }: BookedRow, source: MergedSource): RowPlan {
+    const added = contribute(row.values, source.offered, this.mergeFields);
+    return {
+      final: added.row,
+      columns: this.differences(row.values, added.row),
+      state,
+      sources: { [source.position]: { ...source, contributed: added.contributed } },
+      offersDiffer: true,
     };
   }
 
@@ -203,17 +221,29 @@ export class RowPlanner {
   }
 }
 
-function sourcesAfter(
+function differingSources(
   before: readonly MergedSource[],
-  sources: readonly MergedSource[],
-): Pick<RowPlan, "sources" | "offersDiffer" | "sourcesDiffer"> {
-  if (before.length === 0 && sources.length === 0) {
-    return { sources, offersDiffer: false, sourcesDiffer: false };
+  after: readonly MergedSource[],
+): Pick<RowPlan, "sources" | "offersDiffer"> {
+  const gone = new Map(before.map((source) => [source.position, source]));
+  const sources: Record<number, MergedSource | null> = {};
+  let offersDiffer = false;
+  for (const source of after) {
+    const standing = gone.get(source.position);
+    gone.delete(source.position);
+    const offersSame = standing !== undefined && offers(standing) === offers(source);
+    if (!offersSame) offersDiffer = true;
+    if (!offersSame || books(standing) !== books(source)) sources[source.position] = source;
   }
-  const offers = (list: readonly MergedSource[]) =>
-    JSON.stringify(list.map((s) => [s.position, s.offered, s.contributed]));
-  const books = (list: readonly MergedSource[]) =>
-    JSON.stringify(list.map((s) => [s.marcDate, s.inputDigest]));
-  const offersDiffer = offers(before) !== offers(sources);
-  return { sources, offersDiffer, sourcesDiffer: offersDiffer || books(before) !== books(sources) };
+  for (const position of gone.keys()) sources[position] = null;
+  const differ = Object.keys(sources).length > 0;
+  return { sources: differ ? sources : null, offersDiffer: offersDiffer || gone.size > 0 };
+}
+
+function offers({ offered, contributed }: MergedSource): string {
+  return JSON.stringify([offered, contributed]);
+}
+
+function books({ marcDate, inputDigest }: MergedSource): string {
+  return JSON.stringify([marcDate, inputDigest]);
 }

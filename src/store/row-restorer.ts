@@ -4,7 +4,12 @@
  */
 
 import type { EarlierRow } from "./earlier-row.js";
-import type { MergedSource } from "./merged-sources.js";
+import {
+  type MergedSource,
+  nothingAt,
+  type SourcesAt,
+  sourcesByPosition,
+} from "./merged-sources.js";
 import type { RecordState, RecordWriter, WriterParts } from "./record-writer.js";
 import type { UndoStep } from "./undo-plan.js";
 
@@ -22,12 +27,13 @@ export class RowRestorer {
   takeAway({ recordId, action, earlier }: UndoStep): readonly MergedSource[] {
     if (action === "remove") return this.writer.remove(recordId);
     if (action === "revive") return [];
+    const sources = this.sourcesToRestore(recordId, earlier);
     this.writer.change({
       action: "updated",
       recordId,
       columns: this.differing(recordId, earlier),
       state: this.stateBefore(recordId, earlier),
-      ...(earlier.sources ? { sources: [] } : {}),
+      ...(sources ? { sources: nothingAt(sources) } : {}),
     });
     return [];
   }
@@ -35,9 +41,20 @@ export class RowRestorer {
   /** Second pass: gives rows their earlier sources, and brings deleted rows back. */
   putBack({ recordId, action, earlier }: UndoStep): void {
     if (action === "revive") this.writer.revive(recordId, earlier);
-    else if (action === "restore" && earlier.sources) {
-      this.parts.merged.replace(recordId, earlier.sources);
+    else if (action === "restore") {
+      const sources = this.sourcesToRestore(recordId, earlier);
+      if (sources) this.parts.merged.set(recordId, sources);
     }
+  }
+
+  /** The merged sources that a row had, at every position where another may stand now. */
+  private sourcesToRestore(
+    recordId: number,
+    { sources, sourcesAt }: EarlierRow,
+  ): SourcesAt | undefined {
+    if (!sources) return sourcesAt;
+    const standing = sourcesByPosition(this.parts.merged.ofRecord(recordId));
+    return { ...nothingAt(standing), ...sourcesByPosition(sources) };
   }
 
   private differing(recordId: number, { row }: EarlierRow): Map<string, unknown> {

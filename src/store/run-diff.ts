@@ -5,7 +5,7 @@ import { RESERVED_COLUMNS } from "../config/record-fields.js";
 import type { Change, ChangeAction } from "./changes.js";
 import { ChangesSince } from "./changes-since.js";
 import { digestText } from "./digests.js";
-import { goBack } from "./earlier-row.js";
+import { goBack, sourcesOf } from "./earlier-row.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Rows } from "./rows.js";
 
@@ -83,8 +83,10 @@ function rowDiff(
 }
 
 function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
-  const { exists, whole, row, sources = moment.sources } = goBack(changes.toReversed());
+  const earlier = goBack(changes.toReversed());
+  const { exists, whole, row } = earlier;
   if (!exists) return { image: null, sources: [] };
+  const sources = sourcesOf(earlier, moment.sources);
   if (whole) return { image: row, sources };
   // Of a row that somebody else deleted, no more is known than what was changed before.
   const nothing = moment.image === null && Object.keys(row).length === 0;
@@ -116,8 +118,8 @@ function isEdited(field: string, after: string | null, changes: readonly Change[
 function sourcesOnlyIn(here: Moment, there: Moment): string[] {
   const names = (moment: Moment) =>
     moment.sources.map((s) => `${s.foreignSource} ${s.foreignId}`.trim());
-  const others = names(there);
-  return names(here).filter((name) => !others.includes(name));
+  const others = new Set(names(there));
+  return names(here).filter((name) => !others.has(name));
 }
 
 /** Whether a field is bookkeeping of ours rather than what the record says. */

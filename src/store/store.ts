@@ -234,7 +234,8 @@ export class Store {
 
   /** The writers of a run that has been entered before. */
   openRun(runId: number, managed: readonly boolean[]): RunWriter {
-    const records = new RecordWriter(this.parts, ChangeWriter.open(this.db, runId));
+    const changes = ChangeWriter.open(this.db, runId);
+    const records = new RecordWriter(this.parts, changes, this.transactions);
     this.rows.beginRun(managed);
     this.keys.beginRun();
     const planner = new RowPlanner(this.config, this.parts.columns, managed);

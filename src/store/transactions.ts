@@ -29,8 +29,14 @@ export interface TransactionParts {
 
 export class Transactions {
   private held = false;
+  private count = 0;
 
   constructor(private readonly parts: TransactionParts) {}
+
+  /** How many transactions, or parts of one since `hold`, have been begun. */
+  get begun(): number {
+    return this.count;
+  }
 
   /** Whether all transactions are part of one, since `hold`. */
   get isHeld(): boolean {
@@ -52,6 +58,7 @@ export class Transactions {
   /** Begins a write transaction that stays open. */
   begin(): void {
     const { db, keys, merged, edited, rows } = this.parts;
+    this.count++;
     if (this.held) {
       db.exec("SAVEPOINT batch");
       return;

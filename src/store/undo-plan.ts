@@ -8,7 +8,7 @@ import type { Database, Statement } from "better-sqlite3";
 import type { Change } from "./changes.js";
 import { ChangesSince } from "./changes-since.js";
 import { type EarlierRow, goBack } from "./earlier-row.js";
-import type { MergedSources } from "./merged-sources.js";
+import type { MergedSource, MergedSources } from "./merged-sources.js";
 import type { Rows } from "./rows.js";
 import type { RunRecord, Runs, UndoTotals } from "./runs.js";
 import { standingRuns } from "./standing-runs.js";
@@ -41,6 +41,11 @@ export interface PlanParts {
 
 /** Rows worked on at a time. */
 const PAGE = 500;
+
+/** The merged sources that a row had at positions where others may stand now. */
+function sourcesToComeBack({ sources, sourcesAt }: EarlierRow): readonly MergedSource[] {
+  return sources ?? Object.values(sourcesAt ?? {}).filter((source) => source !== null);
+}
 
 type Verdict = { readonly action: UndoAction } | { readonly left: string };
 
@@ -157,30 +162,31 @@ export class UndoPlan {
     const { rows, merged } = this.parts;
     const { foreign_source: source, foreign_id: id } = earlier.row;
     const own = { foreignSource: String(source), foreignId: String(id) };
-    const wanted = [...(action === "revive" ? [own] : []), ...(earlier.sources ?? [])];
+    const wanted = [...(action === "revive" ? [own] : []), ...sourcesToComeBack(earlier)];
     for (const { foreignSource, foreignId } of wanted) {
       if (foreignId === "") continue;
       const row = rows.find(foreignSource, foreignId);
       if (row !== null && row !== recordId && this.selectAction.get(row) !== "remove") {
         return `${foreignSource} ${foreignId}, which belongs to it, is now row ${row}`;
       }
-      const into = merged.find(foreignSource, foreignId)?.recordId ?? recordId;
-      if (into !== recordId && !this.givesUp(into, foreignSource, foreignId)) {
-        return `${foreignSource} ${foreignId}, which belongs to it, is now merged into row ${into}`;
+      const now = merged.find(foreignSource, foreignId);
+      if (now && now.recordId !== recordId && !this.givesUp(now)) {
+        return `${foreignSource} ${foreignId}, which belongs to it, is now merged into row ${now.recordId}`;
       }
     }
     return null;
   }
 
-  /** Whether a row will not have a merged source any more. */
-  private givesUp(recordId: number, foreignSource: string, foreignId: string): boolean {
+  /** Whether its row will not have a merged source any more. */
+  private givesUp({ recordId, position, foreignSource, foreignId }: MergedSource): boolean {
     const action = this.selectAction.get(recordId);
-    if (action === "remove") return true;
-    const { sources } = action === "restore" ? this.earlier(recordId) : { sources: undefined };
-    return (
-      sources !== undefined &&
-      !sources.some((s) => s.foreignSource === foreignSource && s.foreignId === foreignId)
+    if (action !== "restore") return action === "remove";
+    const earlier = this.earlier(recordId);
+    const goes = earlier.sources !== undefined || earlier.sourcesAt?.[position] !== undefined;
+    const comesBack = sourcesToComeBack(earlier).some(
+      (s) => s.foreignSource === foreignSource && s.foreignId === foreignId,
     );
+    return goes && !comesBack;
   }
 
   private earlier(recordId: number): EarlierRow {

@@ -75,7 +75,7 @@ function takeBack(store: Store): void {
               ? records.state(recordId).fallbackUrl
               : before.fallbackUrl,
         };
-        const sources = before.sources ? { sources: before.sources } : {};
+        const sources = before.sourcesAt ? { sources: before.sourcesAt } : {};
         records.change({ action: "updated", recordId, columns, state, ...sources });
       }
     }
