@@ -1,7 +1,7 @@
 /** From the command line to an exit status. Commands are loaded when they are asked for. */
 
+import { version } from "../config/version.js";
 import { type Console, processConsole } from "./console.js";
-import { version } from "./version.js";
 
 /**
  * Runs one command.

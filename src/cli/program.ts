@@ -1,6 +1,7 @@
 /** The commands and their options, for commander; what each does stands in its own file. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { version } from "../config/version.js";
 import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
 import type { Console } from "./console.js";
 import { explainCommands } from "./explain-commands.js";
@@ -8,7 +9,6 @@ import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
 import { runCommands } from "./run-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
-import { version } from "./version.js";
 
 /** Runs a command line and gives its exit status. */
 export async function runCommandLine(args: readonly string[], to: Console): Promise<number> {

@@ -1,8 +1,12 @@
-/** The mapping digest: equal for configurations that make equal rows of equal records. */
+/**
+ * The mapping digest: equal for configurations that make equal rows of equal records. Another version
+ * of the program may make other rows, so each has digests of its own.
+ */
 
 import { createHash } from "node:crypto";
 import { codesOf } from "./code-set.js";
 import type { ImportConfig } from "./import-config.js";
+import { version } from "./version.js";
 
 /** What of a configuration decides how a record becomes a row. */
 type MappingPart = Pick<
@@ -17,6 +21,7 @@ type MappingPart = Pick<
 export function mappingDigest(config: MappingPart): string {
   const { settings } = config;
   const content = {
+    version: version(),
     fields: config.fields,
     extractors: config.extractors.toSorted((a, b) => (a.field.name < b.field.name ? -1 : 1)),
     url: config.url,

@@ -8,6 +8,7 @@ import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import { knownRow } from "../store/known-records.js";
 import type { Lease } from "../store/lease.js";
 import type { RunWriter, Store } from "../store/store.js";
 import type { Totals } from "../store/totals.js";
@@ -161,7 +162,7 @@ export class BatchWriter {
 
   private treat(item: InputItem, now: string): StopReason | null {
     if (item.kind === "reject") return this.reject(item.reject);
-    if (item.kind === "known" && this.parts.importer.passKnown(item.known.recordId)) {
+    if (item.kind === "known" && this.parts.importer.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();
       return null;
     }

@@ -8,6 +8,7 @@ import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Existing } from "../store/import-writer.js";
+import type { KnownRow } from "../store/known-records.js";
 import type { Incoming } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
@@ -94,15 +95,15 @@ export class Importer {
   }
 
   /**
-   * Passes over a record that is what its row was last made from.
+   * Passes over a record that is what its row was last made from, or what was merged into it.
    *
    * @returns false if this run has already done something to the row, which may be gone by now, so
    *   that the record must be looked at
    */
-  passKnown(recordId: number): boolean {
+  passKnown({ recordId, isMerged }: KnownRow): boolean {
     if (this.run.touched.has(recordId) || this.lessened.has(recordId)) return false;
     this.run.touched.add(recordId);
-    this.run.held.add(recordId);
+    if (!isMerged) this.run.held.add(recordId);
     return true;
   }
 

@@ -69,13 +69,13 @@ export class ItemPacker implements ItemSink<PackedItems> {
     if (item.kind === "record" && isPlain(item.record)) {
       this.record(item.record);
     } else if (item.kind === "known") {
-      const { file, number, offset, length, recordId } = item.known;
+      const { file, number, offset, length, knownAs } = item.known;
       this.file = file;
       numbers.add(KNOWN);
       numbers.add(number);
       numbers.add(offset);
       numbers.add(length);
-      numbers.add(recordId);
+      numbers.add(knownAs);
     } else {
       numbers.add(UNPACKED);
       this.unpacked.push(withOwnBytes(item));

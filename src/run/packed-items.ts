@@ -28,7 +28,7 @@ export const RECORD = 2;
 export const WIDE = 4;
 export const FALLBACK_URL = 8;
 
-/** Kind, number, offset, length, record_id. */
+/** Kind, number, offset, length, what it is known as. */
 const NUMBERS_OF_KNOWN = 5;
 /** Kind, number, offset, length, digest, units of all its texts. */
 const NUMBERS_OF_RECORD = 6;
@@ -92,7 +92,7 @@ class Unpacker {
       number: numbers[first + 1],
       offset: numbers[first + 2],
       length: numbers[first + 3],
-      recordId: numbers[first + 4],
+      knownAs: numbers[first + 4],
     };
   }
 

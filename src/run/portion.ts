@@ -24,13 +24,17 @@ export type InputItem =
   | { readonly kind: "reject"; readonly reject: InputReject }
   | { readonly kind: "known"; readonly known: KnownItem };
 
-/** A record that is, byte for byte and by the same rules, what its row was last made from. */
+/**
+ * A record that is, byte for byte and by the same rules, what its row was last made from, or what was
+ * last merged into it.
+ */
 export interface KnownItem {
   readonly file: string;
   readonly number: number;
   readonly offset: number;
   readonly length: number;
-  readonly recordId: number;
+  /** The number that tells which row (`knownRow`). */
+  readonly knownAs: number;
 }
 
 /** A place in one input file between two records. */

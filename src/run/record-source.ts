@@ -150,8 +150,8 @@ export class RecordSource<Items> {
     }
     if (parsed.kind === "known") {
       this.counter.known(bytes);
-      const known = { file, number, offset, length, recordId: parsed.knownAs };
-      sink.add({ kind: "known", known });
+      const { knownAs } = parsed;
+      sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
       return;
     }
     if (this.parts.running) this.parts.running[1] = number;

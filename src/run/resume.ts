@@ -82,7 +82,7 @@ function checkSameRules(run: RunRecord, config: ImportConfig): void {
   if (run.mappingDigest !== config.mappingDigest) {
     throw new RunFailure(
       EXIT.usage,
-      `the configuration has changed since run ${run.run} stopped`,
+      `the configuration, or the program, has changed since run ${run.run} stopped`,
       "Leave --resume out: a run from the start gives the right rows.",
     );
   }

@@ -7,7 +7,7 @@ import type { BookedRow, Incoming, PresentRow, RowPlan, RowPlanner } from "./row
 import type { StoredRow } from "./rows.js";
 
 /** The row that an import already has: its own, or the one it was merged into. */
-export interface Existing extends PresentRow {
+export interface Existing extends BookedRow {
   /** How this import was merged into the row; null when the row is the import's own. */
   readonly merged: MergedSource | null;
 }
@@ -25,30 +25,31 @@ export class ImportWriter {
     if (foreignId === "") return null;
     const { rows, merged } = this.parts;
     const own = rows.readById(foreignSource, foreignId);
-    if (own) return { ...this.present(own), merged: null };
+    if (own) return { ...this.booked(own), merged: null };
     const source = merged.find(foreignSource, foreignId);
     const row = source && rows.read(source.recordId);
-    return row && { ...this.present(row), merged: source };
+    return row && { ...this.booked(row), merged: source };
   }
 
-  private present(row: StoredRow): PresentRow {
-    return this.withSources({ row, state: this.writer.state(row.recordId) });
+  private booked(row: StoredRow): BookedRow {
+    return { row, state: this.writer.state(row.recordId) };
   }
 
+  /** Thousands may have been merged into a row: they are read only where all of them matter. */
   private withSources(booked: BookedRow): PresentRow {
     return { ...booked, sources: this.parts.merged.ofRecord(booked.row.recordId) };
   }
 
   /** How an existing row will read after `refresh`. */
   plan(existing: Existing, incoming: Incoming): RowPlan {
-    const { merged, sources } = existing;
-    if (!merged) return this.planner.refreshed(existing, incoming);
-    const renewed = sources.map((source) =>
-      source.position === merged.position
-        ? { ...this.sourceOf(incoming, source), contributed: source.contributed }
-        : source,
-    );
-    return this.planner.withRenewedSources(existing, renewed);
+    const { merged } = existing;
+    if (!merged) return this.planner.refreshed(this.withSources(existing), incoming);
+    const renewed = { ...this.sourceOf(incoming, merged), contributed: merged.contributed };
+    const same = this.planner.withSameOffer(existing, merged, renewed);
+    if (same) return same;
+    const present = this.withSources(existing);
+    const after = present.sources.map((s) => (s.position === merged.position ? renewed : s));
+    return this.planner.withRenewedSources(present, after);
   }
 
   /** @param keys its match keys, if they are known already */
@@ -82,16 +83,15 @@ export class ImportWriter {
 
   /** How a row will read after `merge`; null if a local record adds nothing to it. */
   planMerge(recordId: number, incoming: Incoming): RowPlan | null {
-    return this.planMergeInto(this.booked(recordId), incoming);
+    return this.planMergeInto(this.mustBeBooked(recordId), incoming);
   }
 
-  private booked(recordId: number): BookedRow {
+  private mustBeBooked(recordId: number): BookedRow {
     const row = this.parts.rows.read(recordId);
     if (!row) throw new Error(`record_id ${recordId} is gone`);
-    return { row, state: this.writer.state(recordId) };
+    return this.booked(row);
   }
 
-  /** Thousands may have been merged into a row: they are read only where it matters. */
   private planMergeInto(booked: BookedRow, incoming: Incoming): RowPlan | null {
     const { merged } = this.parts;
     const { recordId } = booked.row;
@@ -106,15 +106,16 @@ export class ImportWriter {
 
   /** Merges an import into a row, where it is remembered with what it adds. */
   merge(recordId: number, incoming: Incoming): void {
-    const booked = this.booked(recordId);
+    const booked = this.mustBeBooked(recordId);
     const plan = this.planMergeInto(booked, incoming);
     if (plan) this.carryOut("merged", booked, plan, incoming.now);
   }
 
   /** Takes a merged source's contribution out of its row. */
   withdraw(existing: Existing, now: string): void {
-    const rest = existing.sources.filter((s) => s.position !== existing.merged?.position);
-    const plan = this.planner.withOtherSources(existing, rest);
+    const present = this.withSources(existing);
+    const rest = present.sources.filter((s) => s.position !== existing.merged?.position);
+    const plan = this.planner.withOtherSources(present, rest);
     this.carryOut("withdrawn", existing, plan, now);
   }
 

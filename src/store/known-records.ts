@@ -9,12 +9,26 @@ import type { Database } from "better-sqlite3";
 /** Slots are filled to a half at most, so that a search is short. */
 const FILL = 2;
 
+/** Rows with other numbers, which another program must have given out, are always looked at. */
+const LAST_RECORD_ID = 2 ** 31 - 1;
+
+/** What a record is known as: the number of its row, and whether it was merged into it. */
+export interface KnownRow {
+  readonly recordId: number;
+  readonly isMerged: boolean;
+}
+
+/** @param knownAs what `KnownRecords.find` gave */
+export function knownRow(knownAs: number): KnownRow {
+  return { recordId: knownAs >>> 1, isMerged: (knownAs & 1) === 1 };
+}
+
 export class KnownRecords {
   private readonly mask: number;
 
   private constructor(
     private readonly digests: Float64Array,
-    private readonly recordIds: Uint32Array,
+    private readonly knownAs: Uint32Array,
   ) {
     this.mask = digests.length - 1;
   }
@@ -39,43 +53,46 @@ export class KnownRecords {
         .pluck()
         .get() ?? 0,
     );
-    const rows = db.prepare<[], [number, number]>(
-      `SELECT input_digest, record_id FROM record_state WHERE input_digest IS NOT NULL ${
-        withMerged
-          ? "UNION ALL SELECT input_digest, record_id FROM merged_sources WHERE input_digest IS NOT NULL"
-          : ""
-      }`,
-    );
-    for (const [digest, recordId] of rows.raw().iterate()) known.add(digest, recordId);
+    const addAll = (table: string, isMerged: boolean) => {
+      const rows = db.prepare<[], [number, number]>(
+        `SELECT input_digest, record_id FROM ${table} WHERE input_digest IS NOT NULL`,
+      );
+      for (const [digest, recordId] of rows.raw().iterate()) {
+        known.add(digest, { recordId, isMerged });
+      }
+    };
+    addAll("record_state", false);
+    if (withMerged) addAll("merged_sources", true);
     return known;
   }
 
   /** The same records in another thread, from what `shared` gave. */
   static from(shared: SharedKnownRecords): KnownRecords {
-    return new KnownRecords(new Float64Array(shared.digests), new Uint32Array(shared.recordIds));
+    return new KnownRecords(new Float64Array(shared.digests), new Uint32Array(shared.knownAs));
   }
 
   /** What can be handed to another thread. */
   get shared(): SharedKnownRecords {
     return {
       digests: this.digests.buffer as SharedArrayBuffer,
-      recordIds: this.recordIds.buffer as SharedArrayBuffer,
+      knownAs: this.knownAs.buffer as SharedArrayBuffer,
     };
   }
 
   /** @param digest a 53-bit digest other than 0 */
-  add(digest: number, recordId: number): void {
+  add(digest: number, { recordId, isMerged }: KnownRow): void {
+    if (recordId < 1 || recordId > LAST_RECORD_ID) return;
     let slot = this.slotOf(digest);
     while (this.digests[slot] !== 0 && this.digests[slot] !== digest) slot = (slot + 1) & this.mask;
     this.digests[slot] = digest;
-    this.recordIds[slot] = recordId;
+    this.knownAs[slot] = 2 * recordId + (isMerged ? 1 : 0);
   }
 
-  /** The row that was made from a record of that digest; 0 if there is none. */
+  /** What a record of that digest is known as, for `knownRow`; 0 if it is not. */
   find(digest: number): number {
     let slot = this.slotOf(digest);
     while (this.digests[slot] !== 0) {
-      if (this.digests[slot] === digest) return this.recordIds[slot];
+      if (this.digests[slot] === digest) return this.knownAs[slot];
       slot = (slot + 1) & this.mask;
     }
     return 0;
@@ -88,5 +105,5 @@ export class KnownRecords {
 
 export interface SharedKnownRecords {
   readonly digests: SharedArrayBuffer;
-  readonly recordIds: SharedArrayBuffer;
+  readonly knownAs: SharedArrayBuffer;
 }

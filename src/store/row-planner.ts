@@ -127,6 +127,20 @@ export class RowPlanner {
     };
   }
 
+  /**
+   * The row with one merged source that offers what it did before: what `withRenewedSources` gives
+   * for a row that stands as it was written. null for any other row, and for other offers.
+   */
+  withSameOffer(
+    { row, state }: BookedRow,
+    before: MergedSource,
+    after: MergedSource,
+  ): RowPlan | null {
+    if (!state.written.standsAsWritten || offers(before) !== offers(after)) return null;
+    const sources = books(before) === books(after) ? null : { [after.position]: after };
+    return { final: row.values, columns: new Map(), state, sources, offersDiffer: false };
+  }
+
   /** What an import offers to a row that it is merged into. */
   offer(incoming: Incoming): FieldValues {
     const offered: Record<string, string> = {};

@@ -47,7 +47,7 @@ const reject = fc.record({
   diagnostics: fc.array(diagnostic, { maxLength: 1 }),
   controlNumber: text,
 });
-const known = fc.record({ ...place, recordId: fc.nat(0xffff_ffff) });
+const known = fc.record({ ...place, knownAs: fc.nat(0xffff_ffff) });
 
 const item: fc.Arbitrary<InputItem> = fc.oneof(
   { weight: 4, arbitrary: record.map((found) => ({ kind: "record", record: found }) as InputItem) },
@@ -57,7 +57,7 @@ const item: fc.Arbitrary<InputItem> = fc.oneof(
 
 const small: InputItem = {
   kind: "known",
-  known: { file: FILE, number: 1, offset: 2, length: 3, recordId: 4 },
+  known: { file: FILE, number: 1, offset: 2, length: 3, knownAs: 4 },
 };
 
 function packedBy(packer: ItemPacker, items: readonly InputItem[]): PackedItems {
