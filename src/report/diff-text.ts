@@ -15,13 +15,23 @@ export type IsList = (field: string) => boolean;
  */
 export function diffText(diff: RowDiff, isList: IsList): string {
   const id = diff.foreignId === "" ? "" : ` ${diff.foreignSource} ${diff.foreignId}`;
-  const heading = `${diff.actions.join(", ")} record_id=${diff.recordId}${id} "${diff.title}"`;
+  const heading = `${actionsText(diff.actions)} record_id=${diff.recordId}${id} "${diff.title}"`;
   const fields = diff.fields.filter(({ field }) => !isBookkeeping(field));
   return [
     printable(heading),
     ...fields.flatMap((field) => fieldLines(field, isList)),
     ...sourceLines(diff),
   ].join("\n");
+}
+
+/** `created, merged 3 times`. */
+function actionsText(actions: RowDiff["actions"]): string {
+  const parts: string[] = [];
+  for (let from = 0, to = 0; from < actions.length; from = to) {
+    while (to < actions.length && actions[to] === actions[from]) to++;
+    parts.push(to - from > 1 ? `${actions[from]} ${to - from} times` : actions[from]);
+  }
+  return parts.join(", ");
 }
 
 function fieldLines(diff: FieldDiff, isList: IsList): string[] {

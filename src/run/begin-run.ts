@@ -71,7 +71,7 @@ export async function beginRun(request: BeginRequest): Promise<Begun> {
   try {
     return underLease(request, { lease, newName, now });
   } catch (error) {
-    releaseQuietly(store, lease);
+    releaseQuietly(lease);
     throw asFailureBefore(error);
   }
 }

@@ -4,6 +4,7 @@ import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import { BEFORE_ALL } from "../store/row-numbers.js";
 import type { RunWriter, Store } from "../store/store.js";
 import type { StopReason } from "./batch-writer.js";
 import { type DeleteBrake, DeleteLimitError } from "./delete-brake.js";
@@ -64,7 +65,7 @@ export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | n
 }
 
 function* pages({ store, foreignSource }: FullLoadParts): Generator<number[]> {
-  let rows = store.rows.ofSource(foreignSource, 0, PAGE);
+  let rows = store.rows.ofSource(foreignSource, BEFORE_ALL, PAGE);
   while (rows.length > 0) {
     yield rows;
     rows = store.rows.ofSource(foreignSource, rows[rows.length - 1], PAGE);

@@ -9,6 +9,7 @@ import type { Decision } from "../policy/decide.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Existing } from "../store/import-writer.js";
 import type { KnownRow } from "../store/known-records.js";
+import type { RowBits } from "../store/row-bits.js";
 import type { Incoming } from "../store/row-planner.js";
 import type { Outcome } from "../store/runs.js";
 import type { RunWriter } from "../store/store.js";
@@ -52,6 +53,8 @@ export class Importer {
    * resumed run notes that anew.
    */
   private readonly lessened = new Set<number>();
+  /** Rows that this run has done more to than passing over a record; of those that it touched. */
+  private readonly treated: RowBits;
 
   constructor(
     private readonly config: ImportConfig,
@@ -59,7 +62,9 @@ export class Importer {
     private readonly considerer: Considerer,
     private readonly brake: DeleteBrake,
     private readonly fullLoad: boolean,
-  ) {}
+  ) {
+    this.treated = run.touched.copy();
+  }
 
   /**
    * Treats one record inside the batch's transaction.
@@ -90,6 +95,7 @@ export class Importer {
     this.noteHeld(considered, incoming, result);
     if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
       this.run.touched.add(result.recordId);
+      this.treated.add(result.recordId);
     }
     return { removed: [], losses: [], ...result, reason: considered.reason, considered, repeated };
   }
@@ -97,13 +103,15 @@ export class Importer {
   /**
    * Passes over a record that is what its row was last made from, or what was merged into it.
    *
-   * @returns false if this run has already done something to the row, which may be gone by now, so
-   *   that the record must be looked at
+   * @returns false if this run has already done something to the row, which may be gone by now, or
+   *   has met the row's own record before, so that the record must be looked at
    */
   passKnown({ recordId, isMerged }: KnownRow): boolean {
-    if (this.run.touched.has(recordId) || this.lessened.has(recordId)) return false;
-    this.run.touched.add(recordId);
-    if (!isMerged) this.run.held.add(recordId);
+    const { touched, held } = this.run;
+    if (this.treated.has(recordId) || this.lessened.has(recordId)) return false;
+    if (!isMerged && touched.has(recordId) && held.has(recordId)) return false;
+    touched.add(recordId);
+    if (!isMerged) held.add(recordId);
     return true;
   }
 

@@ -60,9 +60,9 @@ export async function takeLease(
 }
 
 /** Where not even this can be written, the lease falls with the process. */
-export function releaseQuietly(store: Store, lease: Lease): void {
+export function releaseQuietly(lease: Lease): void {
   try {
-    store.transaction(() => lease.release());
+    lease.release();
   } catch {
     // What was done before is the thing to tell.
   }

@@ -68,7 +68,7 @@ export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
     try {
       return await underLease(request, store, name);
     } finally {
-      releaseQuietly(store, lease);
+      releaseQuietly(lease);
     }
   } finally {
     store.close();

@@ -6,6 +6,7 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { type Change, changeOf, type RawChange } from "./changes.js";
+import { BEFORE_ALL } from "./row-numbers.js";
 
 /** Rows read at a time. */
 const PAGE = 1000;
@@ -45,7 +46,7 @@ export class ChangesSince {
          ORDER BY record_id LIMIT ?`,
       )
       .pluck();
-    let after = Number.MIN_SAFE_INTEGER;
+    let after = BEFORE_ALL;
     for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
       yield* rows;
       after = rows[rows.length - 1];

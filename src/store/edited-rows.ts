@@ -34,7 +34,8 @@ export class EditedRows {
   ) {
     this.first = db.prepare("SELECT 1 FROM edited_records LIMIT 1");
     this.page = db.prepare("SELECT * FROM edited_records ORDER BY record_id LIMIT ?");
-    this.forgetPage = db.prepare("DELETE FROM edited_records WHERE record_id <= ?");
+    this.forgetPage = db.prepare(`DELETE FROM edited_records
+      WHERE record_id IN (SELECT record_id FROM edited_records ORDER BY record_id LIMIT ?)`);
     this.selectWritten = db
       .prepare<[number], Buffer | number>("SELECT written FROM record_state WHERE record_id = ?")
       .pluck();
@@ -60,7 +61,7 @@ export class EditedRows {
     const lastChange = lastChangeNumber(this.db);
     for (let rows = this.page.all(PAGE); rows.length > 0; rows = this.page.all(PAGE)) {
       for (const row of rows) this.takeNoticeOf(row, lastChange);
-      this.forgetPage.run(rows[rows.length - 1].record_id);
+      this.forgetPage.run(PAGE);
       count += rows.length;
     }
     return count;

@@ -4,8 +4,9 @@ import type { Database, Statement } from "better-sqlite3";
 import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
 import { hash53 } from "../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../matching/keys.js";
-import { BEFORE_ALL, KeyTable } from "./key-table.js";
+import { KeyTable } from "./key-table.js";
 import { NumberFilter } from "./number-filter.js";
+import { BEFORE_ALL } from "./row-numbers.js";
 import { KEY_COLUMNS } from "./schema.js";
 import type { SourceTable } from "./source-table.js";
 
@@ -104,13 +105,13 @@ export class KeyIndex {
     return this.methods.length > 0;
   }
 
-  /** Whether a run that died, or one that is under way, has left keys to be made. */
+  /** Whether a run that died or failed, or one that is under way, has left keys to be made. */
   get areMissing(): boolean {
     return this.table.missingAfter !== null;
   }
 
   /**
-   * Makes, in one transaction, the keys that a run that died has left to be made, and those of
+   * Makes, in one transaction, the keys that a run has left to be made, and those of
    * methods used for the first time, of every row there is.
    */
   keepMethods(wanted: readonly MatchMethod[]): void {
@@ -129,8 +130,9 @@ export class KeyIndex {
     });
     try {
       makeAll.immediate();
-    } finally {
+    } catch (error) {
       this.table.forgetWaiting();
+      throw error;
     }
     this.refresh();
   }

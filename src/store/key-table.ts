@@ -5,10 +5,8 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
+import { BEFORE_ALL } from "./row-numbers.js";
 import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
-
-/** Below every source_id and record_id; other programs may number rows from where they like. */
-export const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
 
 export class KeyTable {
   /** Keys of rows with a higher number than `keyed`; null where all are entered at once. */
@@ -103,9 +101,12 @@ export class KeyTable {
     this.db.exec("DELETE FROM missing_keys");
   }
 
-  /** To be called when a transaction was rolled back: what waits may be of rows that are gone. */
+  /**
+   * To be called when a transaction was rolled back: what waits may be of rows that are gone, and
+   * what was made of keys that were forgotten before went back as well.
+   */
   forgetWaiting(): void {
-    if (this.waiting !== null) this.hasForgotten = true;
+    this.hasForgotten = true;
     this.waiting = null;
   }
 

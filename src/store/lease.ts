@@ -5,7 +5,8 @@
 
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
+import { StoreError } from "./store-error.js";
 
 /** A holder on another host that has not renewed its lease for so long is taken for dead. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
@@ -66,11 +67,14 @@ function isDead(lease: RawLease, now: Date): boolean {
 
 export class Lease {
   private renewedAt = 0;
+  private readonly selectRun: Statement<[], string>;
 
   private constructor(
     private readonly db: Database,
     private run: string,
-  ) {}
+  ) {
+    this.selectRun = db.prepare<[], string>("SELECT run FROM import_lease").pluck();
+  }
 
   /**
    * Takes the lease unless another living importer holds it.
@@ -109,6 +113,23 @@ export class Lease {
   rename(run: string): void {
     this.db.prepare("UPDATE import_lease SET run = ? WHERE run = ?").run(run, this.run);
     this.run = run;
+  }
+
+  /**
+   * To be called inside each transaction: a holder who was silent for long is taken for dead on
+   * other hosts, and what it knows of the rows is no longer true when another has written.
+   *
+   * @throws StoreError when the lease has gone to another run
+   */
+  mustBeHeld(path: string): void {
+    const holder = this.selectRun.get();
+    if (holder === this.run) return;
+    const by = holder === undefined ? "another run, which has ended" : `run ${holder}`;
+    throw new StoreError(
+      "locked",
+      `${path}: was taken over by ${by}, since this run gave no sign of life for ten minutes`,
+      "Run the same command again when the other run has ended.",
+    );
   }
 
   /** Says that the holder lives; call inside a batch's transaction. */

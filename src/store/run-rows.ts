@@ -1,17 +1,17 @@
 /**
- * Sets of rows that a run must remember to its end, one bit a row: those it has touched (created,
- * refreshed or found unchanged), and those that its input held. They are kept beside the checkpoint
- * so that a resumed run knows them too.
+ * Sets of rows that a run must remember to its end: those it has touched (created, refreshed or found
+ * unchanged), and those that its input held. They are kept beside the checkpoint so that a resumed
+ * run knows them too.
  */
 
 import type { Database, Statement } from "better-sqlite3";
-
-const BITS_PER_CHUNK = 32_768;
+import { chunkOf, RowBits } from "./row-bits.js";
 
 export type RowSetKind = "touched" | "held";
 
 export class RunRows {
-  private readonly chunks = new Map<number, Uint8Array>();
+  private readonly rows = new RowBits();
+  /** Chunks that have changed since they were written. */
   private readonly dirty = new Set<number>();
   private readonly write: Statement;
 
@@ -27,34 +27,29 @@ export class RunRows {
     const read = db.prepare<[number, RowSetKind], { chunk: number; record_bits: Buffer }>(
       "SELECT chunk, record_bits FROM run_rows WHERE run_id = ? AND kind = ?",
     );
-    for (const row of read.all(runId, kind))
-      this.chunks.set(row.chunk, new Uint8Array(row.record_bits));
+    for (const row of read.all(runId, kind)) {
+      this.rows.setChunk(row.chunk, new Uint8Array(row.record_bits));
+    }
   }
 
   has(recordId: number): boolean {
-    const number = Math.floor(recordId / BITS_PER_CHUNK);
-    const chunk = this.chunks.get(number);
-    if (!chunk) return false;
-    const bit = recordId - number * BITS_PER_CHUNK;
-    return (chunk[bit >> 3] & (1 << (bit & 7))) !== 0;
+    return this.rows.has(recordId);
   }
 
   add(recordId: number): void {
-    const number = Math.floor(recordId / BITS_PER_CHUNK);
-    let chunk = this.chunks.get(number);
-    if (!chunk) {
-      chunk = new Uint8Array(BITS_PER_CHUNK / 8);
-      this.chunks.set(number, chunk);
-    }
-    const bit = recordId - number * BITS_PER_CHUNK;
-    chunk[bit >> 3] |= 1 << (bit & 7);
-    this.dirty.add(number);
+    this.rows.add(recordId);
+    this.dirty.add(chunkOf(recordId));
+  }
+
+  /** The rows that are in the set now. */
+  copy(): RowBits {
+    return this.rows.copy();
   }
 
   /** Writes what changed since the last call; call inside the batch's transaction. */
   flush(): void {
     for (const number of this.dirty) {
-      const chunk = this.chunks.get(number) as Uint8Array;
+      const chunk = this.rows.chunk(number);
       const bits = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
       this.write.run(this.runId, this.kind, number, bits);
     }

@@ -17,6 +17,7 @@ import { openDatabase } from "./open-database.js";
 import { OpenedFile } from "./opened-file.js";
 import { pruneChanges } from "./prune-changes.js";
 import { RecordWriter, type WriterParts } from "./record-writer.js";
+import { refuseLargeNumbers } from "./row-numbers.js";
 import { RowPlanner } from "./row-planner.js";
 import { RowRestorer } from "./row-restorer.js";
 import { Rows } from "./rows.js";
@@ -132,7 +133,7 @@ export class Store {
     this.transactions.settle(keep);
   }
 
-  /** The records that need no look if they come again as they were. */
+  /** Records that need no look if they come again as they were. */
   knownRecords(which: { withMerged: boolean }): KnownRecords {
     return KnownRecords.read(this.db, which);
   }
@@ -143,6 +144,7 @@ export class Store {
    */
   prepareKeys(): void {
     try {
+      refuseLargeNumbers(this.db, this.path);
       this.keys.keepMethods(this.config.matchMethods);
       keepFullText(this.db, this.config.database.fullText);
     } catch (error) {
@@ -220,7 +222,10 @@ export class Store {
     try {
       const taken = Lease.take(this.db, run);
       // Somebody who writes by hand must not end a run that has waited hours for its turn.
-      if (taken instanceof Lease) this.db.pragma(`busy_timeout = ${PATIENCE}`);
+      if (taken instanceof Lease) {
+        this.db.pragma(`busy_timeout = ${PATIENCE}`);
+        this.transactions.requireLease(taken);
+      }
       return taken;
     } catch (error) {
       throw asStoreError(error, this.path);

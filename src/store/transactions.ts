@@ -7,9 +7,11 @@ import type { Database } from "better-sqlite3";
 import type { EditTriggers } from "./edit-triggers.js";
 import type { EditedRows } from "./edited-rows.js";
 import type { KeyIndex } from "./key-index.js";
+import type { Lease } from "./lease.js";
 import { keepLogInProportion } from "./log-size.js";
 import type { MergedSources } from "./merged-sources.js";
 import type { OpenedFile } from "./opened-file.js";
+import { refuseLargeNumbers } from "./row-numbers.js";
 import type { Rows } from "./rows.js";
 import type { SourceTable } from "./source-table.js";
 import { asStoreError, databaseIsGone } from "./store-error.js";
@@ -30,6 +32,7 @@ export interface TransactionParts {
 export class Transactions {
   private held = false;
   private count = 0;
+  private lease: Lease | null = null;
 
   constructor(private readonly parts: TransactionParts) {}
 
@@ -41,6 +44,11 @@ export class Transactions {
   /** Whether all transactions are part of one, since `hold`. */
   get isHeld(): boolean {
     return this.held;
+  }
+
+  /** From here on nothing is written unless the lease is held. */
+  requireLease(lease: Lease): void {
+    this.lease = lease;
   }
 
   /** Runs `work` in one write transaction. */
@@ -57,18 +65,20 @@ export class Transactions {
 
   /** Begins a write transaction that stays open. */
   begin(): void {
-    const { db, keys, merged, edited, rows } = this.parts;
+    const { db, path, keys, merged, edited, rows } = this.parts;
     this.count++;
     if (this.held) {
       db.exec("SAVEPOINT batch");
       return;
     }
     db.exec("BEGIN IMMEDIATE");
+    this.lease?.mustBeHeld(path);
     keepLogInProportion(db);
     // Before the lock was ours another run may have written.
     keys.refresh();
     merged.refresh();
     if (edited.waiting) {
+      refuseLargeNumbers(db, path);
       edited.takeNotice();
       rows.distrustFilter();
     }

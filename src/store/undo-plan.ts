@@ -9,6 +9,7 @@ import type { Change } from "./changes.js";
 import { ChangesSince } from "./changes-since.js";
 import { type EarlierRow, goBack } from "./earlier-row.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
+import { BEFORE_ALL } from "./row-numbers.js";
 import type { Rows } from "./rows.js";
 import type { RunRecord, Runs, UndoTotals } from "./runs.js";
 import { standingRuns } from "./standing-runs.js";
@@ -231,7 +232,7 @@ export class UndoPlan {
     const page = this.parts.db.prepare<[number, number], T>(
       `SELECT * FROM temp.undo_plan WHERE record_id > ? AND ${condition} ORDER BY record_id LIMIT ?`,
     );
-    let after = Number.MIN_SAFE_INTEGER;
+    let after = BEFORE_ALL;
     for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
       yield* rows;
       after = rows[rows.length - 1].record_id;

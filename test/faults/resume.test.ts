@@ -109,7 +109,7 @@ describe("a run that was stopped by a signal", () => {
     await stopAfter(3);
     const conf = readFileSync(file("job.conf"), "utf8").replace("260 * * b", "264 * * b");
     folder.write("job.conf", conf);
-    await mustRefuse(2, /the configuration has changed/);
+    await mustRefuse(2, /the configuration, or the program, has changed/);
   });
 
   it("needs the reject files as they were", async () => {

@@ -76,6 +76,22 @@ describe("two importers on one database", () => {
     expect((await first.end).status).toBe(0);
   });
 
+  it("stops one that was taken for dead before it writes with what it knew", async () => {
+    folder.write("a.mrc", longRecords(0, 9));
+    let committed = 0;
+    const takeOver = (name: string) => {
+      if (name !== "committed" || ++committed > 1) return;
+      const db = new BetterSqlite(database());
+      db.exec("UPDATE import_lease SET run = 'another', host = 'elsewhere'");
+      db.close();
+    };
+    const result = await folder.import(["a.mrc"], {}, { step: takeOver });
+    expect(result.summary.exitStatus).toBe(4);
+    expect(result.failure?.message).toMatch(/taken over by run another.*; 3 records are done/);
+    const count = "SELECT count(*) FROM record_info";
+    expect(folder.with(({ db }) => db.prepare(count).pluck().get())).toBe(3);
+  });
+
   it("takes the place of one that was killed, whose run is closed", async () => {
     const first = await working();
     first.process.kill("SIGKILL");

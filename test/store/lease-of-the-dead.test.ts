@@ -4,7 +4,9 @@ import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { describe, expect, it, vi } from "vitest";
 import { Lease } from "../../src/store/lease.js";
+import { StoreError } from "../../src/store/store-error.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
+import { otherProgram } from "../support/other-program.js";
 
 /** State and start time of a process, as the kernel tells them. */
 function stat(processId: number): { state: string; started: string } {
@@ -62,6 +64,25 @@ describe("the lease of a process that the system hides", () => {
         vi.restoreAllMocks();
         syncBuiltinESMExports();
       }
+    });
+    folder.remove();
+  });
+});
+
+describe("a lease that has gone to another run", () => {
+  it("lets its former holder write nothing more", () => {
+    const folder = temporaryFolder();
+    new TestDatabase(`${folder.path}/lease.sqlite`).with((store) => {
+      store.takeLease("run-1");
+      store.transaction(() => undefined);
+      otherProgram(store.path, (db) => db.exec("UPDATE import_lease SET run = 'run-2'"));
+      const work = vi.fn();
+      expect(() => store.transaction(work)).toThrow(/taken over by run run-2/);
+      expect(work).not.toHaveBeenCalled();
+      expect(() => store.beginBatch()).toThrow(StoreError);
+      store.abandonBatch(null);
+      otherProgram(store.path, (db) => db.exec("DELETE FROM import_lease"));
+      expect(() => store.transaction(work)).toThrow(/taken over by another run, which has ended/);
     });
     folder.remove();
   });

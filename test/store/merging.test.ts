@@ -103,6 +103,18 @@ describe("merging", () => {
     expect(row()).toMatchObject({ keywords: ";plants;" });
   });
 
+  it("keeps as little of what was there before the last merge as before the first", () => {
+    const ids = Array.from({ length: 300 }, (_, i) => `m${i}`);
+    const records = ids.map((id) => record({ keywords: `;word ${id};` }, { id }));
+    const done = database.outcomes(records, { settings: { foreignSource: "vlcrawler" } });
+    expect(new Set(done)).toEqual(new Set(["merged"]));
+    const bytes = otherProgram(database.path, (db) =>
+      db.prepare("SELECT length(before) FROM changes WHERE action = 'merged'").pluck().all(),
+    ) as number[];
+    const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
+    expect(sum(bytes.slice(-100))).toBeLessThanOrEqual(sum(bytes.slice(0, 100)) * 1.1);
+  });
+
   it("deletes the row, with what others merged into it, when its own source does", () => {
     outcome("vlcrawler", { keywords: ";trees;" });
     expect(withdraw("SCP")).toBe("deleted");

@@ -78,6 +78,14 @@ describe("what a run changed", () => {
     ]);
   });
 
+  it("counts what it did again and again", () => {
+    const ids = ["a", "b", "c", "d"];
+    const all = ids.map((id) => record(id, { title: "Botany" }));
+    const whole = run(all, { duplicatePolicy: "MERGE" });
+    expect(texts(whole)[0]).toMatch(/^created, merged 3 times record_id=1 /);
+    expect(diff(whole)[0].actions).toEqual(["created", "merged", "merged", "merged"]);
+  });
+
   it("leaves out rows that it gave back what they had, and says so of none", () => {
     run([record("a", { title: "Botany" })]);
     const same = run([record("a", { title: "Botany" })]);

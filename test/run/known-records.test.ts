@@ -1,0 +1,89 @@
+/** Records that come again as they were, and are known without a look. */
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { confOf, marc } from "../faults/jobs.js";
+import { otherProgram } from "../support/other-program.js";
+import { RunFolder } from "../support/run-harness.js";
+
+let folder: RunFolder;
+beforeEach(() => {
+  folder = new RunFolder(confOf({ source: "test", policy: "MERGE" }));
+});
+afterEach(() => folder.remove());
+
+const own = marc({ id: "own", title: "Botany", subject: "Own" });
+const merged = marc({ id: "merged", title: "Botany", subject: "Merged" });
+const other = marc({ id: "other", title: "Zoology" });
+const third = marc({ id: "third", title: "Ecology" });
+
+async function totals(records: readonly Buffer[], options = {}) {
+  folder.write("in.mrc", Buffer.concat(records));
+  const { summary } = await folder.import(["in.mrc"], { again: true, ...options });
+  return summary.totals;
+}
+
+function sql(text: string): unknown[] {
+  return otherProgram(`${folder.path}/ivia.sqlite`, (db) => {
+    const statement = db.prepare(text);
+    return statement.reader ? statement.pluck().all() : [statement.run()];
+  });
+}
+
+const ids = () => sql("SELECT foreign_id FROM record_info ORDER BY foreign_id");
+
+describe("records that come again", () => {
+  it("are unchanged in any order, and no id is taken for one that comes twice", async () => {
+    await totals([own, merged, other]);
+    for (const order of [
+      [own, merged, other],
+      [merged, other, own],
+      [merged, own, other],
+    ]) {
+      const { outcomes, warnings } = await totals(order);
+      expect(outcomes).toMatchObject({ unchanged: 3, created: 0, updated: 0, merged: 0 });
+      expect(warnings).toEqual({});
+    }
+  });
+
+  it("are told of where an id does come twice", async () => {
+    await totals([own, merged, other]);
+    const { outcomes, warnings } = await totals([own, other, own]);
+    expect(outcomes).toMatchObject({ unchanged: 3 });
+    expect(warnings).toEqual({ M601: 1 });
+  });
+
+  it("are applied again behind another record with the same id", async () => {
+    await totals([own, merged]);
+    const changed = marc({ id: "merged", title: "Botany", subject: "Changed" });
+    expect((await totals([own, changed, merged])).outcomes).toMatchObject({ updated: 2 });
+    expect(sql("SELECT subjects FROM record_info")).toEqual([";Own;Merged;"]);
+  });
+
+  it.each([3_000_000_000, 5_000_000_000, -7])(
+    "are held by a full load also where rows stand far from the others (%i)",
+    async (recordId) => {
+      await totals([own]);
+      sql(`INSERT INTO record_info (record_id, title) VALUES (${recordId}, 'A local one')`);
+      sql(`UPDATE record_info SET record_id = ${recordId + 1} WHERE foreign_id = 'own'`);
+      await totals([own, other, third]);
+      const whole = await totals([own, other, third], { fullLoad: true });
+      expect(whole).toMatchObject({ outcomes: { unchanged: 3 }, absentRemoved: 0 });
+      expect(ids()).toEqual(["", "other", "own", "third"]);
+      expect(await totals([third], { fullLoad: true })).toMatchObject({ absentRemoved: 2 });
+      expect(ids()).toEqual(["", "third"]);
+    },
+  );
+
+  it("are not imported among rows whose numbers cannot be told apart", async () => {
+    await totals([own]);
+    sql("INSERT INTO record_info (record_id, title) VALUES (9007199254740993, 'A local one')");
+    await expect(totals([own])).rejects.toMatchObject({
+      exitStatus: 4,
+      message: expect.stringContaining("record_id beyond 9000000000000000"),
+    });
+    sql("DELETE FROM record_info WHERE record_id > 9e15");
+    await expect(totals([own]), "the next row would get such a number").rejects.toThrow();
+    sql("UPDATE sqlite_sequence SET seq = 1 WHERE name = 'record_info'");
+    expect((await totals([own, other])).outcomes).toMatchObject({ unchanged: 1, created: 1 });
+  });
+});
