@@ -34,6 +34,7 @@ export const DATA_SETS = {
   "ansel-utf8": { ...clean, text: "ansel" },
   "eacc-marc8": { ...clean, charset: "marc-8", text: "eacc" },
   "eacc-utf8": { ...clean, text: "eacc" },
+  "one-title": { ...clean, title: "Annual report" },
 };
 
 /** What a byte of a junk file may be. */

@@ -16,10 +16,11 @@ import { junk } from "./jobs/junk.mjs";
 import { logging } from "./jobs/logging.mjs";
 import { memory } from "./jobs/memory.mjs";
 import { nightly } from "./jobs/nightly.mjs";
+import { oneTitle } from "./jobs/one-title.mjs";
 import { startup } from "./jobs/startup.mjs";
 import { jobText, machine, machineText } from "./report.mjs";
 
-const JOBS = [startup, firstImport, nightly, charsets, logging, memory, junk, growth];
+const JOBS = [startup, firstImport, nightly, charsets, logging, memory, junk, oneTitle, growth];
 const DEFAULT_RECORDS = 200_000;
 const DEFAULT_ROUNDS = 3;
 

@@ -32,6 +32,7 @@ const DAMAGED = 0.001;
  * @property {"plain" | "ansel" | "eacc"} text which characters the text is made rich in
  * @property {number} changed share (0 to 1) of the records that differ from the unchanged catalogue
  * @property {boolean} clean no damage and no repeated ids
+ * @property {string} [title] that of all records
  */
 
 export class Catalogue {
@@ -79,6 +80,7 @@ export class Catalogue {
 
   title(i, random) {
     const { words } = this.stock;
+    if (this.flavour.title !== undefined) return [this.flavour.title, ""];
     let draw = random.next();
     for (const [title, share] of COMMON_TITLES) {
       if (draw < share) return [title, ""];

@@ -4,6 +4,7 @@ import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import type { MergedSource } from "../store/merged-sources.js";
 import { BEFORE_ALL } from "../store/row-numbers.js";
 import type { RunWriter, Store } from "../store/store.js";
 import type { StopReason } from "./batch-writer.js";
@@ -110,15 +111,22 @@ async function withdrawAbsent(parts: FullLoadParts): Promise<void> {
     const absent = run.merged.notHeldBy(run.runId, foreignSource);
     if (absent.length === 0) return;
     counted(parts, () => {
-      for (const { foreignId } of absent) {
-        const existing = run.imports.existing(foreignSource, foreignId);
-        if (!existing?.merged) throw new Error(`${foreignId} is merged into no row`);
-        run.imports.withdraw(existing, now);
-      }
+      for (const ofRow of byRow(absent)) run.imports.withdraw(ofRow, now);
       count(parts, absent.length, []);
     });
     if (!(await pause())) return;
   }
+}
+
+/** Thousands may have been merged into a row, which is then read once. */
+function byRow(sources: readonly MergedSource[]): Iterable<MergedSource[]> {
+  const rows = new Map<number, MergedSource[]>();
+  for (const source of sources) {
+    const ofRow = rows.get(source.recordId);
+    if (ofRow) ofRow.push(source);
+    else rows.set(source.recordId, [source]);
+  }
+  return rows.values();
 }
 
 /** A transaction whose counts go back with it. */

@@ -146,7 +146,7 @@ export class Importer {
     }
     const { recordId } = existing.row;
     if (existing.merged) {
-      this.run.imports.withdraw(existing, now);
+      this.run.imports.withdraw([existing.merged], now);
       this.lessened.add(recordId);
       return { outcome: "deleted", recordId };
     }

@@ -111,12 +111,14 @@ export class ImportWriter {
     if (plan) this.carryOut("merged", booked, plan, incoming.now);
   }
 
-  /** Takes a merged source's contribution out of its row. */
-  withdraw(existing: Existing, now: string): void {
-    const present = this.withSources(existing);
-    const rest = present.sources.filter((s) => s.position !== existing.merged?.position);
+  /** Takes what merged sources, all of one row, have contributed out of it. */
+  withdraw(gone: readonly MergedSource[], now: string): void {
+    if (gone.length === 0) return;
+    const positions = new Set(gone.map(({ position }) => position));
+    const present = this.withSources(this.mustBeBooked(gone[0].recordId));
+    const rest = present.sources.filter(({ position }) => !positions.has(position));
     const plan = this.planner.withOtherSources(present, rest);
-    this.carryOut("withdrawn", existing, plan, now);
+    this.carryOut("withdrawn", present, plan, now);
   }
 
   private carryOut(action: ChangeAction, booked: BookedRow, plan: RowPlan, now: string): void {
