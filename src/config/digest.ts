@@ -37,6 +37,8 @@ export function mappingDigest(config: MappingPart): string {
     controlSubfields: [...settings.controlSubfields].sort().join(""),
     encoding: settings.encoding,
     strict: settings.strict,
+    fieldsToMerge: settings.fieldsToMerge,
+    protectedFields: settings.protectedFields,
     maxRecordSize: settings.maxRecordSize,
   };
   return createHash("sha256")

@@ -5,24 +5,27 @@ import { digestText, type TextAt, type Written } from "./digests.js";
 import type { MergedSource } from "./merged-sources.js";
 import type { RecordState, RowChange, Standing, WriterParts } from "./record-writer.js";
 import type { Transactions } from "./transactions.js";
+import { WithinTransaction } from "./within-transaction.js";
 
 type Image = Readonly<Record<string, unknown>>;
 
 export class BeforeImages {
-  /** In which transaction which columns of which rows were kept when something was merged into them. */
-  private readonly kept = { transaction: 0, columns: new Map<number, Set<string>>() };
+  /** Which columns of which rows were kept when something was merged into them. */
+  private readonly kept: WithinTransaction<Map<number, Set<string>>>;
 
   constructor(
     private readonly parts: Pick<WriterParts, "rows" | "columns" | "merged">,
-    private readonly transactions: Pick<Transactions, "begun">,
-  ) {}
+    transactions: Pick<Transactions, "begun">,
+  ) {
+    this.kept = new WithinTransaction(transactions, new Map());
+  }
 
   /** To be called before the change is made. */
   ofChange(change: RowChange, standing: Standing): BeforeImage {
     const { rows, merged } = this.parts;
     const { recordId, columns } = change;
     const { state } = standing;
-    const row = rows.imageOf(recordId, this.columnsToKeep(change, standing), standing.row);
+    const row = rows.imageOf(recordId, this.columnsToKeep(change), standing.row);
     const after: Record<string, number> = {};
     for (const [name, value] of columns) after[name] = digestText(String(value));
     const written = this.writtenBefore(state.written, change, row);
@@ -40,17 +43,12 @@ export class BeforeImages {
    * A row into which thousands are merged grows; what was kept of it once in a transaction is not
    * kept again, since only the earliest value counts.
    */
-  private columnsToKeep(change: RowChange, { state }: Standing): string[] {
-    const names = [...change.columns.keys()];
-    const stands = state.written.standsAsWritten && change.state.written.standsAsWritten;
-    if (change.action !== "merged" || !stands) return names;
-    const { kept, transactions } = this;
-    if (kept.transaction !== transactions.begun) {
-      kept.transaction = transactions.begun;
-      kept.columns.clear();
-    }
-    const ofRow = kept.columns.get(change.recordId) ?? new Set();
-    kept.columns.set(change.recordId, ofRow);
+  private columnsToKeep({ action, recordId, columns }: RowChange): string[] {
+    const names = [...columns.keys()];
+    if (action !== "merged") return names;
+    const kept = this.kept.remembered;
+    const ofRow = kept.get(recordId) ?? new Set();
+    kept.set(recordId, ofRow);
     const fresh = names.filter((name) => !ofRow.has(name));
     for (const name of fresh) ofRow.add(name);
     return fresh;
@@ -86,6 +84,8 @@ export class BeforeImages {
     const written: Record<string, number> = {};
     const textAt = this.textsOf(recordId);
     this.parts.columns.names.forEach((name, position) => {
+      // What was kept earlier in this transaction is what counts.
+      if (columns.has(name) && !(name in image)) return;
       const text = columns.has(name) ? String(image[name]) : textAt(position);
       const digest = before.digestAt(position, text);
       const isKnown = columns.has(name)

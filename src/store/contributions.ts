@@ -25,53 +25,90 @@ export interface MergeFields {
   isList(index: number): boolean;
 }
 
+/** A list column to which elements are added. */
+class GrowingList {
+  private readonly elements: string[];
+  private readonly present: Set<string>;
+
+  constructor(stored: string) {
+    this.elements = listElements(stored);
+    this.present = new Set(this.elements);
+  }
+
+  /** Adds those elements that are not there; gives them. */
+  add(offered: readonly string[]): string[] {
+    const added = offered.filter((element) => !this.present.has(element));
+    for (const element of added) {
+      this.elements.push(element);
+      this.present.add(element);
+    }
+    return added;
+  }
+
+  get stored(): string {
+    return storedList(this.elements);
+  }
+}
+
 /**
- * Adds an offer to a row's values and says what it contributed, by field.
+ * Adds offers to a row's values, one after another, and says what each contributed, by field.
  *
  * @param row in the order of the configuration's fields
  */
 export function contribute(
   row: readonly string[],
-  offer: FieldValues,
+  offers: readonly FieldValues[],
   fields: MergeFields,
-): { row: readonly string[]; contributed: FieldValues } {
+): { row: readonly string[]; contributed: readonly FieldValues[] } {
   const result = row.slice();
-  const contributed: Record<string, string> = {};
-  for (const [name, offered] of Object.entries(offer)) {
-    const index = fields.indexOf(name);
-    if (index === null) continue;
-    if (fields.isList(index)) {
-      const elements = listElements(row[index]);
-      const added = listElements(offered).filter((element) => !elements.includes(element));
-      if (added.length === 0) continue;
-      result[index] = storedList([...elements, ...added]);
-      contributed[name] = storedList(added);
-    } else if (row[index] === "" && offered !== "") {
-      result[index] = offered;
-      contributed[name] = offered;
+  const lists = new Map<number, GrowingList>();
+  const grown = new Set<number>();
+  const contributed = offers.map((offer) => {
+    const by: Record<string, string> = {};
+    for (const [name, offered] of Object.entries(offer)) {
+      const index = fields.indexOf(name);
+      if (index === null) continue;
+      if (fields.isList(index)) {
+        const list = lists.get(index) ?? new GrowingList(row[index]);
+        lists.set(index, list);
+        const added = list.add(listElements(offered));
+        if (added.length === 0) continue;
+        by[name] = storedList(added);
+        grown.add(index);
+      } else if (result[index] === "" && offered !== "") {
+        result[index] = offered;
+        by[name] = offered;
+      }
     }
-  }
+    return by;
+  });
+  for (const index of grown) result[index] = lists.get(index)?.stored ?? "";
   return { row: result, contributed };
 }
 
 /** Takes what was contributed away again; what somebody else changed since stays. */
 export function withdraw(
   row: readonly string[],
-  contributed: FieldValues,
+  contributions: readonly FieldValues[],
   fields: MergeFields,
 ): readonly string[] {
   const result = row.slice();
-  for (const [name, added] of Object.entries(contributed)) {
-    const index = fields.indexOf(name);
-    if (index === null) continue;
-    if (fields.isList(index)) {
-      const gone = listElements(added);
-      const elements = listElements(row[index]);
-      const rest = elements.filter((element) => !gone.includes(element));
-      if (rest.length < elements.length) result[index] = storedList(rest);
-    } else if (row[index] === added) {
-      result[index] = "";
+  const gone = new Map<number, Set<string>>();
+  for (const contributed of contributions) {
+    for (const [name, added] of Object.entries(contributed)) {
+      const index = fields.indexOf(name);
+      if (index === null) continue;
+      if (fields.isList(index)) {
+        const elements = gone.get(index) ?? new Set();
+        gone.set(index, elements);
+        for (const element of listElements(added)) elements.add(element);
+      } else if (row[index] === added) result[index] = "";
     }
+  }
+  for (const [index, elements] of gone) {
+    const present = listElements(row[index]);
+    const rest = present.filter((element) => !elements.has(element));
+    if (rest.length < present.length) result[index] = storedList(rest);
   }
   return result;
 }

@@ -25,6 +25,7 @@ export class EditedRows {
   private readonly keepWritten: Statement<[Buffer | number, number]>;
   private readonly noteEdit: Statement<[number, number]>;
   private readonly removeState: Statement<[number]>;
+  private readonly forgetMerged: Statement<[number]>;
   private readonly removeMerged: Statement<[number]>;
 
   constructor(
@@ -47,6 +48,9 @@ export class EditedRows {
     this.noteEdit = db.prepare(`INSERT OR REPLACE INTO hand_edits
       SELECT record_id, ? FROM record_state WHERE record_id = ?`);
     this.removeState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
+    this.forgetMerged = db.prepare(
+      "UPDATE merged_sources SET input_digest = NULL WHERE record_id = ?",
+    );
     this.removeMerged = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
   }
 
@@ -75,6 +79,8 @@ export class EditedRows {
     if (now) {
       this.keys.add(now, recordId);
       this.keepWhatWeWrote(row);
+      // What was merged into it may have to be added again.
+      this.forgetMerged.run(recordId);
       this.noteEdit.run(lastChange, recordId);
     } else {
       this.removeState.run(recordId);

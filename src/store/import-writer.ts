@@ -5,6 +5,7 @@ import type { MergedSource } from "./merged-sources.js";
 import type { RecordWriter, WriterParts } from "./record-writer.js";
 import type { BookedRow, Incoming, PresentRow, RowPlan, RowPlanner } from "./row-planner.js";
 import type { StoredRow } from "./rows.js";
+import { WithinTransaction } from "./within-transaction.js";
 
 /** The row that an import already has: its own, or the one it was merged into. */
 export interface Existing extends BookedRow {
@@ -13,12 +14,17 @@ export interface Existing extends BookedRow {
 }
 
 export class ImportWriter {
+  /** Rows in which just what was merged into them stands, although others have written there, too. */
+  private readonly inStep: WithinTransaction<Set<number>>;
+
   constructor(
     private readonly parts: WriterParts,
     private readonly writer: RecordWriter,
     private readonly planner: RowPlanner,
     private readonly runId: number,
-  ) {}
+  ) {
+    this.inStep = new WithinTransaction(writer.transactions, new Set());
+  }
 
   /** The row with that source and id, or the row that this id was merged into. */
   existing(foreignSource: string, foreignId: string): Existing | null {
@@ -99,7 +105,8 @@ export class ImportWriter {
     const source = this.sourceOf(incoming, { recordId, position });
     // A local record has no id to know it by: one that offers just what another did adds nothing.
     if (source.foreignId === "" && merged.hasLocalOffer(recordId, source.offered)) return null;
-    if (booked.state.written.standsAsWritten) return this.planner.withNewSource(booked, source);
+    const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered.has(recordId);
+    if (isInStep) return this.planner.withNewSource(booked, source);
     const present = this.withSources(booked);
     return this.planner.withOtherSources(present, [...present.sources, source]);
   }
@@ -128,6 +135,8 @@ export class ImportWriter {
     const { state, sources } = plan;
     const change = { action, recordId, columns, state, ...(sources ? { sources } : {}) };
     this.writer.change(change, booked);
+    if (action === "merged") this.inStep.remembered.add(recordId);
+    else this.inStep.remembered.delete(recordId);
   }
 
   private sourceOf(

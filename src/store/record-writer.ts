@@ -75,7 +75,7 @@ export class RecordWriter {
   constructor(
     private readonly parts: WriterParts,
     readonly changes: ChangeWriter,
-    transactions: Pick<Transactions, "begun">,
+    readonly transactions: Pick<Transactions, "begun">,
   ) {
     const { db } = parts;
     this.readState = db.prepare<[number], RawState>(

@@ -113,16 +113,17 @@ export class RowPlanner {
   }
 
   /**
-   * The row with one merged source more: what `withOtherSources` gives for a row that stands as it
-   * was written, in which what the others contributed stands already.
+   * The row with one merged source more: what `withOtherSources` gives for a row in which just what
+   * the others contributed stands already, as in one that stands as it was written.
    */
   withNewSource({ row, state }: BookedRow, source: MergedSource): RowPlan {
-    const added = contribute(row.values, source.offered, this.mergeFields);
+    const present = row.values;
+    const { row: final, contributed } = contribute(present, [source.offered], this.mergeFields);
     return {
-      final: added.row,
-      columns: this.differences(row.values, added.row),
-      state,
-      sources: { [source.position]: { ...source, contributed: added.contributed } },
+      final,
+      columns: this.differences(present, final),
+      state: this.stateAfterMerge(state, present, final),
+      sources: { [source.position]: { ...source, contributed: contributed[0] } },
       offersDiffer: true,
     };
   }
@@ -153,23 +154,22 @@ export class RowPlanner {
   }
 
   private withoutSources(row: readonly string[], sources: readonly MergedSource[]) {
-    return sources.reduceRight((rest, s) => withdraw(rest, s.contributed, this.mergeFields), row);
+    const contributions = sources.map(({ contributed }) => contributed);
+    return withdraw(row, contributions, this.mergeFields);
   }
 
   private withSources(
     base: readonly string[],
     sources: readonly MergedSource[],
   ): { row: readonly string[]; sources: readonly MergedSource[] } {
-    let row = base;
-    const renewed = sources.map((source) => {
-      const added = contribute(row, source.offered, this.mergeFields);
-      row = added.row;
+    const offers = sources.map(({ offered }) => offered);
+    const { row, contributed } = contribute(base, offers, this.mergeFields);
+    const renewed = sources.map((source, i) => {
       // What was contributed to a field that only another configuration knows is not ours to forget.
       const elsewhere = Object.entries(source.contributed).filter(
         ([name]) => this.mergeFields.indexOf(name) === null,
       );
-      const contributed = { ...Object.fromEntries(elsewhere), ...added.contributed };
-      return { ...source, contributed };
+      return { ...source, contributed: { ...Object.fromEntries(elsewhere), ...contributed[i] } };
     });
     return { row, sources: renewed };
   }

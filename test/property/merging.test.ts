@@ -41,6 +41,13 @@ class Model {
   private owner: string | null = null;
   readonly offers = new Map<string, Offer>();
 
+  /** @param byHand whether somebody has made the row before any import */
+  constructor(byHand: boolean) {
+    if (!byHand) return;
+    this.owner = "";
+    this.offers.set("", { keywords: ";by hand;", edition: "" });
+  }
+
   take({ id, deleted, offer }: Step): void {
     if (!deleted) {
       this.owner ??= id;
@@ -78,11 +85,15 @@ function stored(path: string) {
 describe("a row that others are merged into", () => {
   it("holds its own values and, in the order in which they came, what the others offer", () => {
     fc.assert(
-      fc.property(runs, (all) => {
+      fc.property(runs, fc.boolean(), (all, byHand) => {
         const folder = temporaryFolder();
         const path = `${folder.path}/test.sqlite`;
         const database = new TestDatabase(path, MERGE);
-        const model = new Model();
+        const model = new Model(byHand);
+        database.with((store) => {
+          if (!byHand) return;
+          store.db.exec("INSERT INTO record_info (title, keywords) VALUES ('Botany', ';by hand;')");
+        });
         for (const steps of all) {
           database.import(steps.map(record));
           for (const one of steps) model.take(one);

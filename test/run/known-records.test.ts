@@ -74,6 +74,26 @@ describe("records that come again", () => {
     },
   );
 
+  it("are merged anew into a row that somebody has edited, whatever is logged", async () => {
+    await totals([own, merged]);
+    for (const verbosity of [0, 4]) {
+      folder.write("job.conf", confOf({ source: "test", policy: "MERGE", verbosity }));
+      sql("UPDATE record_info SET subjects = ';Own;'");
+      expect((await totals([merged])).outcomes).toMatchObject({ updated: 1 });
+      expect(sql("SELECT subjects FROM record_info")).toEqual([";Own;Merged;"]);
+    }
+  });
+
+  it("are merged anew when other fields are to be merged", async () => {
+    const conf = (settings: string) => confOf({ source: "test", policy: "MERGE", settings });
+    folder.write("job.conf", conf("fields_to_merge = publisher"));
+    await totals([own, merged]);
+    expect(sql("SELECT subjects FROM record_info")).toEqual([";Own;"]);
+    folder.write("job.conf", conf(""));
+    expect((await totals([own, merged])).outcomes).toMatchObject({ unchanged: 1, updated: 1 });
+    expect(sql("SELECT subjects FROM record_info")).toEqual([";Own;Merged;"]);
+  });
+
   it("are not imported among rows whose numbers cannot be told apart", async () => {
     await totals([own]);
     sql("INSERT INTO record_info (record_id, title) VALUES (9007199254740993, 'A local one')");
