@@ -1,5 +1,5 @@
 /**
- * The mapping digest: equal for configurations that make equal rows of equal records. Another version
+ * The mapping digest: equal for configurations that make equal rows of equal records, merged or not. Another version
  * of the program may make other rows, so each has digests of its own.
  */
 

@@ -95,7 +95,7 @@ describe("the mapping digest", () => {
       base.replace("f = ", "g = "),
       base.replace("245 * * a", "245  *   *  a"),
       `${base}[Logging]\nverbosity = 5\n[Database]\npath = y\n[Duplicates]\nmatch_method = ISBN\n`,
-      `${base}[Settings]\nfields_to_merge = title\nmax_deletes = 3\ncontrol_subfields = "987654210"\n`,
+      `${base}[Settings]\nmax_deletes = 3\ncontrol_subfields = "987654210"\n`,
       withSource(
         '[creators]\nf = "100 * * a"\ntranslation_map = m\n[title]\nf = "245 * * a /x/y/"',
       ),
@@ -121,6 +121,8 @@ describe("the mapping digest", () => {
     ["a filter", `${base}[Filter]\ninclude_if = "245 * * a"\n`],
     ["the url", `${base}[url]\nclean_up = none\n`],
     ["the description", `${base}[description]\nmethod = MARC\n`],
+    ["what is merged", `${base}[Settings]\nfields_to_merge = title\n`],
+    ["what is protected", `${base}[Settings]\nprotected_fields = title\n`],
     ["a field", `${base}[Database]\nextra_fields = note\n`],
     ["a label of a translation map", base, "a = B\n"],
   ])("differs where %s differs", (_, main, map) => {
