@@ -1,6 +1,6 @@
 /**
- * The mapping digest: equal for configurations that make equal rows of equal records, merged or not. Another version
- * of the program may make other rows, so each has digests of its own.
+ * The mapping digest: equal for configurations that make equal rows of equal records, merged or not.
+ * Another version of the program may make other rows, so each has digests of its own.
  */
 
 import { createHash } from "node:crypto";

@@ -137,8 +137,8 @@ export class RowPlanner {
     before: MergedSource,
     after: MergedSource,
   ): RowPlan | null {
-    if (!state.written.standsAsWritten || offers(before) !== offers(after)) return null;
-    const sources = books(before) === books(after) ? null : { [after.position]: after };
+    if (!state.written.standsAsWritten || !sameOffer(before, after)) return null;
+    const sources = sameBooks(before, after) ? null : { [after.position]: after };
     return { final: row.values, columns: new Map(), state, sources, offersDiffer: false };
   }
 
@@ -165,13 +165,19 @@ export class RowPlanner {
     const offers = sources.map(({ offered }) => offered);
     const { row, contributed } = contribute(base, offers, this.mergeFields);
     const renewed = sources.map((source, i) => {
-      // What was contributed to a field that only another configuration knows is not ours to forget.
-      const elsewhere = Object.entries(source.contributed).filter(
-        ([name]) => this.mergeFields.indexOf(name) === null,
-      );
-      return { ...source, contributed: { ...Object.fromEntries(elsewhere), ...contributed[i] } };
+      const after = { ...this.contributedElsewhere(source), ...contributed[i] };
+      return sameValues(source.contributed, after) ? source : { ...source, contributed: after };
     });
     return { row, sources: renewed };
+  }
+
+  /** What was contributed to a field that only another configuration knows is not ours to forget. */
+  private contributedElsewhere({ contributed }: MergedSource): FieldValues {
+    const elsewhere: Record<string, string> = {};
+    for (const name of Object.keys(contributed)) {
+      if (this.mergeFields.indexOf(name) === null) elsewhere[name] = contributed[name];
+    }
+    return elsewhere;
   }
 
   /** Keeps, in protected fields, what somebody else wrote since our last write. */
@@ -245,19 +251,28 @@ function differingSources(
   for (const source of after) {
     const standing = gone.get(source.position);
     gone.delete(source.position);
-    const offersSame = standing !== undefined && offers(standing) === offers(source);
-    if (!offersSame) offersDiffer = true;
-    if (!offersSame || books(standing) !== books(source)) sources[source.position] = source;
+    if (standing === source) continue;
+    const isSame = standing !== undefined && sameOffer(standing, source);
+    if (!isSame) offersDiffer = true;
+    if (!isSame || !sameBooks(standing, source)) sources[source.position] = source;
   }
   for (const position of gone.keys()) sources[position] = null;
   const differ = Object.keys(sources).length > 0;
   return { sources: differ ? sources : null, offersDiffer: offersDiffer || gone.size > 0 };
 }
 
-function offers({ offered, contributed }: MergedSource): string {
-  return JSON.stringify([offered, contributed]);
+function sameOffer(one: MergedSource, other: MergedSource): boolean {
+  return sameValues(one.offered, other.offered) && sameValues(one.contributed, other.contributed);
 }
 
-function books({ marcDate, inputDigest }: MergedSource): string {
-  return JSON.stringify([marcDate, inputDigest]);
+function sameBooks(one: MergedSource, other: MergedSource): boolean {
+  return one.marcDate === other.marcDate && one.inputDigest === other.inputDigest;
+}
+
+function sameValues(one: FieldValues, other: FieldValues): boolean {
+  if (one === other) return true;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+  );
 }
