@@ -14,12 +14,11 @@ import {
   findDuplicates,
   NO_DUPLICATES,
 } from "../matching/duplicates.js";
-import { hash53 } from "../matching/hash.js";
 import type { KeySource } from "../matching/keys.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Existing, ImportWriter } from "../store/import-writer.js";
-import type { KeyIndex } from "../store/key-index.js";
+import { isFallbackUrl, type KeyIndex } from "../store/key-index.js";
 import { KeySources } from "../store/key-source.js";
 import type { Incoming, RowPlan } from "../store/row-planner.js";
 
@@ -178,9 +177,7 @@ export class Considerer {
    */
   keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
     if (!plan) return this.keySources.of(incoming.values, incoming.urlIsFallback);
-    const { fallbackUrl } = plan.state;
-    const url = plan.final[this.url] ?? "";
-    const urlIsFallback = fallbackUrl !== null && fallbackUrl === hash53(url);
+    const urlIsFallback = isFallbackUrl(plan.final[this.url] ?? "", plan.state.fallbackUrl);
     return this.keySources.of(plan.final, urlIsFallback);
   }
 }

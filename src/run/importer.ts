@@ -109,7 +109,7 @@ export class Importer {
   passKnown({ recordId, isMerged }: KnownRow): boolean {
     const { touched, held } = this.run;
     if (this.treated.has(recordId) || this.lessened.has(recordId)) return false;
-    if (!isMerged && touched.has(recordId) && held.has(recordId)) return false;
+    if (!isMerged && held.has(recordId)) return false;
     touched.add(recordId);
     if (!isMerged) held.add(recordId);
     return true;

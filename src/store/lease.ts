@@ -128,7 +128,7 @@ export class Lease {
     throw new StoreError(
       "locked",
       `${path}: was taken over by ${by}, since this run gave no sign of life for ten minutes`,
-      "Run the same command again when the other run has ended.",
+      "When the other run has ended, run the same command with --resume, or without it if the input is a pipe.",
     );
   }
 

@@ -90,6 +90,11 @@ describe("two importers on one database", () => {
     expect(result.failure?.message).toMatch(/taken over by run another.*; 3 records are done/);
     const count = "SELECT count(*) FROM record_info";
     expect(folder.with(({ db }) => db.prepare(count).pluck().get())).toBe(3);
+    const other = new BetterSqlite(database());
+    other.exec("DELETE FROM import_lease");
+    other.close();
+    expect((await folder.import(["a.mrc"], { resume: true })).summary.exitStatus).toBe(0);
+    expect(folder.with(({ db }) => db.prepare(count).pluck().get())).toBe(9);
   });
 
   it("takes the place of one that was killed, whose run is closed", async () => {
