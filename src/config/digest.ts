@@ -41,6 +41,23 @@ export function mappingDigest(config: MappingPart): string {
     protectedFields: settings.protectedFields,
     maxRecordSize: settings.maxRecordSize,
   };
+  return digestOf(content);
+}
+
+/** What of a configuration decides, beside the mapping, what becomes of a record. */
+type RulesPart = Pick<
+  ImportConfig,
+  "mappingDigest" | "matchMethods" | "duplicatePolicy" | "priorityList" | "settings"
+>;
+
+/** SHA-256, in hex, of everything that decides which rows an import of the same records gives. */
+export function rulesDigest(config: RulesPart): string {
+  const { mappingDigest: mapping, matchMethods, duplicatePolicy, priorityList } = config;
+  const { deletes, skipOlder } = config.settings;
+  return digestOf({ mapping, matchMethods, duplicatePolicy, priorityList, deletes, skipOlder });
+}
+
+function digestOf(content: object): string {
   return createHash("sha256")
     .update(JSON.stringify(canonical(content)))
     .digest("hex");

@@ -160,7 +160,7 @@ export const SETTINGS = {
     "protected_fields",
     FIELDS,
     "",
-    "Fields in which a value that somebody else changed since our last write survives an update.",
+    "Fields in which a value that somebody else changed since our last write survives an update. A merge may still add to a list.",
   ),
   record_must_be_valid: key(
     "record_must_be_valid",

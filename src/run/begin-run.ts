@@ -1,6 +1,7 @@
 /** The beginning of an import: the one place for a writer taken, the run entered or found again. */
 
 import { join } from "node:path";
+import { rulesDigest } from "../config/digest.js";
 import type { ImportConfig } from "../config/import-config.js";
 import { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
@@ -145,7 +146,7 @@ function enter(
       command: "import",
       config: config.path,
       foreignSource: config.settings.foreignSource,
-      mappingDigest: config.mappingDigest,
+      rulesDigest: rulesDigest(config),
       startedAt: isoSeconds(now),
     },
     inputs,
@@ -185,7 +186,9 @@ function refuseLocalRepeat(
     throw new RunFailure(
       EXIT.usage,
       `${path} was imported as local records in part by run ${part.run}; from the start it would double them`,
-      "Give --resume to go on, or take that run back with `MARC_import undo`, or give --again if doubles are what you want.",
+      store.runs.readCheckpoint(part.runId)
+        ? "Give --resume to go on, or take that run back with `MARC_import undo`, or give --again if doubles are what you want."
+        : `An undo has left rows of it. Take them back, too, with \`MARC_import undo --force CONFIG ${part.run}\`, or give --again if doubles are what you want.`,
     );
   }
   if (repeats.length === 0) return;

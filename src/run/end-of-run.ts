@@ -33,7 +33,7 @@ function goOn({ local, dryRun }: Standing): string {
   if (dryRun) return "Run the same command again.";
   return local
     ? "Run the same command with --resume to go on."
-    : "Run the same command with --resume to go on, or without it to begin again; both give the same rows.";
+    : "Run the same command with --resume to go on, or without it to begin again: what has been imported is recognised.";
 }
 
 function safe({ totals, dryRun }: Standing): string {

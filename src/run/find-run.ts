@@ -34,16 +34,10 @@ export function findRun(runs: Runs, name: string): RunRecord {
 export function findRunToUndo(runs: Runs, name: string): RunRecord {
   const run =
     name === LAST
-      ? lastImport(runs, (one) => stands(runs, one), "no import left to undo")
+      ? lastImport(runs, (one) => !runs.isTakenBack(one.run), "no import left to undo")
       : findRun(runs, name);
   mustHaveChanges(run);
   return run;
-}
-
-/** Whether something is left to take back: an undo that left rows is given again with `--force`. */
-function stands(runs: Runs, { run }: RunRecord): boolean {
-  const undo = runs.undoneBy(run);
-  return undo === null || (undo.totals.undone?.left ?? 0) > 0;
 }
 
 function lastImport(runs: Runs, fits: (run: RunRecord) => boolean, missing: string): RunRecord {

@@ -9,7 +9,7 @@ import { bytesBefore, fingerprint } from "./fingerprint.js";
 import type { InputRecord } from "./importer.js";
 import type { InputFile, PortionRequest } from "./input-file.js";
 import type { KnownItem, Portion } from "./portion.js";
-import { type RecordFeed, rereadRecord } from "./record-feed.js";
+import { type RecordFeed, Rereader } from "./record-feed.js";
 import type { RunOptions } from "./run-options.js";
 
 /**
@@ -28,9 +28,10 @@ export async function openInputs(
     throw new RunFailure(EXIT.usage, "standard input (-) is named twice", "Name it once.");
   }
   checkFullLoad(config, options);
+  const reading = { config, feed, rereader: new Rereader(config) };
   const files: InputFile[] = [];
   for (const [i, path] of paths.entries()) {
-    files.push(new MarcFile(i + 1, await lookAt(path, options), config, feed));
+    files.push(new MarcFile(i + 1, await lookAt(path, options), reading));
   }
   return files;
 }
@@ -63,6 +64,13 @@ async function lookAt(path: string, options: RunOptions): Promise<Input> {
   }
 }
 
+/** What the files of a run are read with. */
+interface Reading {
+  readonly config: ImportConfig;
+  readonly feed: RecordFeed;
+  readonly rereader: Rereader;
+}
+
 class MarcFile implements InputFile {
   readonly fingerprint: string;
   private readonly stamp: string;
@@ -71,8 +79,7 @@ class MarcFile implements InputFile {
   constructor(
     readonly fileNumber: number,
     private readonly input: Input,
-    private readonly config: ImportConfig,
-    private readonly feed: RecordFeed,
+    private readonly reading: Reading,
   ) {
     this.stamp = this.lastWritten();
     this.fingerprint = input.isPipe ? "" : fingerprint(input.path);
@@ -122,16 +129,17 @@ class MarcFile implements InputFile {
     known: KnownRecords | null,
     stopped?: () => boolean,
   ): AsyncGenerator<Portion> {
-    const { config, input } = this;
+    const { input } = this;
+    const { config, feed } = this.reading;
     const usable = this.seekable && input.format === "iso2709" ? known : null;
     const asked = { config, input, portions: request, known: usable, stopped };
-    for await (const portion of this.feed(asked)) {
+    for await (const portion of feed(asked)) {
       this.bytesRead = portion.bytesRead;
       yield portion;
     }
   }
 
   reread(known: KnownItem): InputRecord {
-    return rereadRecord(this.config, this.input, known);
+    return this.reading.rereader.read(this.input, known);
   }
 }

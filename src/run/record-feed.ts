@@ -4,6 +4,7 @@ import type { ImportConfig } from "../config/import-config.js";
 import { asInputError, bytesAt, type Input } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { declaredEncoding } from "../input/xml-cutter.js";
+import { createMapper, type Mapper } from "../mapping/mapper.js";
 import type { KnownRecords } from "../store/known-records.js";
 import type { InputRecord } from "./importer.js";
 import { inputDigester } from "./input-digest.js";
@@ -71,11 +72,12 @@ interface SourceParts<Items> {
   readonly sink: ItemSink<Items>;
   readonly watch?: Watch | undefined;
   readonly declaredEncoding?: string;
+  readonly mapper?: Mapper;
 }
 
 function recordSource<Items>(
   request: FeedRequest,
-  { sink, watch, declaredEncoding = "" }: SourceParts<Items>,
+  { sink, watch, declaredEncoding = "", mapper }: SourceParts<Items>,
 ): RecordSource<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
@@ -90,24 +92,34 @@ function recordSource<Items>(
     blocks: input.blocks(offset),
     sink,
     bytesRead: () => input.bytesRead,
+    mapper,
     ...watch,
   };
   return new RecordSource(parts, request.portions);
 }
 
-/** Reads one record of a file again from its place, and maps it. */
-export function rereadRecord(config: ImportConfig, input: Input, item: KnownItem): InputRecord {
-  const { number, offset, length } = item;
-  const request: FeedRequest = {
-    config,
-    input,
-    portions: { from: { offset, recordNumber: number - 1 }, size: 1, skip: 0, limit: 1 },
-    known: null,
-  };
-  const sink = new ItemList();
-  const [only]: readonly (InputItem | undefined)[] = recordSource(request, { sink }).one(
-    bytesAt(input, offset, length),
-  );
-  if (only?.kind !== "record") throw new Error("a known record can no longer be read");
-  return only.record;
+/** Reads single records again, each from its place, and maps them. */
+export class Rereader {
+  /** Made when it is first needed; to compile the rules takes longer than to map many records. */
+  private mapper: Mapper | null = null;
+
+  constructor(private readonly config: ImportConfig) {}
+
+  read(input: Input, { number, offset, length }: KnownItem): InputRecord {
+    const { config } = this;
+    this.mapper ??= createMapper(config);
+    const { mapper } = this;
+    const request: FeedRequest = {
+      config,
+      input,
+      portions: { from: { offset, recordNumber: number - 1 }, size: 1, skip: 0, limit: 1 },
+      known: null,
+    };
+    const sink = new ItemList();
+    const [only]: readonly (InputItem | undefined)[] = recordSource(request, { sink, mapper }).one(
+      bytesAt(input, offset, length),
+    );
+    if (only?.kind !== "record") throw new Error("a known record can no longer be read");
+    return only.record;
+  }
 }

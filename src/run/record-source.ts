@@ -38,6 +38,8 @@ export interface RecordSourceParts<Items> {
   readonly watched?: <T>(work: () => T) => T;
   /** Shared memory: element 0 the rule at work, set by the mapper; element 1 the record. */
   readonly running?: Int32Array;
+  /** Made for this configuration; a new one if absent. */
+  readonly mapper?: Mapper | undefined;
 }
 
 export class RecordSource<Items> {
@@ -56,7 +58,7 @@ export class RecordSource<Items> {
   ) {
     this.place = request.from;
     const { config, running } = parts;
-    this.mapper = createMapper(config, running ? { running } : {});
+    this.mapper = parts.mapper ?? createMapper(config, running ? { running } : {});
     this.digest = inputDigester(config);
     this.counter = new ContentCounter(config.settings.encoding);
   }

@@ -1,5 +1,6 @@
 /** The earlier records of a file, really imported into a copy of the database. */
 
+import { rulesDigest } from "../config/digest.js";
 import type { ImportConfig } from "../config/import-config.js";
 import type { Explanation } from "../report/explanation.js";
 import { RunLog } from "../report/run-log.js";
@@ -50,7 +51,7 @@ export class Replay {
       command: "explain",
       config: config.path,
       foreignSource: config.settings.foreignSource,
-      mappingDigest: config.mappingDigest,
+      rulesDigest: rulesDigest(config),
       startedAt: isoSeconds(now),
     };
     return new Replay(parts, store.startRun(entered, files, managedFields(config)));

@@ -1,6 +1,7 @@
 /** Finding the run that `--resume` goes on with, and whether its input is still the same. */
 
 import { statSync } from "node:fs";
+import { rulesDigest } from "../config/digest.js";
 import type { ImportConfig } from "../config/import-config.js";
 import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/runs.js";
 import { EXIT, RunFailure } from "./exit-status.js";
@@ -43,6 +44,7 @@ export function findResumption(
   refuseChangedInput(run, checkpoint);
   checkSameRules(run, config);
   checkFullLoad(run, checkpoint, options);
+  checkNoneBetween(runs, run, options);
   checkSameInput(runs, run, checkpoint, files);
   return { run, checkpoint };
 }
@@ -66,24 +68,29 @@ function refuseOtherFiles(
   );
 }
 
+/** How to import the input when a run over it cannot go on. */
+function fromTheStart({ run, foreignSource }: RunRecord): string {
+  return foreignSource === ""
+    ? `Take that run back with \`MARC_import undo CONFIG ${run}\`, then run again without --resume.`
+    : "Leave --resume out to import the file from its beginning: what has been imported is recognised.";
+}
+
 /** What was read last may be half a record, and what stood before it another file. */
-function refuseChangedInput({ run, foreignSource }: RunRecord, { changedInput }: Checkpoint): void {
+function refuseChangedInput(run: RunRecord, { changedInput }: Checkpoint): void {
   if (changedInput === undefined) return;
   throw new RunFailure(
     EXIT.input,
-    `${changedInput} was changed while run ${run} read it, so that run cannot go on`,
-    foreignSource === ""
-      ? `Take it back with \`MARC_import undo CONFIG ${run}\`, then run again without --resume.`
-      : "Leave --resume out to import the file as it is now: what has been imported is recognised.",
+    `${changedInput} was changed while run ${run.run} read it, so that run cannot go on`,
+    fromTheStart(run),
   );
 }
 
 function checkSameRules(run: RunRecord, config: ImportConfig): void {
-  if (run.mappingDigest !== config.mappingDigest) {
+  if (run.rulesDigest !== rulesDigest(config)) {
     throw new RunFailure(
       EXIT.usage,
       `the configuration, or the program, has changed since run ${run.run} stopped`,
-      "Leave --resume out: a run from the start gives the right rows.",
+      fromTheStart(run),
     );
   }
 }
@@ -97,6 +104,28 @@ function checkFullLoad(run: RunRecord, checkpoint: Checkpoint, options: RunOptio
   );
 }
 
+/**
+ * A full load deletes what it has not noted; of what other runs of its source have written or taken
+ * back meanwhile it has noted nothing.
+ */
+function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions): void {
+  if (!fullLoad) return;
+  const between = runs.list().find((other) => isBetween(run, other));
+  if (!between) return;
+  throw new RunFailure(
+    EXIT.usage,
+    `run ${between.run} (${between.command}) has come since run ${run.run} stopped, which therefore no longer knows all that its input holds`,
+    fromTheStart(run),
+  );
+}
+
+/** Whether another run, or one that was begun before and resumed, may have changed what a run has noted. */
+function isBetween(run: RunRecord, other: RunRecord): boolean {
+  if (other.runId === run.runId) return false;
+  if (other.command === "import" && other.foreignSource !== run.foreignSource) return false;
+  return other.runId > run.runId || (other.finishedAt ?? "") > run.startedAt;
+}
+
 function checkSameInput(
   runs: Runs,
   run: RunRecord,
@@ -108,34 +137,33 @@ function checkSameInput(
     const isUnread = file.fileNumber > checkpoint.fileNumber;
     const isCurrent = file.fileNumber === checkpoint.fileNumber;
     if (isUnread || (isCurrent && checkpoint.offset === 0)) return;
+    refusePipe(file, run);
     if (isCurrent ? isSameUpTo(file, before[i], checkpoint) : isSame(file, before[i])) continue;
     const place = isCurrent ? ` at byte ${checkpoint.offset}` : "";
     throw new RunFailure(
       EXIT.input,
       `${file.path} has changed since run ${run.run} stopped${place}`,
-      "What was imported is safe. Leave --resume out to import the file as it is now.",
+      `What was imported is safe. ${fromTheStart(run)}`,
     );
   }
 }
 
 /** A file that was read to its end must not have grown: a resumed run would not read what was added. */
 function isSame(file: InputFile, before: RunFile): boolean {
-  refusePipe(file);
   return file.fingerprint === before.fingerprint;
 }
 
 function isSameUpTo(file: InputFile, before: RunFile, checkpoint: Checkpoint): boolean {
-  refusePipe(file);
   if (!file.seekable) return file.fingerprint === before.fingerprint;
   if (statSync(file.path).size < checkpoint.offset) return false;
   return bytesBefore(file.path, checkpoint.offset) === checkpoint.bytesBefore;
 }
 
-function refusePipe(file: InputFile): void {
+function refusePipe(file: InputFile, run: RunRecord): void {
   if (file.fingerprint !== "") return;
   throw new RunFailure(
     EXIT.usage,
     `${file.path === "-" ? "standard input" : file.path} cannot be read again, so the run cannot be resumed`,
-    "Leave --resume out: a run from the start gives the same rows.",
+    fromTheStart(run),
   );
 }

@@ -181,7 +181,7 @@ class Undo {
     const seconds = (performance.now() - this.started) / 1000;
     store.transaction(() => {
       store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
-      store.runs.forgetCheckpoint(target.runId);
+      if (taken > 0) store.runs.forgetCheckpoint(target.runId);
       const finishedAt = isoSeconds(new Date());
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
@@ -207,7 +207,7 @@ class Undo {
       command: "undo",
       config: config.path,
       foreignSource: target.foreignSource,
-      mappingDigest: "",
+      rulesDigest: "",
       startedAt: this.startedAt,
       undoes: target.run,
     };

@@ -10,7 +10,7 @@ import { WithinTransaction } from "./within-transaction.js";
 type Image = Readonly<Record<string, unknown>>;
 
 export class BeforeImages {
-  /** Which columns of which rows were kept when something was merged into them. */
+  /** Which columns of which rows were kept when merged sources of theirs changed. */
   private readonly kept: WithinTransaction<Map<number, Set<string>>>;
 
   constructor(
@@ -43,9 +43,9 @@ export class BeforeImages {
    * A row into which thousands are merged grows; what was kept of it once in a transaction is not
    * kept again, since only the earliest value counts.
    */
-  private columnsToKeep({ action, recordId, columns }: RowChange): string[] {
+  private columnsToKeep({ recordId, columns, sources }: RowChange): string[] {
     const names = [...columns.keys()];
-    if (action !== "merged") return names;
+    if (sources === undefined) return names;
     const kept = this.kept.remembered;
     const ofRow = kept.get(recordId) ?? new Set();
     kept.set(recordId, ofRow);

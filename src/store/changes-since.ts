@@ -1,7 +1,7 @@
 /**
  * Every change since a run to the rows that it changed, row by row. `changes` is kept in the order
  * of time, since an import only ever appends; here it is sorted by row, on disk, for as long as an
- * undo or a diff needs it.
+ * undo or a diff needs it. Of a run that was interrupted and resumed, others may have come between.
  */
 
 import type { Database, Statement } from "better-sqlite3";
@@ -29,11 +29,13 @@ export class ChangesSince {
       `INSERT INTO temp.changes_since
        SELECT record_id, change_number, run_id FROM changes WHERE run_id = ?`,
     ).run(runId);
-    const first = "(SELECT min(change_number) FROM changes WHERE run_id = :run)";
+    const numberIn = (which: "min" | "max", run: string) =>
+      `(SELECT ${which}(change_number) FROM changes WHERE run_id = ${run})`;
     db.prepare(
       `INSERT INTO temp.changes_since SELECT c.record_id, c.change_number, c.run_id
-       FROM runs r CROSS JOIN changes c ON c.run_id = r.run_id AND c.change_number > ${first}
-       WHERE r.run_id <> :run AND c.record_id IN (SELECT record_id FROM changes WHERE run_id = :run)`,
+       FROM runs r CROSS JOIN changes c ON c.run_id = r.run_id
+       WHERE r.run_id <> :run AND ${numberIn("max", "r.run_id")} > ${numberIn("min", ":run")}
+         AND c.record_id IN (SELECT record_id FROM changes WHERE run_id = :run)`,
     ).run({ run: runId });
     return new ChangesSince(db);
   }
@@ -53,7 +55,10 @@ export class ChangesSince {
     }
   }
 
-  /** What happened to a row since the run began, first to last. */
+  /**
+   * What happened to a row, first to last: all that this run and those since it did. A run that was
+   * interrupted may have done some of that before.
+   */
   of(recordId: number): Change[] {
     return this.ofRecord.all(recordId).map(changeOf);
   }

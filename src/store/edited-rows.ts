@@ -26,6 +26,7 @@ export class EditedRows {
   private readonly noteEdit: Statement<[number, number]>;
   private readonly removeState: Statement<[number]>;
   private readonly forgetMerged: Statement<[number]>;
+  private readonly forgetNamesakes: Statement<[number]>;
   private readonly removeMerged: Statement<[number]>;
 
   constructor(
@@ -44,13 +45,15 @@ export class EditedRows {
     this.keepWritten = db.prepare(
       "UPDATE record_state SET input_digest = NULL, written = ? WHERE record_id = ?",
     );
-    // Of rows that we never wrote there is nothing to take back.
-    this.noteEdit = db.prepare(`INSERT OR REPLACE INTO hand_edits
-      SELECT record_id, ? FROM record_state WHERE record_id = ?`);
+    // Of rows without books, too: what was merged into one may have left none.
+    this.noteEdit = db.prepare("INSERT OR REPLACE INTO hand_edits VALUES (?, ?)");
     this.removeState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
     this.forgetMerged = db.prepare(
       "UPDATE merged_sources SET input_digest = NULL WHERE record_id = ?",
     );
+    this.forgetNamesakes = db.prepare(`UPDATE merged_sources SET input_digest = NULL
+      WHERE foreign_id <> '' AND (foreign_id, foreign_source) IN
+        (SELECT foreign_id, foreign_source FROM record_info WHERE record_id = ?)`);
     this.removeMerged = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
   }
 
@@ -79,9 +82,11 @@ export class EditedRows {
     if (now) {
       this.keys.add(now, recordId);
       this.keepWhatWeWrote(row);
-      // What was merged into it may have to be added again.
+      // What was merged into it may have to be added again; and a record that was merged into
+      // another row belongs to this one, if it bears its id now.
       this.forgetMerged.run(recordId);
-      this.noteEdit.run(lastChange, recordId);
+      this.forgetNamesakes.run(recordId);
+      this.noteEdit.run(recordId, lastChange);
     } else {
       this.removeState.run(recordId);
       this.removeMerged.run(recordId);

@@ -55,7 +55,7 @@ export class ImportWriter {
     if (same) return same;
     const present = this.withSources(existing);
     const after = present.sources.map((s) => (s.position === merged.position ? renewed : s));
-    return this.planner.withRenewedSources(present, after);
+    return this.planner.withOtherSources(present, after);
   }
 
   /** @param keys its match keys, if they are known already */
@@ -108,7 +108,7 @@ export class ImportWriter {
     const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered.has(recordId);
     if (isInStep) return this.planner.withNewSource(booked, source);
     const present = this.withSources(booked);
-    return this.planner.withOtherSources(present, [...present.sources, source]);
+    return this.planner.withOtherSources(present, [...present.sources, source], source);
   }
 
   /** Merges an import into a row, where it is remembered with what it adds. */

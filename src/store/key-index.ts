@@ -185,6 +185,19 @@ export class KeyIndex {
     for (const key of this.keysOf(row)) this.complete.remove({ key, source, recordId });
   }
 
+  /** Enters the keys of a row that was changed in place of those that it had. */
+  replace(before: KeyedRow, after: KeyedRow, recordId: number): void {
+    const moved = before.foreign_source !== after.foreign_source;
+    const old = new Set(this.keysOf(before));
+    const now = new Set(this.keysOf(after));
+    const source = this.sources.id(before.foreign_source);
+    for (const key of old) {
+      if (moved || !now.has(key)) this.complete.remove({ key, source, recordId });
+    }
+    const added = [...now].filter((key) => moved || !old.has(key));
+    this.addKeys(added, after.foreign_source, recordId);
+  }
+
   /** What the keys of a stored row are made from, or null if there is no such row. */
   row(recordId: number): KeyedRow | null {
     const raw = this.selectRow.get(recordId);

@@ -6,7 +6,7 @@ import type { Database } from "better-sqlite3";
 const PAGE = 20_000;
 
 /**
- * Forgets the changes of runs that ended before a time. The runs are marked first, so that none can
+ * Forgets the changes of runs that ended before a time, not those of one that is still under way. The runs are marked first, so that none can
  * be undone by half whenever this is stopped; the next call goes on.
  *
  * @param endedBefore UTC, ISO 8601
@@ -16,7 +16,7 @@ export function pruneChanges(db: Database, endedBefore: string): number {
   db.prepare(
     `UPDATE runs SET pruned_changes =
        (SELECT max(change_number) FROM changes c WHERE c.run_id = runs.run_id)
-     WHERE coalesce(finished_at, started_at) < ?
+     WHERE status <> 'running' AND coalesce(finished_at, started_at) < ?
        AND EXISTS (SELECT 1 FROM changes c WHERE c.run_id = runs.run_id)`,
   ).run(endedBefore);
   const marked = db

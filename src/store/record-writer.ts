@@ -199,9 +199,8 @@ export class RecordWriter {
     this.saveState(recordId, state);
     if (change.sources) merged.set(recordId, change.sources);
     if (!oldKeys) return;
-    keys.remove(oldKeys, recordId);
     const newKeys = keyedAfter(oldKeys, change) ?? keys.row(recordId);
-    if (newKeys) keys.add(newKeys, recordId);
+    if (newKeys) keys.replace(oldKeys, newKeys, recordId);
   }
 
   /** What the keys of a row are made from. */

@@ -90,20 +90,20 @@ export class RowPlanner {
     };
   }
 
-  /** The row with one merged source refreshed; like any update it leaves protected edits alone. */
-  withRenewedSources(present: PresentRow, after: readonly MergedSource[]): RowPlan {
-    return this.withOtherSources(present, after, true);
-  }
-
-  /** The row with more or fewer merged sources than it has. */
+  /**
+   * The row with other merged sources than it has.
+   *
+   * @param added the one that was not there before
+   */
   withOtherSources(
     { row, state, sources }: PresentRow,
     after: readonly MergedSource[],
-    protects = false,
+    added?: MergedSource,
   ): RowPlan {
     const present = row.values;
     const next = this.withSources(this.withoutSources(present, sources), after);
-    const final = protects ? this.protect(present, next.row, state) : next.row;
+    const grown = added && contribute(present, [added.offered], this.mergeFields).row;
+    const final = this.protect(present, next.row, state, grown);
     return {
       final,
       columns: this.differences(present, final),
@@ -118,7 +118,8 @@ export class RowPlanner {
    */
   withNewSource({ row, state }: BookedRow, source: MergedSource): RowPlan {
     const present = row.values;
-    const { row: final, contributed } = contribute(present, [source.offered], this.mergeFields);
+    const { row: grown, contributed } = contribute(present, [source.offered], this.mergeFields);
+    const final = this.protect(present, grown, state, grown);
     return {
       final,
       columns: this.differences(present, final),
@@ -129,7 +130,7 @@ export class RowPlanner {
   }
 
   /**
-   * The row with one merged source that offers what it did before: what `withRenewedSources` gives
+   * The row with one merged source that offers what it did before: what `withOtherSources` gives
    * for a row that stands as it was written. null for any other row, and for other offers.
    */
   withSameOffer(
@@ -180,15 +181,21 @@ export class RowPlanner {
     return elsewhere;
   }
 
-  /** Keeps, in protected fields, what somebody else wrote since our last write. */
+  /**
+   * Keeps, in protected fields, what somebody else wrote since our last write.
+   *
+   * @param grown the row as it is with what another source adds, where one does: to a list it may add
+   */
   private protect(
     present: readonly string[],
     next: readonly string[],
     state: RecordState,
+    grown = present,
   ): readonly string[] {
     const edited = this.protectedFields.filter((i) => this.isEdited(i, present, state));
     if (edited.length === 0) return next;
-    return next.map((value, i) => (edited.includes(i) ? present[i] : value));
+    const kept = (i: number) => (this.mergeFields.isList(i) ? grown[i] : present[i]);
+    return next.map((value, i) => (edited.includes(i) ? kept(i) : value));
   }
 
   private isEdited(field: number, present: readonly string[], state: RecordState): boolean {

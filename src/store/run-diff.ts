@@ -44,6 +44,13 @@ interface Moment {
   readonly sources: readonly MergedSource[];
 }
 
+/** Changes that the run made to a row one after the other. */
+interface Stretch {
+  readonly before: Moment;
+  readonly after: Moment;
+  readonly changes: readonly Change[];
+}
+
 /** Bookkeeping that says nothing of the resource. */
 const UNTOLD = new Set(["record_id", "date_created", "date_modified"]);
 
@@ -65,21 +72,63 @@ function rowDiff(
   { recordId, changes }: { recordId: number; changes: readonly Change[] },
 ): RowDiff {
   const now: Moment = { image: rows.image(recordId), sources: merged.ofRecord(recordId) };
-  const end = changes.findLastIndex((change) => change.runId === runId) + 1;
-  const ours = changes.slice(0, end);
-  const after = momentBefore(now, changes.slice(end));
-  const before = momentBefore(after, ours);
+  const stretches = stretchesOf(runId, now, changes);
+  const { before } = stretches[0];
+  const { after } = stretches[stretches.length - 1];
   const { foreign_source: source, foreign_id: id, title } = { ...before.image, ...after.image };
   return {
     recordId,
-    actions: ours.filter((change) => change.runId === runId).map(({ action }) => action),
+    actions: changes.filter((change) => change.runId === runId).map(({ action }) => action),
     foreignSource: String(source ?? ""),
     foreignId: String(id ?? ""),
     title: String(title ?? ""),
-    fields: fieldDiffs(before, after, ours),
-    merged: sourcesOnlyIn(after, before),
-    withdrawn: sourcesOnlyIn(before, after),
+    fields: allFields(stretches),
+    ...mergedAndWithdrawn(stretches),
   };
+}
+
+/** What the run did without any other coming between, first to last: one, unless it was resumed. */
+function stretchesOf(runId: number, now: Moment, changes: readonly Change[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let after = now;
+  let end = changes.length;
+  while (end > 0) {
+    const isOurs = changes[end - 1].runId === runId;
+    const start = changes.findLastIndex((c, i) => i < end && (c.runId === runId) !== isOurs) + 1;
+    // What others did before the run first changed the row is none of its doing.
+    if (!isOurs && start === 0) break;
+    const between = changes.slice(start, end);
+    const before = momentBefore(after, between);
+    if (isOurs) stretches.unshift({ before, after, changes: between });
+    after = before;
+    end = start;
+  }
+  return stretches;
+}
+
+function allFields(stretches: readonly Stretch[]): FieldDiff[] {
+  const fields = new Map<string, FieldDiff>();
+  for (const stretch of stretches) {
+    for (const diff of fieldDiffs(stretch)) {
+      const earlier = fields.get(diff.field) ?? diff;
+      fields.set(diff.field, { ...diff, before: earlier.before });
+    }
+  }
+  return [...fields.values()].filter(({ before, after }) => (before ?? "") !== (after ?? ""));
+}
+
+function mergedAndWithdrawn(stretches: readonly Stretch[]): Pick<RowDiff, "merged" | "withdrawn"> {
+  const merged = new Set<string>();
+  const withdrawn = new Set<string>();
+  for (const { before, after } of stretches) {
+    for (const name of sourcesOnlyIn(after, before)) {
+      if (!withdrawn.delete(name)) merged.add(name);
+    }
+    for (const name of sourcesOnlyIn(before, after)) {
+      if (!merged.delete(name)) withdrawn.add(name);
+    }
+  }
+  return { merged: [...merged], withdrawn: [...withdrawn] };
 }
 
 function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
@@ -93,7 +142,7 @@ function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
   return { image: nothing ? null : { ...moment.image, ...row }, sources };
 }
 
-function fieldDiffs(before: Moment, after: Moment, changes: readonly Change[]): FieldDiff[] {
+function fieldDiffs({ before, after, changes }: Stretch): FieldDiff[] {
   const names = Object.keys({ ...before.image, ...after.image });
   return names.flatMap((field) => {
     if (UNTOLD.has(field)) return [];

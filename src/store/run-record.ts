@@ -14,7 +14,8 @@ export interface RunRecord {
   readonly exitStatus: number | null;
   readonly config: string;
   readonly foreignSource: string;
-  readonly mappingDigest: string;
+  /** `rulesDigest` of its configuration. */
+  readonly rulesDigest: string;
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly seconds: number;
@@ -103,7 +104,7 @@ export function fromRaw(raw: RawRun): RunRecord {
     exitStatus: raw.exit_status,
     config: raw.config,
     foreignSource: raw.foreign_source,
-    mappingDigest: raw.mapping_digest,
+    rulesDigest: raw.mapping_digest,
     startedAt: raw.started_at,
     finishedAt: raw.finished_at,
     seconds: raw.seconds,
@@ -125,7 +126,7 @@ export interface NewRun {
   readonly command: string;
   readonly config: string;
   readonly foreignSource: string;
-  readonly mappingDigest: string;
+  readonly rulesDigest: string;
   readonly startedAt: string;
   readonly undoes?: string;
 }

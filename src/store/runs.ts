@@ -58,7 +58,7 @@ export class Runs {
         run.command,
         run.config,
         run.foreignSource,
-        run.mappingDigest,
+        run.rulesDigest,
         run.startedAt,
         run.undoes ?? null,
       );
@@ -194,7 +194,8 @@ export class Runs {
   }
 
   /**
-   * The last import that has read this very input for this source before, or null.
+   * The last import that has read this very input for this source before and has not been taken back
+   * whole, or null.
    *
    * @param which one that came to its end, or one that did not but has read some of it
    */
@@ -212,7 +213,13 @@ export class Runs {
            AND r.command = 'import' AND ${status} ORDER BY r.run_id DESC`,
       )
       .all(fingerprint, foreignSource) as RawRun[];
-    return rows.map(fromRaw).find(({ run }) => this.undoneBy(run) === null) ?? null;
+    return rows.map(fromRaw).find(({ run }) => !this.isTakenBack(run)) ?? null;
+  }
+
+  /** Whether nothing of a run is left: an undo that had to leave rows is given again with `--force`. */
+  isTakenBack(run: string): boolean {
+    const undo = this.undoneBy(run);
+    return undo !== null && (undo.totals.undone?.left ?? 0) === 0;
   }
 
   /** The run that took a run back, unless it was taken back itself; null if there is none. */

@@ -10,14 +10,29 @@ export function standingRuns(
   runs: readonly number[],
   undoes: ReadonlyMap<number, number>,
 ): readonly number[] {
-  const before = new Map<number, readonly number[]>();
-  let standing: readonly number[] = [];
+  const before = new Map<number, Standing | null>();
+  let standing: Standing | null = null;
   for (const run of runs) {
     if (!before.has(run)) before.set(run, standing);
     const undone = undoes.get(run);
-    if (undone === undefined) standing = [...standing, run];
-    // One that came before all of `runs` took them along when it was undone.
-    else standing = before.get(undone) ?? [run];
+    if (undone === undefined) standing = { run, upon: standing };
+    else {
+      const left: Standing | null | undefined = before.get(undone);
+      // One that came before all of `runs` took them along when it was undone.
+      standing = left === undefined ? { run, upon: null } : left;
+    }
   }
-  return standing;
+  return listed(standing);
+}
+
+/** The run that changed a row last, of those that stand, and what it stands upon. */
+interface Standing {
+  readonly run: number;
+  readonly upon: Standing | null;
+}
+
+function listed(last: Standing | null): number[] {
+  const runs: number[] = [];
+  for (let one = last; one !== null; one = one.upon) runs.push(one.run);
+  return runs.reverse();
 }

@@ -48,6 +48,23 @@ function sourcesToComeBack({ sources, sourcesAt }: EarlierRow): readonly MergedS
   return sources ?? Object.values(sourcesAt ?? {}).filter((source) => source !== null);
 }
 
+/** What has happened to a row since a run first changed it, first to last. */
+export function sinceFirstOf(runId: number, changes: readonly Change[]): readonly Change[] {
+  return changes.slice(changes.findIndex((change) => change.runId === runId));
+}
+
+/** What is to become of the merged sources of a row. */
+interface SourcesToCome {
+  readonly recordId: number;
+  readonly earlier: EarlierRow;
+  /** Source and id of those that it will have again. */
+  readonly ids: ReadonlySet<string>;
+}
+
+function idOf({ foreignSource, foreignId }: MergedSource): string {
+  return JSON.stringify([foreignSource, foreignId]);
+}
+
 type Verdict = { readonly action: UndoAction } | { readonly left: string };
 
 export class UndoPlan {
@@ -56,6 +73,7 @@ export class UndoPlan {
   private readonly undoes: ReadonlyMap<number, number>;
   private readonly selectAction: Statement<[number], UndoAction | null>;
   private readonly editedAfter: Statement<[number], number>;
+  private toCome: SourcesToCome | null = null;
 
   private constructor(
     private readonly parts: PlanParts,
@@ -115,7 +133,7 @@ export class UndoPlan {
     );
     if (!standing.includes(this.runId)) return null;
     const present = this.parts.rows.exists(recordId);
-    const earlier = goBack(changes.toReversed());
+    const earlier = goBack(sinceFirstOf(this.runId, changes).toReversed());
     if (!this.force) {
       const touched = this.touchedSince(recordId, changes, standing);
       if (touched !== null) return { left: touched };
@@ -135,12 +153,17 @@ export class UndoPlan {
     changes: readonly Change[],
     standing: readonly number[],
   ): string | null {
-    const later = standing.findLast((runId) => runId !== this.runId);
-    if (later !== undefined) {
-      const did = changes.findLast(({ runId }) => runId === later)?.action;
-      return `run ${this.names.get(later)} has ${did === "noted" ? "read it anew" : did} it since`;
-    }
+    const later = standing.slice(standing.indexOf(this.runId)).findLast((r) => r !== this.runId);
+    if (later !== undefined) return this.laterRun(later, changes);
     return this.editedSince(recordId, changes) ? "somebody else has edited it since" : null;
+  }
+
+  private laterRun(later: number, changes: readonly Change[]): string {
+    const last = changes.findLast(({ runId }) => runId === later || runId === this.runId);
+    const did = changes.findLast(({ runId }) => runId === later)?.action;
+    const when = last?.runId === later ? "since" : "while this run was interrupted";
+    const what = did === "noted" ? "read it anew" : `${did} it`;
+    return `run ${this.names.get(later)} has ${what} ${when}`;
   }
 
   /** Leaves rows whose foreign id, or that of a source merged into them, now belongs to another row. */
@@ -179,20 +202,28 @@ export class UndoPlan {
   }
 
   /** Whether its row will not have a merged source any more. */
-  private givesUp({ recordId, position, foreignSource, foreignId }: MergedSource): boolean {
+  private givesUp(source: MergedSource): boolean {
+    const { recordId, position } = source;
     const action = this.selectAction.get(recordId);
     if (action !== "restore") return action === "remove";
-    const earlier = this.earlier(recordId);
+    const { earlier, ids } = this.sourcesToCome(recordId);
     const goes = earlier.sources !== undefined || earlier.sourcesAt?.[position] !== undefined;
-    const comesBack = sourcesToComeBack(earlier).some(
-      (s) => s.foreignSource === foreignSource && s.foreignId === foreignId,
-    );
-    return goes && !comesBack;
+    return goes && !ids.has(idOf(source));
+  }
+
+  /** Kept for the row that was asked for last: thousands may have been merged into it. */
+  private sourcesToCome(recordId: number): SourcesToCome {
+    if (this.toCome?.recordId !== recordId) {
+      const earlier = this.earlier(recordId);
+      const ids = new Set(sourcesToComeBack(earlier).map(idOf));
+      this.toCome = { recordId, earlier, ids };
+    }
+    return this.toCome;
   }
 
   private earlier(recordId: number): EarlierRow {
     const changes = this.since.of(recordId);
-    const earlier = goBack(changes.toReversed());
+    const earlier = goBack(sinceFirstOf(this.runId, changes).toReversed());
     // A column that somebody else edited keeps that: the row is no longer what its record gave.
     return this.editedSince(recordId, changes) ? { ...earlier, inputDigest: null } : earlier;
   }

@@ -112,6 +112,30 @@ describe("a run that was stopped by a signal", () => {
     await mustRefuse(2, /the configuration, or the program, has changed/);
   });
 
+  it.each([
+    ["policy", "duplicate_policy = MERGE", "duplicate_policy = KEEP_ANY"],
+    ["match method", "match_method = EXACT_TITLE", "match_method = FUZZY_TITLE"],
+    ["order of sources", 'priority_list = "test,low"', 'priority_list = "low,test"'],
+  ])("does not go on by another %s", async (_what, before, after) => {
+    await stopAfter(3);
+    folder.write("job.conf", readFileSync(file("job.conf"), "utf8").replace(before, after));
+    await mustRefuse(2, /the configuration, or the program, has changed/);
+  });
+
+  it("is not resumed as a full load when another run of the source has come between", async () => {
+    const stopped = await folder.import(FILES, { fullLoad: true }, { stopSignal: after(3) });
+    folder.write("other.mrc", marc({ id: "own0", title: "Own 0", subject: "Corrected" }));
+    const between = await folder.import(["other.mrc"]);
+    const resumed = folder.import(FILES, { fullLoad: true, resume: true });
+    await expect(resumed).rejects.toMatchObject({
+      exitStatus: 2,
+      message: expect.stringContaining(
+        `run ${between.summary.run} (import) has come since run ${stopped.summary.run} stopped`,
+      ),
+    });
+    await folder.import(FILES, { resume: true });
+  });
+
   it("needs the reject files as they were", async () => {
     const { summary } = await stopAfter(4);
     rmSync(summary.rejectsFile ?? "");

@@ -106,4 +106,13 @@ describe("records that come again", () => {
     sql("UPDATE sqlite_sequence SET seq = 1 WHERE name = 'record_info'");
     expect((await totals([own, other])).outcomes).toMatchObject({ unchanged: 1, created: 1 });
   });
+
+  it("belong to a row of their own that somebody has made since they were merged", async () => {
+    await totals([own, merged]);
+    sql(
+      "INSERT INTO record_info (foreign_source, foreign_id, title) VALUES ('test', 'merged', 'By hand')",
+    );
+    expect((await totals([own, merged])).outcomes).toMatchObject({ unchanged: 1, updated: 1 });
+    expect(sql("SELECT title FROM record_info ORDER BY record_id")).toEqual(["Botany", "Botany"]);
+  });
 });

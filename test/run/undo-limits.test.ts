@@ -99,14 +99,28 @@ describe("imports behind an undo", () => {
     expect(importedBefore()).toBe(first);
   });
 
+  it("draw it again for one that was not undone whole", async () => {
+    const first = database.imports.during({}, (begun) => {
+      begun.store.runs.enterFile(begun.writer.runId, input);
+      begun.batch([titled("a", "Botany"), titled("b", "Zoology")]);
+      return begun.store.runs.list().at(-1)?.run ?? "";
+    });
+    database.sql("UPDATE record_info SET access = 'by hand' WHERE record_id = 1");
+    expect((await database.undo(first)).totals).toMatchObject({ removed: 1, left: 1 });
+    expect(importedBefore()).toBe(first);
+    await database.undo(first, true);
+    expect(importedBefore()).toBeUndefined();
+  });
+
   it("make the same rows again", async () => {
     const records = [titled("a", "Botany"), titled("b", "Zoology")];
     await database.undo(database.run(records));
     expect(database.imports.outcomes(records)).toEqual(["created", "created"]);
   });
 
-  it("do not go on behind the checkpoint of an interrupted run that was undone", async () => {
-    const first = database.imports.with((store) => {
+  /** An interrupted run of one record; gives its register entry. */
+  function interrupted() {
+    return database.imports.with((store) => {
       const begun = database.imports.begin(store, database.imports.config());
       begun.batch([titled("a", "Botany")]);
       const totals = store.runs.list()[0].totals;
@@ -114,11 +128,24 @@ describe("imports behind an undo", () => {
       const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0, bytesBefore: "" };
       store.runs.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0);
       begun.finish("interrupted");
-      expect(store.runs.readCheckpoint(begun.writer.runId)).not.toBeNull();
       return store.runs.list()[0];
     });
+  }
+  const checkpointOf = (runId: number) =>
+    database.imports.with((store) => store.runs.readCheckpoint(runId));
+
+  it("do not go on behind the checkpoint of an interrupted run that was undone", async () => {
+    const first = interrupted();
+    expect(checkpointOf(first.runId)).not.toBeNull();
     await database.undo(first.run);
     expect(database.rows()).toEqual([]);
-    database.imports.with((store) => expect(store.runs.readCheckpoint(first.runId)).toBeNull());
+    expect(checkpointOf(first.runId)).toBeNull();
+  });
+
+  it("go on with one of which nothing could be taken back", async () => {
+    const first = interrupted();
+    database.sql("UPDATE record_info SET access = 'by hand'");
+    expect((await database.undo(first.run)).totals).toMatchObject({ removed: 0, left: 1 });
+    expect(checkpointOf(first.runId)).not.toBeNull();
   });
 });

@@ -166,6 +166,46 @@ describe("rows by somebody else's hand", () => {
     expect(database.rows()).toEqual([]);
   });
 
+  it("are left when they were made by hand, too, and nothing is remembered of them", async () => {
+    const merging: TestConfig = { duplicatePolicy: "MERGE" };
+    const byHand = "INSERT INTO record_info (title, keywords) VALUES ('Botany', ';mine;')";
+    database.run([]);
+    database.sql(byHand);
+    const merge = database.run(
+      [{ id: "m", values: { title: "Botany", keywords: ";k;" } }],
+      merging,
+    );
+    database.sql("UPDATE record_info SET keywords = ';mine;k;more;'");
+    const reasons = async (run: string) => (await database.undo(run)).left.map((row) => row.reason);
+    expect(await reasons(merge)).toEqual(["somebody else has edited it since"]);
+    expect(database.rows("keywords")).toEqual([[";mine;k;more;"]]);
+    await database.undo(merge, true);
+    expect(database.rows("keywords")).toEqual([[";mine;"]]);
+  });
+
+  it("are left when an undo had brought them back and they were edited since", async () => {
+    database.run([]);
+    database.sql("INSERT INTO record_info (title) VALUES ('Botany')");
+    const replace = database.run([titled("a", "Botany")], { duplicatePolicy: "REPLACE" });
+    const { run: undo } = await database.undo(replace);
+    database.sql("UPDATE record_info SET access = 'reading room'");
+    const { left } = await database.undo(undo);
+    expect(left.map(({ reason }) => reason)).toEqual(["somebody else has edited it since"]);
+    expect(database.rows("title, access")).toContainEqual(["Botany", "reading room"]);
+  });
+
+  it("are left when they stand in place of a row that was deleted by hand", async () => {
+    const first = database.run([titled("a", "Botany")]);
+    database.sql("DELETE FROM record_info");
+    database.run([titled("b", "Zoology")]);
+    database.sql("INSERT INTO record_info (record_id, title) VALUES (1, 'Another')");
+    expect((await database.undo(first)).left.map(({ recordId }) => recordId)).toEqual([1]);
+    expect(database.rows()).toEqual([
+      [1, "Another"],
+      [2, "Zoology"],
+    ]);
+  });
+
   it("lose the digest of their record when an undo is forced on them", async () => {
     database.run([titled("a", "Botany")]);
     const second = database.run([titled("a", "Botanics")]);

@@ -41,7 +41,7 @@ function takeBack(store: Store): void {
       command: "test",
       config: "",
       foreignSource: "",
-      mappingDigest: "",
+      rulesDigest: "",
       startedAt: "",
     },
     [],

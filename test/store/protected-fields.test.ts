@@ -84,6 +84,27 @@ describe("a protected field", () => {
     expect(row()).toMatchObject({ keywords: ";c;", publisher: "P" });
   });
 
+  it("keeps an edit when other sources merge into the row; a list may grow", () => {
+    const settings = { protectedFields: ["keywords", "publisher"] };
+    const from = (foreignSource: string, more: TestConfig = {}): TestConfig => ({
+      duplicatePolicy: "MERGE",
+      matchMethods: ["EXACT_TITLE"],
+      settings: { ...settings, foreignSource },
+      ...more,
+    });
+    outcome({ keywords: ";own;" }, from("vlcrawler"));
+    expect(outcome({ keywords: ";k;", publisher: "P" }, from("SCP"))).toBe("merged");
+    sql("UPDATE record_info SET keywords = ';own;by hand;', publisher = ''");
+    const records = ["m", "n"].map((id) => ({
+      id,
+      values: { title: "Botany", keywords: `;${id};`, publisher: "Q" },
+    }));
+    expect(database.outcomes(records, from("EPN"))).toEqual(["merged", "merged"]);
+    expect(row()).toMatchObject({ keywords: ";own;by hand;m;n;", publisher: "" });
+    expect(database.outcomes([{ id: "a", deleted: true }], from("SCP"))).toEqual(["deleted"]);
+    expect(row()).toMatchObject({ keywords: ";own;by hand;m;n;", publisher: "" });
+  });
+
   it("is overwritten like any other once it is protected no more", () => {
     outcome({ description: "one" });
     sql("UPDATE record_info SET description = 'by hand'");

@@ -33,6 +33,15 @@ describe("forgetting old changes", () => {
     expect(database.with((store) => store.pruneChanges("2026-01-03T00:00:00Z"))).toBe(0);
   });
 
+  it("keeps those of a run that is still under way, however long ago it was begun", () => {
+    database.during({}, (run) => {
+      run.batch(title("a", "Botany"));
+      run.store.db.exec("UPDATE runs SET started_at = '2025-01-01T00:00:00Z'");
+      expect(run.store.pruneChanges("2026-01-01T00:00:00Z")).toBe(0);
+    });
+    expect(query("SELECT count(*) FROM changes")).toEqual([1]);
+  });
+
   it("leaves the numbering of changes behind edits by hand, so that these stay known", async () => {
     database.import(title("a", "Botany"));
     otherProgram(database.path, (db) => db.exec("UPDATE record_info SET access = 'by hand'"));

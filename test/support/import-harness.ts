@@ -151,7 +151,7 @@ export class TestDatabase {
       command: "import",
       config: config.path,
       foreignSource,
-      mappingDigest: config.mappingDigest,
+      rulesDigest: config.mappingDigest,
       startedAt: NOW,
     };
     return new TestRun(config, store, store.startRun(run, [], managedFields(config)));
