@@ -1,5 +1,7 @@
 /** Where the program speaks to a person: replaced in tests, and deaf to a reader who has gone away. */
 
+import { EXIT } from "../run/exit-status.js";
+
 export interface Console {
   /** Current directory, absolute. */
   readonly cwd: string;
@@ -7,6 +9,8 @@ export interface Console {
   readonly errorIsTerminal: boolean;
   /** Whether standard output is a terminal, for colour; not if absent. */
   readonly outIsTerminal?: boolean;
+  /** Whether a disk has not taken what was written to standard output. */
+  outIsLost?(): boolean;
   /** Whether nobody reads standard output any more. */
   outIsClosed?(): boolean;
   out(text: string): void;
@@ -15,18 +19,25 @@ export interface Console {
 
 /**
  * The process's own streams. A closed pipe ends the talking, never the import; nor does a full disk
- * behind standard error.
+ * behind standard error. One behind standard output, which may be a page that somebody waits for, is
+ * told, and is the exit status.
  */
 export function processConsole(): Console {
-  const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  };
-  process.stdout.on("error", ignoreClosedPipe);
+  let outIsLost = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE" || outIsLost) return;
+    outIsLost = true;
+    process.exitCode = EXIT.disk;
+    process.stderr.write(
+      `MARC_import: standard output cannot be written: ${error.message}\n  What was printed is not whole. Make room, or print to another place.\n`,
+    );
+  });
   process.stderr.on("error", () => undefined);
   return {
     cwd: process.cwd(),
     errorIsTerminal: process.stderr.isTTY === true,
     outIsTerminal: process.stdout.isTTY === true,
+    outIsLost: () => outIsLost,
     outIsClosed: () => !process.stdout.writable,
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),

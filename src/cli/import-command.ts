@@ -2,13 +2,15 @@
 
 import type { ImportConfig } from "../config/import-config.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
+import { logFailure } from "../run/log-failure.js";
 import { type RunResult, runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
 import { reportOf } from "../run/run-report.js";
 import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
+import { reportFailure } from "./failures.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
-import { outputPath, writeOutput } from "./output-file.js";
+import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 import { Progress } from "./progress.js";
 import { watchSignals } from "./signals.js";
 
@@ -40,11 +42,8 @@ export async function importFiles(
   to: Console,
 ): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
-  const outputs = outputPaths(flags, to, [
-    configPath,
-    config.database.path,
-    ...files.filter((file) => file !== "-"),
-  ]);
+  const inputs = files.filter((file) => file !== "-");
+  const outputs = outputPaths(flags, to, [...filesInUse(config), ...inputs]);
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
   const progress = shown && wantsProgress(flags, process.env) ? new Progress(process.stderr) : null;
@@ -58,13 +57,16 @@ export async function importFiles(
         stopSignal: signals.received,
         onPortion: (state) => progress?.show(state),
       },
+    }).catch(async (error) => {
+      await logFailure(config, error);
+      throw error;
     });
     progress?.end();
     const { summary, failure } = result;
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
     else if (!shown && !flags.quiet) tellRejects(summary, to);
-    await writeOutputs(outputs, result, config);
+    await writeOutputs(outputs, result, { config, to });
     return summary.exitStatus;
   } finally {
     progress?.end();
@@ -113,14 +115,30 @@ function outputPaths(
   return { summary, report: report === undefined ? null : outputPath(report, cwd, besides) };
 }
 
-async function writeOutputs(to: Outputs, result: RunResult, config: ImportConfig): Promise<void> {
-  if (to.summary !== null) {
-    writeOutput(to.summary, `${JSON.stringify(summaryObject(result.summary), null, 2)}\n`);
+/** @throws RunFailure for the last of them that cannot be written; one before it is told here */
+async function writeOutputs(
+  { summary, report }: Outputs,
+  result: RunResult,
+  { config, to }: { readonly config: ImportConfig; readonly to: Console },
+): Promise<void> {
+  const failures: unknown[] = [];
+  const write = (path: string, text: string) => {
+    try {
+      writeOutput(path, text);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  if (summary !== null) {
+    write(summary, `${JSON.stringify(summaryObject(result.summary), null, 2)}\n`);
   }
-  if (to.report !== null) {
+  if (report !== null) {
     const { reportPage } = await import("../report/html/page.js");
-    writeOutput(to.report, reportPage(reportOf(result, config)));
+    write(report, reportPage(reportOf(result, config)));
   }
+  const last = failures.pop();
+  for (const failure of failures) reportFailure(failure, to);
+  if (last !== undefined) throw last;
 }
 
 /** A terminal of a build server is one that nobody looks at, and a dumb one cannot redraw a line. */

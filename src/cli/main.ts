@@ -1,6 +1,7 @@
 /** From the command line to an exit status. Commands are loaded when they are asked for. */
 
 import { version } from "../config/version.js";
+import { EXIT } from "../run/exit-status.js";
 import { type Console, processConsole } from "./console.js";
 
 /**
@@ -18,5 +19,6 @@ export async function main(
     return 0;
   }
   const { runCommandLine } = await import("./program.js");
-  return runCommandLine(args, to);
+  const status = await runCommandLine(args, to);
+  return to.outIsLost?.() ? EXIT.disk : status;
 }

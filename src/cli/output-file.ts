@@ -2,8 +2,16 @@
 
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { ImportConfig } from "../config/import-config.js";
+import { RunLog } from "../report/run-log.js";
 import { isDiskError } from "../run/end-of-run.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
+
+/** What no command may overwrite: the files of its configuration, the database, the log. */
+export function filesInUse({ files, database, logging }: ImportConfig): string[] {
+  const besides = ["", "-wal", "-shm", "-journal"].map((end) => database.path + end);
+  return [...files, ...besides, RunLog.path(logging)];
+}
 
 /**
  * Where a file will be written.

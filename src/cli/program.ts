@@ -44,6 +44,7 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
     })
     .showHelpAfterError("(MARC_import --help lists commands and options)")
     .enablePositionalOptions()
+    .hook("preSubcommand", refuseImportOptions)
     .addHelpText("after", exitStatusHelp());
   importCommand(program, to, done);
   explainCommands(program, { to, done, configOptions, wholeNumber });
@@ -51,6 +52,18 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
   runCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);
   return program;
+}
+
+/** What stands before a command would be an option of the import, and the command would not know of it. */
+function refuseImportOptions(program: Command, command: Command): void {
+  const given = program.options.filter(
+    (option) => program.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  if (given.length === 0) return;
+  const names = given.map(({ long }) => long).join(", ");
+  command.error(
+    `error: ${names} before the command ${command.name()}: the options of a command stand behind it`,
+  );
 }
 
 function exitStatusHelp(): string {

@@ -6,7 +6,7 @@ import { storedReport } from "../run/run-report.js";
 import { openToRead } from "../store/reading-view.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
-import { outputPath, writeOutput } from "./output-file.js";
+import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 
 export interface ReportFlags extends ConfigFlags {
   readonly html?: string;
@@ -30,7 +30,7 @@ export async function writeReport(
   try {
     const page = reportPage(storedReport(store, config, run));
     if (flags.html === undefined) to.out(page.trimEnd());
-    else writeOutput(outputPath(flags.html, to.cwd, [configPath, config.database.path]), page);
+    else writeOutput(outputPath(flags.html, to.cwd, filesInUse(config)), page);
   } finally {
     view.close();
   }

@@ -2,9 +2,11 @@
 
 import type { ConfiguredEncoding } from "../config/import-config.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
+import { RunFailure } from "../run/exit-status.js";
 import type { InputFormat } from "../run/run-options.js";
 import { inspect, inspectionStatus } from "../run/validate.js";
 import type { Console } from "./console.js";
+import { reportFailure } from "./failures.js";
 
 export interface ValidateFlags {
   readonly json?: boolean;
@@ -17,7 +19,7 @@ export interface ValidateFlags {
 
 const MAX_RECORD_SIZE = 16 * 1024 * 1024;
 
-/** Prints the report on each file; the exit status is that of an import. */
+/** Prints the report on each file that can be read; the exit status is that of an import. */
 export async function validateFiles(
   files: readonly string[],
   flags: ValidateFlags,
@@ -32,11 +34,19 @@ export async function validateFiles(
     fields: flags.fields ?? false,
   };
   const inspections = [];
+  const unread: RunFailure[] = [];
   for (const file of files) {
-    const inspection = await inspect(file, options);
-    inspections.push(inspection);
-    if (!flags.json) to.out(inspectionText(inspection));
+    try {
+      const inspection = await inspect(file, options);
+      inspections.push(inspection);
+      if (!flags.json) to.out(inspectionText(inspection));
+    } catch (error) {
+      // One file that is no MARC says nothing of the others.
+      if (!(error instanceof RunFailure)) throw error;
+      unread.push(error);
+      reportFailure(error, to);
+    }
   }
-  if (flags.json) to.out(JSON.stringify(inspectionsObject(inspections), null, 2));
-  return inspectionStatus(inspections);
+  if (flags.json) to.out(JSON.stringify(inspectionsObject(inspections, unread), null, 2));
+  return inspectionStatus(inspections, unread);
 }

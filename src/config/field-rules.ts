@@ -184,6 +184,7 @@ function readMap(
   if (file === null || entry === null) {
     return null;
   }
+  reading.files.push(file);
   const read = reader.attempt(entry, () => readTranslationMap(file));
   for (const problem of read?.value.problems ?? []) {
     reading.problems.add(entry.order, problem);

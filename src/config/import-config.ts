@@ -195,6 +195,8 @@ export interface EffectiveSetting {
 export interface ImportConfig {
   /** Absolute path of the main configuration file. */
   readonly path: string;
+  /** Absolute paths of all files that it was read from: what is included, and translation maps. */
+  readonly files: readonly string[];
   readonly logging: LoggingSettings;
   readonly database: DatabaseSettings;
   /** Foreign sources, highest priority first. */

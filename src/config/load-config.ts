@@ -51,7 +51,8 @@ export function loadConfig(path: string, options: LoadOptions): { config: Import
   const source = readSource(file, problems);
   const sections = toSections(source.statements);
   applyCommandLine(sections, sets, overrides, cwd, problems);
-  const reading = beginReading(file, cwd, sections, problems);
+  const files = [...source.files];
+  const reading = beginReading({ file, cwd, files }, sections, problems);
   checkSections(sections, reading.context.fields, problems);
   const config = readSections(file, sections, reading, !source.incomplete);
   problems.throwIfAny();
@@ -61,8 +62,7 @@ export function loadConfig(path: string, options: LoadOptions): { config: Import
 type Sections = ReadonlyMap<string, Section>;
 
 function beginReading(
-  file: string,
-  cwd: string,
+  { file, cwd, files }: Pick<Reading, "cwd" | "files"> & { readonly file: string },
   sections: Sections,
   problems: ProblemList,
 ): Reading {
@@ -72,7 +72,7 @@ function beginReading(
   const context = { base: dirname(file), fields: STANDARD_FIELDS, descriptionNames };
   const extra = extraFields(sections.get("Database"), context);
   const fields = [...STANDARD_FIELDS, ...extra];
-  return { problems, context: { ...context, fields }, cwd, effective: [] };
+  return { problems, context: { ...context, fields }, cwd, effective: [], files };
 }
 
 /**
@@ -110,6 +110,7 @@ function readSections(
   const rules = { ...reading, controlSubfields: settings.controlSubfields };
   const config = {
     path: file,
+    files: reading.files,
     logging: readLogging(reader("Logging", LOGGING)),
     database: readDatabase(databaseReader),
     priorityList: readPriorities(reader("Priorities", PRIORITIES)),

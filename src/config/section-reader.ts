@@ -16,10 +16,14 @@ export interface Reading {
   readonly cwd: string;
   /** Takes every setting as it is read, with its position in the order of reading. */
   readonly effective: { setting: EffectiveSetting; order: number }[];
+  /** Takes every file that is read, absolute paths. */
+  readonly files: string[];
 }
 
 export class SectionReader {
   readonly #entries = new Map<string, Entry>();
+  /** Where each key was first stated: what overrides it stands in its place. */
+  readonly #places = new Map<string, number>();
   readonly #keys: ReadonlyMap<string, KeySpec<unknown>>;
 
   /**
@@ -122,7 +126,8 @@ export class SectionReader {
   note(key: string, value: string, entry: Entry | null): void {
     const origin = entry === null ? "default" : entry.at === null ? "command line" : "file";
     const setting = { section: this.name, key, value, origin, at: entry?.at ?? null } as const;
-    this.reading.effective.push({ setting, order: entry?.order ?? Number.POSITIVE_INFINITY });
+    const place = entry === null ? Number.POSITIVE_INFINITY : this.#places.get(key);
+    this.reading.effective.push({ setting, order: place ?? Number.POSITIVE_INFINITY });
   }
 
   #hasAlias(key: string): boolean {
@@ -137,6 +142,7 @@ export class SectionReader {
       this.report(entry, this.#givenTwice(entry, before));
       return;
     }
+    if (before === undefined) this.#places.set(key, entry.order);
     this.#entries.set(key, entry);
   }
 

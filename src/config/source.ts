@@ -26,6 +26,8 @@ export interface Source {
   readonly statements: readonly LocatedStatement[];
   /** A file could not be read, so what it would have stated is unknown. */
   readonly incomplete: boolean;
+  /** The files that were read, absolute paths, one that is included twice as well. */
+  readonly files: readonly string[];
 }
 
 /** A line as the language sees it. `line` is the one-based number of its first physical line. */
@@ -116,11 +118,12 @@ function firstBadLine(bytes: Buffer): number {
 export function readSource(path: string, problems: ProblemList): Source {
   const reader = new SourceReader(problems);
   reader.readMain(path);
-  return { statements: reader.statements, incomplete: reader.incomplete };
+  return reader;
 }
 
-class SourceReader {
+class SourceReader implements Source {
   readonly statements: LocatedStatement[] = [];
+  readonly files: string[] = [];
   incomplete = false;
   #order = 0;
   #openSection: LocatedStatement | null = null;
@@ -138,6 +141,7 @@ class SourceReader {
 
   /** @param chain the files that are being read, outermost first, as real paths */
   #readLines(file: string, text: string, chain: readonly string[]): void {
+    this.files.push(file);
     for (const line of logicalLines(text)) {
       const at = { file, line: line.line };
       this.#order++;

@@ -35,8 +35,17 @@ export interface InspectionFindings {
   readonly fields: readonly FieldCount[] | null;
 }
 
+/** A file that could not be read, and what to do about it. */
+export interface UnreadFile {
+  readonly message: string;
+  readonly advice: string;
+}
+
 /** The object that `validate --json` prints. */
-export function inspectionsObject(files: readonly InspectionFindings[]): Record<string, unknown> {
+export function inspectionsObject(
+  files: readonly InspectionFindings[],
+  unread: readonly UnreadFile[],
+): Record<string, unknown> {
   return {
     schema_version: VALIDATE_SCHEMA_VERSION,
     files: files.map((file) => ({
@@ -56,6 +65,7 @@ export function inspectionsObject(files: readonly InspectionFindings[]): Record<
       types: file.types,
       ...(file.fields && { fields: file.fields }),
     })),
+    unread: unread.map(({ message, advice }) => ({ message, advice })),
   };
 }
 

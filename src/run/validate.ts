@@ -48,7 +48,11 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
   }
 }
 
-/** The exit status that an import of these inputs would have. */
-export function inspectionStatus(inspections: readonly Inspection[]): ExitStatus {
+/** The exit status that an import would have: of these inputs, as far as all of them could be read. */
+export function inspectionStatus(
+  inspections: readonly Inspection[],
+  [unread]: readonly RunFailure[],
+): ExitStatus {
+  if (unread) return unread.exitStatus;
   return inspections.some(({ rejects }) => rejects.length > 0) ? EXIT.rejects : EXIT.done;
 }

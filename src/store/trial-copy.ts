@@ -30,7 +30,7 @@ export interface TrialCopy {
  */
 export async function trialCopy(path: string): Promise<TrialCopy> {
   checkPath({ path });
-  const folder = mkdtempSync(join(tmpdir(), "marc-import-"));
+  const folder = makeFolder(path);
   const copy = join(folder, "trial.sqlite");
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   // A second signal leaves at once.
@@ -45,6 +45,19 @@ export async function trialCopy(path: string): Promise<TrialCopy> {
   } catch (error) {
     remove();
     throw asCopyError(error, path);
+  }
+}
+
+function makeFolder(path: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "marc-import-"));
+  } catch (error) {
+    throw new StoreError(
+      "io",
+      `${path}: no copy of it can be made in ${tmpdir()} (${(error as Error).message})`,
+      "A look at what an import would do works on a copy: name a folder that exists and that you may write to in TMPDIR.",
+      { cause: error },
+    );
   }
 }
 

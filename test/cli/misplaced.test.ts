@@ -33,6 +33,17 @@ describe("a command line with a word in the wrong place", () => {
     expect(error).toContain("nowhere.conf cannot be read: there is no such file");
   });
 
+  it.each([
+    ["--dry-run", "undo", "etc/sample.conf", "last"],
+    ["--database=other.sqlite", "runs", "etc/sample.conf"],
+    ["--strict", "check", "etc/sample.conf"],
+  ])("is told that %s belongs behind the command %s", async (...args) => {
+    const { status, error } = await command(...args);
+    expect(status).toBe(2);
+    const [option] = args[0].split("=");
+    expect(error).toContain(`${option} before the command ${args[1]}`);
+  });
+
   it("can mean every command there is", () => {
     const console = { cwd: ROOT, errorIsTerminal: false, out: () => {}, error: () => {} };
     const names = buildProgram(console, () => {}).commands.map((one) => one.name());

@@ -34,6 +34,25 @@ describe("files that a run writes", () => {
     },
   );
 
+  it("never are what the configuration includes, a map that it names, or the log", async () => {
+    writeFileSync(
+      join(folder, "all.conf"),
+      "include job.conf\n[language]\ntranslation_map = a.map\nl = 041 * * a\n",
+    );
+    writeFileSync(join(folder, "a.map"), "eng = English\n");
+    const log = join("log", "MARC_import", "MARC_importer.log");
+    for (const file of ["job.conf", "a.map", log, "ivia.sqlite-wal"]) {
+      const { status, error } = await command(
+        "all.conf",
+        join(folder, "in.json"),
+        "--summary",
+        file,
+      );
+      expect([file, status]).toEqual([file, 2]);
+      expect(error).toContain("would overwrite");
+    }
+  });
+
   it("are two, not one over the other", async () => {
     const input = join(folder, "in.json");
     const both = ["--summary", "out", "--report", "out"];

@@ -23,7 +23,7 @@ function runnable(line: string): string {
   return line
     .replace(/^npm ci && /, "")
     .replace(/^0 3 \* \* \*\s+/, "")
-    .replace("cd /srv/catalogue && ", "cp samples/vendor.mrc incoming/ && ");
+    .replace("cd /srv/catalogue && ", "mkdir incoming && cp samples/vendor.mrc incoming/ && ");
 }
 
 function hasShell(project: Project): boolean {

@@ -67,6 +67,21 @@ describe("validate", () => {
     expect(stderr).toMatch(/page\.mrc.*HTML/);
   });
 
+  it("goes on behind a file that cannot be read, and ends with its status", () => {
+    writeFileSync(project.path("page.mrc"), "<!DOCTYPE html><html><body>404</body></html>");
+    const args = "page.mrc samples/package.mrc nowhere.mrc";
+    const { status, stdout, stderr } = project.shell(`bin/MARC_import validate ${args}`);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^samples\/package\.mrc \(iso2709\)/);
+    expect(stderr).toMatch(/M003 page\.mrc[^]*M006 nowhere\.mrc/);
+    const json = JSON.parse(project.shell(`bin/MARC_import validate --json ${args}`).stdout);
+    expect(json.files.map(({ path }: FileReport) => path)).toEqual(["samples/package.mrc"]);
+    expect(json.unread).toEqual([
+      { message: expect.stringContaining("page.mrc"), advice: expect.any(String) },
+      { message: expect.stringContaining("nowhere.mrc"), advice: expect.any(String) },
+    ]);
+  });
+
   it("tells a person the first places of each code and what to do", () => {
     const { stdout } = project.shell("bin/MARC_import validate samples/catalog.mrc");
     expect(stdout).toMatch(/1 × M203 .+\n.+Mend the record.+\n.+record 65 at byte 33915/);

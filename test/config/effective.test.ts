@@ -70,9 +70,20 @@ describe("the effective settings", () => {
 
   it("are a configuration that means the same", () => {
     const again = load(formatEffective(config, directory));
-    const { path: _path, effective: _effective, ...rest } = config;
+    const { path: _path, files: _files, effective: _effective, ...rest } = config;
     expect(strip(again)).toMatchObject(strip(rest) as object);
     expect(again.mappingDigest).toBe(config.mappingDigest);
+  });
+});
+
+describe("a SearchField that another overrides", () => {
+  it("keeps its place in what is printed", () => {
+    const rules = ["k1 = 650 * * a", "k2 = 651 * * a", "k3 = 652 * * a", "override k2 = 653 * * a"];
+    const config = load(withSource(`[keywords]\n${rules.join("\n")}\n`));
+    const texts = ({ extractors }: typeof config) =>
+      extractors[0].searchFields.map(({ text }) => text);
+    expect(texts(config)).toEqual(["650 * * a", "653 * * a", "652 * * a"]);
+    expect(texts(load(formatEffective(config, dirname(config.path))))).toEqual(texts(config));
   });
 });
 

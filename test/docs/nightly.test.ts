@@ -41,7 +41,6 @@ describe("docs/nightly.md", () => {
 
   it("has commands that import a folder", () => {
     const commands = /## A folder of files[\s\S]*?((?:^ {4}.*\n)+)/m.exec(PAGE)?.[1] ?? "exit 99";
-    project.shell("rmdir incoming");
     expect(project.shell(`set -e\n${commands}`)).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(readdirSync(project.path("incoming"))).toEqual([]);
     expect(readdirSync(project.path("done"))).toEqual(["vendor.mrc"]);

@@ -22,13 +22,13 @@ afterEach(() => folder.remove());
 const file = (name: string) => join(folder.path, name);
 
 /** A signal after so many portions, each of them a batch. */
-function after(portions: number): () => NodeJS.Signals | null {
+function signalAfter(portions: number): () => NodeJS.Signals | null {
   let asked = 0;
   return () => (++asked >= portions ? "SIGTERM" : null);
 }
 
 function stopAfter(portions: number, files: readonly string[] = FILES) {
-  return folder.import(files, {}, { stopSignal: after(portions) });
+  return folder.import(files, {}, { stopSignal: signalAfter(portions) });
 }
 
 const titles = () =>
@@ -65,7 +65,7 @@ describe("a run that was stopped by a signal", () => {
     expect(first.failure?.message).toBe("stopped by SIGTERM; 6 records are done and safe");
     expect(first.failure?.advice).toContain("--resume");
     for (let stops = 0; stops < 3; stops++) {
-      const stopSignal = after(2);
+      const stopSignal = signalAfter(2);
       const { summary } = await folder.import(FILES, { resume: true }, { stopSignal });
       expect(summary).toMatchObject({ run: first.summary.run, status: "interrupted" });
     }
@@ -123,7 +123,7 @@ describe("a run that was stopped by a signal", () => {
   });
 
   it("is not resumed as a full load when another run of the source has come between", async () => {
-    const stopped = await folder.import(FILES, { fullLoad: true }, { stopSignal: after(3) });
+    const stopped = await folder.import(FILES, { fullLoad: true }, { stopSignal: signalAfter(3) });
     folder.write("other.mrc", marc({ id: "own0", title: "Own 0", subject: "Corrected" }));
     const between = await folder.import(["other.mrc"]);
     const resumed = folder.import(FILES, { fullLoad: true, resume: true });

@@ -1,7 +1,7 @@
 /** A folder that looks like a fresh clone which has been built: commands run in it as a user runs them. */
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -21,7 +21,6 @@ export class Project {
     for (const name of LINKED) symlinkSync(join(ROOT, name), join(this.folder, name));
     // Not a link: npm, called in the folder, would write into this project's own.
     copyFileSync(join(ROOT, "package.json"), join(this.folder, "package.json"));
-    mkdirSync(join(this.folder, "incoming"));
   }
 
   path(...parts: string[]): string {

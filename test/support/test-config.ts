@@ -71,6 +71,7 @@ export function testConfig(stated: TestConfig = {}): ImportConfig {
   const filled = stated.filled ?? fields.map((field) => field.name);
   return {
     path: AT.file,
+    files: [AT.file],
     logging: { verbosity: 0, directory: "/log", format: "text", maxSize: null, keep: null },
     database: {
       path: stated.path ?? "/test.sqlite",
