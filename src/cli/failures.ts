@@ -1,6 +1,7 @@
 /** What a user is shown when a command cannot do its work, and the exit status that goes with it. */
 
 import { ConfigErrors, formatProblems } from "../config/problems.js";
+import { printable } from "../diagnostics/format.js";
 import { InputError } from "../input/open.js";
 import { EXIT, RunFailure } from "../run/exit-status.js";
 import { StoreError } from "../store/store-error.js";
@@ -14,7 +15,8 @@ export function reportFailure(error: unknown, to: Console): number {
     return EXIT.usage;
   }
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
-    to.error(`MARC_import: ${error.message}\n  ${error.advice}`);
+    // A file's name may hold anything.
+    to.error(`MARC_import: ${printable(error.message)}\n  ${error.advice}`);
     return error.exitStatus;
   }
   const broken = brokenInstallation(error);

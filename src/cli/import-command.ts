@@ -1,6 +1,8 @@
 /** The main job: `MARC_import CONFIG FILE…`. */
 
 import type { ImportConfig } from "../config/import-config.js";
+import { printable } from "../diagnostics/format.js";
+import { LEVELS } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import { logFailure } from "../run/log-failure.js";
 import { type RunResult, runImport } from "../run/run-import.js";
@@ -64,8 +66,8 @@ export async function importFiles(
     progress?.end();
     const { summary, failure } = result;
     if (shown) to.error(summaryText(summary));
-    if (failure) to.error(`MARC_import: ${failure.message}.\n  ${failure.advice}`);
-    else if (!shown && !flags.quiet) tellRejects(summary, to);
+    if (failure) to.error(`MARC_import: ${printable(failure.message)}.\n  ${failure.advice}`);
+    else if (!shown && !flags.quiet) tellRejects(summary, config, to);
     await writeOutputs(outputs, result, { config, to });
     return summary.exitStatus;
   } finally {
@@ -75,11 +77,12 @@ export async function importFiles(
 }
 
 /** Without a terminal a run is silent, unless somebody should look at what was rejected. */
-function tellRejects(summary: RunSummary, to: Console): void {
+function tellRejects(summary: RunSummary, { logging }: ImportConfig, to: Console): void {
   const { rejected } = summary.totals.outcomes;
   if (rejected === 0) return;
+  const besides = LEVELS.info <= logging.verbosity ? " and in the log" : "";
   to.error(
-    `MARC_import: ${rejected} of ${summary.totals.recordsRead} records rejected; their bytes are in ${summary.rejectsFile}, the reasons beside them (.jsonl) and in the log.`,
+    `MARC_import: ${rejected} of ${summary.totals.recordsRead} records rejected; their bytes are in ${summary.rejectsFile}, the reasons beside them (.jsonl)${besides}.`,
   );
 }
 

@@ -89,7 +89,7 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--full-load", "afterwards delete the rows of this source that the files did not hold")
     .option("--wait <seconds>", "wait for another importer to finish", wholeNumber, 0)
     .option("--skip <n>", "pass over the first N records", wholeNumber, 0)
-    .option("--limit <n>", "read N records at most", wholeNumber)
+    .option("--limit <n>", "read N records at most", oneOrMore)
     .option("--max-rejects <n>", "stop when more than N records are rejected", wholeNumber)
     .option("--strict", "reject what would otherwise be repaired")
     .option("--allow-empty", "an input without records is no error")
@@ -170,6 +170,12 @@ function wholeNumber(value: string): number {
   if (!/^\d{1,15}$/.test(value))
     throw new InvalidArgumentError("It must be a whole number, 0 or more.");
   return Number(value);
+}
+
+function oneOrMore(value: string): number {
+  const number = wholeNumber(value);
+  if (number === 0) throw new InvalidArgumentError("It must be 1 or more.");
+  return number;
 }
 
 function verbosity(value: string): number {

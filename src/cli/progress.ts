@@ -61,8 +61,9 @@ export class Progress {
     if (this.clock() - this.drawn >= pause) this.draw();
   }
 
-  /** Takes the line away. Nothing is shown afterwards. */
+  /** Takes the line away; without a terminal, shows where the run has come to. Nothing is shown afterwards. */
   end(): void {
+    if (!this.stream.isTTY) this.draw();
     this.stream.off("resize", this.redraw);
     if (this.visible) this.stream.write(WIPE);
     this.visible = false;

@@ -111,7 +111,7 @@ export const SETTINGS = {
     "foreign_source",
     PLAIN,
     "must be stated",
-    'Where the records come from; `""` for local records.',
+    'Where the records come from; `""` for local records. A file of local records that was imported before is refused without --again; what comes through a pipe, or zipped only one of two times, is not recognised.',
   ),
   foreign_id_fields: key(
     "foreign_id_fields",

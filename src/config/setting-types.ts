@@ -26,12 +26,14 @@ export const EXTRA_FIELDS = valueType(
       ...RESERVED_COLUMNS,
       ...SQLITE_COLUMNS,
     ];
-    for (const written of nameList(text)) {
-      const parts = /^([a-z][a-z0-9_]*)(\[\])?$/.exec(written);
-      if (parts === null) {
-        throw refuse(written, "not a name for a field", EXTRA_FIELDS.allowed, EXTRA_FIELDS_ADVICE);
-      }
-      const name = parts[1];
+    const names = nameList(text);
+    const bad = names.filter((written) => !/^[a-z][a-z0-9_]*(\[\])?$/.test(written)).join(", ");
+    if (bad !== "") {
+      throw refuse(bad, "not a name for a field", EXTRA_FIELDS.allowed, EXTRA_FIELDS_ADVICE);
+    }
+    for (const written of names) {
+      const isList = written.endsWith("[]");
+      const name = isList ? written.slice(0, -2) : written;
       if (taken.includes(name)) {
         throw refuse(
           written,
@@ -41,8 +43,7 @@ export const EXTRA_FIELDS = valueType(
         );
       }
       taken.push(name);
-      const kind = parts[2] === undefined ? "text" : "list";
-      fields.push({ name, kind, descriptive: true, mappable: true });
+      fields.push({ name, kind: isList ? "list" : "text", descriptive: true, mappable: true });
     }
     return fields;
   },
@@ -171,6 +172,14 @@ export const URL_PATTERN = valueType('a URL that holds CONTROL_NO, or ""', (text
       "the same URL for every record: CONTROL_NO is not in it",
       URL_PATTERN.allowed,
       "write CONTROL_NO where the record's number belongs",
+    );
+  }
+  if (text !== "" && !/^[a-z][a-z0-9+.-]*:\S+$/i.test(text)) {
+    throw refuse(
+      text,
+      "not a URL",
+      URL_PATTERN.allowed,
+      "begin it with http:// or https://, and write %20 for a blank",
     );
   }
   return text;

@@ -57,6 +57,21 @@ export function logicalLines(text: string): LogicalLine[] {
   return lines;
 }
 
+/** A file of the configuration is not UTF-8. */
+class NotUtf8 extends ValueError {
+  /** @param line the one-based number of the first line that is not */
+  constructor(
+    path: string,
+    readonly line: number,
+  ) {
+    super(
+      `${path} is not UTF-8 (first at line ${line})`,
+      "UTF-8, with or without a byte order mark",
+      "save the file as UTF-8",
+    );
+  }
+}
+
 /**
  * The text of a file of the configuration.
  *
@@ -76,11 +91,7 @@ export function readConfigText(path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new ValueError(
-      `${path} is not UTF-8 (first at line ${firstBadLine(bytes)})`,
-      "UTF-8, with or without a byte order mark",
-      "save the file as UTF-8",
-    );
+    throw new NotUtf8(path, firstBadLine(bytes));
   }
 }
 
@@ -134,7 +145,7 @@ class SourceReader implements Source {
     try {
       this.#readLines(path, readConfigText(path), [identity(path)]);
     } catch (error) {
-      this.#report(error, null, path);
+      this.#report(error, error instanceof NotUtf8 ? { file: path, line: error.line } : null, path);
       this.incomplete = true;
     }
   }

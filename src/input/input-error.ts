@@ -58,6 +58,10 @@ export function notMarc(path: string, sniffed: Sniffed): InputError {
   if (sniffed.kind === "foreign") {
     return new InputError("not-marc", path, `looks like ${sniffed.name} (starts ${sniffed.start})`);
   }
+  if (sniffed.kind === "utf-16") {
+    const detail = `it is UTF-16 (starts ${sniffed.start})`;
+    return new InputError("not-marc", path, detail, { code: "M709" });
+  }
   const detail = sniffed.kind === "unknown" ? `starts ${sniffed.start}` : "";
   return new InputError("not-marc", path, detail, { code: "M004" });
 }

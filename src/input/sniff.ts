@@ -22,12 +22,14 @@ export type Sniffed =
   | { readonly kind: "empty" }
   /** `name` and `start` read as "looks like NAME (starts START)". */
   | { readonly kind: "foreign"; readonly name: string; readonly start: string }
+  | { readonly kind: "utf-16"; readonly start: string }
   | { readonly kind: "unknown"; readonly start: string };
 
 /** Kinds that are told by how their text starts; the first that fits counts. */
 const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^<!doctype html|^<html|^<head|^<body/i, "HTML"],
   [/^<\?xml|^<[\w:.-]+[\s>/]/, "XML without MARC records"],
+  [/^\[[A-Za-z][\w. -]*\][ \t]*[\r\n]/, "a configuration"],
   [/^[[{]/, "JSON without MARC records"],
   [/^%PDF-/, "PDF"],
   [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
@@ -38,6 +40,8 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
+/** An array of no records: a delivery in which there is nothing. */
+const EMPTY_JSON = /^\[\s*\]\s*$/;
 const MARC_JSON = /^(\[\s*)?\{.*?"leader"\s*:/s;
 /** How far the words that tell MARCXML and MARC-in-JSON may be from the start. */
 const WORDS_REACH = 64 * 1024;
@@ -53,11 +57,11 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   const text = startOfText(head);
   if (text === head.length && complete) return { kind: "empty" };
   const start = `"${printableBytes(head, text, head.length)}"`;
-  if (isUtf16(head)) return { kind: "foreign", name: "UTF-16 text", start };
+  if (isUtf16(head)) return { kind: "utf-16", start };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
   if (words.startsWith("<") && MARC_XML.test(words)) return { kind: "marcxml" };
-  if (MARC_JSON.test(words)) return { kind: "mij" };
+  if (MARC_JSON.test(words) || (complete && EMPTY_JSON.test(words))) return { kind: "mij" };
   const known = BY_START.find(([pattern]) => pattern.test(words));
   if (known) return { kind: "foreign", name: known[1], start };
   return isPlainText(head)

@@ -47,7 +47,7 @@ export class LogFile extends Writable {
     try {
       this.append(bytes);
     } catch (error) {
-      this.failure ??= error as Error;
+      this.failure ??= this.named(error as NodeJS.ErrnoException);
     }
     // The stream itself goes on: how the run ends may still find room.
     this.emit("taken");
@@ -61,6 +61,12 @@ export class LogFile extends Writable {
     if (this.isFull(bytes)) this.putAside();
     let written = 0;
     while (written < bytes.length) written += writeSync(this.handle, bytes, written);
+  }
+
+  /** The system names no file of which it has the number. */
+  private named(error: NodeJS.ErrnoException): Error {
+    const { message, code, syscall } = error;
+    return Object.assign(new Error(`${this.options.path}: ${message}`), { code, syscall });
   }
 
   private isFull(bytes: Buffer): boolean {

@@ -89,6 +89,7 @@ function recordSource<Items>(
     config,
     path: input.path,
     reader: recordReader(input.format, options),
+    isText: input.format !== "iso2709",
     blocks: input.blocks(offset),
     sink,
     bytesRead: () => input.bytesRead,

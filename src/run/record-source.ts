@@ -28,6 +28,8 @@ export interface RecordSourceParts<Items> {
   /** As named on the command line. */
   readonly path: string;
   readonly reader: RecordReader;
+  /** Whether the format is text: XML or JSON. */
+  readonly isText: boolean;
   /** The (unzipped) stream from the requested place on. */
   readonly blocks: AsyncIterable<Buffer>;
   /** Takes what was read and mapped. */
@@ -146,7 +148,8 @@ export class RecordSource<Items> {
     this.bytes += length;
     if (parsed.kind === "reject") {
       const { diagnostics, controlNumber } = parsed;
-      const reject = { file, number, offset, length, bytes, diagnostics, controlNumber };
+      const { isText: isLine } = this.parts;
+      const reject = { file, number, offset, length, bytes, isLine, diagnostics, controlNumber };
       sink.add({ kind: "reject", reject });
       return;
     }

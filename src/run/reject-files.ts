@@ -79,8 +79,9 @@ export class RejectFiles {
     return this.jsonl > 0 ? this.mrcPath : null;
   }
 
-  add(bytes: Buffer, line: RejectLine): void {
-    this.bytes.push(bytes);
+  /** @param bytes what is written, in parts */
+  add(bytes: readonly Buffer[], line: RejectLine): void {
+    this.bytes.push(...bytes);
     this.lines.push(`${JSON.stringify(line)}\n`);
   }
 

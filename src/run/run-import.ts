@@ -12,6 +12,7 @@ import { EXIT, type RunFailure } from "./exit-status.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
 import { openInputs } from "./open-inputs.js";
+import { openLog } from "./open-log.js";
 import { localFeed, type RecordFeed } from "./record-feed.js";
 import { noStep } from "./reject-files.js";
 import { logEnd } from "./run-events.js";
@@ -48,6 +49,7 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
   const stopSignal = request.hooks?.stopSignal;
   const opening = openInputs(config, files, options, request.feed ?? localFeed);
   const inputs = await unlessStopped(opening, stopSignal);
+  mustHaveLog(config);
   if (!options.dryRun) {
     const patience = { wait: options.wait, stopSignal };
     const store = await openToWrite(config, patience).catch((error) => {
@@ -60,6 +62,15 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
     return await withStore(request, inputs, Store.open(config, { path: copy.path, trial: true }));
   } finally {
     copy.remove();
+  }
+}
+
+/** A database is not begun where its log cannot be. */
+function mustHaveLog(config: ImportConfig): void {
+  try {
+    openLog(config, "");
+  } catch (error) {
+    throw asFailureBefore(error);
   }
 }
 

@@ -144,12 +144,15 @@ function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
 
 function fieldDiffs({ before, after, changes }: Stretch): FieldDiff[] {
   const names = Object.keys({ ...before.image, ...after.image });
+  // Of a row that somebody else has deleted it is not known any more what the run wrote.
+  const isGone = after.image === null && changes.at(-1)?.action !== "deleted";
   return names.flatMap((field) => {
     if (UNTOLD.has(field)) return [];
     const one = valueIn(before, field);
     const other = valueIn(after, field);
     if ((one ?? "") === (other ?? "")) return [];
-    return [{ field, before: one, after: other, edited: isEdited(field, other, changes) }];
+    const edited = isGone || isEdited(field, other, changes);
+    return [{ field, before: one, after: other, edited }];
   });
 }
 

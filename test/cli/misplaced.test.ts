@@ -44,6 +44,17 @@ describe("a command line with a word in the wrong place", () => {
     expect(error).toContain(`${option} before the command ${args[1]}`);
   });
 
+  it("is told that no records at all are not to be read", async () => {
+    const { status, error } = await command(
+      "--limit",
+      "0",
+      "etc/sample.conf",
+      "samples/catalog.mrc",
+    );
+    expect(status).toBe(2);
+    expect(error).toContain("1 or more");
+  });
+
   it("can mean every command there is", () => {
     const console = { cwd: ROOT, errorIsTerminal: false, out: () => {}, error: () => {} };
     const names = buildProgram(console, () => {}).commands.map((one) => one.name());

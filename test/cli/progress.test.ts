@@ -127,9 +127,10 @@ describe("the progress line", () => {
     screen.now = 12_000;
     progress.show(state(7000, 700));
     progress.end();
-    expect(screen.written).toHaveLength(2);
+    progress.end();
+    expect(screen.written).toHaveLength(3);
     expect(screen.written.join("")).not.toContain("\r");
-    expect(screen.last).toMatch(/^6,000 records .*\n$/);
+    expect(screen.last, "how it ended").toMatch(/^7,000 records .*\n$/);
   });
 });
 

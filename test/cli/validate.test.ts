@@ -73,7 +73,7 @@ describe("validate", () => {
     const { status, stdout, stderr } = project.shell(`bin/MARC_import validate ${args}`);
     expect(status).toBe(3);
     expect(stdout).toMatch(/^samples\/package\.mrc \(iso2709\)/);
-    expect(stderr).toMatch(/M003 page\.mrc[^]*M006 nowhere\.mrc/);
+    expect(stderr).toMatch(/M003 page\.mrc[\s\S]*M006 nowhere\.mrc/);
     const json = JSON.parse(project.shell(`bin/MARC_import validate --json ${args}`).stdout);
     expect(json.files.map(({ path }: FileReport) => path)).toEqual(["samples/package.mrc"]);
     expect(json.unread).toEqual([

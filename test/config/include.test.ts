@@ -177,6 +177,11 @@ describe("files that cannot be read", () => {
 
   it("names the first line that is not UTF-8", () => {
     const latin1 = Buffer.from('[Settings]\nforeign_source = "Zürich"\n', "latin1");
-    expect(problemsOf({ "main.conf": latin1 })[0].problem).toContain("line 2");
+    expect(problemsOf({ "main.conf": latin1 })).toEqual([
+      expect.objectContaining({
+        at: { file: expect.stringMatching(/main\.conf$/), line: 2 },
+        problem: expect.stringContaining("is not UTF-8 (first at line 2)"),
+      }),
+    ]);
   });
 });

@@ -31,6 +31,7 @@ describe("an input that holds no records", () => {
     ["blanks, zipped", gzipSync(" \n"), "auto"],
     ["a collection without records", EMPTY_XML, "auto"],
     ["a collection without records, zipped", gzipSync(EMPTY_XML), "auto"],
+    ["a list without records", "[]\n", "auto"],
     ["a list without records that is said to be MARC-in-JSON", "[]", "mij"],
     ["text that is said to be MARCXML", "no such thing\n", "marcxml"],
   ] as const)("ends with 3, and with 0 if that is allowed: %s", async (_, bytes, format) => {

@@ -110,6 +110,19 @@ describe("what a run changed", () => {
     expect(diffText(row, isList)).toContain("title (edited by somebody else since");
   });
 
+  it("marks all fields of a row that somebody else has deleted since", () => {
+    run([record("a", { title: "Botany" })]);
+    const second = run([record("a", { title: "Flora" })]);
+    otherProgram(database.path, (db) => db.exec("DELETE FROM record_info"));
+    const [row] = diff(second);
+    expect(row.fields).toContainEqual({
+      field: "title",
+      before: "Botany",
+      after: null,
+      edited: true,
+    });
+  });
+
   it("is safe to print whatever a record holds", () => {
     const first = run([record("a\u001b", { title: "Bot\nany\u001b[31m" })]);
     expect(texts(first)[0]).not.toMatch(/\u001b|Bot\nany/);

@@ -37,6 +37,11 @@ function foreign(what: string, bytes: Buffer | string, says: string): FileDefect
   return { code: "M003", what, attempt: (d) => read(d, bytes), exitStatus: 3, says };
 }
 
+function utf16(what: string, text: string): FileDefect {
+  const attempt = (d: string) => read(d, Buffer.from(text, "utf16le"));
+  return { code: "M709", what: `UTF-16 ${what}`, attempt, exitStatus: 3, says: "it is UTF-16" };
+}
+
 /** An error of the system that a test cannot bring about everywhere. */
 function systemError(code: string): Promise<never> {
   const error = Object.assign(new Error(`${code}: from the system`), { code });
@@ -65,12 +70,9 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   foreign("a zip archive", "PK\x03\x04\x14\0\0\0", "looks like a zip archive"),
   foreign("MarcEdit text", "=LDR  00000nam a2200000 a 4500\n=001  x\n", "looks like MarcEdit text"),
   foreign("Aleph text", "000000001 LDR   L -----nam\n", "looks like Aleph sequential text"),
-  foreign("UTF-16", Buffer.from("\ufeff00067nam", "utf16le"), "looks like UTF-16 text"),
-  foreign(
-    "UTF-16 without a mark",
-    Buffer.from("00067nam a22", "utf16le"),
-    "looks like UTF-16 text",
-  ),
+  utf16("with a mark", "\ufeff00067nam"),
+  utf16("without one", "00067nam a22"),
+  foreign("a configuration", '[Settings]\nforeign_source = "x"\n', "looks like a configuration"),
   foreign("a table", "id,title\n1,Fänge\n", 'looks like plain text (starts "id,title'),
   {
     code: "M004",
