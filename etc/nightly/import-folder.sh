@@ -57,8 +57,8 @@ is_settled() {
   [ "$settle" -eq 0 ] || [ -n "$(find "$1" -prune -mmin "+$settle")" ]
 }
 
-# A run that was interrupted goes on. Where that is refused (2, 3), because the file, the rules or the
-# order of the files have changed since, the file is imported from its beginning, which gives the same rows.
+# A run that was interrupted goes on. Where that is refused (2, 3), because the file, the rules or the order
+# of the files have changed since, the file is imported from its beginning: what has been imported is recognised.
 import() {
   file=$1
   shift

@@ -56,13 +56,15 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
 
 /** What stands before a command would be an option of the import, and the command would not know of it. */
 function refuseImportOptions(program: Command, command: Command): void {
-  const given = program.options.filter(
-    (option) => program.getOptionValueSource(option.attributeName()) === "cli",
-  );
+  const given = program.options.filter((option) => {
+    const name = option.attributeName();
+    const isOther = option.negate !== (program.getOptionValue(name) === false);
+    return program.getOptionValueSource(name) === "cli" && !isOther;
+  });
   if (given.length === 0) return;
   const names = given.map(({ long }) => long).join(", ");
   command.error(
-    `error: ${names} before the command ${command.name()}: the options of a command stand behind it`,
+    `error: ${names} before the command ${command.name()}, which has options of its own, behind it`,
   );
 }
 

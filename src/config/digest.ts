@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 import { codesOf } from "./code-set.js";
-import type { ImportConfig } from "./import-config.js";
+import type { DuplicatePolicy, ImportConfig } from "./import-config.js";
 import { version } from "./version.js";
 
 /** What of a configuration decides how a record becomes a row. */
@@ -50,11 +50,16 @@ type RulesPart = Pick<
   "mappingDigest" | "matchMethods" | "duplicatePolicy" | "priorityList" | "settings"
 >;
 
+/** Under these it does not matter how duplicates are found, nor who ranks above whom. */
+const REGARDLESS_OF_DUPLICATES: readonly DuplicatePolicy[] = ["KEEP_ALL", "UPDATE_ONLY"];
+
 /** SHA-256, in hex, of everything that decides which rows an import of the same records gives. */
 export function rulesDigest(config: RulesPart): string {
   const { mappingDigest: mapping, matchMethods, duplicatePolicy, priorityList } = config;
   const { deletes, skipOlder } = config.settings;
-  return digestOf({ mapping, matchMethods, duplicatePolicy, priorityList, deletes, skipOlder });
+  const looks = !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy);
+  const duplicates = looks ? { matchMethods, priorityList } : {};
+  return digestOf({ mapping, duplicatePolicy, duplicates, deletes, skipOlder });
 }
 
 function digestOf(content: object): string {

@@ -29,7 +29,7 @@ export type Sniffed =
 const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^<!doctype html|^<html|^<head|^<body/i, "HTML"],
   [/^<\?xml|^<[\w:.-]+[\s>/]/, "XML without MARC records"],
-  [/^\[[A-Za-z][\w. -]*\][ \t]*[\r\n]/, "a configuration"],
+  [/^(?:[#;].*\r?\n|\s)*\[[A-Za-z][\w. -]*\][ \t]*[#;\r\n]/, "a configuration"],
   [/^[[{]/, "JSON without MARC records"],
   [/^%PDF-/, "PDF"],
   [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],

@@ -188,7 +188,7 @@ function refuseLocalRepeat(
       `${path} was imported as local records in part by run ${part.run}; from the start it would double them`,
       store.runs.readCheckpoint(part.runId)
         ? "Give --resume to go on, or take that run back with `MARC_import undo`, or give --again if doubles are what you want."
-        : `An undo has left rows of it. Take them back, too, with \`MARC_import undo --force CONFIG ${part.run}\`, or give --again if doubles are what you want.`,
+        : `It can no longer be resumed. Take back what there is of it with \`MARC_import undo CONFIG ${part.run}\` (with --force where an undo has left rows), or give --again if doubles are what you want.`,
     );
   }
   if (repeats.length === 0) return;

@@ -1,6 +1,7 @@
 /** A line in the log for a run that could not begin: whoever looks the next morning must find it there. */
 
 import type { ImportConfig } from "../config/import-config.js";
+import { printable } from "../diagnostics/format.js";
 import { InputError } from "../input/open.js";
 import { StoreError } from "../store/store-error.js";
 import { RunFailure } from "./exit-status.js";
@@ -14,7 +15,8 @@ export async function logFailure(config: ImportConfig, failure: unknown): Promis
   if (!isTold) return;
   try {
     const log = openLog(config, runName(new Date()));
-    log.add("error", `not begun: ${failure.message}. ${failure.advice}`, { event: "failure" });
+    const text = printable(`not begun: ${failure.message}. ${failure.advice}`);
+    log.add("error", text, { event: "failure" });
     await log.close();
   } catch {
     // What kept the run from beginning is the thing to tell.

@@ -114,7 +114,7 @@ function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions):
   if (!between) return;
   throw new RunFailure(
     EXIT.usage,
-    `run ${between.run} (${between.command}) has come since run ${run.run} stopped, which therefore no longer knows all that its input holds`,
+    `run ${between.run} (${between.command}) has come since run ${run.run} stopped, which may therefore not know any more all that its input holds`,
     fromTheStart(run),
   );
 }
@@ -122,6 +122,7 @@ function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions):
 /** Whether another run, or one that was begun before and resumed, may have changed what a run has noted. */
 function isBetween(run: RunRecord, other: RunRecord): boolean {
   if (other.runId === run.runId) return false;
+  if (other.command === "undo" && other.status === "failed") return false;
   if (other.command === "import" && other.foreignSource !== run.foreignSource) return false;
   return other.runId > run.runId || (other.finishedAt ?? "") > run.startedAt;
 }

@@ -50,7 +50,8 @@ export function logStart(log: RunLog, start: RunStart): void {
 
 export function logEnd(log: RunLog, summary: RunSummary, failure: RunFailure | null): void {
   if (failure) {
-    log.add("error", `${failure.message}. ${failure.advice}`, { event: "failure" });
+    const text = printable(`${failure.message}. ${failure.advice}`);
+    log.add("error", text, { event: "failure" });
     const cause = failure.cause;
     if (failure.exitStatus === 70 && cause instanceof Error) log.add("error", String(cause.stack));
   }

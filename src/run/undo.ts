@@ -166,7 +166,9 @@ class Undo {
     const { request, store, name, target, plan } = this.parts;
     const totals = plan.totals;
     const taken = totals.removed + totals.restored + totals.revived;
-    if (taken + totals.left === 0) this.refuseRepeat();
+    // Of a row that somebody has deleted nothing stands.
+    const standing = totals.left - (totals.gone ?? 0);
+    if (taken + standing === 0) this.refuseRepeat();
     const run = this.enter();
     await this.each(plan.steps(), (step) => {
       const gone = run.restorer.takeAway(step);
@@ -177,11 +179,11 @@ class Undo {
     await this.each(plan.left(), (row) => this.leave(row));
     const exitStatus = totals.left > 0 ? EXIT.rejects : EXIT.done;
     // Where everything had to be left, the run stands as it did.
-    const status = taken === 0 && totals.left > 0 ? "failed" : "done";
+    const status = taken === 0 && standing > 0 ? "failed" : "done";
     const seconds = (performance.now() - this.started) / 1000;
     store.transaction(() => {
       store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
-      if (taken > 0) store.runs.forgetCheckpoint(target.runId);
+      if (status === "done") store.runs.forgetCheckpoint(target.runId);
       const finishedAt = isoSeconds(new Date());
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });

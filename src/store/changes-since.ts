@@ -11,10 +11,18 @@ import { BEFORE_ALL } from "./row-numbers.js";
 /** Rows read at a time. */
 const PAGE = 1000;
 
+/** The number of the first or the last change of a run, in SQL. */
+function numberIn(which: "min" | "max", run: string): string {
+  return `(SELECT ${which}(change_number) FROM changes WHERE run_id = ${run})`;
+}
+
 export class ChangesSince {
   private readonly ofRecord: Statement<[number], RawChange>;
 
-  private constructor(private readonly db: Database) {
+  private constructor(
+    private readonly db: Database,
+    private readonly runId: number,
+  ) {
     this.ofRecord = db.prepare(`SELECT c.* FROM temp.changes_since s
       CROSS JOIN changes c ON c.run_id = s.run_id AND c.change_number = s.change_number
       WHERE s.record_id = ? ORDER BY s.change_number`);
@@ -29,15 +37,21 @@ export class ChangesSince {
       `INSERT INTO temp.changes_since
        SELECT record_id, change_number, run_id FROM changes WHERE run_id = ?`,
     ).run(runId);
-    const numberIn = (which: "min" | "max", run: string) =>
-      `(SELECT ${which}(change_number) FROM changes WHERE run_id = ${run})`;
     db.prepare(
       `INSERT INTO temp.changes_since SELECT c.record_id, c.change_number, c.run_id
        FROM runs r CROSS JOIN changes c ON c.run_id = r.run_id
        WHERE r.run_id <> :run AND ${numberIn("max", "r.run_id")} > ${numberIn("min", ":run")}
          AND c.record_id IN (SELECT record_id FROM changes WHERE run_id = :run)`,
     ).run({ run: runId });
-    return new ChangesSince(db);
+    return new ChangesSince(db, runId);
+  }
+
+  /** Whether other runs changed anything between the first and the last change of the run. */
+  get wasInterrupted(): boolean {
+    const others = this.db.prepare(`SELECT 1 FROM runs r WHERE r.run_id <> :run AND EXISTS (
+      SELECT 1 FROM changes c WHERE c.run_id = r.run_id AND c.change_number
+        BETWEEN ${numberIn("min", ":run")} AND ${numberIn("max", ":run")})`);
+    return others.get({ run: this.runId }) !== undefined;
   }
 
   /** The rows that the run changed, by record_id. */
@@ -62,4 +76,9 @@ export class ChangesSince {
   of(recordId: number): Change[] {
     return this.ofRecord.all(recordId).map(changeOf);
   }
+}
+
+/** What has happened to a row since a run first changed it, first to last. */
+export function sinceFirstOf(runId: number, changes: readonly Change[]): readonly Change[] {
+  return changes.slice(changes.findIndex((change) => change.runId === runId));
 }

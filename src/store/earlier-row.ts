@@ -76,6 +76,11 @@ export function sourcesOf(
   return present(new Map(at.map(([position, source]) => [Number(position), source])));
 }
 
+/** The merged sources that a row had at positions where others may stand now. */
+export function sourcesToComeBack({ sources, sourcesAt }: EarlierRow): readonly MergedSource[] {
+  return sources ?? Object.values(sourcesAt ?? {}).filter((source) => source !== null);
+}
+
 function present(at: ReadonlyMap<number, MergedSource | null>): MergedSource[] {
   const sources = [...at.values()].filter((source) => source !== null);
   return sources.sort((a, b) => a.position - b.position);

@@ -55,7 +55,7 @@ export class ImportWriter {
     if (same) return same;
     const present = this.withSources(existing);
     const after = present.sources.map((s) => (s.position === merged.position ? renewed : s));
-    return this.planner.withOtherSources(present, after);
+    return this.planner.withRenewedSources(present, after);
   }
 
   /** @param keys its match keys, if they are known already */
@@ -108,7 +108,7 @@ export class ImportWriter {
     const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered.has(recordId);
     if (isInStep) return this.planner.withNewSource(booked, source);
     const present = this.withSources(booked);
-    return this.planner.withOtherSources(present, [...present.sources, source], source);
+    return this.planner.withAddedSource(present, source);
   }
 
   /** Merges an import into a row, where it is remembered with what it adds. */
@@ -123,8 +123,8 @@ export class ImportWriter {
     if (gone.length === 0) return;
     const positions = new Set(gone.map(({ position }) => position));
     const present = this.withSources(this.mustBeBooked(gone[0].recordId));
-    const rest = present.sources.filter(({ position }) => !positions.has(position));
-    const plan = this.planner.withOtherSources(present, rest);
+    const leaving = present.sources.filter(({ position }) => positions.has(position));
+    const plan = this.planner.withoutSomeSources(present, leaving);
     this.carryOut("withdrawn", present, plan, now);
   }
 

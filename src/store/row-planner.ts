@@ -7,8 +7,22 @@ import type { ImportConfig } from "../config/import-config.js";
 import { isList } from "../config/record-fields.js";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
-import { contribute, type FieldValues, type MergeFields, withdraw } from "./contributions.js";
-import type { MergedSource, SourcesAt } from "./merged-sources.js";
+import {
+  contribute,
+  type FieldValues,
+  listElements,
+  type MergeFields,
+  storedList,
+  withdraw,
+} from "./contributions.js";
+import {
+  type DifferingSources,
+  differingSources,
+  sameBooks,
+  sameOffer,
+  sameValues,
+} from "./differing-sources.js";
+import type { MergedSource } from "./merged-sources.js";
 import type { RecordState } from "./record-writer.js";
 import type { StoredRow } from "./rows.js";
 
@@ -41,16 +55,12 @@ export interface PresentRow extends BookedRow {
 }
 
 /** A row as it will be. */
-export interface RowPlan {
+export interface RowPlan extends DifferingSources {
   /** In the order of the configuration's fields. */
   readonly final: readonly string[];
   /** The columns that differ from the row as it is. */
   readonly columns: Map<string, string>;
   readonly state: RecordState;
-  /** The merged sources of which anything that is remembered differs; null if none does. */
-  readonly sources: SourcesAt | null;
-  /** Whether the merged sources offer or contribute something else than before. */
-  readonly offersDiffer: boolean;
 }
 
 export class RowPlanner {
@@ -90,20 +100,33 @@ export class RowPlanner {
     };
   }
 
-  /**
-   * The row with other merged sources than it has.
-   *
-   * @param added the one that was not there before
-   */
-  withOtherSources(
+  /** The row with one merged source refreshed. */
+  withRenewedSources(present: PresentRow, after: readonly MergedSource[]): RowPlan {
+    return this.withOtherSources(present, after, (row) => row);
+  }
+
+  /** The row with one merged source more. */
+  withAddedSource(present: PresentRow, added: MergedSource): RowPlan {
+    const grow = (row: readonly string[]) => contribute(row, [added.offered], this.mergeFields).row;
+    return this.withOtherSources(present, [...present.sources, added], grow);
+  }
+
+  /** The row without some of its merged sources. */
+  withoutSomeSources(present: PresentRow, gone: readonly MergedSource[]): RowPlan {
+    const leaving = new Set(gone);
+    const rest = present.sources.filter((source) => !leaving.has(source));
+    return this.withOtherSources(present, rest, (row, next) => this.lessGone(row, next, gone));
+  }
+
+  /** @param edited what becomes of lists that are protected, from the row as it is and as it would be */
+  private withOtherSources(
     { row, state, sources }: PresentRow,
     after: readonly MergedSource[],
-    added?: MergedSource,
+    edited: (row: readonly string[], next: readonly string[]) => readonly string[],
   ): RowPlan {
     const present = row.values;
     const next = this.withSources(this.withoutSources(present, sources), after);
-    const grown = added && contribute(present, [added.offered], this.mergeFields).row;
-    const final = this.protect(present, next.row, state, grown);
+    const final = this.protect(present, next.row, state, edited);
     return {
       final,
       columns: this.differences(present, final),
@@ -113,13 +136,13 @@ export class RowPlanner {
   }
 
   /**
-   * The row with one merged source more: what `withOtherSources` gives for a row in which just what
+   * The row with one merged source more: what `withAddedSource` gives for a row in which just what
    * the others contributed stands already, as in one that stands as it was written.
    */
   withNewSource({ row, state }: BookedRow, source: MergedSource): RowPlan {
     const present = row.values;
     const { row: grown, contributed } = contribute(present, [source.offered], this.mergeFields);
-    const final = this.protect(present, grown, state, grown);
+    const final = this.protect(present, grown, state, () => grown);
     return {
       final,
       columns: this.differences(present, final),
@@ -130,7 +153,7 @@ export class RowPlanner {
   }
 
   /**
-   * The row with one merged source that offers what it did before: what `withOtherSources` gives
+   * The row with one merged source that offers what it did before: what `withRenewedSources` gives
    * for a row that stands as it was written. null for any other row, and for other offers.
    */
   withSameOffer(
@@ -184,18 +207,32 @@ export class RowPlanner {
   /**
    * Keeps, in protected fields, what somebody else wrote since our last write.
    *
-   * @param grown the row as it is with what another source adds, where one does: to a list it may add
+   * @param edited what becomes of lists, from the row as it is and as it would be: others may add to them
    */
   private protect(
     present: readonly string[],
     next: readonly string[],
     state: RecordState,
-    grown = present,
+    edited: (row: readonly string[], next: readonly string[]) => readonly string[] = () => present,
   ): readonly string[] {
-    const edited = this.protectedFields.filter((i) => this.isEdited(i, present, state));
-    if (edited.length === 0) return next;
-    const kept = (i: number) => (this.mergeFields.isList(i) ? grown[i] : present[i]);
-    return next.map((value, i) => (edited.includes(i) ? kept(i) : value));
+    const kept = this.protectedFields.filter((i) => this.isEdited(i, present, state));
+    if (kept.length === 0) return next;
+    const lists = edited(present, next);
+    const instead = (i: number) => (this.mergeFields.isList(i) ? lists[i] : present[i]);
+    return next.map((value, i) => (kept.includes(i) ? instead(i) : value));
+  }
+
+  /** A row's lists without what sources gave that are gone, unless it would have that anyway. */
+  private lessGone(
+    row: readonly string[],
+    next: readonly string[],
+    gone: readonly MergedSource[],
+  ): readonly string[] {
+    const rest = this.withoutSources(row, gone);
+    return row.map((stored, i) => {
+      const stays = new Set([...listElements(rest[i]), ...listElements(next[i])]);
+      return storedList(listElements(stored).filter((element) => stays.has(element)));
+    });
   }
 
   private isEdited(field: number, present: readonly string[], state: RecordState): boolean {
@@ -246,40 +283,4 @@ export class RowPlanner {
     });
     return { ...state, written };
   }
-}
-
-function differingSources(
-  before: readonly MergedSource[],
-  after: readonly MergedSource[],
-): Pick<RowPlan, "sources" | "offersDiffer"> {
-  const gone = new Map(before.map((source) => [source.position, source]));
-  const sources: Record<number, MergedSource | null> = {};
-  let offersDiffer = false;
-  for (const source of after) {
-    const standing = gone.get(source.position);
-    gone.delete(source.position);
-    if (standing === source) continue;
-    const isSame = standing !== undefined && sameOffer(standing, source);
-    if (!isSame) offersDiffer = true;
-    if (!isSame || !sameBooks(standing, source)) sources[source.position] = source;
-  }
-  for (const position of gone.keys()) sources[position] = null;
-  const differ = Object.keys(sources).length > 0;
-  return { sources: differ ? sources : null, offersDiffer: offersDiffer || gone.size > 0 };
-}
-
-function sameOffer(one: MergedSource, other: MergedSource): boolean {
-  return sameValues(one.offered, other.offered) && sameValues(one.contributed, other.contributed);
-}
-
-function sameBooks(one: MergedSource, other: MergedSource): boolean {
-  return one.marcDate === other.marcDate && one.inputDigest === other.inputDigest;
-}
-
-function sameValues(one: FieldValues, other: FieldValues): boolean {
-  if (one === other) return true;
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
-  );
 }

@@ -73,6 +73,9 @@ function rowDiff(
 ): RowDiff {
   const now: Moment = { image: rows.image(recordId), sources: merged.ofRecord(recordId) };
   const stretches = stretchesOf(runId, now, changes);
+  const fields = allFields(stretches);
+  // Of a row that somebody else has deleted it is not known any more what the run wrote.
+  const isGone = now.image === null && changes.at(-1)?.action !== "deleted";
   const { before } = stretches[0];
   const { after } = stretches[stretches.length - 1];
   const { foreign_source: source, foreign_id: id, title } = { ...before.image, ...after.image };
@@ -82,7 +85,7 @@ function rowDiff(
     foreignSource: String(source ?? ""),
     foreignId: String(id ?? ""),
     title: String(title ?? ""),
-    fields: allFields(stretches),
+    fields: isGone ? fields.map((diff) => ({ ...diff, edited: true })) : fields,
     ...mergedAndWithdrawn(stretches),
   };
 }
@@ -144,15 +147,12 @@ function momentBefore(moment: Moment, changes: readonly Change[]): Moment {
 
 function fieldDiffs({ before, after, changes }: Stretch): FieldDiff[] {
   const names = Object.keys({ ...before.image, ...after.image });
-  // Of a row that somebody else has deleted it is not known any more what the run wrote.
-  const isGone = after.image === null && changes.at(-1)?.action !== "deleted";
   return names.flatMap((field) => {
     if (UNTOLD.has(field)) return [];
     const one = valueIn(before, field);
     const other = valueIn(after, field);
     if ((one ?? "") === (other ?? "")) return [];
-    const edited = isGone || isEdited(field, other, changes);
-    return [{ field, before: one, after: other, edited }];
+    return [{ field, before: one, after: other, edited: isEdited(field, other, changes) }];
   });
 }
 

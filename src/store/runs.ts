@@ -219,7 +219,9 @@ export class Runs {
   /** Whether nothing of a run is left: an undo that had to leave rows is given again with `--force`. */
   isTakenBack(run: string): boolean {
     const undo = this.undoneBy(run);
-    return undo !== null && (undo.totals.undone?.left ?? 0) === 0;
+    if (undo === null) return false;
+    const { left = 0, gone = 0 } = undo.totals.undone ?? {};
+    return left === gone;
   }
 
   /** The run that took a run back, unless it was taken back itself; null if there is none. */

@@ -41,6 +41,8 @@ export interface UndoTotals {
   revived: number;
   /** Left as they are, since a later run or somebody else has touched them. */
   left: number;
+  /** Of those left, rows that somebody else has deleted; absent for none. */
+  gone?: number;
 }
 
 export function noTotals(): Totals {

@@ -6,13 +6,14 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { Change } from "./changes.js";
-import { ChangesSince } from "./changes-since.js";
-import { type EarlierRow, goBack } from "./earlier-row.js";
+import { ChangesSince, sinceFirstOf } from "./changes-since.js";
+import { type EarlierRow, goBack, sourcesToComeBack } from "./earlier-row.js";
 import type { MergedSource, MergedSources } from "./merged-sources.js";
 import { BEFORE_ALL } from "./row-numbers.js";
 import type { Rows } from "./rows.js";
 import type { RunRecord, Runs, UndoTotals } from "./runs.js";
 import { standingRuns } from "./standing-runs.js";
+import { idOf, type SourceId, UndoClaims } from "./undo-claims.js";
 
 /** What is done to a row: taken out, put back as it was, or brought back under its record_id. */
 export type UndoAction = "remove" | "restore" | "revive";
@@ -43,16 +44,6 @@ export interface PlanParts {
 /** Rows worked on at a time. */
 const PAGE = 500;
 
-/** The merged sources that a row had at positions where others may stand now. */
-function sourcesToComeBack({ sources, sourcesAt }: EarlierRow): readonly MergedSource[] {
-  return sources ?? Object.values(sourcesAt ?? {}).filter((source) => source !== null);
-}
-
-/** What has happened to a row since a run first changed it, first to last. */
-export function sinceFirstOf(runId: number, changes: readonly Change[]): readonly Change[] {
-  return changes.slice(changes.findIndex((change) => change.runId === runId));
-}
-
 /** What is to become of the merged sources of a row. */
 interface SourcesToCome {
   readonly recordId: number;
@@ -61,9 +52,8 @@ interface SourcesToCome {
   readonly ids: ReadonlySet<string>;
 }
 
-function idOf({ foreignSource, foreignId }: MergedSource): string {
-  return JSON.stringify([foreignSource, foreignId]);
-}
+/** What is said of a row that is not there any more: of what the run did to it nothing stands. */
+const DELETED = "somebody else has deleted it since";
 
 type Verdict = { readonly action: UndoAction } | { readonly left: string };
 
@@ -74,6 +64,8 @@ export class UndoPlan {
   private readonly selectAction: Statement<[number], UndoAction | null>;
   private readonly editedAfter: Statement<[number], number>;
   private toCome: SourcesToCome | null = null;
+  /** null where no two rows can have had the same id. */
+  private claims: UndoClaims | null = null;
 
   private constructor(
     private readonly parts: PlanParts,
@@ -109,6 +101,7 @@ export class UndoPlan {
   static make(parts: PlanParts, run: RunRecord, force: boolean): UndoPlan {
     const plan = new UndoPlan(parts, run.runId, force);
     plan.judgeAll();
+    plan.claimIds();
     while (plan.leaveOccupied()) {
       // A row that is left may hold an id that another one needs.
     }
@@ -142,10 +135,10 @@ export class UndoPlan {
     if (!wasPresent && present) return { left: "somebody else has put another row in its place" };
     if (!earlier.exists) {
       if (present) return { action: "remove" };
-      return wasPresent && !this.force ? { left: "somebody else has deleted it since" } : null;
+      return wasPresent && !this.force ? { left: DELETED } : null;
     }
     if (present) return { action: "restore" };
-    return earlier.whole ? { action: "revive" } : { left: "somebody else has deleted it since" };
+    return earlier.whole ? { action: "revive" } : { left: DELETED };
   }
 
   private touchedSince(
@@ -172,23 +165,43 @@ export class UndoPlan {
       "UPDATE temp.undo_plan SET action = NULL, reason = ? WHERE record_id = ?",
     );
     let found = false;
-    for (const { recordId, earlier, action } of this.steps()) {
-      if (action === "remove") continue;
-      const reason = this.occupied(recordId, action, earlier);
+    for (const step of this.steps()) {
+      const reason = this.occupied(step);
       if (reason === null) continue;
-      leave.run(reason, recordId);
+      leave.run(reason, step.recordId);
       found = true;
     }
     return found;
   }
 
-  private occupied(recordId: number, action: UndoAction, earlier: EarlierRow): string | null {
-    const { rows, merged } = this.parts;
+  /** Notes which ids the rows will have again; only others that came between can have had them, too. */
+  private claimIds(): void {
+    if (!this.since.wasInterrupted) return;
+    this.claims = new UndoClaims(this.parts.db);
+    for (const step of this.steps()) {
+      const changes = this.since.of(step.recordId);
+      const last = changes.findLast(({ runId }) => runId === this.runId)?.number ?? 0;
+      for (const id of this.idsToComeBack(step)) this.claims.add(id, last, step.recordId);
+    }
+  }
+
+  private idsToComeBack({ action, earlier }: UndoStep): readonly SourceId[] {
+    if (action === "remove") return [];
     const { foreign_source: source, foreign_id: id } = earlier.row;
     const own = { foreignSource: String(source), foreignId: String(id) };
-    const wanted = [...(action === "revive" ? [own] : []), ...sourcesToComeBack(earlier)];
-    for (const { foreignSource, foreignId } of wanted) {
-      if (foreignId === "") continue;
+    const all = [...(action === "revive" ? [own] : []), ...sourcesToComeBack(earlier)];
+    return all.filter(({ foreignId }) => foreignId !== "");
+  }
+
+  private occupied(step: UndoStep): string | null {
+    const { rows, merged } = this.parts;
+    const { recordId } = step;
+    for (const wanted of this.idsToComeBack(step)) {
+      const { foreignSource, foreignId } = wanted;
+      const heir = this.claims?.heir(wanted) ?? recordId;
+      if (heir !== recordId) {
+        return `${foreignSource} ${foreignId}, which belongs to it, is now that of row ${heir}`;
+      }
       const row = rows.find(foreignSource, foreignId);
       if (row !== null && row !== recordId && this.selectAction.get(row) !== "remove") {
         return `${foreignSource} ${foreignId}, which belongs to it, is now row ${row}`;
@@ -229,10 +242,12 @@ export class UndoPlan {
   }
 
   private editedSince(recordId: number, changes: readonly Change[]): boolean {
-    const ours = changes.findLast(({ runId }) => runId === this.runId);
+    const ours = changes.filter(({ runId }) => runId === this.runId);
     const edited = this.editedAfter.get(recordId);
-    if (edited === undefined || !ours || ours.action === "deleted") return false;
-    return edited >= ours.number;
+    if (edited === undefined || ours.length === 0) return false;
+    // What stands where the run has deleted a row is another one.
+    if (ours.length === 1 && ours[0].action === "deleted") return false;
+    return edited >= ours[0].number;
   }
 
   /** The rows to be taken back, by record_id, and how they were. */
@@ -276,8 +291,10 @@ export class UndoPlan {
       count(*) FILTER (WHERE action = 'remove') AS removed,
       count(*) FILTER (WHERE action = 'restore') AS restored,
       count(*) FILTER (WHERE action = 'revive') AS revived,
-      count(*) FILTER (WHERE action IS NULL) AS left_alone FROM temp.undo_plan`);
-    const { removed = 0, restored = 0, revived = 0, left_alone: left = 0 } = count.get() ?? {};
-    return { removed, restored, revived, left };
+      count(*) FILTER (WHERE action IS NULL) AS left_alone,
+      count(*) FILTER (WHERE reason = '${DELETED}') AS gone FROM temp.undo_plan`);
+    const found = count.get() ?? {};
+    const { removed = 0, restored = 0, revived = 0, left_alone: left = 0, gone = 0 } = found;
+    return { removed, restored, revived, left, ...(gone > 0 ? { gone } : {}) };
   }
 }

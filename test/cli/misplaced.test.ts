@@ -37,6 +37,7 @@ describe("a command line with a word in the wrong place", () => {
     ["--dry-run", "undo", "etc/sample.conf", "last"],
     ["--database=other.sqlite", "runs", "etc/sample.conf"],
     ["--strict", "check", "etc/sample.conf"],
+    ["--no-progress", "policies"],
   ])("is told that %s belongs behind the command %s", async (...args) => {
     const { status, error } = await command(...args);
     expect(status).toBe(2);

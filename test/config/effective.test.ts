@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rulesDigest } from "../../src/config/digest.js";
 import { formatEffective } from "../../src/config/effective.js";
 import { load, withSource } from "./files.js";
 
@@ -84,6 +85,24 @@ describe("a SearchField that another overrides", () => {
       extractors[0].searchFields.map(({ text }) => text);
     expect(texts(config)).toEqual(["650 * * a", "653 * * a", "652 * * a"]);
     expect(texts(load(formatEffective(config, dirname(config.path))))).toEqual(texts(config));
+  });
+});
+
+describe("the digest of the rules", () => {
+  const digest = (text: string) => rulesDigest(load(withSource(text)));
+  const keepAny = "[Duplicates]\nduplicate_policy = KEEP_ANY\nmatch_method = ISBN\n";
+
+  it("differs with policy, match method and priorities where they decide anything", () => {
+    const plain = digest(keepAny);
+    expect(digest(`${keepAny}[Priorities]\npriority_list = a\n`)).not.toBe(plain);
+    expect(digest(keepAny.replace("ISBN", "ISSN"))).not.toBe(plain);
+    expect(digest(keepAny.replace("KEEP_ANY", "REPLACE"))).not.toBe(plain);
+    expect(digest(`${keepAny}[Logging]\nverbosity = 4\n`)).toBe(plain);
+  });
+
+  it("is the same whatever else is said where duplicates are not looked for", () => {
+    const keepAll = keepAny.replace("KEEP_ANY", "KEEP_ALL");
+    expect(digest(`${keepAll}[Priorities]\npriority_list = a\n`)).toBe(digest(keepAll));
   });
 });
 

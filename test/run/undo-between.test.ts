@@ -88,6 +88,38 @@ describe("what another run did to a row before", () => {
   });
 });
 
+describe("an id that two rows have had, one after the other", () => {
+  it("belongs to the one that had it last, and the other row is left", async () => {
+    const low = { settings: { foreignSource: "low" } };
+    database.run([titled("z", "Botany", "one")], low);
+    const run = interrupted(
+      [[titled("a", "Botany")], [titled("b", "Botany")]],
+      () => database.run([titled("z", "Botany", "other")], low),
+      { duplicatePolicy: "REMOVE_LOWER", priorityList: ["vlcrawler"] },
+    );
+    expect(database.rows("foreign_id")).toEqual([["a"], ["b"]]);
+    const { totals, left } = await database.undo(run);
+    expect(totals).toMatchObject({ removed: 2, revived: 1, left: 1 });
+    expect(left[0].reason).toBe("low z, which belongs to it, is now that of row 3");
+    expect(database.rows("record_id, foreign_id, publisher")).toEqual([[3, "z", "other"]]);
+  });
+});
+
+describe("what somebody wrote between two changes of a row", () => {
+  it("is not lost without --force", async () => {
+    database.run([titled("a", "Botany", "Gray")]);
+    const parts = [[titled("a", "Botany", "Green")], [titled("a", "Botany", "Blue")]] as const;
+    const run = interrupted(parts, () => {
+      database.sql("UPDATE record_info SET access = 'by hand'");
+    });
+    const { left } = await database.undo(run);
+    expect(left.map(({ reason }) => reason)).toEqual(["somebody else has edited it since"]);
+    expect(database.rows("publisher, access")).toEqual([["Blue", ""]]);
+    await database.undo(run, true);
+    expect(database.rows("publisher")).toEqual([["Gray"]]);
+  });
+});
+
 describe("what another run did between two changes of a row", () => {
   it("is no part of the diff; the row is left, and by force goes back before both", async () => {
     database.run([titled("a", "Botany")]);

@@ -112,6 +112,18 @@ describe("imports behind an undo", () => {
     expect(importedBefore()).toBeUndefined();
   });
 
+  it("draw none for one of which somebody has deleted what an undo could not take back", async () => {
+    const first = database.imports.during({}, (begun) => {
+      begun.store.runs.enterFile(begun.writer.runId, input);
+      begun.batch([titled("a", "Botany"), titled("b", "Zoology")]);
+      return begun.store.runs.list().at(-1)?.run ?? "";
+    });
+    database.sql("DELETE FROM record_info WHERE record_id = 1");
+    expect((await database.undo(first)).totals).toMatchObject({ removed: 1, left: 1, gone: 1 });
+    expect(importedBefore()).toBeUndefined();
+    expect((await refusal(database.undo(first))).message).toContain("undone already");
+  });
+
   it("make the same rows again", async () => {
     const records = [titled("a", "Botany"), titled("b", "Zoology")];
     await database.undo(database.run(records));
@@ -123,12 +135,12 @@ describe("imports behind an undo", () => {
     return database.imports.with((store) => {
       const begun = database.imports.begin(store, database.imports.config());
       begun.batch([titled("a", "Botany")]);
-      const totals = store.runs.list()[0].totals;
+      const [{ totals }] = store.runs.list();
       const checkpoint = { fileNumber: 1, offset: 100, recordNumber: 1, totals, fullLoad: false };
       const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0, bytesBefore: "" };
       store.runs.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0);
       begun.finish("interrupted");
-      return store.runs.list()[0];
+      return store.runs.list().at(-1) ?? { runId: 0, run: "" };
     });
   }
   const checkpointOf = (runId: number) =>
@@ -140,6 +152,13 @@ describe("imports behind an undo", () => {
     await database.undo(first.run);
     expect(database.rows()).toEqual([]);
     expect(checkpointOf(first.runId)).toBeNull();
+  });
+
+  it("do not go on with one that had changed nothing, once it was undone", async () => {
+    database.run([titled("a", "Botany")]);
+    const second = interrupted();
+    expect((await database.undo(second.run)).totals).toMatchObject({ removed: 0, left: 0 });
+    expect(checkpointOf(second.runId)).toBeNull();
   });
 
   it("go on with one of which nothing could be taken back", async () => {

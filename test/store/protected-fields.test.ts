@@ -101,8 +101,10 @@ describe("a protected field", () => {
     }));
     expect(database.outcomes(records, from("EPN"))).toEqual(["merged", "merged"]);
     expect(row()).toMatchObject({ keywords: ";own;by hand;m;n;", publisher: "" });
+    expect(database.outcomes([{ id: "m", deleted: true }], from("EPN"))).toEqual(["deleted"]);
+    expect(row()).toMatchObject({ keywords: ";own;by hand;n;", publisher: "" });
     expect(database.outcomes([{ id: "a", deleted: true }], from("SCP"))).toEqual(["deleted"]);
-    expect(row()).toMatchObject({ keywords: ";own;by hand;m;n;", publisher: "" });
+    expect(row()).toMatchObject({ keywords: ";own;by hand;n;", publisher: "" });
   });
 
   it("is overwritten like any other once it is protected no more", () => {
