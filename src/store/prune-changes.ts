@@ -6,8 +6,9 @@ import type { Database } from "better-sqlite3";
 const PAGE = 20_000;
 
 /**
- * Forgets the changes of runs that ended before a time, not those of one that is still under way. The runs are marked first, so that none can
- * be undone by half whenever this is stopped; the next call goes on.
+ * Forgets the changes of runs that ended before a time, not those of one that is still under way. The
+ * runs are marked first, so that none can be undone by half whenever this is stopped; the next call
+ * goes on.
  *
  * @param endedBefore UTC, ISO 8601
  * @returns how many changes were forgotten
