@@ -62,6 +62,16 @@ function readArguments() {
   return { ...values, settings };
 }
 
+/** A mistake on the command line wants no stack trace. */
+function understood() {
+  try {
+    return readArguments();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
 function positive(text, fallback) {
   const number = text === undefined ? fallback : Number(text);
   if (!Number.isInteger(number) || number < 1) throw new Error(`not a number: ${text}\n${USAGE}`);
@@ -80,7 +90,7 @@ async function runJob({ name, title, run }, settings) {
 }
 
 async function main() {
-  const { only, json, help, settings } = readArguments();
+  const { only, json, help, settings } = understood();
   if (help) return console.log(USAGE);
   const quiet = json === "-";
   const on = machine();
