@@ -120,7 +120,9 @@ function main() {
   const names = positionals.length > 0 ? positionals : ["mixed"];
   const unknown = names.filter((name) => !(name in DATA_SETS));
   if (unknown.length > 0) {
-    console.error(`no data set ${unknown.join(", ")}; there are ${Object.keys(DATA_SETS).join(", ")}`);
+    console.error(
+      `no data set ${unknown.join(", ")}; there are ${Object.keys(DATA_SETS).join(", ")}`,
+    );
     process.exit(2);
   }
   for (const name of names) console.log(dataFile(name, Number(values.records)));
