@@ -57,8 +57,6 @@ let stock;
  */
 export function dataFile(name, records) {
   const flavour = DATA_SETS[name];
-  if (!flavour)
-    throw new Error(`no data set ${name}; there are ${Object.keys(DATA_SETS).join(", ")}`);
   return makeFile(`${VERSION}-${name}-${records}.mrc`, (append) => {
     stock ??= loadStock();
     const catalogue = new Catalogue(stock, flavour);

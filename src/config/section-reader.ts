@@ -126,8 +126,8 @@ export class SectionReader {
   note(key: string, value: string, entry: Entry | null): void {
     const origin = entry === null ? "default" : entry.at === null ? "command line" : "file";
     const setting = { section: this.name, key, value, origin, at: entry?.at ?? null } as const;
-    const place = entry === null ? Number.POSITIVE_INFINITY : this.#places.get(key);
-    this.reading.effective.push({ setting, order: place ?? Number.POSITIVE_INFINITY });
+    const order = entry === null ? undefined : this.#places.get(key);
+    this.reading.effective.push({ setting, order: order ?? Number.POSITIVE_INFINITY });
   }
 
   #hasAlias(key: string): boolean {

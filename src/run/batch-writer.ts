@@ -31,8 +31,6 @@ import type { Tally } from "./tally.js";
 /** Code of the warning for an id that comes again in one run. */
 const REPEATED_ID = "M601";
 
-const LINE_END = Buffer.from("\n");
-
 /** How long others may have to wait for the database: a slow pipe must not keep it locked. */
 const LONGEST_BATCH_MS = 2000;
 
@@ -219,7 +217,7 @@ export class BatchWriter {
       };
     }
     const [reason] = reject.diagnostics;
-    rejects.add(reject.isLine ? [reject.bytes, LINE_END] : [reject.bytes], {
+    rejects.add(reject, {
       file: reject.file,
       number: reject.number,
       offset: reject.offset,

@@ -13,8 +13,8 @@ export interface InputReject {
   readonly length: number;
   /** As they stood in the input. */
   readonly bytes: Buffer;
-  /** Whether it is a line of text, which a line end must separate from the next where it is kept. */
-  readonly isLine: boolean;
+  /** Whether its format is text, so that a line end must separate it from the next where it is kept. */
+  readonly isText: boolean;
   /** The reason first. */
   readonly diagnostics: readonly Diagnostic[];
   /** 001 if it could be read. */

@@ -148,8 +148,8 @@ export class RecordSource<Items> {
     this.bytes += length;
     if (parsed.kind === "reject") {
       const { diagnostics, controlNumber } = parsed;
-      const { isText: isLine } = this.parts;
-      const reject = { file, number, offset, length, bytes, isLine, diagnostics, controlNumber };
+      const { isText } = this.parts;
+      const reject = { file, number, offset, length, bytes, isText, diagnostics, controlNumber };
       sink.add({ kind: "reject", reject });
       return;
     }

@@ -18,6 +18,9 @@ import {
 import { dirname } from "node:path";
 import { OpenedFile } from "../store/opened-file.js";
 import { EXIT, RunFailure } from "./exit-status.js";
+import type { InputReject } from "./portion.js";
+
+const LINE_END = Buffer.from("\n");
 
 /** One line of `<run>.rejects.jsonl`. */
 export interface RejectLine {
@@ -79,9 +82,9 @@ export class RejectFiles {
     return this.jsonl > 0 ? this.mrcPath : null;
   }
 
-  /** @param bytes what is written, in parts */
-  add(bytes: readonly Buffer[], line: RejectLine): void {
-    this.bytes.push(...bytes);
+  add({ bytes, isText }: Pick<InputReject, "bytes" | "isText">, line: RejectLine): void {
+    this.bytes.push(bytes);
+    if (isText) this.bytes.push(LINE_END);
     this.lines.push(`${JSON.stringify(line)}\n`);
   }
 

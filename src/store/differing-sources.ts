@@ -10,6 +10,7 @@ export interface DifferingSources {
   readonly offersDiffer: boolean;
 }
 
+/** Compares by position; a source that is the same object has not changed. */
 export function differingSources(
   before: readonly MergedSource[],
   after: readonly MergedSource[],
@@ -30,14 +31,17 @@ export function differingSources(
   return { sources: differ ? sources : null, offersDiffer: offersDiffer || gone.size > 0 };
 }
 
+/** Whether both offer the same, and contribute the same of it. */
 export function sameOffer(one: MergedSource, other: MergedSource): boolean {
   return sameValues(one.offered, other.offered) && sameValues(one.contributed, other.contributed);
 }
 
+/** Whether the same is remembered of the records that both came from. */
 export function sameBooks(one: MergedSource, other: MergedSource): boolean {
   return one.marcDate === other.marcDate && one.inputDigest === other.inputDigest;
 }
 
+/** Whether both have the same fields with the same values, in whatever order. */
 export function sameValues(one: FieldValues, other: FieldValues): boolean {
   if (one === other) return true;
   const names = Object.keys(one);

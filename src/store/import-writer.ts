@@ -123,8 +123,7 @@ export class ImportWriter {
     if (gone.length === 0) return;
     const positions = new Set(gone.map(({ position }) => position));
     const present = this.withSources(this.mustBeBooked(gone[0].recordId));
-    const leaving = present.sources.filter(({ position }) => positions.has(position));
-    const plan = this.planner.withoutSomeSources(present, leaving);
+    const plan = this.planner.withoutSourcesAt(present, positions);
     this.carryOut("withdrawn", present, plan, now);
   }
 

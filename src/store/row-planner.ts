@@ -63,6 +63,15 @@ export interface RowPlan extends DifferingSources {
   readonly state: RecordState;
 }
 
+/**
+ * What becomes of protected lists that somebody has edited: other sources may add to them, and take
+ * away what they added.
+ *
+ * @param row as it is
+ * @param next as it would be without the protection
+ */
+type EditedLists = (row: readonly string[], next: readonly string[]) => readonly string[];
+
 export class RowPlanner {
   private readonly mergeFields: MergeFields;
   /** Indexes of the fields. */
@@ -111,18 +120,17 @@ export class RowPlanner {
     return this.withOtherSources(present, [...present.sources, added], grow);
   }
 
-  /** The row without some of its merged sources. */
-  withoutSomeSources(present: PresentRow, gone: readonly MergedSource[]): RowPlan {
-    const leaving = new Set(gone);
-    const rest = present.sources.filter((source) => !leaving.has(source));
+  /** The row without the merged sources at some positions. */
+  withoutSourcesAt(present: PresentRow, positions: ReadonlySet<number>): RowPlan {
+    const gone = present.sources.filter(({ position }) => positions.has(position));
+    const rest = present.sources.filter(({ position }) => !positions.has(position));
     return this.withOtherSources(present, rest, (row, next) => this.lessGone(row, next, gone));
   }
 
-  /** @param edited what becomes of lists that are protected, from the row as it is and as it would be */
   private withOtherSources(
     { row, state, sources }: PresentRow,
     after: readonly MergedSource[],
-    edited: (row: readonly string[], next: readonly string[]) => readonly string[],
+    edited: EditedLists,
   ): RowPlan {
     const present = row.values;
     const next = this.withSources(this.withoutSources(present, sources), after);
@@ -204,16 +212,12 @@ export class RowPlanner {
     return elsewhere;
   }
 
-  /**
-   * Keeps, in protected fields, what somebody else wrote since our last write.
-   *
-   * @param edited what becomes of lists, from the row as it is and as it would be: others may add to them
-   */
+  /** Keeps, in protected fields, what somebody else wrote since our last write. */
   private protect(
     present: readonly string[],
     next: readonly string[],
     state: RecordState,
-    edited: (row: readonly string[], next: readonly string[]) => readonly string[] = () => present,
+    edited: EditedLists = () => present,
   ): readonly string[] {
     const kept = this.protectedFields.filter((i) => this.isEdited(i, present, state));
     if (kept.length === 0) return next;

@@ -44,7 +44,7 @@ const record = fc.record({
 const reject = fc.record({
   ...place,
   bytes: fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
-  isLine: fc.boolean(),
+  isText: fc.boolean(),
   diagnostics: fc.array(diagnostic, { maxLength: 1 }),
   controlNumber: text,
 });
@@ -110,7 +110,7 @@ describe("items that go to another thread", () => {
 
   it("do not carry the block of the file that a reject points into", () => {
     const block = Buffer.alloc(1_000_000, "x");
-    const place = { file: FILE, number: 1, offset: 0, length: 10, isLine: false };
+    const place = { file: FILE, number: 1, offset: 0, length: 10, isText: false };
     const rejected = { ...place, bytes: block.subarray(5, 15), diagnostics: [], controlNumber: "" };
     const packed = packedBy(new ItemPacker(1), [{ kind: "reject", reject: rejected }]);
     const [only] = packed.unpacked;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EXIT } from "../../src/run/exit-status.js";
 import { undoRun } from "../../src/run/undo.js";
+import type { TestRecord } from "../support/import-harness.js";
 import { snapshot } from "../support/snapshot.js";
 import { refusal, titled, UndoDatabase } from "../support/undo-harness.js";
 
@@ -81,17 +82,20 @@ describe("an undo that is stopped", () => {
 
 describe("imports behind an undo", () => {
   const input = { fileNumber: 1, path: "/in.mrc", bytes: 100, fingerprint: "100:abc" };
+  /** A run over that input; gives its name. */
+  const importFile = (records: readonly TestRecord[]) =>
+    database.imports.during({}, (begun) => {
+      begun.store.runs.enterFile(begun.writer.runId, input);
+      begun.batch(records);
+      return begun.store.runs.list().at(-1)?.run ?? "";
+    });
   const importedBefore = () =>
     database.imports.with(
       (store) => store.runs.importedBefore("vlcrawler", input.fingerprint)?.run,
     );
 
   it("draw no warning for a file whose import was undone, until that is undone", async () => {
-    const first = database.imports.during({}, (begun) => {
-      begun.store.runs.enterFile(begun.writer.runId, input);
-      begun.batch([titled("a", "Botany")]);
-      return begun.store.runs.list().at(-1)?.run ?? "";
-    });
+    const first = importFile([titled("a", "Botany")]);
     expect(importedBefore()).toBe(first);
     const { run: name } = await database.undo(first);
     expect(importedBefore()).toBeUndefined();
@@ -100,11 +104,7 @@ describe("imports behind an undo", () => {
   });
 
   it("draw it again for one that was not undone whole", async () => {
-    const first = database.imports.during({}, (begun) => {
-      begun.store.runs.enterFile(begun.writer.runId, input);
-      begun.batch([titled("a", "Botany"), titled("b", "Zoology")]);
-      return begun.store.runs.list().at(-1)?.run ?? "";
-    });
+    const first = importFile([titled("a", "Botany"), titled("b", "Zoology")]);
     database.sql("UPDATE record_info SET access = 'by hand' WHERE record_id = 1");
     expect((await database.undo(first)).totals).toMatchObject({ removed: 1, left: 1 });
     expect(importedBefore()).toBe(first);
@@ -113,11 +113,7 @@ describe("imports behind an undo", () => {
   });
 
   it("draw none for one of which somebody has deleted what an undo could not take back", async () => {
-    const first = database.imports.during({}, (begun) => {
-      begun.store.runs.enterFile(begun.writer.runId, input);
-      begun.batch([titled("a", "Botany"), titled("b", "Zoology")]);
-      return begun.store.runs.list().at(-1)?.run ?? "";
-    });
+    const first = importFile([titled("a", "Botany"), titled("b", "Zoology")]);
     database.sql("DELETE FROM record_info WHERE record_id = 1");
     expect((await database.undo(first)).totals).toMatchObject({ removed: 1, left: 1, gone: 1 });
     expect(importedBefore()).toBeUndefined();
