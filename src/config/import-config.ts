@@ -190,6 +190,8 @@ export interface EffectiveSetting {
   readonly value: string;
   readonly origin: "file" | "command line" | "default";
   readonly at: Location | null;
+  /** A line of a file that says `override`, although nothing before it states the key. */
+  readonly idleOverride: boolean;
 }
 
 export interface ImportConfig {

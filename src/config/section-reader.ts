@@ -125,8 +125,10 @@ export class SectionReader {
   /** Lists an effective setting; `entry` null for a default. */
   note(key: string, value: string, entry: Entry | null): void {
     const origin = entry === null ? "default" : entry.at === null ? "command line" : "file";
-    const setting = { section: this.name, key, value, origin, at: entry?.at ?? null } as const;
     const order = entry === null ? undefined : this.#places.get(key);
+    const idleOverride = origin === "file" && entry?.override === true && entry.order === order;
+    const at = entry?.at ?? null;
+    const setting = { section: this.name, key, value, origin, at, idleOverride } as const;
     this.reading.effective.push({ setting, order: order ?? Number.POSITIVE_INFINITY });
   }
 

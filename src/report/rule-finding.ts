@@ -9,6 +9,7 @@ export const FINDING_KINDS = [
   "policy-without-priorities",
   "source-without-priority",
   "field-never-filled",
+  "override-of-nothing",
   "never-matches",
   "join-contradicts-kind",
   "repeated-rule",

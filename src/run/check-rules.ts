@@ -24,6 +24,7 @@ export function checkRules(config: ImportConfig): RuleFinding[] {
     ...checkMethods(config),
     ...checkPolicy(config),
     ...checkNamedFields(config),
+    ...checkOverrides(config),
   ];
 }
 
@@ -240,6 +241,18 @@ function checkNamedFields(config: ImportConfig): RuleFinding[] {
         advice: `add a section [${name}] with SearchFields, or take ${name} out of ${key}`,
       }));
   });
+}
+
+function checkOverrides({ effective }: ImportConfig): RuleFinding[] {
+  return effective
+    .filter(({ idleOverride }) => idleOverride)
+    .map(({ section, key, at }) => ({
+      kind: "override-of-nothing" as const,
+      at,
+      what: `[${section}] override ${key} replaces nothing: no line before it states ${key}`,
+      why: "whatever it was to replace has another name, and is still at work beside it",
+      advice: "correct the name of the key or of its section, or leave out the word override",
+    }));
 }
 
 /** The record fields that some record may fill. */

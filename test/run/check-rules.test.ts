@@ -56,6 +56,13 @@ describe("a configuration that can hardly be meant", () => {
       "[url]\n[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_HIGHER",
       /foreign_source x is not in priority_list/,
     ],
+    [
+      "override-of-nothing",
+      5,
+      "[title]\nfield1 = 245 * * a\noverride field01 = 246 * * a",
+      /\[title\] override field01 replaces nothing/,
+    ],
+    ["override-of-nothing", 4, "[Logging]\noverride keep = 3", /no line before it states keep/],
     ["policy-without-method", 4, "[Duplicates]\nduplicate_policy = MERGE", /NONE/],
     ["method-without-use", 4, "[Duplicates]\nmatch_method = EXACT_URL", /never asks/],
     ["field-never-filled", 3, "record_must_be_valid = title", /names title, but no rule/],
@@ -80,6 +87,7 @@ describe("a configuration that is meant", () => {
     "[keywords]\na = 650 * *-0 *-3-e",
     "[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     'fields_to_merge = ""',
+    "[title]\nfield1 = 245 * * a\noverride field1 = 246 * * a",
     "[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     "[Priorities]\npriority_list = y,x\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = MERGE_INTO_HIGHER",
   ])("draws no finding: %j", (lines) => {
