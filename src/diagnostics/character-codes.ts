@@ -70,8 +70,8 @@ export const CHARACTER_CODES: readonly CodeEntry[] = [
   entry(
     "M410",
     "leader-denies-marc-8",
-    "leader/09 says Unicode, but the text is MARC-8 and was read as such",
-    "Nothing is lost; tell the supplier to leave leader/09 blank.",
+    "leader/09 says Unicode, but the text looks like MARC-8 and was read as such",
+    "If the accents read right, tell the supplier to leave leader/09 blank; if not, set encoding = latin-1.",
   ),
   entry(
     "M411",

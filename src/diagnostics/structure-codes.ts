@@ -85,6 +85,20 @@ export const LEADER_CODES: readonly CodeEntry[] = [
     "the directory has no terminator (0x1E), but leader and entries agree on where it ends",
     SOUND,
   ),
+  entry(
+    "M214",
+    "bytes-without-entry",
+    "repair",
+    "bytes among the fields that no directory entry names were left out",
+    "Look the record over: if they hold a field, its entry is missing; correct it at its source.",
+  ),
+  entry(
+    "M215",
+    "no-fields",
+    "reject",
+    "nothing is left of the record that could be a field",
+    "Look at the record in the reject file; if it holds fields, they are not written as MARC has them.",
+  ),
 ];
 
 export const FIELD_CODES: readonly CodeEntry[] = [
@@ -121,7 +135,7 @@ export const FIELD_CODES: readonly CodeEntry[] = [
     "M306",
     "text-before-delimiter",
     "repair",
-    "text stands before the first subfield delimiter; it is kept under the blank code",
+    "text stands before the first subfield delimiter, or without one; it is kept under the blank code",
     LOOK,
   ),
   entry(
@@ -135,7 +149,7 @@ export const FIELD_CODES: readonly CodeEntry[] = [
     "M308",
     "delimiter-in-control-field",
     "repair",
-    "a subfield delimiter (0x1F) in a control field was read as a blank",
+    "a control field holds subfields; their texts were joined, blanks stand for stray delimiters (0x1F)",
     LOOK,
   ),
   entry(

@@ -5,7 +5,7 @@ import { buildRecord, type PlainField } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
 import type { Piece } from "./pieces.js";
-import { firstRepair } from "./strictness.js";
+import { refusal } from "./refusal.js";
 import { WideCheck } from "./wide-check.js";
 import { XmlCutter } from "./xml-cutter.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
@@ -88,8 +88,7 @@ export class MarcXmlReader {
     }
     const built = build(parsed, offset, diagnostics);
     if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
-    const refused = this.options.strict ? firstRepair(built.diagnostics) : null;
-    return refused ?? built;
+    return refusal(built, offset, this.options.strict) ?? built;
   }
 
   /** Parses, if need be a second time without the characters that XML forbids (M710). */

@@ -27,7 +27,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
-/** The only key, null if there are several: one of those may have come twice and be lost. */
+/** The only key, null if there are several or none. */
 function onlyKey(value: unknown): string | null {
   if (!isObject(value)) return null;
   let only: string | null = null;

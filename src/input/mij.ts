@@ -7,7 +7,8 @@ import { JsonCutter } from "./json-cutter.js";
 import { mijRecord } from "./mij-record.js";
 import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
 import type { Piece } from "./pieces.js";
-import { firstRepair } from "./strictness.js";
+import { refusal } from "./refusal.js";
+import { repeatedKey } from "./repeated-key.js";
 import { WideCheck } from "./wide-check.js";
 import { utf8Text } from "./xml-text.js";
 
@@ -86,11 +87,16 @@ export class MijReader {
   /** The record of an object, or why there is none. */
   private parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
-    const json = parseText(utf8Text(bytes, offset, diagnostics), offset, diagnostics);
+    const text = utf8Text(bytes, offset, diagnostics);
+    const json = parseText(text, offset, diagnostics);
     if ("reason" in json) {
       return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
     }
-    const parsed = mijRecord(json.value);
+    const repeated = repeatedKey(text);
+    const parsed =
+      repeated === null
+        ? mijRecord(json.value)
+        : `the key ${JSON.stringify(repeated.slice(0, SHOWN))} stands twice in one object`;
     if (typeof parsed === "string") {
       return [diagnostic("M722", { offset, found: parsed }), ...diagnostics];
     }
@@ -98,7 +104,6 @@ export class MijReader {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
     const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
-    const refused = this.options.strict ? firstRepair(built.diagnostics) : null;
-    return refused ?? built;
+    return refusal(built, offset, this.options.strict) ?? built;
   }
 }

@@ -26,6 +26,14 @@ function newParser(): SaxesParser<{ xmlns: false; position: false }> {
 
 type Attributes = Record<string, string>;
 
+/** The value of an attribute, which some programs write with the prefix of the elements; "" without. */
+function valueOf(attributes: Attributes, name: string): string {
+  const value = attributes[name];
+  if (value !== undefined) return value;
+  const prefixed = Object.keys(attributes).find((key) => key.endsWith(`:${name}`));
+  return prefixed === undefined ? "" : attributes[prefixed];
+}
+
 const CONTENT = /\S/;
 const LINE_END = /[\t\n\r]/;
 /** Elements that wrap a record and say nothing about it. */
@@ -81,9 +89,9 @@ class Gatherer {
   private openDataField(attributes: Attributes): void {
     this.subfields = [];
     this.fields.push({
-      tag: attributes.tag ?? "",
-      indicator1: attributes.ind1 ?? "",
-      indicator2: attributes.ind2 ?? "",
+      tag: valueOf(attributes, "tag"),
+      indicator1: valueOf(attributes, "ind1"),
+      indicator2: valueOf(attributes, "ind2"),
       subfields: this.subfields,
     });
   }
@@ -94,13 +102,13 @@ class Gatherer {
         if (this.leader === null) this.leader = this.takeText();
         break;
       case "controlfield":
-        this.fields.push({ tag: this.attributes.tag ?? "", text: this.takeText() });
+        this.fields.push({ tag: valueOf(this.attributes, "tag"), text: this.takeText() });
         break;
       case "identifier":
         this.identifier = this.takeText();
         break;
       case "subfield":
-        this.subfields?.push([this.attributes.code ?? "", this.takeText()]);
+        this.subfields?.push([valueOf(this.attributes, "code"), this.takeText()]);
         break;
       case "datafield":
         this.subfields = null;

@@ -36,10 +36,16 @@ function isGraphic(text: string): boolean {
   return text.length === 1 && text >= " " && text <= "~";
 }
 
+/** 00X are control fields, other numbers are not; a tag with letters is what it is given as. */
+function isControl(tag: string, field: PlainField): boolean {
+  return tag.startsWith("00") || (!/^[0-9]{3}$/.test(tag) && "text" in field);
+}
+
 /** Collects the contents of the fields; a field's place is only worked out if something is wrong. */
 class Builder {
   readonly tags: number[] = [];
-  readonly control: boolean[] = [];
+  /** Whether each is a control field. */
+  readonly kinds: boolean[] = [];
   readonly contents: string[] = [];
   private controlNumbers = 0;
 
@@ -53,14 +59,15 @@ class Builder {
     const field = this.fields[index];
     const tag = this.tag(index);
     if (tag === "") return;
-    const content = "text" in field ? this.text(field.text, index, "") : this.data(field, index);
+    const control = isControl(tag, field);
+    const content = control ? this.control(field, index) : this.data(field, index);
     if (content === "") {
       this.note("M739", index, "", "");
       return;
     }
     if (tag === CONTROL_NUMBER && ++this.controlNumbers > 1) this.note("M310", index, "", content);
     this.tags.push(tagCode(tag));
-    this.control.push("text" in field);
+    this.kinds.push(control);
     this.contents.push(content);
   }
 
@@ -72,8 +79,20 @@ class Builder {
     return short ? tag.padStart(3, "0") : "";
   }
 
-  /** Indicators and subfields as they stand in a view, "" if there is no subfield. */
-  private data(field: PlainDataField, index: number): string {
+  private control(field: PlainField, index: number): string {
+    if ("text" in field) return this.text(field.text, index, "");
+    const texts = field.subfields.map(([, text]) => text).join(" ");
+    this.note("M308", index, "", texts);
+    return this.text(texts, index, "");
+  }
+
+  /** Indicators and subfields as they stand in a view, "" if there is nothing in them. */
+  private data(field: PlainField, index: number): string {
+    if ("text" in field) {
+      if (field.text === "") return "";
+      this.note("M306", index, "", field.text);
+      return `  \x1f ${this.text(field.text, index, "")}`;
+    }
     if (field.subfields.length === 0) return "";
     let content = this.indicator(field.indicator1, index) + this.indicator(field.indicator2, index);
     for (const [code, text] of field.subfields) {
@@ -114,7 +133,7 @@ class Builder {
 }
 
 /** The field table over contents that lie one behind the other, each ended by a terminator. */
-function fieldTable(bytes: Buffer, tags: readonly number[], control: readonly boolean[]) {
+function fieldTable(bytes: Buffer, tags: readonly number[], kinds: readonly boolean[]) {
   const table = new Int32Array(tags.length * FIELD_STRIDE);
   let start = 0;
   for (let i = 0; i < tags.length; i++) {
@@ -123,7 +142,7 @@ function fieldTable(bytes: Buffer, tags: readonly number[], control: readonly bo
     table[at] = tags[i];
     table[at + 1] = start;
     table[at + 2] = end;
-    table[at + 3] = control[i] ? 1 : 0;
+    table[at + 3] = kinds[i] ? 1 : 0;
     start = end + 1;
   }
   return table;
@@ -132,8 +151,9 @@ function fieldTable(bytes: Buffer, tags: readonly number[], control: readonly bo
 /**
  * Makes a well-formed view of a record given as text; its bytes are UTF-8, and no field is too long.
  * What is wrong is mended, or left out where it has no place in a view, and said in the view's
- * diagnostics (M310, M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
- * ASCII, unusable tags, MARC's separators inside text, empty fields.
+ * diagnostics (M306, M308, M310, M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
+ * ASCII, unusable tags, fields that are not of the kind of their tag, MARC's separators inside text, empty
+ * fields.
  *
  * @param leader the leader as given, "" if there is none
  * @param fields in record order, text with its character references resolved
@@ -149,13 +169,13 @@ export function buildRecord(
   const mended = mendLeader(leader, offset, diagnostics);
   const builder = new Builder(fields, offset, diagnostics);
   for (let index = 0; index < fields.length; index++) builder.add(index);
-  const { tags, control, contents } = builder;
+  const { tags, kinds, contents } = builder;
   const joined = contents.length === 0 ? "" : `${contents.join("\x1e")}\x1e`;
   const bytes = Buffer.from(joined, "utf8");
   // Half a pair has become U+FFFD; the search for that is quick, the pattern is not.
   if (bytes.includes(REPLACEMENT) && UNPAIRED.test(joined)) {
     diagnostics.push(diagnostic("M740", { offset }));
   }
-  const table = fieldTable(bytes, tags, control);
+  const table = fieldTable(bytes, tags, kinds);
   return new MarcRecord(bytes, mended, table, tags.length, "utf-8", diagnostics);
 }

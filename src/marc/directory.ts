@@ -13,6 +13,31 @@ export interface Located {
   readonly fieldCount: number;
 }
 
+export interface Span {
+  readonly tag: number;
+  /** Absolute in the record's bytes. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Reading {
+  readonly spans: readonly Span[];
+  /** Code of the repair, null if the directory was right after all. */
+  readonly code: string | null;
+  /** Further codes of the same reading. */
+  readonly also?: readonly string[];
+}
+
+/** The fields' bytes: from the base address to the record terminator or the end. */
+export interface FieldArea {
+  readonly bytes: Buffer;
+  readonly base: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Whether a record terminator stands at `end`. */
+  readonly terminated: boolean;
+}
+
 /** Entries that were read but not yet believed; a number that is not all digits is -1. */
 export interface Entries {
   readonly count: number;

@@ -3,8 +3,7 @@
  * subfields that each have a graphic code or the blank one. No text is left out.
  */
 
-import { DELIMITER, FIELD_TERMINATOR, isControlField } from "./directory.js";
-import type { Span } from "./directory-strategies.js";
+import { DELIMITER, FIELD_TERMINATOR, isControlField, type Span } from "./directory.js";
 import type { FieldFindings } from "./field-findings.js";
 
 const BLANK = 0x20;
@@ -43,11 +42,28 @@ function mendText(
 ): Buffer | null {
   if (start === end) return null;
   const text = withoutTerminators(bytes, start, end, findings);
-  if (text.includes(DELIMITER)) {
-    findings.add("M308", start, end);
-    replaceAll(text, (byte) => byte === DELIMITER);
-  }
+  if (!text.includes(DELIMITER)) return text;
+  findings.add("M308", start, end);
+  if (isBuiltAsData(text)) return subfieldTexts(text);
+  replaceAll(text, (byte) => byte === DELIMITER);
   return text;
+}
+
+/** Whether indicators and a subfield code begin a field that should have neither. */
+function isBuiltAsData(text: Buffer): boolean {
+  return (
+    text.indexOf(DELIMITER) === 2 &&
+    couldBeIndicator(text[0]) &&
+    couldBeIndicator(text[1]) &&
+    isGraphic(text[3])
+  );
+}
+
+/** The texts of subfields, a blank between them; null if there is none. */
+function subfieldTexts(data: Buffer): Buffer | null {
+  const parts = data.toString("latin1", 3).split("\x1f");
+  const texts = parts.map((part) => part.slice(1)).filter((text) => text !== "");
+  return texts.length === 0 ? null : Buffer.from(texts.join(" "), "latin1");
 }
 
 /** A copy in which terminators have become blanks, since only delimiters and text may be left. */

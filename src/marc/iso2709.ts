@@ -58,6 +58,7 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
     view = viewInPlace(bytes, found) ?? rebuild(bytes, offset, found, diagnostics);
     base = found.base;
   }
+  if (view.fieldCount === 0) return { reject: diagnostic("M215", { offset }) };
   noteRepeatedControlNumber(view, offset, diagnostics);
   const repair = options.strict ? diagnostics.find(isRepair) : undefined;
   if (repair) return { reject: repair };

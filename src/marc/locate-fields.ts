@@ -2,25 +2,22 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
+import { byTerminators } from "./by-terminators.js";
 import {
   digitsAt,
   ENTRY_LENGTH,
   FIELD_TERMINATOR,
+  type FieldArea,
   LEADER_LENGTH,
   RECORD_TERMINATOR,
+  type Reading,
   readEntries,
+  type Span,
   STANDARD_ENTRY,
 } from "./directory.js";
-import {
-  byBytes,
-  byCharacters,
-  byNeighbours,
-  byTerminators,
-  type FieldArea,
-  type Reading,
-  type Span,
-} from "./directory-strategies.js";
+import { byBytes, byCharacters, byNeighbours } from "./directory-strategies.js";
 import { byLongEntries } from "./long-entries.js";
+import { unclaimed } from "./unclaimed-bytes.js";
 
 /** Leader, the terminator of an empty directory. */
 const SHORTEST = LEADER_LENGTH + 1;
@@ -50,6 +47,13 @@ export function locateFields(bytes: Buffer, offset: number): LocatedFields | Dia
     const codes = [...(reading.code ? [reading.code] : []), ...(reading.also ?? [])];
     const diagnostics = codes.map((code) => diagnostic(code, { offset: offset + LEADER_LENGTH }));
     if (base !== stated) diagnostics.unshift(baseFinding(bytes, offset, base));
+    for (const { start, end: until } of unclaimed(
+      { bytes, base, end, terminated },
+      reading.spans,
+    )) {
+      const found = `${until - start} bytes: ${printableBytes(bytes, start, until)}`;
+      diagnostics.push(diagnostic("M214", { offset: offset + start, found }));
+    }
     if (bytes[base - 1] !== FIELD_TERMINATOR) {
       const known = { offset: offset + base - 1, found: printableBytes(bytes, base - 1, base) };
       diagnostics.unshift(diagnostic("M213", { ...known, expected: "\\x1e" }));

@@ -5,12 +5,15 @@ import {
   type Entries,
   type EntryShape,
   FIELD_TERMINATOR,
+  type FieldArea,
   LEADER_LENGTH,
+  type Reading,
   readEntries,
+  type Span,
   STANDARD_ENTRY,
   tagAt,
 } from "./directory.js";
-import { byBytes, type FieldArea, type Reading, type Span } from "./directory-strategies.js";
+import { byBytes } from "./directory-strategies.js";
 
 const LONG_START: EntryShape = { lengthDigits: 4, startDigits: 6 };
 const LONG_LENGTH: EntryShape = { lengthDigits: 5, startDigits: 5 };

@@ -29,11 +29,11 @@ const CASES: Readonly<Record<string, string>> = {
   M732: `<record><leader>00000cam</leader>${ID}</record>`,
   M733: `<record>${LEADER.replace("cam", "cäm")}${ID}</record>`,
   M734: xml('<controlfield tag="1">1</controlfield>'),
-  M735: xml('<controlfield tag="1234">1</controlfield>'),
+  M735: xml(`${ID}<controlfield tag="1234">1</controlfield>`),
   M736: xml('<datafield tag="500" ind1="" ind2=" "><subfield code="a">x</subfield></datafield>'),
   M737: xml('<datafield tag="500" ind1=" " ind2=" "><subfield>x</subfield></datafield>'),
   M738: '{"leader":"00000cam a2200000 i 4500","fields":[{"001":"a\\u001fb"}]}',
-  M739: xml('<controlfield tag="001"/>'),
+  M739: xml(`${ID}<controlfield tag="003"/>`),
   M740: '{"leader":"00000cam a2200000 i 4500","fields":[{"001":"\\ud800"}]}',
 };
 

@@ -71,6 +71,17 @@ describe("a MARCXML record", () => {
     expect(only(xml).fields).toEqual([data("245", "10", ["a", "T"])]);
   });
 
+  it("may have its prefix on the attributes too", () => {
+    const field = `<m:datafield m:tag="245" m:ind1="1" m:ind2="0"><m:subfield m:code="a">T</m:subfield></m:datafield>`;
+    const xml = `<m:record xmlns:m="x"><m:leader>${LEADER}</m:leader>${field}</m:record>`;
+    expect(only(xml).fields).toEqual([data("245", "10", ["a", "T"])]);
+  });
+
+  it("is rejected if nothing is left of it", () => {
+    const xml = record('<datafield TAG="245"><subfield code="a">T</subfield></datafield>');
+    expect(codesOf(readXml(xml))).toEqual(["M215", "M735"]);
+  });
+
   it("resolves XML's own entities and references once", () => {
     const xml = record(
       '<datafield tag="245" ind1="1" ind2="0"><subfield code="a">&lt;b&gt; &#x4E2D;&#228; &amp;#x41; &amp;amp;</subfield></datafield>',

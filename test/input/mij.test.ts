@@ -92,8 +92,17 @@ describe("a line that is no record costs itself alone", () => {
     ["another kind of object", '{"title":"Title","001":"b"}', "M722 b"],
     ["an object of objects", '{"leader":"x","fields":{"001":"b"}}', "M722 b"],
     ["two tags in one object", B.replace('"b"}', '"b","003":"x"}'), "M722 b"],
+    ["one tag twice in one object", B.replace('"b"}', '"b","001":"b"}'), "M722 b"],
+    ["one subfield code twice", B.replace('"Title"', '"Title","a":"Other"'), "M722 b"],
+    [
+      "a code twice, once with an escape",
+      B.replace('"Title"', '"Title","\\u0061":"Other"'),
+      "M722 b",
+    ],
+    ["two lists of fields", B.replace(/\}$/, ',"fields":[]}'), "M722 b"],
     ["a number for a text", B.replace('"Title"', "12345678901234567890"), "M722 b"],
     ["a number for a field", B.replace('"001":"b"', '"001":7'), "M722 "],
+    ["no fields", '{"leader":"x","fields":[]}', "M215 "],
     ["a field without subfields", B.replace('"subfields"', '"subs"'), "M722 b"],
   ])("%s", (_, line, reject) => {
     expect(outline(readMij([A, line, C].join("\n")))).toBe(`a [${reject}] c`);

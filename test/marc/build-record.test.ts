@@ -72,6 +72,25 @@ describe("a field", () => {
     ["with a short tag", { tag: "1", text: "x" }, { tag: "001", text: "x" }, ['M734 1[1] "1"']],
     ["with a long tag", { tag: "0245", text: "x" }, null, ['M735 0245[1] "0245"']],
     ["with no tag", { tag: "", text: "x" }, null, ['M735 [1] ""']],
+    [
+      "of text whose tag is one of data",
+      { tag: "245", text: "Title" },
+      data("245", "  ", [" ", "Title"]),
+      ['M306 245[1] "Title"'],
+    ],
+    [
+      "of subfields whose tag is one of control fields",
+      data("001", "  ", ["a", "x"], ["b", "y"]),
+      { tag: "001", text: "x y" },
+      ['M308 001[1] "x y"'],
+    ],
+    ["of text with a tag of letters", { tag: "FMT", text: "BK" }, { tag: "FMT", text: "BK" }, []],
+    [
+      "of data with a tag of letters",
+      data("CAT", "  ", ["a", "x"]),
+      data("CAT", "  ", ["a", "x"]),
+      [],
+    ],
     ["without content", { tag: "005", text: "" }, null, ['M739 005[1] ""']],
     ["without subfields", data("500", "  "), null, ['M739 500[1] ""']],
     [

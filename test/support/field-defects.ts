@@ -118,6 +118,18 @@ export const FIELD_DEFECTS: readonly StructureDefect[] = [
     fields: having("008", ["008", "920219 s1993"]),
   },
   {
+    code: "M308",
+    what: "001 with indicators and subfields",
+    make: () => withField("001", "  \x1faocm\x1fb17"),
+    fields: having("001", ["001", "ocm 17"]),
+  },
+  {
+    code: "M307",
+    what: "008 with an empty subfield",
+    make: () => withField("008", "  \x1fa"),
+    fields: having("008"),
+  },
+  {
     code: "M310",
     what: "two 001",
     make: () => iso({ fields: [["001", "second"], ...SOUND] }),

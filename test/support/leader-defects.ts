@@ -13,6 +13,14 @@ import {
   withStatedLength,
 } from "./sound-record.js";
 
+/** Two fields of one length behind the first one, as RDA's media and carrier types often are. */
+const ALIKE: FieldOf[] = [
+  ["001", "x"],
+  ["336", "  ", "atext"],
+  ["337", "  ", "aunmd"],
+  ["650", " 0", "aEnd"],
+];
+
 export const LEADER_DEFECTS: readonly StructureDefect[] = [
   {
     code: "M201",
@@ -62,6 +70,43 @@ export const LEADER_DEFECTS: readonly StructureDefect[] = [
     make: () => overwritten(soundRecord(), entryAt(4) + 7, "00010"),
     fields: SOUND,
   },
+  {
+    code: "M204",
+    what: "length 0000 of a field that is there",
+    make: () => overwritten(soundRecord(), entryAt(0) + 3, "0000"),
+    fields: SOUND,
+  },
+  {
+    code: "M204",
+    what: "one wrong start between fields of one length",
+    make: () => alike("00012"),
+    fields: ALIKE,
+  },
+  {
+    code: "M203",
+    what: "starts that bear out either of two orders",
+    make: () => alike("00012", "00008"),
+    fields: null,
+  },
+  {
+    code: "M205",
+    what: "a field of 12,504 bytes with the length 0000",
+    make: () => longField("0000"),
+    fields: longFieldView(),
+  },
+  {
+    code: "M205",
+    what: "two long fields of one tag with the length 0000",
+    make: () => longField("0000", twoLongFields()),
+    fields: twoLongFields(),
+  },
+  {
+    code: "M214",
+    what: "a field without an entry",
+    make: () => withoutEntry(),
+    fields: [...SOUND.slice(0, 1), ...SOUND.slice(2)],
+  },
+  { code: "M215", what: "no field at all", make: () => iso({ fields: [] }), fields: null },
   {
     code: "M205",
     what: "a field over 9,999 bytes",
@@ -125,11 +170,31 @@ function longFieldView(): FieldOf[] {
   ];
 }
 
-function longField(): Buffer {
-  return isoOf("00000nam a2200000 a 4500", contents(longFieldView()), {
-    entry: (tag, length, start) =>
-      tag + String(length % 10_000).padStart(4, "0") + String(start).padStart(5, "0"),
+/** @param starts what stands in place of the starts of 336 and 337, which are 2 and 11 */
+function alike(...starts: string[]): Buffer {
+  return starts.reduce(
+    (record, start, index) => overwritten(record, entryAt(index + 1) + 7, start),
+    iso({ fields: ALIKE }),
+  );
+}
+
+function twoLongFields(): FieldOf[] {
+  const [id, note] = longFieldView();
+  return [id, note, note];
+}
+
+/** @param tooLong what an entry says of a length that does not fit it, else its last four digits */
+function longField(tooLong: string | null = null, fields = longFieldView()): Buffer {
+  return isoOf("00000nam a2200000 a 4500", contents(fields), {
+    entry: (tag, length, start) => {
+      const said = length > 9_999 && tooLong !== null ? tooLong : String(length % 10_000);
+      return tag + said.padStart(4, "0") + String(start).padStart(5, "0");
+    },
   });
+}
+
+function withoutEntry(): Buffer {
+  return overwritten(spliced(soundRecord(), entryAt(1), 12, ""), 12, "00085");
 }
 
 function oneLongEntry(): Buffer {

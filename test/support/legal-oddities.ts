@@ -12,7 +12,6 @@ export const LEGAL_ODDITIES: readonly {
   make(): Buffer;
   fields: readonly FieldOf[];
 }[] = [
-  { what: "no fields", make: () => iso({ fields: [] }), fields: [] },
   {
     what: "letter tags",
     make: () =>

@@ -89,7 +89,7 @@ function notUnicode(evidence: Evidence, first: number): Verdict {
   if (unicodePieces > 0 && otherPieces > 0) {
     return doubtful("mixed", "M403", first, "one encoding");
   }
-  if (evidence.oddPairs > evidence.likelyPairs) {
+  if (evidence.oddMarks > evidence.likelyMarks) {
     return doubtful("marc-8", "M416", first, "MARC-8");
   }
   return PLAIN["marc-8"];
@@ -100,8 +100,8 @@ function brokenUnicode(evidence: Evidence, first: number): Verdict {
   const { badSequences, goodSequences } = evidence;
   // A few bad bytes are damage, not another encoding (marc4j's measure).
   const few = badSequences < 5 && badSequences * 10 < badSequences + goodSequences;
-  // One pair alone might as well be two Latin-1 letters.
-  if (!few && evidence.marc8Pieces > 0 && evidence.likelyPairs > 1) {
+  // One mark alone might as well be a letter of Latin-1.
+  if (!few && evidence.marc8Pieces > 0 && evidence.likelyMarks > 1) {
     const mixed = evidence.unicodePieces + evidence.brokenUnicodePieces > 0;
     return mixed
       ? doubtful("mixed", "M403", first, "one encoding")

@@ -36,6 +36,17 @@ describe("the encoding of a record", () => {
     ["UTF-8 with MARC-8 escape sequences", `${UNICODE}\x1fb\x1b(NA\x1b(B`, " ", "mixed M403"],
     ["Latin-1 that calls itself MARC-8", LATIN1, " ", "marc-8 M416"],
     ["Latin-1 that calls itself Unicode", LATIN1, "a", "utf-8 M416"],
+    ["French in Latin-1 under a blank", "Les mis\xe9rables : \xe9dition", " ", "marc-8 M416"],
+    ["the same under an a", "Les mis\xe9rables : \xe9dition int\xe9grale", "a", "utf-8 M416"],
+    ["Spanish in Latin-1", "El ni\xf1o y la ni\xf1a", " ", "marc-8 M416"],
+    ["Portuguese in Latin-1", "informa\xe7\xe3o, publica\xe7\xe3o", " ", "marc-8 M416"],
+    ["German in Latin-1", "B\xe4ume und H\xe4user", "a", "utf-8 M416"],
+    ["a copyright sign in Latin-1", "c\xa91998", " ", "marc-8 M416"],
+    ["a flat sign in MARC-8", "Sonata in B\xa9 major", " ", "marc-8"],
+    ["Croatian in MARC-8", "To\xe9semu i Toma\xe9su", " ", "marc-8"],
+    ["Spanish in MARC-8", "El ni\xe4no y la ni\xe4na", " ", "marc-8"],
+    ["French in MARC-8", "Les mis\xe2erables : \xe2edition", "a", "marc-8 M410"],
+    ["Vietnamese in MARC-8", "ti\xe2\xe3eng Vi\xf2\xe3et", "a", "marc-8 M410"],
     ["one accent that may be Latin-1", "Am\xe9rica", "a", "utf-8 M416"],
   ])("%s", (_, text, leader09, expected) => {
     expect(verdict(text, leader09)).toBe(expected);
