@@ -170,9 +170,11 @@ function searchFieldOrSlip(entry: Entry, options: string[], reading: RuleReading
   }
 }
 
+/** In NFC, as the text is that its expressions are to match; some editors write decomposed letters. */
 function parseEntry(entry: Entry, reading: RuleReading): SearchField {
   const at = entry.at ?? COMMAND_LINE;
-  return parseSearchField(entry.key, entry.value ?? "", at, reading.controlSubfields);
+  const text = (entry.value ?? "").normalize("NFC");
+  return parseSearchField(entry.key, text, at, reading.controlSubfields);
 }
 
 function readMap(

@@ -27,7 +27,8 @@ export function readTranslationMap(file: string): TranslationMapResult {
   for (const { text, line } of logicalLines(readConfigText(file))) {
     const at: Location = { file, line };
     try {
-      const pair = mapLine(text);
+      // In NFC, as the values are that it is asked for.
+      const pair = mapLine(text.normalize("NFC"));
       if (pair !== null) {
         checkNew(pair[0], places.get(pair[0]));
         places.set(pair[0], line);

@@ -20,6 +20,8 @@ interface FoldTables {
   readonly sources: ReadonlyMap<string, readonly number[]>;
   /** Sequences by their first folded code point. */
   readonly sequences: ReadonlyMap<number, readonly FoldSequence[]>;
+  /** All that stands in those sequences. */
+  readonly inSequences: ReadonlySet<number>;
   /** Characters that have a case in Unicode 14.0. */
   readonly cased: ReadonlySet<string>;
 }
@@ -52,6 +54,11 @@ export function closeOverCase(set: CodePointSet): CodePointSet {
 /** The sequences that begin with this folded code point and are also written as one character. */
 export function foldSequences(first: number): readonly FoldSequence[] {
   return foldTables().sequences.get(first) ?? [];
+}
+
+/** Whether some character folds to a sequence that holds this one. */
+export function isInFoldSequence(code: number): boolean {
+  return foldTables().inSequences.has(code);
 }
 
 /** `\U`. */
@@ -116,7 +123,9 @@ function buildFoldTables(): FoldTables {
     same.push(code);
     sources.set(text, same);
   }
-  return { folds, sources, sequences: sequencesByFirst(sources), cased: casedCharacters(folds) };
+  const inSequences = new Set([...folds.values()].filter(({ length }) => length > 1).flat());
+  const sequences = sequencesByFirst(sources);
+  return { folds, sources, sequences, inSequences, cased: casedCharacters(folds) };
 }
 
 function sequencesByFirst(

@@ -1,5 +1,6 @@
 /** A text without which a pattern cannot match: looking for it costs a fraction of trying the pattern. */
 
+import { isInFoldSequence } from "./case-folding.js";
 import { literalSource } from "./code-point-set.js";
 import { foldedSource } from "./folded-source.js";
 import type { PatternNode } from "./pattern-tree.js";
@@ -28,7 +29,8 @@ function onlyCharacter(node: PatternNode): string {
   if (node.kind === "set") return node.set.only === null ? "" : String.fromCodePoint(node.set.only);
   if (node.kind !== "character") return "";
   const { code, fold } = node;
-  const one = !fold || foldedSource([code], true) === literalSource(code);
+  const one =
+    !fold || (foldedSource([code], true) === literalSource(code) && !isInFoldSequence(code));
   return one ? String.fromCodePoint(code) : "";
 }
 

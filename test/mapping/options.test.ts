@@ -105,6 +105,11 @@ describe("translation_map", () => {
     expect(value("language", map, "fre")).toBe("French");
   });
 
+  it("knows codes that an editor wrote with marks of their own", () => {
+    const decomposed = { "languages.map": "Français = French\n".normalize("NFD") };
+    expect(value("keywords", decomposed, "Français")).toBe(";French;");
+  });
+
   it("takes the default for what it does not hold", () => {
     const withDefault = { "languages.map": 'eng = English\n__default__ = "Other"\n' };
     expect(value("keywords", withDefault, "eng", "ger")).toBe(";English;Other;");

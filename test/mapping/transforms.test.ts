@@ -24,6 +24,11 @@ const MANUAL = `
 `;
 
 describe("substitutions", () => {
+  it("match whichever way the configuration writes its letters", () => {
+    const rule = "[title]\na = 245 * * a /Qu[ée]bec/QC/".normalize("NFD");
+    expect(mapOne(rule, { fields: [["245", "10", "aQuébec"]] }).value("title")).toBe("QC");
+  });
+
   it("read the manual's [keywords]", () => {
     const fields: FieldOf[] = [
       ["246", "30", "aVariant title", "bnot this"],
