@@ -26,7 +26,7 @@ function sourceOf(name) {
     if (error.code !== "ENOENT") throw error;
     console.error(
       `MARC_import: this copy of the program is not built: ${error.path} is missing.\n` +
-        `  Run \`npm ci\` in ${fileURLToPath(new URL("..", import.meta.url))}.`,
+        `  Run \`npm ci\` in ${fileURLToPath(new URL("..", import.meta.url))}, or install it again.`,
     );
     process.exit(INTERNAL);
   }

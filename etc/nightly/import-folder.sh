@@ -24,10 +24,18 @@ refuse() {
   exit 2
 }
 
+# A path that no program takes for an option.
+path_of() {
+  case $1 in
+    -*) echo "./$1" ;;
+    *) echo "$1" ;;
+  esac
+}
+
 [ $# -ge 3 ] || refuse "usage: import-folder.sh CONFIG INCOMING DONE [OPTION...]"
-config=$1
-incoming=$2
-finished=$3
+config=$(path_of "$1")
+incoming=$(path_of "$2")
+finished=$(path_of "$3")
 shift 3
 for folder in "$incoming" "$finished"; do
   [ -d "$folder" ] || refuse "$folder: there is no such folder"
@@ -41,8 +49,15 @@ for option in "$@"; do
     --dry-run | --limit | --limit=* | --skip | --skip=*)
       refuse "$option does not import a whole file, so that none may be moved"
       ;;
+    -h | --help | -V | --version) refuse "$option imports nothing, so that no file may be moved" ;;
   esac
 done
+# Where Node is too old or the program damaged, Node itself may end with 1, which says of a file that it is done.
+if ! said=$("$program" --version 2>&1); then
+  echo "$said" >&2
+  tell "$program does not start; nothing was imported"
+  exit 70
+fi
 
 # What an upload that is not yet complete is called, with most programs.
 is_partial() {
@@ -59,6 +74,7 @@ is_settled() {
 
 # A run that was interrupted goes on. Where that is refused (2, 3), because the file, the rules or the order
 # of the files have changed since, the file is imported from its beginning: what has been imported is recognised.
+# Local records are not; the program refuses them then.
 import() {
   file=$1
   shift
@@ -88,10 +104,11 @@ trap 'stopped=143' TERM
 
 worst=0
 for file in "$incoming"/*; do
+  if [ -h "$file" ] && [ ! -e "$file" ]; then tell "$file: the symbolic link leads nowhere"; fi
   if [ ! -f "$file" ] || is_partial "$file"; then continue; fi
   [ "$stopped" -eq 0 ] || exit "$stopped"
   if ! is_settled "$file"; then
-    tell "$file: left for the next time, it was written to a moment ago"
+    tell "$file: left for the next time, it was written to a moment ago (or its time lies in the future)"
     continue
   fi
   import "$file" "$@"

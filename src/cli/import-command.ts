@@ -67,7 +67,7 @@ export async function importFiles(
     const { summary, failure } = result;
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${printable(failure.message)}.\n  ${failure.advice}`);
-    else if (!shown && !flags.quiet) tellRejects(summary, config, to);
+    else if (!shown && !flags.quiet) tellRejects(summary, config, flags, to);
     await writeOutputs(outputs, result, { config, to });
     return summary.exitStatus;
   } finally {
@@ -77,12 +77,17 @@ export async function importFiles(
 }
 
 /** Without a terminal a run is silent, unless somebody should look at what was rejected. */
-function tellRejects(summary: RunSummary, { logging }: ImportConfig, to: Console): void {
+function tellRejects(
+  summary: RunSummary,
+  { logging }: ImportConfig,
+  { fullLoad }: ImportFlags,
+  to: Console,
+): void {
   const { rejected } = summary.totals.outcomes;
   if (rejected === 0) return;
   const besides = LEVELS.info <= logging.verbosity ? " and in the log" : "";
   to.error(
-    `MARC_import: ${rejected} of ${summary.totals.recordsRead} records rejected; their bytes are in ${summary.rejectsFile}, the reasons beside them (.jsonl)${besides}.`,
+    `MARC_import: ${rejected} of ${summary.totals.recordsRead} records rejected; their bytes are in ${summary.rejectsFile}, the reasons beside them (.jsonl)${besides}.${fullLoad ? " So --full-load deleted nothing." : ""}`,
   );
 }
 

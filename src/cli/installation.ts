@@ -20,6 +20,6 @@ export function brokenInstallation(error: unknown): string | null {
   return [
     `MARC_import: this installation of the program ${what} (Node ${process.versions.node}):`,
     ...error.message.split("\n").map((line) => `    ${line.trimEnd()}`),
-    `  Run \`npm ci\` in ${root} with this Node.`,
+    `  Run \`npm ci\` in ${root} with this Node, or install it again.`,
   ].join("\n");
 }

@@ -20,4 +20,13 @@ export const DECISION_CODES: readonly CodeEntry[] = [
     advice:
       "Import the files of the named sources again (local records with --again): each record becomes a row or is merged anew.",
   },
+  {
+    code: "M603",
+    name: "full-load-without-deletions",
+    severity: "warning",
+    message:
+      "--full-load deleted nothing, since the records that were rejected may be rows that seem absent",
+    advice:
+      "Mend the rejected records, or have them mended, and give the whole file again with --full-load.",
+  },
 ];

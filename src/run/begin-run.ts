@@ -5,7 +5,7 @@ import { rulesDigest } from "../config/digest.js";
 import type { ImportConfig } from "../config/import-config.js";
 import { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
-import type { Checkpoint } from "../store/runs.js";
+import type { Checkpoint, Runs } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
 import { asFailureBefore, type Standing } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
@@ -171,31 +171,33 @@ function refuseLocalRepeat(
   repeats: readonly Repeat[],
 ): void {
   if (config.settings.foreignSource !== "" || options.again) return;
-  for (const { path } of inputs) {
-    const cut = store.runs.changedUnder("", path);
-    if (!cut) continue;
-    throw new RunFailure(
-      EXIT.usage,
-      `${path} was changed while run ${cut.run} imported it as local records; from the start it would double them`,
-      `Take that run back with \`MARC_import undo CONFIG ${cut.run}\`, or give --again if doubles are what you want.`,
-    );
-  }
-  for (const { path, fingerprint } of inputs) {
-    const part = store.runs.importedBefore("", fingerprint, "in part");
-    if (!part) continue;
-    throw new RunFailure(
-      EXIT.usage,
-      `${path} was imported as local records in part by run ${part.run}; from the start it would double them`,
-      store.runs.readCheckpoint(part.runId)
-        ? "Give --resume to go on, or take that run back with `MARC_import undo`, or give --again if doubles are what you want."
-        : `It can no longer be resumed. Take back what there is of it with \`MARC_import undo CONFIG ${part.run}\` (with --force where an undo has left rows), or give --again if doubles are what you want.`,
-    );
-  }
+  for (const input of inputs) refuseUnfinished(input, store.runs);
   if (repeats.length === 0) return;
   const [{ file, run }] = repeats;
   throw new RunFailure(
     EXIT.usage,
     `${file} was imported as local records by run ${run}; again it would double them`,
     "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
+  );
+}
+
+/** What a run left unfinished is told by the file, or by its path where another file is there now. */
+function refuseUnfinished({ path, fingerprint }: InputFile, runs: Runs): void {
+  // A pipe has a path without being the same one.
+  if (fingerprint === "") return;
+  const same = runs.importedBefore("", fingerprint, "in part");
+  const part = runs.leftUnfinished("", path) ?? same;
+  if (!part) return;
+  const checkpoint = runs.readCheckpoint(part.runId);
+  const changed = checkpoint?.changedInput === path;
+  const isSame = same?.run === part.run;
+  const done = changed
+    ? `was changed while run ${part.run} imported it as local records`
+    : `was imported as local records in part by run ${part.run}${isSame ? "" : ", when it was another file"}`;
+  const take = isSame && checkpoint && !changed ? "Give --resume to go on, or take" : "Take";
+  throw new RunFailure(
+    EXIT.usage,
+    `${path} ${done}; from the start it would double them`,
+    `${take} that run back with \`MARC_import undo CONFIG ${part.run}\` (with --force where an undo has left rows), or give --again if doubles are what you want.`,
   );
 }

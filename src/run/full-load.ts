@@ -1,7 +1,7 @@
 /** The end of `--full-load`: rows of the source that the input did not hold are deleted. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
-import { type Diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { MergedSource } from "../store/merged-sources.js";
@@ -34,7 +34,7 @@ export interface FullLoadParts {
 
 /**
  * Deletes what the input did not hold. A record that was rejected may be one of the rows that seem
- * absent, so after rejects nothing is deleted, and the log says so. Stopped by a signal between two
+ * absent, so after rejects nothing is deleted (M603). Stopped by a signal between two
  * transactions, a resumed run goes on where it was.
  *
  * @returns why nothing was deleted, if a limit forbids it
@@ -43,10 +43,9 @@ export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | n
   const { tally, log, brake } = parts;
   const { rejected } = tally.totals.outcomes;
   if (rejected > 0) {
-    log.add(
-      "warning",
-      `--full-load deleted nothing, since ${rejected} records were rejected and may be rows that seem absent`,
-    );
+    const nothing = diagnostic("M603", { found: `${rejected} rejected` });
+    counted(parts, () => count(parts, 0, [nothing]));
+    new RecordLines(log).diagnostic(nothing, NO_RECORD);
     return null;
   }
   const absent = countAbsent(parts);

@@ -181,16 +181,20 @@ export class Runs {
     this.saveCheckpoint.run(runId, JSON.stringify({ ...checkpoint, changedInput: path }));
   }
 
-  /** The last import of a path for this source, if the file was changed under it; null once taken back. */
-  changedUnder(foreignSource: string, path: string): RunRecord | null {
+  /**
+   * The last import of a path for this source, if it did not come to its end but has read some of the
+   * file, whatever the path holds by now; null once taken back.
+   */
+  leftUnfinished(foreignSource: string, path: string): RunRecord | null {
     const row = this.db
       .prepare(
-        `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
+        `SELECT r.*, f.records_read FROM runs r JOIN run_files f ON f.run_id = r.run_id
          WHERE f.path = ? AND r.foreign_source = ? AND r.command = 'import'
          ORDER BY r.run_id DESC LIMIT 1`,
       )
-      .get(path, foreignSource) as RawRun | undefined;
-    return row && this.readCheckpoint(row.run_id)?.changedInput === path ? fromRaw(row) : null;
+      .get(path, foreignSource) as (RawRun & { records_read: number }) | undefined;
+    if (!row || row.status === "done" || row.records_read === 0) return null;
+    return this.isTakenBack(row.run) ? null : fromRaw(row);
   }
 
   /**

@@ -55,6 +55,25 @@ describe("the program's bundle", () => {
     expect(policies()).toMatchObject({ status: 0, stdout: whole.stdout });
   });
 
+  it.each([
+    ["dist/bundle/program.cjs", (bytes: Buffer) => bytes.subarray(0, 500_000)],
+    ["bin/load-bundle.mjs", () => Buffer.from('import { missing } from "node:vm";')],
+  ])("is not mistaken for an import with rejects where it is damaged: %s", (name, damage) => {
+    const damaged = mkdtempSync(join(tmpdir(), "marc-import-test-"));
+    for (const folder of ["bin", "dist/bundle"]) {
+      cpSync(join(ROOT, folder), join(damaged, folder), { recursive: true });
+    }
+    writeFileSync(join(damaged, name), damage(readFileSync(join(ROOT, name))));
+    const { status, stderr } = spawnSync(join(damaged, "bin/MARC_import"), ["--version"], {
+      encoding: "utf8",
+    });
+    rmSync(damaged, { recursive: true });
+    expect(status).toBe(70);
+    expect(stderr).toMatch(
+      /^MARC_import: this copy of the program is not whole[^\n]*\n {2}Run[^\n]*\n$/,
+    );
+  });
+
   it("says what to do where the program is not built", () => {
     const unbuilt = join(copy, "unbuilt");
     cpSync(join(ROOT, "bin"), join(unbuilt, "bin"), { recursive: true });
@@ -62,7 +81,7 @@ describe("the program's bundle", () => {
     expect(status).toBe(70);
     expect(stderr).toBe(
       `MARC_import: this copy of the program is not built: ${join(unbuilt, "dist/bundle/program.cjs")} is missing.\n` +
-        `  Run \`npm ci\` in ${unbuilt}/.\n`,
+        `  Run \`npm ci\` in ${unbuilt}/, or install it again.\n`,
     );
   });
 });

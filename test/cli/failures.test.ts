@@ -36,7 +36,7 @@ describe("an installation that is not whole", () => {
     expect(status).toBe(70);
     expect(lines[0]).toMatch(/^MARC_import: this installation .* was not made for the Node/);
     expect(lines[1]).toContain(unfit);
-    expect(lines.at(-1)).toBe(`  Run \`npm ci\` in ${ROOT}/ with this Node.`);
+    expect(lines.at(-1)).toBe(`  Run \`npm ci\` in ${ROOT}/ with this Node, or install it again.`);
   });
 
   it("is named where a package is missing", () => {

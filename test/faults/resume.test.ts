@@ -395,6 +395,25 @@ describe("the same file once more", () => {
     });
     expect(titles()).toHaveLength(3);
   });
+
+  it("is refused where another file took the place of one that was imported in part", async () => {
+    folder = new RunFolder(confOf({ source: "", policy: "KEEP_ALL" }));
+    const records = [1, 2, 3, 4, 5, 6].map((i) => marc({ id: `${i}`, title: `Title ${i}` }));
+    folder.write("in.mrc", Buffer.concat(records));
+    const { summary } = await stopAfter(1, ["in.mrc"]);
+    folder.write("in.mrc", Buffer.concat([marc({ id: "0", title: "Title 0" }), ...records]));
+    await expect(folder.import(["in.mrc"])).rejects.toMatchObject({
+      exitStatus: 2,
+      message: expect.stringContaining("when it was another file"),
+      advice: expect.stringContaining(`undo CONFIG ${summary.run}`),
+    });
+    expect(titles()).toHaveLength(3);
+    await folder.import(["in.mrc"], { again: true });
+    expect(titles()).toHaveLength(10);
+    folder.write("in.mrc", marc({ id: "7", title: "Title 7" }));
+    await folder.import(["in.mrc"]);
+    expect(titles(), "the last run of this path came to its end").toHaveLength(11);
+  });
 });
 
 describe("--full-load", () => {
@@ -407,6 +426,7 @@ describe("--full-load", () => {
     folder.write("bad.mrc", Buffer.concat([marc({ id: "own1", title: "Own 1" }), damaged(1)]));
     const { summary } = await folder.import([...FILES, "bad.mrc"], { fullLoad: true });
     expect(summary.totals.absentRemoved).toBe(0);
+    expect(summary.totals.warnings).toMatchObject({ M603: 1 });
     expect(titles()).toContain("Own 11");
   });
 

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -21,6 +22,7 @@ const SCRIPT = resolve(import.meta.dirname, "../../etc/nightly/import-folder.sh"
 
 /** Ends with the number in the file's name; with `--resume` with the one behind it, if there is one. */
 const FAKE = `#!/bin/sh
+[ "$1" != --version ] || exec cat version
 for file do :; done
 echo "$*" >> calls
 name=$(basename "$file")
@@ -37,6 +39,7 @@ let folder: RunFolder;
 beforeEach(() => {
   folder = new RunFolder(confOf({ source: "test", policy: "KEEP_ALL" }));
   chmodSync(folder.write("fake", FAKE), 0o755);
+  folder.write("version", "1");
   for (const name of ["in", "done"]) mkdirSync(join(folder.path, name));
 });
 afterEach(() => folder.remove());
@@ -50,8 +53,13 @@ function arrive(name: string, content: string | Buffer = name, secondsAgo = 3600
 
 const environment = { ...process.env, MARC_IMPORT: "./fake" } as NodeJS.ProcessEnv;
 
-function run(args: readonly string[] = [], env: NodeJS.ProcessEnv = environment) {
-  const { status, stdout, stderr } = spawnSync("sh", [SCRIPT, "job.conf", "in", "done", ...args], {
+function run(
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = environment,
+  [incoming, finished] = ["in", "done"],
+) {
+  const given = [SCRIPT, "job.conf", incoming, finished, ...args];
+  const { status, stdout, stderr } = spawnSync("sh", given, {
     cwd: folder.path,
     encoding: "utf8",
     env,
@@ -109,6 +117,47 @@ describe("a folder of files", () => {
     expect(list("in")).toEqual(["a.mrc"]);
     expect(run([], { ...environment, SETTLE_MINUTES: "0" })).toEqual({ status: 0, stderr: "" });
     expect(list("in")).toEqual([]);
+  });
+
+  it("may have a file from the future, which is told and left", () => {
+    arrive("a.mrc", "a", -86_400);
+    expect(run()).toMatchObject({ status: 0, stderr: expect.stringContaining("in the future") });
+    expect(list("in")).toEqual(["a.mrc"]);
+  });
+
+  it("may hold a symbolic link that leads nowhere, which is told", () => {
+    symlinkSync("nowhere.mrc", join(folder.path, "in/a.mrc"));
+    arrive("b.mrc");
+    expect(run()).toEqual({
+      status: 0,
+      stderr: "import-folder: in/a.mrc: the symbolic link leads nowhere\n",
+    });
+    expect(list("done")).toEqual(["b.mrc"]);
+  });
+
+  it("may have a name like an option", () => {
+    for (const name of ["-in", "-done"]) mkdirSync(join(folder.path, name));
+    writeFileSync(join(folder.path, "-in/a.mrc"), "a");
+    const settled = { ...environment, SETTLE_MINUTES: "0" };
+    expect(run([], settled, ["-in", "-done"])).toEqual({ status: 0, stderr: "" });
+    expect(list("-done")).toEqual(["a.mrc"]);
+    expect(calls()).toEqual(["--resume job.conf ./-in/a.mrc"]);
+  });
+
+  it("stays as it is where the program does not start, though Node says 1 then", () => {
+    arrive("a.mrc");
+    chmodSync(folder.write("fake", "#!/bin/sh\necho no program >&2\nexit 1\n"), 0o755);
+    expect(run()).toEqual({
+      status: 70,
+      stderr: "no program\nimport-folder: ./fake does not start; nothing was imported\n",
+    });
+    expect(list("in")).toEqual(["a.mrc"]);
+  });
+
+  it.each(["--help", "-h", "--version", "-V"])("stays as it is with %s", (option) => {
+    arrive("a.mrc");
+    expect(run([option])).toMatchObject({ status: 2, stderr: expect.stringContaining(option) });
+    expect(list("in")).toEqual(["a.mrc"]);
   });
 
   it("takes the same name again without losing the earlier file", () => {
@@ -264,6 +313,20 @@ describe("the real program", () => {
       ["done", 9],
     ]);
     expect(list("in")).toEqual([]);
+  });
+
+  it("does not double local records where a file was replaced that a run has begun", async () => {
+    folder.write("job.conf", confOf({ source: "", policy: "KEEP_ALL" }));
+    arrive("a.mrc", records(0, 9));
+    let asked = 0;
+    const stopSignal = () => (++asked > 2 ? ("SIGTERM" as const) : null);
+    const { summary } = await folder.import(["in/a.mrc"], {}, { stopSignal });
+    arrive("a.mrc", records(1, 12));
+    const args = [SCRIPT, "job.conf", join(folder.path, "in"), "done"];
+    const again = spawnSync("sh", args, { cwd: folder.path, encoding: "utf8", env: real });
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain(`undo CONFIG ${summary.run}`);
+    expect(list("in")).toEqual(["a.mrc"]);
   });
 
   it("leaves the files where another import holds the database", async () => {
