@@ -29,7 +29,7 @@ export function processConsole(): Console {
     outIsLost = true;
     process.exitCode = EXIT.disk;
     process.stderr.write(
-      `MARC_import: standard output cannot be written: ${error.message}\n  What was printed is not whole. Make room, or print to another place.\n`,
+      `MARC_import: standard output cannot be written: ${error.message}\n  What was printed is not whole, though what was to be done may be done: look (\`MARC_import runs\`) before you repeat it. Make room, or print to another place.\n`,
     );
   });
   process.stderr.on("error", () => undefined);

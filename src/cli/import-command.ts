@@ -4,10 +4,10 @@ import type { ImportConfig } from "../config/import-config.js";
 import { printable } from "../diagnostics/format.js";
 import { LEVELS } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
-import { logFailure } from "../run/log-failure.js";
-import { type RunResult, runImport } from "../run/run-import.js";
+import { notBegun } from "../run/not-begun.js";
+import { runImport } from "../run/run-import.js";
 import type { InputFormat, RunOptions } from "../run/run-options.js";
-import { reportOf } from "../run/run-report.js";
+import { type EndedRun, reportOf } from "../run/run-report.js";
 import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
@@ -60,7 +60,9 @@ export async function importFiles(
         onPortion: (state) => progress?.show(state),
       },
     }).catch(async (error) => {
-      await logFailure(config, error);
+      const left = await notBegun(config, error, flags.dryRun ?? false);
+      if (left)
+        await writeOutputs(outputs, left, { config, to }).catch((e) => reportFailure(e, to));
       throw error;
     });
     progress?.end();
@@ -126,7 +128,7 @@ function outputPaths(
 /** @throws RunFailure for the last of them that cannot be written; one before it is told here */
 async function writeOutputs(
   { summary, report }: Outputs,
-  result: RunResult,
+  result: EndedRun,
   { config, to }: { readonly config: ImportConfig; readonly to: Console },
 ): Promise<void> {
   const failures: unknown[] = [];

@@ -17,6 +17,8 @@ export interface RunSummary {
   readonly run: string;
   readonly status: RunStatus;
   readonly exitStatus: number;
+  /** Why the run did not begin or did not reach its end; null if it did. */
+  readonly failure: string | null;
   readonly config: string;
   readonly database: string;
   readonly files: readonly SummaryFile[];
@@ -42,6 +44,7 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
     run: summary.run,
     status: summary.status,
     exit_status: summary.exitStatus,
+    failure: summary.failure,
     dry_run: summary.dryRun,
     rolled_back: summary.rolledBack ?? false,
     config: summary.config,

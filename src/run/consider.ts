@@ -103,7 +103,9 @@ export class Considerer {
       return settled(existing, "deletes-ignored", "deletions are not applied (deletes = ignore)");
     }
     if (!existing) return settled(null, "no-such-row", "a deletion of a record that is not there");
-    return settled(existing, "deletion", "its leader says that the record is deleted");
+    const reason = "its leader says that the record is deleted";
+    const stays = "; it had been merged into that row, which stays without what it gave";
+    return settled(existing, "deletion", existing.merged ? reason + stays : reason);
   }
 
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {

@@ -130,12 +130,20 @@ export function changedInput({ failure, rolledBack }: RunEnd): string | null {
 const TAKE_BACK =
   "Take this run back with `MARC_import undo CONFIG last`, wait until nobody writes to the file any more, and run again.";
 
+/** What to do about an error in the middle of a run, and how to go on then. */
+function onward(error: RunFailure | StoreError | InputError, standing: Standing): string {
+  if (error instanceof RunFailure || error.advice.includes("--resume")) return error.advice;
+  const isLocked = error instanceof StoreError && error.kind === "locked";
+  const first = isLocked ? "Wait until that program has finished." : error.advice;
+  return `${first} ${goOn(standing)}`;
+}
+
 function asFailure(error: unknown, standing: Standing): RunFailure {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     const isGone = error instanceof StoreError && error.kind === "gone";
     const message = isGone ? error.message : `${error.message}; ${safe(standing)}`;
     const isChanged = error instanceof InputError && error.kind === "changed";
-    const advice = isChanged && standing.local ? TAKE_BACK : error.advice;
+    const advice = isChanged && standing.local ? TAKE_BACK : onward(error, standing);
     return new RunFailure(error.exitStatus, message, advice, { cause: error });
   }
   if (isDiskError(error)) {

@@ -104,6 +104,7 @@ async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<
     run: begun.name,
     status: end.status,
     exitStatus: end.exitStatus,
+    failure: end.failure?.message ?? null,
     config: config.path,
     database: config.database.path,
     files: filesOf(begun, end, loop),
@@ -116,7 +117,8 @@ async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<
   };
   logEnd(log, summary, end.failure);
   const { exitStatus, failure } = await closeLog(begun, end);
-  return { summary: { ...summary, exitStatus }, failure, statistics: notes, startedAt };
+  const closed = { ...summary, exitStatus, failure: failure?.message ?? null };
+  return { summary: closed, failure, statistics: notes, startedAt };
 }
 
 /** The input files and what was read of them; of a database that cannot be read any more, nothing. */

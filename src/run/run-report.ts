@@ -14,8 +14,11 @@ import type { RunResult } from "./run-import.js";
 /** Names of runs that an error lists. */
 const LISTED = 5;
 
+/** A run that has just ended, or could not begin and so has no statistics. */
+export type EndedRun = Omit<RunResult, "statistics"> & Pick<RunReport, "statistics">;
+
 /** The report of a run that has just ended. */
-export function reportOf(result: RunResult, config: ImportConfig): RunReport {
+export function reportOf(result: EndedRun, config: ImportConfig): RunReport {
   const { summary, failure, statistics, startedAt } = result;
   return {
     summary,

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { Project } from "../support/project.js";
+import { textOf } from "../support/well-formed.js";
 
 const project = new Project();
 afterAll(() => project.remove());
@@ -33,5 +34,20 @@ describe("a run that cannot begin", () => {
     expect(status).toBe(3);
     const log = readFileSync(project.path("log/MARC_import/MARC_importer.log"), "utf8");
     expect(log).toMatch(/ error {3}not begun: M006 nowhere\.mrc: there is no such file\. Check/);
+  });
+
+  it("does not leave the summary and the report of the run before", () => {
+    const options = "--summary s.json --report r.html";
+    project.shell(`bin/MARC_import ${options} etc/sample.conf samples/catalog.mrc`);
+    project.shell(`bin/MARC_import ${options} etc/sample.conf nowhere.mrc`);
+    const summary = JSON.parse(readFileSync(project.path("s.json"), "utf8"));
+    expect(summary).toMatchObject({
+      status: "failed",
+      exit_status: 3,
+      failure: "M006 nowhere.mrc: there is no such file",
+      records_read: 0,
+    });
+    const page = textOf(readFileSync(project.path("r.html"), "utf8"));
+    expect(page).toContain("M006 nowhere.mrc: there is no such file. Check the path.");
   });
 });

@@ -4,7 +4,7 @@ import type { RunStatistics } from "../../store/run-statistics.js";
 import type { RunSummary } from "../summary.js";
 
 export interface RunReport {
-  readonly summary: Omit<RunSummary, "status" | "exitStatus">;
+  readonly summary: Omit<RunSummary, "status" | "exitStatus" | "failure">;
   /** As the register has it, or `killed`. */
   readonly status: string;
   readonly exitStatus: number | null;
