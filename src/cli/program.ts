@@ -88,7 +88,10 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--atomic", "all or nothing: any reject or error leaves the database as it was")
     .option("--resume", "go on with the last unfinished run of this configuration and input")
     .option("--again", "import a file again that a finished run has imported before")
-    .option("--full-load", "afterwards delete the rows of this source that the files did not hold")
+    .option(
+      "--full-load",
+      "afterwards delete the rows of this source that the files did not hold; not if records were rejected",
+    )
     .option("--wait <seconds>", "wait for another importer to finish", wholeNumber, 0)
     .option("--skip <n>", "pass over the first N records", wholeNumber, 0)
     .option("--limit <n>", "read N records at most", oneOrMore)

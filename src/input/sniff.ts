@@ -31,13 +31,20 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^<\?xml|^<[\w:.-]+[\s>/]/, "XML without MARC records"],
   [/^(?:[#;].*\r?\n|\s)*\[[A-Za-z][\w. -]*\][ \t]*[#;\r\n]/, "a configuration"],
   [/^[[{]/, "JSON without MARC records"],
-  [/^%PDF-/, "PDF"],
-  [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
-  [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, "an archive of another kind than gzip"],
-  [/^SQLite format 3/, "an SQLite database"],
   [/^=(LDR|\d{3}) {2}/, "MarcEdit text (.mrk)"],
   [/^\d{9} [\dA-Z]{3}/, "Aleph sequential text"],
 ];
+
+/** Kinds that are told by their first bytes, though there may be whole MARC records within. */
+const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
+  [/^[^\0]{1,100}\0[^]{156,255}ustar/, "a tar archive"],
+  [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, "an archive of another kind than gzip"],
+  [/^%PDF-/, "PDF"],
+  [/^SQLite format 3/, "an SQLite database"],
+];
+/** Where the signature farthest back ends. */
+const SIGNATURE_REACH = 262;
 
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
 /** An array of no records: a delivery in which there is nothing. */
@@ -58,6 +65,9 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   if (text === head.length && complete) return { kind: "empty" };
   const start = `"${printableBytes(head, text, head.length)}"`;
   if (isUtf16(head)) return { kind: "utf-16", start };
+  const signature = head.toString("latin1", 0, SIGNATURE_REACH);
+  const archive = BY_SIGNATURE.find(([pattern]) => pattern.test(signature));
+  if (archive) return { kind: "foreign", name: archive[1], start };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
   if (words.startsWith("<") && MARC_XML.test(words)) return { kind: "marcxml" };

@@ -30,11 +30,14 @@ export interface Decision {
   readonly policy: DuplicatePolicy;
   /** The column that settled the matter. */
   readonly column: PolicyColumn;
-  /** The cell in that column as the table has it: `KEEP_HIGHER × higher: ignore`. */
+  /** The cell in that column as the table has it: `KEEP_HIGHER × higher: ignore`; or OWN_ROW in its place. */
   readonly cell: string;
   /** One sentence for the log. */
   readonly reason: string;
 }
+
+/** What stands for a deletion that would hit a row of the same run. */
+const OWN_ROW = "ignore, its row is of this run";
 
 /**
  * Decides what becomes of one record.
@@ -62,7 +65,7 @@ export function decide(policy: DuplicatePolicy, situation: Situation): Decision 
     deletes,
     policy,
     column,
-    cell: `${policy} × ${column}: ${cellText(row[column])}`,
+    cell: `${policy} × ${column}: ${protectedColumn ? OWN_ROW : cellText(row[column])}`,
     reason: reasonFor({ policy, column, action, deletes, present, touched: !!protectedColumn }),
   };
 }

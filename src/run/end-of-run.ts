@@ -104,6 +104,14 @@ export function isDiskError(error: unknown): boolean {
   return /^E[A-Z0-9]+$/.test(code ?? "") && typeof syscall === "string";
 }
 
+const NO_RIGHT: readonly unknown[] = ["EACCES", "EPERM", "EROFS"];
+
+function diskAdvice(error: unknown): string {
+  return NO_RIGHT.includes((error as NodeJS.ErrnoException).code)
+    ? "Give this account the right to write there."
+    : "Mend the disk or free some space.";
+}
+
 /**
  * Turns what went wrong before the first record, where database or disk are at fault, into a failure
  * that says so; any other error is given back as it is.
@@ -114,7 +122,7 @@ export function asFailureBefore(error: unknown): unknown {
   if (error instanceof StoreError) {
     return new RunFailure(error.exitStatus, message, error.advice, { cause: error });
   }
-  return new RunFailure(EXIT.disk, message, "Mend the disk or free some space, and run again.", {
+  return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} Then run again.`, {
     cause: error,
   });
 }
@@ -148,14 +156,9 @@ function asFailure(error: unknown, standing: Standing): RunFailure {
   }
   if (isDiskError(error)) {
     const message = `${(error as Error).message}; ${safe(standing)}`;
-    return new RunFailure(
-      EXIT.disk,
-      message,
-      `Mend the disk or free some space. ${goOn(standing)}`,
-      {
-        cause: error,
-      },
-    );
+    return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} ${goOn(standing)}`, {
+      cause: error,
+    });
   }
   const what = error instanceof Error ? error.message : String(error);
   return new RunFailure(

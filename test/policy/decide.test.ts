@@ -92,7 +92,7 @@ describe("decide", () => {
     ["REMOVE_LOWER", "HSL", false, "lower", "REMOVE_LOWER × lower: create, delete it"],
     ["REMOVE_LOWER", "HS", false, "higher", "REMOVE_LOWER × higher: create"],
     ["REMOVE_LOWER", "HSL", true, "lower", "REMOVE_LOWER × lower: create, delete it"],
-    ["REPLACE", "HSL*", false, "lower", "REPLACE × lower: create, delete it"],
+    ["REPLACE", "HSL*", false, "lower", "REPLACE × lower: ignore, its row is of this run"],
     ["MERGE_INTO_HIGHER", "HL", false, "higher", "MERGE_INTO_HIGHER × higher: merge into it"],
     ["UPDATE_ONLY", "", false, "none", "UPDATE_ONLY × none: ignore"],
     ["UPDATE_ONLY", "", true, "none", "UPDATE_ONLY × none: ignore"],

@@ -68,6 +68,8 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   foreign("other JSON", '{"books": []}', "looks like JSON without MARC"),
   foreign("PDF", "%PDF-1.7\n%\xe2\xe3", "looks like PDF"),
   foreign("a zip archive", "PK\x03\x04\x14\0\0\0", "looks like a zip archive"),
+  foreign("one that only holds MARC", `PK\x03\x04\x14${soundRecord()}`, "looks like a zip archive"),
+  foreign("tar", `a.mrc${"\0".repeat(252)}ustar${soundRecord()}`, "looks like a tar archive"),
   foreign("MarcEdit text", "=LDR  00000nam a2200000 a 4500\n=001  x\n", "looks like MarcEdit text"),
   foreign("Aleph text", "000000001 LDR   L -----nam\n", "looks like Aleph sequential text"),
   utf16("with a mark", "\ufeff00067nam"),
