@@ -6,7 +6,8 @@ import { composeAscii, inUnicodeOrder } from "./marks.js";
 import { sequenceLength } from "./utf8.js";
 
 const ESCAPE = 0x1b;
-const DESIGNATION_WORTH = 5;
+/** What a piece with an escape sequence counts for, in marks. */
+const BY_DESIGNATION = { likely: 5, odd: 0 };
 /** No letter of a living script has more. */
 const MOST_MARKS = 3;
 
@@ -77,8 +78,9 @@ function weighPiece(piece: Buffer, evidence: Evidence): void {
     evidence.brokenUnicodePieces++;
     return;
   }
-  const { likely, odd } = countMarks(piece);
-  evidence.likelyMarks += likely + (designation ? DESIGNATION_WORTH : 0);
+  // Behind an escape sequence the bytes of ANSEL's marks may be letters of another script.
+  const { likely, odd } = designation ? BY_DESIGNATION : countMarks(piece);
+  evidence.likelyMarks += likely;
   evidence.oddMarks += odd;
   if (designation || (likely > 0 && likely >= odd)) evidence.marc8Pieces++;
   else evidence.plainPieces++;

@@ -46,6 +46,12 @@ describe("the encoding of a record", () => {
     ["Croatian in MARC-8", "To\xe9semu i Toma\xe9su", " ", "marc-8"],
     ["Spanish in MARC-8", "El ni\xe4no y la ni\xe4na", " ", "marc-8"],
     ["French in MARC-8", "Les mis\xe2erables : \xe2edition", "a", "marc-8 M410"],
+    [
+      "Cyrillic in MARC-8",
+      "\x1b)N\xf7\xee\xe9\xee\xe1 \xe9 \xed\xe9\xf2 \xf4\xef\xed \xf4\xf2\xe9",
+      " ",
+      "marc-8",
+    ],
     ["Vietnamese in MARC-8", "ti\xe2\xe3eng Vi\xf2\xe3et", "a", "marc-8 M410"],
     ["one accent that may be Latin-1", "Am\xe9rica", "a", "utf-8 M416"],
   ])("%s", (_, text, leader09, expected) => {
