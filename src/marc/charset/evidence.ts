@@ -118,6 +118,9 @@ const VOWELS_BEHIND: ReadonlyMap<number, string> = new Map([
   [0xe4, "eiu"],
 ]);
 
+/** In the romanization of many scripts; ò in Latin-1, which mostly ends a word. */
+const DOT_BELOW = 0xf2;
+
 /** © in Latin-1; in ANSEL the flat sign, which stands behind the name of a note. */
 const COPYRIGHT_OR_FLAT = 0xa9;
 
@@ -169,8 +172,8 @@ function isLikely(piece: Buffer, at: number, base: number): boolean {
   if (base - at > 1) return composes(piece, at, base);
   if (composeAscii(letter, markAt(piece, at)) === 0) return false;
   const isCapital = letter < 0x61;
-  if (isCapital) return true;
   const byte = piece[at];
+  if (isCapital || byte === DOT_BELOW) return true;
   const vowel = !CONSONANTS.has(byte);
   const usual = VOWELS_BEHIND.get(byte)?.includes(String.fromCharCode(letter)) ?? false;
   if (vowel === isVowel(letter) && !usual) return true;

@@ -44,6 +44,7 @@ describe("the encoding of a record", () => {
     ["a copyright sign in Latin-1", "c\xa91998", " ", "marc-8 M416"],
     ["a flat sign in MARC-8", "Sonata in B\xa9 major", " ", "marc-8"],
     ["Croatian in MARC-8", "To\xe9semu i Toma\xe9su", " ", "marc-8"],
+    ["Yiddish in MARC-8", "Gezamlòte shrifòtn", " ", "marc-8"],
     ["Spanish in MARC-8", "El ni\xe4no y la ni\xe4na", " ", "marc-8"],
     ["French in MARC-8", "Les mis\xe2erables : \xe2edition", "a", "marc-8 M410"],
     [
