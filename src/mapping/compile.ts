@@ -185,7 +185,8 @@ function joinsSeparate(extractor: FieldExtractor): boolean {
 function translation(labels: Readonly<Record<string, string>>): (value: string) => string {
   const map = new Map(Object.entries(labels));
   const fallback = map.get("__default__");
-  const longest = Math.max(...Array.from(map.keys(), ({ length }) => length));
+  let longest = 0;
+  for (const { length } of map.keys()) longest = Math.max(longest, length);
   return (value) => {
     const key = trim(value);
     // What is longer than every code is not looked up: a look-up reads the whole text for its hash.

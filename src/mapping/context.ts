@@ -28,6 +28,18 @@ function excerpt(text: string): string {
   return shown;
 }
 
+function occurrencesIn(record: MarcRecord): Int32Array {
+  const counts = new Map<number, number>();
+  const occurrences = new Int32Array(record.fieldCount);
+  for (let field = 0; field < record.fieldCount; field++) {
+    const tag = record.tag(field);
+    const count = (counts.get(tag) ?? 0) + 1;
+    counts.set(tag, count);
+    occurrences[field] = count;
+  }
+  return occurrences;
+}
+
 /** One for a mapper, loaded with record after record. */
 export class MappingContext {
   record: MarcRecord = NO_RECORD;
@@ -39,6 +51,8 @@ export class MappingContext {
   readonly otherUrls: string[] = [];
   /** All bytes of the record as Latin-1, made with the first plain text that is asked for. */
   private latin1: string | null = null;
+  /** By field number: its one-based occurrence among the fields of its tag, made when first asked for. */
+  private occurrences: Int32Array | null = null;
   /** Findings of the mapping itself. */
   warnings: Diagnostic[] = [];
 
@@ -51,6 +65,7 @@ export class MappingContext {
     this.foreignId = "";
     this.urlIsFallback = false;
     this.latin1 = null;
+    this.occurrences = null;
     this.otherUrls.length = 0;
     if (this.warnings.length > 0) this.warnings = [];
     this.slots.load(record);
@@ -94,11 +109,8 @@ export class MappingContext {
 
   /** `650[3]`: the tag and the one-based occurrence of that tag. */
   label(field: number): string {
-    const { record } = this;
-    const tag = record.tag(field);
-    let occurrence = 1;
-    for (let other = 0; other < field; other++) if (record.tag(other) === tag) occurrence++;
-    return `${tagText(tag)}[${occurrence}]`;
+    this.occurrences ??= occurrencesIn(this.record);
+    return `${tagText(this.record.tag(field))}[${this.occurrences[field]}]`;
   }
 
   warn(code: string, place: string | null, found: string | null): void {

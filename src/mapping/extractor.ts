@@ -137,31 +137,34 @@ export class ExtractorColumn implements Column {
     const { kind, list, normal } = this;
     if (kind === "text" || kind === "list") return list.stored();
     normal.clear();
+    let places: ReadonlyMap<string, string> | null = null;
     for (let i = 0; i < list.count; i++) {
       const { valid, invalid } = normalizeIdentifiers(kind, list.elements[i]);
       for (const identifier of valid) normal.add(identifier);
       for (const identifier of invalid) {
-        context.warn("M502", this.placeOf(identifier, kind, context), identifier);
+        places ??= this.placesOfInvalid(kind, context);
+        context.warn("M502", places.get(identifier) ?? this.name, identifier);
       }
     }
     return normal.stored();
   }
 
-  /** The field that an invalid identifier is from, the column's name if a join made it. */
-  private placeOf(
-    identifier: string,
+  /** The fields that invalid identifiers are from; one that only a join has made is from none. */
+  private placesOfInvalid(
     kind: Exclude<FieldKind, "text" | "list">,
     context: MappingContext,
-  ): string {
+  ): ReadonlyMap<string, string> {
     const { texts, fields, count } = this.findings;
-    const from = texts
-      .slice(0, count)
-      .findIndex((text) =>
-        text
-          .split(";")
-          .some((value) => normalizeIdentifiers(kind, value.trim()).invalid.includes(identifier)),
-      );
-    return from >= 0 && fields[from] >= 0 ? context.label(fields[from]) : this.name;
+    const places = new Map<string, string>();
+    for (let i = 0; i < count; i++) {
+      if (fields[i] < 0) continue;
+      for (const value of texts[i].split(";")) {
+        for (const identifier of normalizeIdentifiers(kind, value.trim()).invalid) {
+          if (!places.has(identifier)) places.set(identifier, context.label(fields[i]));
+        }
+      }
+    }
+    return places;
   }
 
   private fallback(context: MappingContext): string {

@@ -2,6 +2,8 @@
 
 /** More than this many places are given back after a record that needed them. */
 const MOST_KEPT = 64;
+/** Among so many texts looking at each is quicker than a set. */
+const FEW = 12;
 
 /** Texts and the fields that they are from; its places are filled anew for each record. */
 export class Findings {
@@ -12,6 +14,8 @@ export class Findings {
   /** Whether a text is a value as it is stored: printable ASCII, trimmed, without a semicolon. */
   readonly clean: boolean[] = [];
   count = 0;
+  /** All texts, where `has` was asked of more than a few. */
+  private seen: Set<string> | null = null;
 
   /**
    * @param firstOnly take the first field that gives text and, where linked fields are appended,
@@ -30,15 +34,20 @@ export class Findings {
       this.clean.length = MOST_KEPT;
     }
     this.count = 0;
+    this.seen = null;
   }
 
   add(text: string, field: number, clean: boolean): void {
     this.texts[this.count] = text;
     this.clean[this.count] = clean;
     this.fields[this.count++] = field;
+    this.seen?.add(text);
   }
 
   has(text: string): boolean {
+    if (this.seen === null && this.count > FEW)
+      this.seen = new Set(this.texts.slice(0, this.count));
+    if (this.seen !== null) return this.seen.has(text);
     for (let i = 0; i < this.count; i++) if (this.texts[i] === text) return true;
     return false;
   }

@@ -48,6 +48,7 @@ class Builder {
   readonly kinds: boolean[] = [];
   readonly contents: string[] = [];
   private controlNumbers = 0;
+  private readonly occurrences = new Map<string, number>();
 
   constructor(
     private readonly fields: readonly PlainField[],
@@ -57,6 +58,7 @@ class Builder {
 
   add(index: number): void {
     const field = this.fields[index];
+    this.occurrences.set(field.tag, (this.occurrences.get(field.tag) ?? 0) + 1);
     const tag = this.tag(index);
     if (tag === "") return;
     const control = isControl(tag, field);
@@ -122,11 +124,10 @@ class Builder {
     return text.replace(SEPARATORS, " ");
   }
 
+  /** Notes a finding on the field that is being added. */
   private note(code: string, index: number, subfield: string, found: string): void {
     const { tag } = this.fields[index];
-    let occurrence = 0;
-    for (let i = 0; i <= index; i++) if (this.fields[i].tag === tag) occurrence++;
-    const field = `${tag}[${occurrence}]${subfield === "" ? "" : `$${subfield}`}`;
+    const field = `${tag}[${this.occurrences.get(tag)}]${subfield === "" ? "" : `$${subfield}`}`;
     const shown = JSON.stringify(found.slice(0, SHOWN));
     this.diagnostics.push(diagnostic(code, { offset: this.offset, field, found: shown }));
   }

@@ -3,7 +3,7 @@
 import type { ImportConfig } from "../config/import-config.js";
 import type { ShownDifference, ShownRecordDifference } from "../report/config-diff-text.js";
 import { type FieldTrace, NO_TRACE, type RecordTrace } from "../report/explanation.js";
-import { chosenNumbers, type ExplainRequest, items } from "./explain.js";
+import { chosenNumbers, type ExplainRequest, items, needsFile } from "./explain.js";
 import type { InputRecord } from "./importer.js";
 import type { InputItem } from "./portion.js";
 
@@ -12,6 +12,7 @@ export async function* compareConfigurations(
   request: Omit<ExplainRequest, "replay">,
   other: ImportConfig,
 ): AsyncGenerator<ShownRecordDifference> {
+  if (request.file === "-") throw needsFile("--config-diff");
   const numbers = await chosenNumbers(request);
   const second = items({ ...request, config: other }, numbers, true);
   try {

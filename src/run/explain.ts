@@ -183,7 +183,8 @@ async function* replayed(
   }
 }
 
-function needsFile(option: string): RunFailure {
+/** Why an option cannot be had with standard input. */
+export function needsFile(option: string): RunFailure {
   return new RunFailure(
     EXIT.usage,
     `${option} reads the input more than once, which standard input (-) does not allow`,

@@ -69,6 +69,7 @@ export class ImportRun {
   private readonly readBefore = new Map<number, number>();
   /** What went wrong while a pipe was silent; thrown when reading has ended. */
   private brokenInSilence: unknown = null;
+  private knownAtStart: { readonly records: KnownRecords | null } | null = null;
 
   constructor(private readonly parts: ImportRunParts) {
     const { config, store, run, rejects, tally, notes, log, lease, options } = parts;
@@ -174,7 +175,13 @@ export class ImportRun {
    * duplicates even of unchanged rows, nor where the log is to hold a line on every record, nor of
    * local records, which are new each time.
    */
-  private known(): KnownRecords | null {
+  private get known(): KnownRecords | null {
+    // Read once a run: what the run itself has changed since, the importer looks at all the same.
+    this.knownAtStart ??= { records: this.readKnown() };
+    return this.knownAtStart.records;
+  }
+
+  private readKnown(): KnownRecords | null {
     const { config, options, store, log } = this.parts;
     if (needsDuplicates(config.duplicatePolicy, { existing: true }) !== "none") return null;
     if (log.writes("record") || config.settings.foreignSource === "") return null;
@@ -191,7 +198,7 @@ export class ImportRun {
       limit: this.recordsLeft,
       traced: log.writes("explain"),
     };
-    const portions = file.portions(request, this.known(), () => this.stopped);
+    const portions = file.portions(request, this.known, () => this.stopped);
     const before = tally.totals.recordsRead;
     this.readBefore.set(file.fileNumber, before);
     const end = await this.takeAll(file, portions);

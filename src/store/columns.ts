@@ -25,14 +25,23 @@ export class Columns {
    * to it that edits of all of them are noted.
    */
   static prepare(db: Database, fields: readonly RecordField[]): Columns {
-    const present = Columns.namesIn(db);
-    for (const { name } of fields) {
-      if (db.readonly || present.includes(name)) continue;
-      db.exec(`ALTER TABLE record_info ADD COLUMN ${quoted(name)} TEXT NOT NULL DEFAULT ''`);
-      present.push(name);
+    const lacks = (present: readonly string[]) =>
+      fields.some(({ name }) => !present.includes(name));
+    if (!db.readonly && lacks(Columns.namesIn(db))) {
+      db.transaction(() => Columns.add(db, fields)).immediate();
     }
+    const present = Columns.namesIn(db);
     if (!db.readonly) watchColumns(db, present);
     return new Columns(present, fields);
+  }
+
+  /** Adds what is missing; what that is must be read in the same transaction, since others add columns too. */
+  private static add(db: Database, fields: readonly RecordField[]): void {
+    const present = Columns.namesIn(db);
+    for (const { name } of fields) {
+      if (present.includes(name)) continue;
+      db.exec(`ALTER TABLE record_info ADD COLUMN ${quoted(name)} TEXT NOT NULL DEFAULT ''`);
+    }
   }
 
   /** The value columns of the table as it is. */

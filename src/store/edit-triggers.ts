@@ -27,11 +27,17 @@ export function watchColumns(db: Database, names: readonly string[]): void {
   }).immediate();
 }
 
-/** The triggers that are for other hands only: name and text. */
+/** Those of `editTriggers`, and the one with which the full-text index looks after rows that are replaced. */
+const OURS = ["replaced", "added", "edited", "renumbered", "removed"]
+  .map((name) => `'record_info_${name}'`)
+  .concat("'record_search_replacing'")
+  .join(", ");
+
+/** The triggers of ours that are for other hands only: name and text. Others may have their own. */
 function presentTriggers(db: Database): Map<string, string> {
   const select = db.prepare<[], [string, string]>(
-    `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'record_info'
-     AND (name GLOB 'record_info_*' OR name = 'record_search_replacing')`,
+    `SELECT name, sql FROM sqlite_schema
+     WHERE type = 'trigger' AND tbl_name = 'record_info' AND name IN (${OURS})`,
   );
   return new Map(select.raw().all());
 }
