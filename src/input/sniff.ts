@@ -38,7 +38,7 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
 /** Kinds that are told by their first bytes, though there may be whole MARC records within. */
 const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
-  [/^[^\0]{1,100}\0[^]{156,255}ustar/, "a tar archive"],
+  [/^[^\0]{1,100}\0[\s\S]{156,255}ustar/, "a tar archive"],
   [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, "an archive of another kind than gzip"],
   [/^%PDF-/, "PDF"],
   [/^SQLite format 3/, "an SQLite database"],

@@ -27,7 +27,7 @@ function newParser(): SaxesParser<{ xmlns: false; position: false }> {
 type Attributes = Record<string, string>;
 
 /** The value of an attribute, which some programs write with the prefix of the elements; "" without. */
-function valueOf(attributes: Attributes, name: string): string {
+function attributeOf(attributes: Attributes, name: string): string {
   const value = attributes[name];
   if (value !== undefined) return value;
   const prefixed = Object.keys(attributes).find((key) => key.endsWith(`:${name}`));
@@ -89,9 +89,9 @@ class Gatherer {
   private openDataField(attributes: Attributes): void {
     this.subfields = [];
     this.fields.push({
-      tag: valueOf(attributes, "tag"),
-      indicator1: valueOf(attributes, "ind1"),
-      indicator2: valueOf(attributes, "ind2"),
+      tag: attributeOf(attributes, "tag"),
+      indicator1: attributeOf(attributes, "ind1"),
+      indicator2: attributeOf(attributes, "ind2"),
       subfields: this.subfields,
     });
   }
@@ -102,13 +102,13 @@ class Gatherer {
         if (this.leader === null) this.leader = this.takeText();
         break;
       case "controlfield":
-        this.fields.push({ tag: valueOf(this.attributes, "tag"), text: this.takeText() });
+        this.fields.push({ tag: attributeOf(this.attributes, "tag"), text: this.takeText() });
         break;
       case "identifier":
         this.identifier = this.takeText();
         break;
       case "subfield":
-        this.subfields?.push([valueOf(this.attributes, "code"), this.takeText()]);
+        this.subfields?.push([attributeOf(this.attributes, "code"), this.takeText()]);
         break;
       case "datafield":
         this.subfields = null;

@@ -106,9 +106,11 @@ async function deleteAbsent(parts: FullLoadParts): Promise<boolean> {
 async function withdrawAbsent(parts: FullLoadParts): Promise<void> {
   const { run, foreignSource, pause } = parts;
   const now = isoSeconds(new Date());
+  let last: MergedSource | null = null;
   for (;;) {
-    const absent = run.merged.notHeldBy(run.runId, foreignSource);
+    const absent: MergedSource[] = run.merged.notHeldBy(run.runId, foreignSource, last);
     if (absent.length === 0) return;
+    last = absent[absent.length - 1];
     counted(parts, () => {
       for (const ofRow of byRow(absent)) run.imports.withdraw(ofRow, now);
       count(parts, absent.length, []);

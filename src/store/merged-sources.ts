@@ -2,6 +2,7 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { FieldValues } from "./contributions.js";
+import { BEFORE_ALL } from "./row-numbers.js";
 
 /** One record that was merged into a row. */
 export interface MergedSource {
@@ -67,7 +68,7 @@ export class MergedSources {
   private readonly deleteOfRecord: Statement<[number]>;
   private readonly deleteAt: Statement<[number, number]>;
   private readonly setHeld: Statement;
-  private readonly notHeld: Statement<[string, number], RawSource>;
+  private readonly notHeld: Statement<[number, number, string, number], RawSource>;
   private readonly first: Statement;
   private any = false;
 
@@ -95,8 +96,10 @@ export class MergedSources {
     this.setHeld = db.prepare(
       "UPDATE merged_sources SET held_by_run = ? WHERE foreign_source = ? AND foreign_id = ? AND foreign_id <> ''",
     );
-    this.notHeld = db.prepare<[string, number], RawSource>(
-      "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id <> '' AND held_by_run IS NOT ? LIMIT 1000",
+    this.notHeld = db.prepare<[number, number, string, number], RawSource>(
+      `SELECT * FROM merged_sources WHERE (record_id, position) > (?, ?)
+       AND foreign_source = ? AND foreign_id <> '' AND held_by_run IS NOT ?
+       ORDER BY record_id, position LIMIT 1000`,
     );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
     this.deleteAt = db.prepare("DELETE FROM merged_sources WHERE record_id = ? AND position = ?");
@@ -146,9 +149,16 @@ export class MergedSources {
     if (this.any) this.setHeld.run(runId, foreignSource, foreignId);
   }
 
-  /** Records of a source that the input of a full load did not hold, up to 1,000 of them. */
-  notHeldBy(runId: number, foreignSource: string): MergedSource[] {
-    return this.any ? this.notHeld.all(foreignSource, runId).map(fromRaw) : [];
+  /**
+   * Records of a source that the input of a full load did not hold, up to 1,000 of them, in the order of
+   * the rows that they were merged into.
+   *
+   * @param behind the last one that was given before, null for the first
+   */
+  notHeldBy(runId: number, foreignSource: string, behind: MergedSource | null): MergedSource[] {
+    if (!this.any) return [];
+    const { recordId, position } = behind ?? { recordId: BEFORE_ALL, position: 0 };
+    return this.notHeld.all(recordId, position, foreignSource, runId).map(fromRaw);
   }
 
   /** Makes `sources` what stands at their positions; other positions stay. */

@@ -7,7 +7,7 @@ import { STANDARD_FIELDS } from "../config/record-fields.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [
@@ -150,8 +150,15 @@ const VERSION_2: readonly string[] = [
 )`,
 ];
 
+/** What is asked of the register at the beginning of each run, and grows with each night. */
+const VERSION_3: readonly string[] = [
+  "CREATE INDEX run_files_fingerprint ON run_files (fingerprint)",
+  "CREATE INDEX run_files_path ON run_files (path)",
+  "CREATE INDEX runs_undoes ON runs (undoes) WHERE undoes IS NOT NULL",
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
-const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2];
+const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2, VERSION_3];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */
 export function hasThisSchema(db: Database): boolean {
