@@ -57,11 +57,14 @@ export function readExtractor(
 export function readUrl(section: Section | null, reading: RuleReading): UrlRules {
   const reader = new SectionReader("url", section, URL_KEYS, reading);
   const stated = readSearchFields(reader, reading);
+  const fallbackPattern = reader.read(URL_KEYS.fallback_pattern);
+  const cleanUp = reader.read(URL_KEYS.clean_up);
+  // Only checked: the one value it may have asks for nothing.
+  reader.read(URL_KEYS.canonize_online);
   return {
     at: section === null ? null : (section.at ?? COMMAND_LINE),
-    fallbackPattern: reader.read(URL_KEYS.fallback_pattern),
-    cleanUp: reader.read(URL_KEYS.clean_up),
-    canonizeOnline: reader.read(URL_KEYS.canonize_online),
+    fallbackPattern,
+    cleanUp,
     searchFields: reader.others().length > 0 ? stated : defaultUrlFields(reader, reading),
   };
 }

@@ -70,7 +70,6 @@ export interface UrlRules {
   /** Holds `CONTROL_NO`; "" for none. */
   readonly fallbackPattern: string;
   readonly cleanUp: CleanUp;
-  readonly canonizeOnline: boolean;
   readonly searchFields: readonly SearchField[];
 }
 

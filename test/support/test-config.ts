@@ -90,7 +90,6 @@ export function testConfig(stated: TestConfig = {}): ImportConfig {
       at: null,
       fallbackPattern: "",
       cleanUp: "clean",
-      canonizeOnline: false,
       searchFields: [],
     },
     description: {
