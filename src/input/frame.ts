@@ -2,9 +2,6 @@
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
-/** How the end of a frame was found. */
-export type FrameEnd = "length" | "terminator" | "next-leader" | "end-of-input";
-
 /**
  * A stretch of the stream. Frames cover the stream exactly once, in order:
  * `offset + length` of one is the `offset` of the next.
@@ -16,7 +13,6 @@ export interface Frame {
   readonly length: number;
   /** The bytes as they stand; empty for padding and for a reject too large to be held. */
   readonly bytes: Buffer;
-  readonly end: FrameEnd;
   /** Repairs of framing; for a reject the reason comes first. */
   readonly diagnostics: readonly Diagnostic[];
 }

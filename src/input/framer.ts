@@ -16,7 +16,7 @@ import {
   SHORTEST_RECORD,
 } from "./boundaries.js";
 import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
-import type { Frame, FrameEnd } from "./frame.js";
+import type { Frame } from "./frame.js";
 import { fiveDigits, LEADER_REACH, leaderScore, STRONG } from "./leader-score.js";
 import { StartFinder } from "./record-start.js";
 import { Window } from "./window.js";
@@ -119,7 +119,6 @@ export class Framer {
       offset: this.at,
       length,
       bytes: bytes.subarray(start, last + 1),
-      end: "length",
       diagnostics: NOTHING_FOUND,
     });
     this.at += length;
@@ -204,16 +203,16 @@ export class Framer {
         return this.addDamaged({ at: inner + 1, by: "terminator" });
       }
     }
-    return this.addRecord(last + 1, "length", [diagnostic("M109", { offset: this.at })]);
+    return this.addRecord(last + 1, [diagnostic("M109", { offset: this.at })]);
   }
 
   private addDamaged(stop: Stop): boolean {
     const bytes = this.window.slice(this.at, stop.at);
     if (stop.by === "terminator") {
-      return this.addRecord(stop.at, "terminator", [lengthFinding(bytes, this.at)]);
+      return this.addRecord(stop.at, [lengthFinding(bytes, this.at)]);
     }
     const end = this.at + withoutPadding(bytes);
-    this.addRecord(end, "next-leader", [diagnostic("M106", { offset: end })]);
+    this.addRecord(end, [diagnostic("M106", { offset: end })]);
     if (end < stop.at) this.addPadding(stop.at);
     return true;
   }
@@ -224,9 +223,9 @@ export class Framer {
     const rest = this.window.slice(offset, this.window.end);
     const length = withoutPadding(rest);
     if (isWhole(rest.subarray(0, length))) {
-      return this.addRecord(offset + length, "end-of-input", [diagnostic("M107", { offset })]);
+      return this.addRecord(offset + length, [diagnostic("M107", { offset })]);
     }
-    this.addFrame("reject", this.window.end, "end-of-input", [diagnostic("M108", { offset })]);
+    this.addFrame("reject", this.window.end, [diagnostic("M108", { offset })]);
     return true;
   }
 
@@ -255,24 +254,22 @@ export class Framer {
     this.junk = null;
     if (from === to) return;
     this.at = from;
-    const end = to === this.window.end && this.sight.ended ? "end-of-input" : "next-leader";
-    this.addFrame("reject", to, end, [diagnostic(code, { offset: from })]);
+    this.addFrame("reject", to, [diagnostic(code, { offset: from })]);
   }
 
-  private addRecord(to: number, end: FrameEnd, repairs: readonly Diagnostic[]): boolean {
-    this.addFrame(this.options.strict ? "reject" : "record", to, end, repairs);
+  private addRecord(to: number, repairs: readonly Diagnostic[]): boolean {
+    this.addFrame(this.options.strict ? "reject" : "record", to, repairs);
     return true;
   }
 
   private addFrame(
     kind: "record" | "reject",
     to: number,
-    end: FrameEnd,
     diagnostics: readonly Diagnostic[],
   ): void {
     const bytes = this.window.slice(this.at, to);
     const { length } = bytes;
-    this.frames.push({ kind, offset: this.at, length, bytes, end, diagnostics });
+    this.frames.push({ kind, offset: this.at, length, bytes, diagnostics });
     this.at = to;
   }
 
@@ -283,8 +280,7 @@ export class Framer {
     if (code === "M110") this.paddingTold = true;
     const diagnostics = code === null ? NOTHING_FOUND : [diagnostic(code, { offset })];
     const length = to - offset;
-    const end = "next-leader";
-    this.frames.push({ kind: "padding", offset, length, bytes: NO_BYTES, end, diagnostics });
+    this.frames.push({ kind: "padding", offset, length, bytes: NO_BYTES, diagnostics });
     this.at = to;
   }
 }

@@ -197,7 +197,6 @@ describe("parsing", () => {
           offset: 0,
           length: bytes.length,
           bytes,
-          end: "length",
           diagnostics: [],
         };
         const parsed = parseRecord(one, PARSING);
