@@ -27,10 +27,10 @@ export interface Decision {
   readonly mergeInto: Rank | null;
   /** The duplicates to delete, all rows of each named priority. */
   readonly deletes: readonly Rank[];
-  readonly policy: DuplicatePolicy;
-  /** The column that settled the matter. */
-  readonly column: PolicyColumn;
-  /** The cell in that column as the table has it: `KEEP_HIGHER × higher: ignore`; or OWN_ROW in its place. */
+  /**
+   * The policy, the column that settled the matter, and the cell there as the table has it:
+   * `KEEP_HIGHER × higher: ignore`; or OWN_ROW in its place.
+   */
   readonly cell: string;
   /** One sentence for the log. */
   readonly reason: string;
@@ -63,8 +63,6 @@ export function decide(policy: DuplicatePolicy, situation: Situation): Decision 
     action,
     mergeInto: action === "merge" && column !== "none" ? column : null,
     deletes,
-    policy,
-    column,
     cell: `${policy} × ${column}: ${protectedColumn ? OWN_ROW : cellText(row[column])}`,
     reason: reasonFor({ policy, column, action, deletes, present, touched: !!protectedColumn }),
   };
@@ -75,17 +73,16 @@ function actionFor(verdict: "create" | "ignore" | "merge", existing: boolean): A
 }
 
 /**
- * What must be known of a record's duplicates before `decide` can be asked: `none`, nothing, every
- * answer is the same; `presence`, which priorities there are (and, to merge, the rows); `deletes`,
- * every duplicate row, since a deletion may be due, even if the existing row is unchanged.
+ * Whether a record's duplicates must be known before `decide` can be asked; false where every answer
+ * is the same. A deletion may be due even if the existing row is unchanged.
  */
 export function needsDuplicates(
   policy: DuplicatePolicy,
   record: { readonly existing: boolean },
-): "none" | "presence" | "deletes" {
+): boolean {
   const row = POLICY_TABLE[policy];
-  if (DUPLICATE_COLUMNS.some((column) => row[column].deletes)) return "deletes";
-  if (record.existing) return "none";
+  if (DUPLICATE_COLUMNS.some((column) => row[column].deletes)) return true;
+  if (record.existing) return false;
   const always = row.none.verdict;
-  return DUPLICATE_COLUMNS.every((column) => row[column].verdict === always) ? "none" : "presence";
+  return DUPLICATE_COLUMNS.some((column) => row[column].verdict !== always);
 }

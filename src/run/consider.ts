@@ -116,8 +116,8 @@ export class Considerer {
     if (keys !== null) return { ...this.alone, keys };
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
-    const need = needsDuplicates(policy, { existing: existing !== null });
-    const query = need === "none" ? null : this.query(this.keySource(incoming, plan), existing);
+    const needed = needsDuplicates(policy, { existing: existing !== null });
+    const query = needed ? this.query(this.keySource(incoming, plan), existing) : null;
     const duplicates = query
       ? findDuplicates(this.view.keys, this.priorities, query)
       : NO_DUPLICATES;

@@ -118,7 +118,7 @@ export class Explainer {
   private notLookedFor({ existing, shortcut }: Consideration): string | null {
     const { duplicatePolicy, matchMethods } = this.parts.config;
     if (shortcut !== null) return "the record is settled before duplicates are looked for";
-    if (needsDuplicates(duplicatePolicy, { existing: existing !== null }) === "none") {
+    if (!needsDuplicates(duplicatePolicy, { existing: existing !== null })) {
       const what = existing ? "a record that has an existing row" : "every record";
       return `${duplicatePolicy} does the same with ${what}, whatever duplicates there are`;
     }

@@ -183,7 +183,7 @@ export class ImportRun {
 
   private readKnown(): KnownRecords | null {
     const { config, options, store, log } = this.parts;
-    if (needsDuplicates(config.duplicatePolicy, { existing: true }) !== "none") return null;
+    if (needsDuplicates(config.duplicatePolicy, { existing: true })) return null;
     if (log.writes("record") || config.settings.foreignSource === "") return null;
     return store.knownRecords({ withMerged: !options.fullLoad });
   }
