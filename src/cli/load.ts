@@ -37,12 +37,6 @@ export function loadConfiguration(path: string, flags: ConfigFlags, to: Console)
   return loadConfig(path, {
     cwd: to.cwd,
     sets: set ?? [],
-    overrides: {
-      ...(database === undefined ? {} : { database }),
-      ...(logDir === undefined ? {} : { logDir }),
-      ...(verbosity === undefined ? {} : { verbosity }),
-      ...(encoding === undefined ? {} : { encoding }),
-      ...(strict === undefined ? {} : { strict }),
-    },
+    overrides: { database, logDir, verbosity, encoding, strict },
   }).config;
 }

@@ -99,5 +99,5 @@ function kindOf(code: string): InputErrorKind | null {
   if (code === "EISDIR") return "directory";
   if (code === "EACCES" || code === "EPERM") return "unreadable";
   if (code.startsWith("Z_")) return "gzip";
-  return /^E[A-Z0-9]+$/.test(code) && !code.startsWith("ERR_") ? "io" : null;
+  return /^E[A-Z0-9]+$/.test(code) ? "io" : null;
 }

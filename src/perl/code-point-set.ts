@@ -63,10 +63,6 @@ export class CodePointSet {
     return new CodePointSet(ranges);
   }
 
-  intersect(other: CodePointSet): CodePointSet {
-    return this.complement().union(other.complement()).complement();
-  }
-
   minus(other: CodePointSet): CodePointSet {
     return this.complement().union(other).complement();
   }

@@ -73,8 +73,6 @@ export interface PatternFlags {
   readonly x: boolean;
 }
 
-export const EMPTY: PatternNode = { kind: "sequence", items: [] };
-
 /** Joins items into one node; sequences within are merged, as Perl joins adjacent literals. */
 export function sequence(items: readonly PatternNode[]): PatternNode {
   const flat = items.flatMap((item) => (item.kind === "sequence" ? item.items : [item]));

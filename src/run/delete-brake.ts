@@ -8,12 +8,11 @@ const DEFAULT_SHARE = 0.1;
 
 /** A run is about to delete more rows than `max_deletes` allows. */
 export class DeleteLimitError extends Error {
-  constructor(
-    /** Rows that a run may delete. */
-    readonly limit: number,
-    /** Rows deleted so far. */
-    readonly deleted: number,
-  ) {
+  /**
+   * @param limit rows that a run may delete
+   * @param deleted rows deleted so far
+   */
+  constructor(limit: number, deleted: number) {
     super(`max_deletes allows ${limit} deletions; ${deleted} were done and more were due`);
     this.name = "DeleteLimitError";
   }
@@ -55,10 +54,6 @@ export class DeleteBrake {
       if (due > this.limit) throw new DeleteLimitError(this.limit, this.deleted);
     }
     this.deleted = due;
-  }
-
-  get count(): number {
-    return this.deleted;
   }
 }
 

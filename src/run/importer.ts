@@ -67,22 +67,16 @@ export class Importer {
   }
 
   /**
-   * Treats one record inside the batch's transaction.
+   * What is to be done with a record. Changes nothing.
    *
    * @param now UTC, ISO 8601 to the second
-   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
    */
-  treat(record: InputRecord, now: string): Treatment {
-    return this.carryOut(this.consider(record, now));
-  }
-
-  /** The first half of `treat`: what is to be done with a record. Changes nothing. */
   consider(record: InputRecord, now: string): Considered {
     return considerRecord(this.config, this.considerer, record, now);
   }
 
   /**
-   * The second half of `treat`.
+   * Does with a record what was considered, inside the batch's transaction.
    *
    * @throws DeleteLimitError before more rows would be deleted than the configuration allows
    */

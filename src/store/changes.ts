@@ -94,24 +94,6 @@ export function lastChangeNumber(db: Database): number {
   return (last.pluck().get() as number | null) ?? 0;
 }
 
-/** The changes of a run, a page at a time, first to last or last to first. */
-export function* readChanges(
-  db: Database,
-  runId: number,
-  order: "forwards" | "backwards",
-): Generator<Change> {
-  const forwards = order === "forwards";
-  const page = db.prepare<[number, number], RawChange>(
-    `SELECT * FROM changes WHERE run_id = ? AND change_number ${forwards ? ">" : "<"} ?
-     ORDER BY change_number ${forwards ? "ASC" : "DESC"} LIMIT 1000`,
-  );
-  let last = forwards ? 0 : Number.MAX_SAFE_INTEGER;
-  for (let rows = page.all(runId, last); rows.length > 0; rows = page.all(runId, last)) {
-    for (const raw of rows) yield changeOf(raw);
-    last = rows[rows.length - 1].change_number;
-  }
-}
-
 /** How many changes of a kind a run has made; of deletions, only those of one source's rows if it is given. */
 export function countChanges(
   db: Database,

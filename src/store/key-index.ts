@@ -64,10 +64,6 @@ export class KeyIndex {
     this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
   }
 
-  get keptMethods(): readonly MatchMethod[] {
-    return this.methods;
-  }
-
   /** The keys of a row, of all kept methods unless others are named. */
   keysOf(source: KeySource, methods = this.methods): number[] {
     const keys: number[] = [];
@@ -98,11 +94,6 @@ export class KeyIndex {
   private get complete(): KeyTable {
     if (this.table.hadToForget()) this.keepMethods([]);
     return this.table;
-  }
-
-  /** Whether keys are kept at all. */
-  get isKept(): boolean {
-    return this.methods.length > 0;
   }
 
   /** Whether a run that died or failed, or one that is under way, has left keys to be made. */

@@ -13,8 +13,6 @@ export interface StoredRow {
   readonly foreignSource: string;
   readonly foreignId: string;
   readonly marcDate: string;
-  readonly sourceRecord: string;
-  readonly dateModified: string;
   /** In the order of the configuration's fields. */
   readonly values: readonly string[];
   /**
@@ -124,9 +122,9 @@ export class Rows {
     const stored = this.isText(found) ? found : null;
     const raw = stored ?? this.selectTexts.get(found[0]);
     if (!raw) return null;
-    const [recordId, foreignSource, foreignId, marcDate, sourceRecord, dateModified] = raw;
-    const head = { recordId, foreignSource, foreignId, marcDate, sourceRecord, dateModified };
-    return { ...head, values: raw.slice(1 + HEAD.length) as string[], stored };
+    const [recordId, foreignSource, foreignId, marcDate] = raw;
+    const values = raw.slice(1 + HEAD.length) as string[];
+    return { recordId, foreignSource, foreignId, marcDate, values, stored };
   }
 
   /** Whether a row is stored as texts; writes its one number as text, as SQLite would. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readChanges } from "../../src/store/changes.js";
+import { type Change, changeOf, type RawChange } from "../../src/store/changes.js";
 import { Columns } from "../../src/store/columns.js";
 import { digestText } from "../../src/store/digests.js";
 import type { Store } from "../../src/store/store.js";
@@ -30,6 +30,15 @@ function everything(): Record<string, unknown[]> {
       merged: all("SELECT * FROM merged_sources ORDER BY record_id, position"),
     };
   });
+}
+
+/** The changes of a run, first to last or last to first. */
+function readChanges(db: Store["db"], runId: number, order: "forwards" | "backwards"): Change[] {
+  const changes = db
+    .prepare<[number], RawChange>("SELECT * FROM changes WHERE run_id = ? ORDER BY change_number")
+    .all(runId)
+    .map(changeOf);
+  return order === "forwards" ? changes : changes.reverse();
 }
 
 /** Takes the changes of the last run back, last to first, from nothing but what is kept of them. */
@@ -214,7 +223,7 @@ describe("the changes that are kept of a run hold enough to take it back", () =>
     expect(everything()).not.toEqual(state);
     database.with((store) => {
       const runId = store.db.prepare("SELECT max(run_id) FROM runs").pluck().get() as number;
-      const changes = [...readChanges(store.db, runId, "forwards")];
+      const changes = readChanges(store.db, runId, "forwards");
       expect(changes.map((change) => change.action)).toEqual(actions);
       takeBack(store);
     });
@@ -224,7 +233,7 @@ describe("the changes that are kept of a run hold enough to take it back", () =>
   it("say by digests what was written, so that edits made since are known", () => {
     database.import([own]);
     database.import([record("a", { title: "Flora" })]);
-    const [change] = database.with((store) => [...readChanges(store.db, 2, "forwards")]);
+    const [change] = database.with((store) => readChanges(store.db, 2, "forwards"));
     expect(change.before?.row).toMatchObject({ title: "Botany", keywords: ";k;" });
     expect(change.before?.after).toMatchObject({
       title: digestText("Flora"),
@@ -237,8 +246,8 @@ describe("the changes that are kept of a run hold enough to take it back", () =>
     database.import([{ ...own, marcDate: "" }, record("b", {})], { duplicatePolicy: "KEEP_ANY" });
     database.import([own], { mappingDigest: "another" });
     database.with((store) => {
-      expect([...readChanges(store.db, 2, "forwards")]).toEqual([]);
-      expect([...readChanges(store.db, 3, "forwards")]).toEqual([]);
+      expect(readChanges(store.db, 2, "forwards")).toEqual([]);
+      expect(readChanges(store.db, 3, "forwards")).toEqual([]);
     });
   });
 
@@ -246,8 +255,8 @@ describe("the changes that are kept of a run hold enough to take it back", () =>
     const records = Array.from({ length: 2500 }, (_, i) => record(`r${i}`, { title: `T${i}` }));
     database.import(records);
     database.with((store) => {
-      const forwards = [...readChanges(store.db, 1, "forwards")].map((change) => change.number);
-      const backwards = [...readChanges(store.db, 1, "backwards")].map((change) => change.number);
+      const forwards = readChanges(store.db, 1, "forwards").map((change) => change.number);
+      const backwards = readChanges(store.db, 1, "backwards").map((change) => change.number);
       expect(forwards).toEqual(records.map((_, i) => i + 1));
       expect(backwards).toEqual(forwards.toReversed());
     });

@@ -88,7 +88,9 @@ export class TestRun {
   batch(records: readonly TestRecord[], now = NOW): Treatment[] {
     return this.store.transaction(() => {
       const treated = records.map((record) =>
-        this.importer.treat(inputRecord(this.config, record, ++this.number), now),
+        this.importer.carryOut(
+          this.importer.consider(inputRecord(this.config, record, ++this.number), now),
+        ),
       );
       this.writer.touched.flush();
       this.writer.held.flush();
