@@ -4,7 +4,7 @@ import type { CodeSet } from "./import-config.js";
 import { ValueError } from "./problems.js";
 
 /** Which part of a SearchField an expression is. */
-export type CodePart = "IND1" | "IND2" | "SUBFIELDS";
+type CodePart = "IND1" | "IND2" | "SUBFIELDS";
 
 const BLANK = 0x20;
 const CODES = 128;

@@ -15,7 +15,7 @@ const TAG_FORM =
 const LAST_BYTE: Readonly<Record<string, number>> = { LDR: 23, "005": 15, "006": 17, "008": 39 };
 
 /** The parts of a SearchField; `fifth` is as written, "" if there is none. */
-export interface SearchFieldParts {
+interface SearchFieldParts {
   readonly first: readonly string[];
   readonly fifth: string;
 }

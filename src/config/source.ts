@@ -22,7 +22,7 @@ export interface LocatedStatement {
 }
 
 /** All statements in the order of reading. */
-export interface Source {
+interface Source {
   readonly statements: readonly LocatedStatement[];
   /** A file could not be read, so what it would have stated is unknown. */
   readonly incomplete: boolean;
@@ -31,7 +31,7 @@ export interface Source {
 }
 
 /** A line as the language sees it. `line` is the one-based number of its first physical line. */
-export interface LogicalLine {
+interface LogicalLine {
   readonly text: string;
   readonly line: number;
   /** The last physical line ends in a continuation, and the file ends there. */

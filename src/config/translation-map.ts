@@ -6,7 +6,7 @@ import { logicalLines, readConfigText } from "./source.js";
 import { parseStatement } from "./statements.js";
 
 /** A map, or what is wrong with its file. */
-export interface TranslationMapResult {
+interface TranslationMapResult {
   readonly map: Readonly<Record<string, string>>;
   readonly problems: readonly ConfigProblem[];
 }

@@ -5,7 +5,7 @@ import { FormatError } from "./parsed-record.js";
 import type { RecordFormat } from "./record-reader.js";
 import type { Sniffed } from "./sniff.js";
 
-export type InputErrorKind =
+type InputErrorKind =
   | "missing"
   | "directory"
   | "unreadable"

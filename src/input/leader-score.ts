@@ -15,7 +15,7 @@ export const PERFECT = 7;
 const FIELD_TERMINATOR = 0x1e;
 const ZERO = 0x30;
 
-export function isDigit(byte: number): boolean {
+function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 

@@ -2,7 +2,7 @@
 
 import type { PlainDataField, PlainField } from "../marc/build-record.js";
 
-export interface MijRecord {
+interface MijRecord {
   /** "" if there is none. */
   readonly leader: string;
   readonly fields: readonly PlainField[];

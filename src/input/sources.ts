@@ -12,7 +12,7 @@ import {
 import { SNIFFED_BYTES } from "./sniff.js";
 
 /** The first bytes of an input, and whether they are all of it. */
-export interface Head {
+interface Head {
   readonly head: Buffer;
   readonly complete: boolean;
 }

@@ -10,7 +10,7 @@ import { TerminatorSearch } from "./terminator-search.js";
 import type { Window } from "./window.js";
 
 /** The element names that matter; `OTHER` is any other name. */
-export const OTHER = 0;
+const OTHER = 0;
 export const RECORD = 1;
 /** `leader`, `controlfield` or `datafield`. */
 export const FIELD = 2;

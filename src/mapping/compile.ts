@@ -9,7 +9,7 @@ import { LEADER_SLOT, NO_FIELDS, type TagSlots } from "./tag-slots.js";
 import { TreatedTexts } from "./treated-texts.js";
 
 /** How the section treats what its SearchFields find. */
-export interface Treatment {
+interface Treatment {
   /** Values that a semicolon separates are trimmed and translated one by one. */
   readonly list: boolean;
   readonly subfieldJoin: string;

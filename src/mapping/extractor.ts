@@ -17,7 +17,7 @@ export interface Column {
 }
 
 /** What a section says besides its rules. */
-export type SectionTexts = Pick<
+type SectionTexts = Pick<
   FieldExtractor,
   | "initialText"
   | "initialSerialText"
@@ -29,7 +29,7 @@ export type SectionTexts = Pick<
 >;
 
 /** Elements that stand in a list column besides what its section finds. */
-export type ExtraElements = (context: MappingContext) => readonly string[];
+type ExtraElements = (context: MappingContext) => readonly string[];
 
 export class ExtractorColumn implements Column {
   private readonly name: string;

@@ -46,7 +46,7 @@ function digestText(hash: Hash, text: string): void {
  * stay out, and text is taken as text, so that the same description gives the same id when it comes
  * again with another time stamp, status or character set.
  */
-export function contentDigest(record: MarcRecord): string {
+function contentDigest(record: MarcRecord): string {
   const hash = createHash("sha256");
   // What this decoding finds is found again where a rule reads the field.
   const found = record.diagnostics.length;

@@ -36,7 +36,7 @@ export interface Mapper {
   takeMatches(): number[];
 }
 
-export interface MapperOptions {
+interface MapperOptions {
   /**
    * Element 0 holds, while substitutions or a filter's pattern run, the one-based number of their rule, else 0: in shared
    * memory it tells another thread which rule does not come to an end.

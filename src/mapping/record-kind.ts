@@ -4,7 +4,7 @@ import type { RecordType } from "../config/import-config.js";
 import { type MarcRecord, tagCode } from "../marc/marc-record.js";
 
 /** The kinds that `record_types` may let in, and the two that it cannot name. */
-export type RecordKind = RecordType | "classification" | "community information";
+type RecordKind = RecordType | "classification" | "community information";
 
 /** Leader/07 (bibliographic level): `b` serial component part, `i` integrating resource, `s` serial. */
 export function isSerial(leader: string): boolean {

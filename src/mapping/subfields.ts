@@ -14,7 +14,7 @@ const BLANK = 0x20;
 const FILL = 0x7c;
 
 /** Why a rule takes nothing from a field. */
-export type Refusal = Exclude<RuleMatch["why"], "matched">;
+type Refusal = Exclude<RuleMatch["why"], "matched">;
 
 /** Only blanks and fill characters: a coded position that says nothing. */
 function saysNothing(text: string): boolean {

@@ -28,7 +28,7 @@ const COLD_FUSION = /^cf(?:id|token)=/i;
 const ENCODED_UNRESERVED = /%(?:2[DE]|3\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])/gi;
 
 /** Parts of `host`, `host:port` or `[address]:port`. */
-export function splitPort(hostport: string): { host: string; port: string | null } {
+function splitPort(hostport: string): { host: string; port: string | null } {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(hostport);
   if (match === null) return { host: hostport, port: null };
   return { host: match[1], port: match[2] ?? null };

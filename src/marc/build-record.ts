@@ -5,7 +5,7 @@ import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
 import { mendLeader } from "./mend-leader.js";
 
 /** A control field: tag and text. */
-export interface PlainControlField {
+interface PlainControlField {
   readonly tag: string;
   readonly text: string;
 }

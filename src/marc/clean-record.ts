@@ -122,6 +122,6 @@ function controlIn(bytes: Buffer, start: number, end: number): number {
 }
 
 /** Any graphic ASCII or the blank: what an indicator means is not a question of structure. */
-export function isIndicator(byte: number): boolean {
+function isIndicator(byte: number): boolean {
   return byte >= 0x20 && byte < 0x7f;
 }

@@ -10,7 +10,7 @@ const BLANK = 0x20;
 /** Bytes before the first delimiter that may still be indicators, if each is one. */
 const MOST_INDICATORS = 4;
 
-export interface MendedField {
+interface MendedField {
   readonly tag: number;
   readonly control: boolean;
   readonly content: Buffer;

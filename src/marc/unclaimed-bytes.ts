@@ -3,7 +3,7 @@
 import { FIELD_TERMINATOR, type FieldArea, RECORD_TERMINATOR, type Span } from "./directory.js";
 
 /** Bytes that are in no field, from the first of them to the next field. */
-export interface Unclaimed {
+interface Unclaimed {
   /** Absolute in the record's bytes. */
   readonly start: number;
   readonly end: number;

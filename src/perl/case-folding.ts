@@ -8,7 +8,7 @@ import { CodePointSet } from "./code-point-set.js";
 import { SEQUENCE_FOLDS, SINGLE_FOLDS, TITLECASE } from "./unicode-data.js";
 
 /** Characters that fold to a sequence: the folded code points, and every character that folds so. */
-export interface FoldSequence {
+interface FoldSequence {
   readonly folded: readonly number[];
   readonly characters: CodePointSet;
 }

@@ -16,7 +16,7 @@ export interface Match {
   group(number: number): string | undefined;
 }
 
-export interface CompiledPattern {
+interface CompiledPattern {
   /** The first match at or after an index. */
   find(input: string, from: number): Match | null;
   /** The next match of `s///g`. */

@@ -5,7 +5,7 @@ import type { PatternState } from "./pattern-parser.js";
 import type { PatternFlags, PatternNode } from "./pattern-tree.js";
 import type { RefusalName } from "./refusals.js";
 
-export type GroupOpening =
+type GroupOpening =
   /** `(?P=name)`, wholly read. */
   | { readonly kind: "whole"; readonly node: PatternNode }
   /** `(?i)`, wholly read: holds to the end of the group around it. */

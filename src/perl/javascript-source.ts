@@ -7,7 +7,7 @@ import { emptiness } from "./pattern-length.js";
 import type { Assertion, PatternNode, PatternTree } from "./pattern-tree.js";
 
 /** A pattern in JavaScript. */
-export interface JavaScriptSource {
+interface JavaScriptSource {
   readonly source: string;
   /** Perl's group number to JavaScript's; only groups that are used. */
   readonly groups: ReadonlyMap<number, number>;

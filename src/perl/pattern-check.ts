@@ -12,7 +12,7 @@ import type { RefusalName } from "./refusals.js";
 const LONGEST_LOOKBEHIND = 255;
 
 /** What is wrong with a pattern, and the index of the character where. */
-export interface Objection {
+interface Objection {
   readonly reason: RefusalName;
   readonly at: number;
 }

@@ -3,7 +3,7 @@
 import type { PatternNode } from "./pattern-tree.js";
 
 /** Bounds of a match's length in characters; `max` may be Infinity. */
-export interface LengthBounds {
+interface LengthBounds {
   readonly min: number;
   readonly max: number;
 }
@@ -52,7 +52,7 @@ export function lengthBounds(node: PatternNode): LengthBounds {
  * Whether a part can match nothing, and when: `never`; `always`, for it matches nothing else;
  * `last`, only after everything longer has been tried; or `early`, before something longer.
  */
-export type Emptiness = "never" | "always" | "last" | "early";
+type Emptiness = "never" | "always" | "last" | "early";
 
 /** Tells how a part comes to match nothing, in the order in which a backtracking engine tries. */
 export function emptiness(node: PatternNode): Emptiness {

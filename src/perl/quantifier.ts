@@ -2,7 +2,7 @@ import type { RepeatMode } from "./pattern-tree.js";
 import type { Cursor } from "./source-text.js";
 
 /** How often and how greedily; `max` may be Infinity. */
-export interface Quantifier {
+interface Quantifier {
   readonly min: number;
   readonly max: number;
   readonly mode: RepeatMode;

@@ -16,7 +16,7 @@ export type ReplacementPiece =
     };
 
 /** The groups that a pattern offers to its replacement. */
-export interface GroupNames {
+interface GroupNames {
   readonly groups: number;
   readonly names: ReadonlyMap<string, readonly number[]>;
 }

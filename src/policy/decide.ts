@@ -16,7 +16,7 @@ export interface Situation extends ByPriority {
   readonly touched: ByPriority;
 }
 
-export type Action = "create" | "refresh" | "merge" | "ignore";
+type Action = "create" | "refresh" | "merge" | "ignore";
 
 export interface Decision {
   readonly action: Action;

@@ -5,7 +5,7 @@ import type { Rank } from "../matching/priorities.js";
 import type { PolicyColumn } from "./table.js";
 
 /** What the sentence is about; the same facts as in the decision. */
-export interface ReasonFacts {
+interface ReasonFacts {
   readonly policy: DuplicatePolicy;
   readonly column: PolicyColumn;
   readonly action: "create" | "refresh" | "merge" | "ignore";

@@ -7,13 +7,13 @@ import type { Rank } from "../matching/priorities.js";
 export type PolicyColumn = Rank | "none";
 
 /** What a policy says of a record that has no existing row. */
-export interface PolicyCell {
+interface PolicyCell {
   readonly verdict: "create" | "ignore" | "merge";
   /** Whether the duplicates of that column are deleted when the record is taken. */
   readonly deletes: boolean;
 }
 
-export interface PolicyRow extends Readonly<Record<PolicyColumn, PolicyCell>> {
+interface PolicyRow extends Readonly<Record<PolicyColumn, PolicyCell>> {
   /** One sentence: when a library would choose this policy. */
   readonly use: string;
 }

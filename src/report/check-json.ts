@@ -4,7 +4,7 @@ import type { ImportConfig, Location } from "../config/import-config.js";
 import { type FileFindings, HINTS, type RuleFinding } from "./rule-finding.js";
 
 /** The version of the keys of `check --json`. */
-export const CHECK_SCHEMA_VERSION = 1;
+const CHECK_SCHEMA_VERSION = 1;
 
 /** Keys are stable; more may be added. `over` is null if no file was named. */
 export function checkObject(

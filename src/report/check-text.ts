@@ -9,7 +9,7 @@ const HINTS_SHOWN = 5;
 /** Tags told that no rule reads. */
 const TAGS_SHOWN = 24;
 
-export interface CheckTextOptions {
+interface CheckTextOptions {
   /** Tell every finding in full. */
   readonly verbose: boolean;
   place(at: Location | null): string;

@@ -7,7 +7,7 @@ import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/run-diff.j
 /** Version of the keys of `diff --json`. */
 const SCHEMA_VERSION = 1;
 
-export type IsList = (field: string) => boolean;
+type IsList = (field: string) => boolean;
 
 /**
  * A heading line, and under each field what went (`-`) and what came (`+`): for a list its

@@ -6,7 +6,7 @@ import { type Place, ruleRemark } from "./explain-remarks.js";
 import type { Explanation, FieldTrace, RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 
 /** The version of the keys below. */
-export const EXPLAIN_SCHEMA_VERSION = 1;
+const EXPLAIN_SCHEMA_VERSION = 1;
 
 /**
  * The object that stands for one record.

@@ -5,12 +5,12 @@ import { printable } from "../diagnostics/format.js";
 import { type FieldCount, fieldTable } from "./field-table.js";
 
 /** The version of the keys of `validate --json`. */
-export const VALIDATE_SCHEMA_VERSION = 1;
+const VALIDATE_SCHEMA_VERSION = 1;
 
 type Counts = Readonly<Record<string, number>>;
 
 /** What there is to tell of one input. */
-export interface InspectionFindings {
+interface InspectionFindings {
   readonly path: string;
   readonly format: string;
   readonly bytes: number;
@@ -36,7 +36,7 @@ export interface InspectionFindings {
 }
 
 /** A file that could not be read, and what to do about it. */
-export interface UnreadFile {
+interface UnreadFile {
   readonly message: string;
   readonly advice: string;
 }

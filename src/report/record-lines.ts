@@ -34,7 +34,7 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
 };
 
 /** What the log is told of a record's treatment. */
-export interface RecordEvent {
+interface RecordEvent {
   readonly outcome: string;
   readonly recordId: number | null;
   readonly foreignId: string;
@@ -112,7 +112,7 @@ export class RecordLines {
 }
 
 /** `catalog.mrc record 3 at byte 4512 001=ocm123`. */
-export function labelText(label: RecordLabel): string {
+function labelText(label: RecordLabel): string {
   const number = label.controlNumber === "" ? "" : ` 001=${printable(label.controlNumber)}`;
   return `${printable(label.file)} record ${label.number} at byte ${label.offset}${number}`;
 }

@@ -21,7 +21,7 @@ function coloured(code: number): (text: string) => string {
   return (text) => (text === "" ? "" : `\u001b[${code}m${text}\u001b[0m`);
 }
 
-export const COLOURED: Style = {
+const COLOURED: Style = {
   strong: coloured(1),
   faint: coloured(2),
   good: coloured(32),

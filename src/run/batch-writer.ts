@@ -42,7 +42,7 @@ export interface StopReason {
   readonly advice: string;
 }
 
-export interface BatchParts {
+interface BatchParts {
   readonly store: Store;
   readonly run: RunWriter;
   readonly importer: Importer;

@@ -22,7 +22,7 @@ import type { RunOptions } from "./run-options.js";
 import { releaseQuietly, takeLease } from "./take-lease.js";
 import { Tally } from "./tally.js";
 
-export interface BeginRequest {
+interface BeginRequest {
   readonly config: ImportConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];

@@ -29,7 +29,7 @@ export function checkRules(config: ImportConfig): RuleFinding[] {
 }
 
 /** A section with SearchFields. */
-export interface RuleSection {
+interface RuleSection {
   readonly name: string;
   readonly rules: readonly SearchField[];
 }

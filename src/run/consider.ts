@@ -23,7 +23,7 @@ import { KeySources } from "../store/key-source.js";
 import type { Incoming, RowPlan } from "../store/row-planner.js";
 
 /** What the policy is not asked for. */
-export type Shortcut =
+type Shortcut =
   | "filter"
   | "record-type"
   | "not-valid"

@@ -23,7 +23,7 @@ import { mergedLosses } from "./merged-losses.js";
 import type { InputReject } from "./portion.js";
 
 /** What explaining sees of the database. */
-export interface ExplainerParts {
+interface ExplainerParts {
   readonly config: ImportConfig;
   readonly store: Pick<Store, "keys" | "rows" | "merged">;
   readonly imports: Pick<RunWriter["imports"], "planMerge">;

@@ -17,7 +17,7 @@ import type { Tally } from "./tally.js";
 /** Rows looked at, and deleted, in one transaction. */
 const PAGE = 2000;
 
-export interface FullLoadParts {
+interface FullLoadParts {
   readonly store: Store;
   readonly run: RunWriter;
   readonly tally: Tally;

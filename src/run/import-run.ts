@@ -45,7 +45,7 @@ export interface LoopEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface ImportRunParts {
+interface ImportRunParts {
   readonly config: ImportConfig;
   readonly options: RunOptions;
   readonly files: readonly InputFile[];

@@ -15,9 +15,9 @@ const PLACES = 3;
 const DELIMITER = 0x1f;
 const CONTROL_NUMBER = tagCode("001");
 
-export type Counts = Record<string, number>;
+type Counts = Record<string, number>;
 
-export interface RejectedPiece {
+interface RejectedPiece {
   readonly offset: number;
   readonly length: number;
   readonly code: string;

@@ -23,7 +23,7 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** Records that are parsed, then mapped: few enough that their parts are forgotten young. */
 const LOT = 16;
 
-export interface RecordSourceParts<Items> {
+interface RecordSourceParts<Items> {
   readonly config: ImportConfig;
   /** As named on the command line. */
   readonly path: string;

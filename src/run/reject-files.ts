@@ -23,7 +23,7 @@ import type { InputReject } from "./portion.js";
 const LINE_END = Buffer.from("\n");
 
 /** One line of `<run>.rejects.jsonl`. */
-export interface RejectLine {
+interface RejectLine {
   readonly file: string;
   /** One-based record number in that file. */
   readonly number: number;

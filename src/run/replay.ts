@@ -20,7 +20,7 @@ import { RunNotes } from "./run-notes.js";
 import { DEFAULT_RUN_OPTIONS } from "./run-options.js";
 import { Tally } from "./tally.js";
 
-export interface ReplayParts {
+interface ReplayParts {
   readonly config: ImportConfig;
   /** A copy, which is thrown away. */
   readonly store: Store;

@@ -9,7 +9,7 @@ import { bytesBefore } from "./fingerprint.js";
 import type { InputFile } from "./input-file.js";
 import type { RunOptions } from "./run-options.js";
 
-export interface ResumeRequest {
+interface ResumeRequest {
   readonly config: ImportConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];

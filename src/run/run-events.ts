@@ -10,7 +10,7 @@ import type { RunFailure } from "./exit-status.js";
 import type { InputFile } from "./input-file.js";
 import type { RunOptions } from "./run-options.js";
 
-export interface RunStart {
+interface RunStart {
   readonly config: ImportConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];

@@ -27,7 +27,7 @@ const ROWS = 3;
 const LONGEST_TEXT = 300;
 
 /** The rows that a record met, as they read before anything was done. */
-export interface DuplicatesMet {
+interface DuplicatesMet {
   readonly rows: readonly Omit<DuplicateRow, "removed">[];
   readonly more: number;
 }

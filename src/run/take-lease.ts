@@ -13,7 +13,7 @@ const POLL_MS = 250;
 /** Milliseconds that a lock is waited for whose holder has no name. */
 const LOCK_MS = 10_000;
 
-export interface Patience {
+interface Patience {
   /** Seconds to wait for another importer; 0: do not wait. */
   readonly wait: number;
   /** The signal that asks to stop waiting, or null. */

@@ -8,7 +8,7 @@ import { FieldCounts } from "./field-counts.js";
 import { Inspection } from "./inspection.js";
 import type { InputFormat } from "./run-options.js";
 
-export interface ValidateOptions {
+interface ValidateOptions {
   readonly format: InputFormat;
   readonly encoding: ConfiguredEncoding;
   readonly strict: boolean;

@@ -7,7 +7,7 @@ import { keepLogInProportion } from "./log-size.js";
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
 import { asStoreError, StoreError } from "./store-error.js";
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Absolute path. */
   readonly path: string;
   readonly journal: "wal" | "delete";

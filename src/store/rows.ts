@@ -23,7 +23,7 @@ export interface StoredRow {
 }
 
 /** What is written of a row beside its values. */
-export interface RowOrigin {
+interface RowOrigin {
   readonly foreignSource: string;
   readonly foreignId: string;
   readonly sourceRecord: string;

@@ -32,7 +32,7 @@ export interface RowDiff {
   readonly withdrawn: readonly string[];
 }
 
-export interface DiffParts {
+interface DiffParts {
   readonly db: Database;
   readonly rows: Rows;
   readonly merged: MergedSources;

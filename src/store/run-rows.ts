@@ -7,7 +7,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { chunkOf, RowBits } from "./row-bits.js";
 
-export type RowSetKind = "touched" | "held";
+type RowSetKind = "touched" | "held";
 
 export class RunRows {
   private readonly rows = new RowBits();

@@ -13,7 +13,7 @@ export type Counts = Record<string, number>;
  * writing side: bytes that have to come, records being read, rules being applied. The other four
  * follow one another: nothing to write yet, rows, the end of a batch, the log.
  */
-export const ROOMS = [
+const ROOMS = [
   "input",
   "reading",
   "mapping",

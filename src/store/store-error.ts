@@ -2,7 +2,7 @@
 
 import { SqliteError } from "better-sqlite3";
 
-export type StoreErrorKind =
+type StoreErrorKind =
   | "locked"
   | "read-only"
   | "not-a-database"

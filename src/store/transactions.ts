@@ -17,7 +17,7 @@ import type { SourceTable } from "./source-table.js";
 import { asStoreError, databaseIsGone } from "./store-error.js";
 
 /** What has to know when a transaction begins or ends. */
-export interface TransactionParts {
+interface TransactionParts {
   readonly db: Database;
   readonly path: string;
   readonly file: OpenedFile;

@@ -16,7 +16,7 @@ import Database from "better-sqlite3";
 import { checkPath } from "./open-database.js";
 import { asStoreError, StoreError } from "./store-error.js";
 
-export interface TrialCopy {
+interface TrialCopy {
   readonly path: string;
   /** Removes the copy. */
   remove(): void;

@@ -16,7 +16,7 @@ import { standingRuns } from "./standing-runs.js";
 import { idOf, type SourceId, UndoClaims } from "./undo-claims.js";
 
 /** What is done to a row: taken out, put back as it was, or brought back under its record_id. */
-export type UndoAction = "remove" | "restore" | "revive";
+type UndoAction = "remove" | "restore" | "revive";
 
 export interface UndoStep {
   readonly recordId: number;
@@ -34,7 +34,7 @@ export interface LeftRow {
   readonly reason: string;
 }
 
-export interface PlanParts {
+interface PlanParts {
   readonly db: Database;
   readonly rows: Rows;
   readonly merged: MergedSources;

@@ -3,7 +3,7 @@
 import { ASCII, EACC, isOneByteSet } from "./marc8-sets.js";
 
 /** What an escape sequence does. */
-export interface Escape {
+interface Escape {
   /** Its bytes, the escape character among them. */
   readonly length: number;
   /** 0: designates G0 (bytes 21 to 7E), 1: G1 (A1 to FE), -1: a sequence that MARC-8 does not know. */

@@ -6,7 +6,7 @@ import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Encoding } from "./decode.js";
 import { type Evidence, gatherEvidence, hasDesignation } from "./evidence.js";
 
-export interface Verdict {
+interface Verdict {
   readonly encoding: Encoding;
   /** Offsets are zero-based in the buffer that was judged. */
   readonly diagnostics: readonly Diagnostic[];

@@ -14,7 +14,7 @@ export interface Bar {
   readonly tone?: "alert" | "warn" | "quiet";
 }
 
-export interface Chart {
+interface Chart {
   /** Unique in the page. */
   readonly id: string;
   readonly title: string;

@@ -19,7 +19,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A text for element content or a quoted attribute; control characters are spelt out. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 

@@ -2,7 +2,7 @@
 
 import { html, type Markup, type Shown } from "./markup.js";
 
-export interface Column {
+interface Column {
   readonly title: string;
   /** Figures end in line. */
   readonly number?: boolean;
@@ -10,7 +10,7 @@ export interface Column {
   readonly width?: number;
 }
 
-export interface Table {
+interface Table {
   readonly caption: string;
   /** For readers who listen only, where the caption stands above anyway. */
   readonly hideCaption?: boolean;
