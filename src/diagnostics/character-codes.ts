@@ -1,79 +1,73 @@
 /** Codes M4xx: findings about the encoding of a record and the characters of its text. */
 
-import type { CodeEntry, Severity } from "./diagnostic.js";
+import { type CodeEntry, entry } from "./diagnostic.js";
 
-function entry(
-  code: string,
-  name: string,
-  message: string,
-  advice: string,
-  severity: Severity = "warning",
-): CodeEntry {
-  return { code, name, severity, message, advice };
+function warning(code: string, name: string, message: string, advice: string): CodeEntry {
+  return entry(code, name, "warning", message, advice);
 }
 
 export const CHARACTER_CODES: readonly CodeEntry[] = [
-  entry(
+  warning(
     "M401",
     "invalid-utf-8",
     "bytes that are not UTF-8 became U+FFFD",
     "Ask the supplier for a sound file; if the whole file reads badly, set encoding = latin-1 or marc-8.",
   ),
-  entry(
+  warning(
     "M402",
     "leader-denies-utf-8",
     "leader/09 does not say Unicode, but the text is UTF-8 and was read as such",
     "Nothing is lost; tell the supplier to put an a in leader/09.",
   ),
-  entry(
+  warning(
     "M403",
     "mixed-encodings",
     "the record holds both UTF-8 and MARC-8 text, so each subfield was read as what it is",
     "Look the record over; its supplier joined texts of two encodings.",
   ),
-  entry(
+  warning(
     "M404",
     "unknown-escape",
     "an escape sequence is cut off or names no MARC-8 character set, and became U+FFFD",
     "Correct the record at its source; the text behind the sequence may read wrongly.",
   ),
-  entry(
+  warning(
     "M405",
     "east-asian-cut",
     "an East Asian (EACC) character is not three bytes long, and became U+FFFD",
     "Correct the record at its source; bytes were lost there.",
   ),
-  entry(
+  warning(
     "M406",
     "mark-without-base",
     "a combining mark or half of a double mark stands without its letter or its other half",
     "The mark is kept; correct the record at its source if it matters.",
   ),
-  entry(
+  warning(
     "M407",
     "bad-character-reference",
     "a numeric character reference names no character, and was left as it stands",
     "Correct the reference: &#x, one to six hexadecimal digits of a Unicode character, semicolon.",
   ),
-  entry(
+  warning(
     "M408",
     "escape-in-unicode",
     "an escape character stands in text that is not MARC-8, and was removed",
     "If the text around it is garbled, the record is MARC-8: set encoding = marc-8 for this file.",
   ),
-  entry(
+  warning(
     "M409",
     "undefined-character",
     "a code that the character set in use does not define became U+FFFD",
     "Correct the record at its source, or set encoding if the whole file reads badly.",
   ),
-  entry(
+  warning(
     "M410",
     "leader-denies-marc-8",
     "leader/09 says Unicode, but the text looks like MARC-8 and was read as such",
     "If the accents read right, tell the supplier to leave leader/09 blank; if not, set encoding = latin-1.",
   ),
-  entry(
+  warning(
     "M411",
     "control-character",
     "control characters were removed from the text; tabs and line ends became blanks",
@@ -82,35 +76,35 @@ export const CHARACTER_CODES: readonly CodeEntry[] = [
   entry(
     "M412",
     "byte-order-mark",
+    "info",
     "a byte order mark (U+FEFF) inside the text was removed",
     "Nothing to do.",
-    "info",
   ),
-  entry(
+  warning(
     "M413",
     "set-left-open",
     "a subfield ends without going back to ASCII; the next one was read from ASCII anew",
     "Look at the end of the subfield and at the next one, and correct the record at its source.",
   ),
-  entry(
+  warning(
     "M414",
     "replacement-character",
     "the input itself holds U+FFFD, the sign of text that was lost before it came here",
     "Ask the supplier for a file made from the original text.",
   ),
-  entry(
+  warning(
     "M415",
     "encoding-setting-doubtful",
     "the configuration says MARC-8, but the text is valid UTF-8",
     "Look at the imported text; if it is garbled, set encoding = auto.",
   ),
-  entry(
+  warning(
     "M416",
     "perhaps-latin-1",
     "the text is neither UTF-8 nor likely MARC-8, and may be Latin-1",
     "Look at the imported text; if it is garbled, set encoding = latin-1 for this file.",
   ),
-  entry(
+  warning(
     "M417",
     "too-many-marks",
     "more than 30 combining marks follow one another; U+034F was put between them",

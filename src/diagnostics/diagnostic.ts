@@ -15,6 +15,17 @@ export interface CodeEntry {
   readonly advice: string;
 }
 
+/** Makes an entry of the catalogue. */
+export function entry(
+  code: string,
+  name: string,
+  severity: Severity,
+  message: string,
+  advice: string,
+): CodeEntry {
+  return { code, name, severity, message, advice };
+}
+
 /** One finding. Everything but the code may be unknown (null). */
 export interface Diagnostic {
   readonly code: string;

@@ -3,10 +3,10 @@
  * M002 and M005 are kept free: they belonged to drafts and are not to be given another meaning.
  */
 
-import type { CodeEntry } from "./diagnostic.js";
+import { type CodeEntry, entry } from "./diagnostic.js";
 
 function stop(code: string, name: string, message: string, advice: string): CodeEntry {
-  return { code, name, severity: "stop", message, advice };
+  return entry(code, name, "stop", message, advice);
 }
 
 export const FILE_CODES: readonly CodeEntry[] = [

@@ -1,16 +1,6 @@
 /** Codes M7xx: findings in MARCXML and MARC-in-JSON, and about fields given as text. */
 
-import type { CodeEntry, Severity } from "./diagnostic.js";
-
-function entry(
-  code: string,
-  name: string,
-  severity: Severity,
-  message: string,
-  advice: string,
-): CodeEntry {
-  return { code, name, severity, message, advice };
-}
+import { type CodeEntry, entry } from "./diagnostic.js";
 
 const AT_SOURCE = "Correct the record at its source and import it again.";
 

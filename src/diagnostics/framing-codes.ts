@@ -1,16 +1,6 @@
 /** Codes M1xx: where one record ends and the next begins. */
 
-import type { CodeEntry, Severity } from "./diagnostic.js";
-
-function entry(
-  code: string,
-  name: string,
-  severity: Severity,
-  message: string,
-  advice: string,
-): CodeEntry {
-  return { code, name, severity, message, advice };
-}
+import { type CodeEntry, entry } from "./diagnostic.js";
 
 const TELL = "Nothing is lost; tell the supplier, whose program writes wrong record lengths.";
 

@@ -1,16 +1,6 @@
 /** Codes M2xx: leader and directory. M3xx: the structure of fields. M309 and M311 are kept free. */
 
-import type { CodeEntry, Severity } from "./diagnostic.js";
-
-function entry(
-  code: string,
-  name: string,
-  severity: Severity,
-  message: string,
-  advice: string,
-): CodeEntry {
-  return { code, name, severity, message, advice };
-}
+import { type CodeEntry, entry } from "./diagnostic.js";
 
 const SOUND = "Nothing is lost; tell the supplier.";
 const LOOK = "Look the field over, and correct it at its source.";
