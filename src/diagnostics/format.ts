@@ -22,28 +22,34 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escaped).replace(LONE_SURROGATE, escaped);
 }
 
+/** The beginning of a text that is longer than `longest`, and a sign that it goes on. */
+export function clipped(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
 /** At most 32 bytes from `start`, each a printable ASCII character or `\xhh`: for `found`. */
 export function printableBytes(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString("latin1", start, Math.min(end, start + 32));
   return text.replace(/[^\x20-\x7e]/g, escaped);
 }
 
-/** `file.mrc record 17 at byte 45210 001=ocm123`, or what stands for it where there is no record. */
-function placeOf({ offset }: Diagnostic, label: RecordLabel): string[] {
-  if (label.number === 0) return ["at the end of the full load"];
-  return [
-    printable(label.file),
-    `record ${label.number}`,
-    `at byte ${offset ?? label.offset}`,
-    label.controlNumber === "" ? "" : `001=${printable(label.controlNumber)}`,
-  ];
+/** `file.mrc record 17 at byte 45210 001=ocm123`, without 001 where it is not known. */
+export function recordText({ file, number, offset, controlNumber }: RecordLabel): string {
+  const control = controlNumber === "" ? "" : ` 001=${printable(controlNumber)}`;
+  return `${printable(file)} record ${number} at byte ${offset}${control}`;
+}
+
+/** The record and the byte of a finding, or what stands for them where there is no record. */
+function placeOf({ offset }: Diagnostic, label: RecordLabel): string {
+  if (label.number === 0) return "at the end of the full load";
+  return recordText(offset === null ? label : { ...label, offset });
 }
 
 /** `M203 file.mrc record 17 at byte 45210 001=ocm123 field 650[3]: message (found …, expected …)` */
 export function formatDiagnostic(found: Diagnostic, label: RecordLabel): string {
   const place = [
     found.code,
-    ...placeOf(found, label),
+    placeOf(found, label),
     found.field === null ? "" : `field ${printable(found.field)}`,
   ].filter((part) => part !== "");
   return `${place.join(" ")}: ${findingText(found)}`;

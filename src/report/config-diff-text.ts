@@ -1,6 +1,6 @@
 /** What two configurations make of one record, for a person and for a machine. */
 
-import { printable } from "../diagnostics/format.js";
+import { printable, recordText } from "../diagnostics/format.js";
 import { mappingObject } from "./explain-json.js";
 import { fieldLines, type MappingTextOptions, quoted } from "./explain-mapping-text.js";
 import type { FieldTrace, ShownRecord } from "./explanation.js";
@@ -33,9 +33,8 @@ export function differenceText(
   options: MappingTextOptions,
 ): string {
   const { style } = options;
-  const { file, number, offset, controlNumber, record, differences } = found;
-  const control = controlNumber === "" ? "" : ` 001=${printable(controlNumber)}`;
-  const head = `${printable(file)} record ${number} at byte ${offset}${control}`;
+  const { record, differences } = found;
+  const head = recordText(found);
   if (differences.length === 0) return `${style.strong(head)}: both map it to the same row`;
   const blocks = differences.flatMap(({ field, values, traces }) => [
     `  ${style.strong(field)}`,

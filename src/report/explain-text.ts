@@ -2,7 +2,7 @@
 
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { printable } from "../diagnostics/format.js";
+import { printable, recordText } from "../diagnostics/format.js";
 import { fieldLines, filterLines, quoted } from "./explain-mapping-text.js";
 import { labelOf, type Place } from "./explain-remarks.js";
 import type { Explanation, ShownField } from "./explanation.js";
@@ -46,10 +46,11 @@ function afterMapping(told: Explanation, style: Style): [string, string[]][] {
 
 /** `catalog.mrc record 12 at byte 4512, 987 bytes, 001=ocm12 id=ocm12`. */
 function headline(told: Explanation): string {
-  const { file, number, offset, length, controlNumber, foreignId } = told;
+  const { length, controlNumber, foreignId } = told;
+  const place = recordText({ ...told, controlNumber: "" });
   const control = controlNumber === "" ? "" : `, 001=${printable(controlNumber)}`;
   const id = foreignId === "" ? "" : `, id=${printable(foreignId)}`;
-  return `${printable(file)} record ${number} at byte ${offset}, ${length} bytes${control}${id}`;
+  return `${place}, ${length} bytes${control}${id}`;
 }
 
 function recordLines({ trace }: Explanation, style: Style): string[] {

@@ -3,7 +3,7 @@
 import { basename } from "node:path";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel, Severity } from "../diagnostics/diagnostic.js";
-import { formatDiagnostic, printable } from "../diagnostics/format.js";
+import { formatDiagnostic, printable, recordText } from "../diagnostics/format.js";
 import { explanationObject } from "./explain-json.js";
 import type { Place } from "./explain-remarks.js";
 import { explanationText, type TextOptions } from "./explain-text.js";
@@ -95,7 +95,7 @@ export class RecordLines {
     const level = deletes ? "info" : "record";
     if (!this.log.writes(level)) return;
     const parts = [
-      `${event.outcome} ${labelText(label)}`,
+      `${event.outcome} ${recordText(label)}`,
       event.foreignId === label.controlNumber ? "" : `id=${printable(event.foreignId)}`,
       event.recordId === null ? "" : `record_id=${event.recordId}`,
       event.method === null ? "" : `by ${event.method}`,
@@ -109,10 +109,4 @@ export class RecordLines {
       record: label,
     });
   }
-}
-
-/** `catalog.mrc record 3 at byte 4512 001=ocm123`. */
-function labelText(label: RecordLabel): string {
-  const number = label.controlNumber === "" ? "" : ` 001=${printable(label.controlNumber)}`;
-  return `${printable(label.file)} record ${label.number} at byte ${label.offset}${number}`;
 }

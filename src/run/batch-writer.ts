@@ -6,6 +6,7 @@
 import { performance } from "node:perf_hooks";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { recordText } from "../diagnostics/format.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import { knownRow } from "../store/known-records.js";
@@ -174,7 +175,7 @@ export class BatchWriter {
       if (!(error instanceof DeleteLimitError)) throw error;
       return {
         kind: "max-deletes",
-        message: `${error.message}, with ${place(record)}`,
+        message: `${error.message}, with ${recordText(labelOf(record, ""))}`,
         advice:
           "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
       };
@@ -212,7 +213,7 @@ export class BatchWriter {
     if (maxRejects !== null && tally.totals.outcomes.rejected >= maxRejects) {
       return {
         kind: "max-rejects",
-        message: `--max-rejects allows ${maxRejects}; one more is due at ${place(reject)}`,
+        message: `--max-rejects allows ${maxRejects}; one more is due at ${recordText(labelOf(reject, ""))}`,
         advice: "Look at the rejects, then raise --max-rejects or have the file mended.",
       };
     }
@@ -266,10 +267,6 @@ interface Placed {
   readonly file: string;
   readonly number: number;
   readonly offset: number;
-}
-
-function place({ file, number, offset }: Placed): string {
-  return `${file} record ${number} at byte ${offset}`;
 }
 
 function labelOf({ file, number, offset }: Placed, controlNumber: string): RecordLabel {

@@ -1,6 +1,7 @@
 /** What goes with a row that is deleted: the records that were merged into it. */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { clipped } from "../diagnostics/format.js";
 import type { MergedSource } from "../store/merged-sources.js";
 
 /** Code of the warning for a deletion that took merged records with it. */
@@ -27,9 +28,5 @@ export function mergedLosses(recordId: number, sources: readonly MergedSource[])
 
 function nameOf({ foreignSource, foreignId }: MergedSource): string {
   if (foreignSource === "") return "a local record";
-  return `${clipped(foreignSource)} "${clipped(foreignId)}"`;
-}
-
-function clipped(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `${clipped(foreignSource, LONGEST)} "${clipped(foreignId, LONGEST)}"`;
 }

@@ -3,6 +3,7 @@
 import { performance } from "node:perf_hooks";
 import type { ImportConfig } from "../config/import-config.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import { clipped } from "../diagnostics/format.js";
 import {
   addContent,
   type ContentCounts,
@@ -75,7 +76,7 @@ export class RunNotes {
     const rows = found.slice(0, ROWS).map(({ recordId, foreignSource }) => ({
       recordId,
       foreignSource,
-      title: clipped(keys.row(recordId)?.title ?? ""),
+      title: clipped(keys.row(recordId)?.title ?? "", LONGEST_TEXT),
     }));
     return { rows, more: found.length - rows.length };
   }
@@ -85,7 +86,7 @@ export class RunNotes {
     const { mapped, file, number, offset } = record;
     const { outcome, recordId, considered, reason } = treatment;
     const { controlNumber, foreignId } = mapped;
-    const title = clipped(mapped.values[this.title] ?? "");
+    const title = clipped(mapped.values[this.title] ?? "", LONGEST_TEXT);
     if (outcome === "ignored") {
       const why = considered.shortcut ?? considered.decision?.cell ?? "policy";
       this.ignored(why, { file, number, offset, controlNumber, title, reason });
@@ -119,8 +120,4 @@ export class RunNotes {
     store.statistics.saveExamples(runId, this.examples);
     this.examplesChanged = false;
   }
-}
-
-function clipped(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
