@@ -16,6 +16,12 @@ export function plainForm(text: string): string {
   return toNfc(squeezed.trim());
 }
 
+/** The elements of a list, `;a;b;` as we store it or `a; b` as others may write it. */
+export function elementsOf(stored: string): string[] {
+  const elements = stored.split(";").map((element) => element.trim());
+  return elements.filter((element) => element !== "");
+}
+
 /** Collects the elements of a list: trimmed, empty ones and exact repeats left out. */
 export class ListElements {
   /** The first `count` belong to the list at hand. */

@@ -6,6 +6,7 @@ import { normalizeIsbns } from "../identifiers/isbn.js";
 import { normalizeIssns } from "../identifiers/issn.js";
 import { normalizeLccn } from "../identifiers/lccn.js";
 import { normalizeOclc } from "../identifiers/oclc.js";
+import { elementsOf } from "../mapping/list-form.js";
 import { hash53 } from "./hash.js";
 import { nacoNormalize } from "./naco.js";
 import { fuzzyUrlKey } from "./url-key.js";
@@ -32,11 +33,6 @@ function unlessEmpty(text: string): string[] {
   return text === "" ? [] : [text];
 }
 
-function elements(list: string): string[] {
-  const found = list.split(";").map((element) => element.trim());
-  return found.filter((element) => element !== "");
-}
-
 /** NACO surname and first letter of the forenames, `SMITH|J`; the whole name where it has no comma. */
 function surnameAndInitial(creator: string): string {
   const comma = creator.search(NAME_COMMA);
@@ -49,7 +45,7 @@ function surnameAndInitial(creator: string): string {
 /** `TITLE|SURNAME|INITIAL|YEAR`: NACO forms never hold a bar. */
 function titleAuthorYear(source: KeySource): string[] {
   const title = nacoNormalize(source.title);
-  const creator = surnameAndInitial(elements(source.creators)[0] ?? "");
+  const creator = surnameAndInitial(elementsOf(source.creators)[0] ?? "");
   const year = YEAR.exec(source.publication_date)?.[0];
   if (title === "" || creator.startsWith("|") || year === undefined) return [];
   return [`${title}|${creator}|${year}`];
@@ -61,7 +57,7 @@ function titleAuthorYear(source: KeySource): string[] {
  */
 function identifiers(list: string, normalize: (text: string) => Identifiers): string[] {
   const keys = new Set<string>();
-  for (const element of elements(list)) {
+  for (const element of elementsOf(list)) {
     const { valid } = normalize(element);
     for (const key of valid.length > 0 ? valid : [element]) keys.add(key);
   }

@@ -1,7 +1,7 @@
 /** What a run did to one row, for a person and for a shell job. */
 
 import { printable } from "../diagnostics/format.js";
-import { listElements } from "../store/contributions.js";
+import { elementsOf } from "../mapping/list-form.js";
 import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/run-diff.js";
 
 /** Version of the keys of `diff --json`. */
@@ -57,11 +57,13 @@ function signed(sign: string, values: readonly (string | null)[]): string[] {
 }
 
 function elements(before: string | null, after: string | null) {
-  const one = listElements(before ?? "");
-  const other = listElements(after ?? "");
+  const one = elementsOf(before ?? "");
+  const other = elementsOf(after ?? "");
+  const had = new Set(one);
+  const has = new Set(other);
   return {
-    removed: one.filter((element) => !other.includes(element)),
-    added: other.filter((element) => !one.includes(element)),
+    removed: one.filter((element) => !has.has(element)),
+    added: other.filter((element) => !had.has(element)),
   };
 }
 

@@ -4,14 +4,10 @@
  * for fields that were empty. What each really added is kept, so that it can be taken away again.
  */
 
+import { elementsOf } from "../mapping/list-form.js";
+
 /** Values by field name. */
 export type FieldValues = Readonly<Record<string, string>>;
-
-/** The elements of a list, `;a;b;` as we store it or `a; b` as others may write it. */
-export function listElements(stored: string): string[] {
-  const elements = stored.split(";").map((element) => element.trim());
-  return elements.filter((element) => element !== "");
-}
 
 /** The stored form of a list; empty for no elements. */
 export function storedList(elements: readonly string[]): string {
@@ -31,7 +27,7 @@ class GrowingList {
   private readonly present: Set<string>;
 
   constructor(stored: string) {
-    this.elements = listElements(stored);
+    this.elements = elementsOf(stored);
     this.present = new Set(this.elements);
   }
 
@@ -71,7 +67,7 @@ export function contribute(
       if (fields.isList(index)) {
         const list = lists.get(index) ?? new GrowingList(row[index]);
         lists.set(index, list);
-        const added = list.add(listElements(offered));
+        const added = list.add(elementsOf(offered));
         if (added.length === 0) continue;
         by[name] = storedList(added);
         grown.add(index);
@@ -101,12 +97,12 @@ export function withdraw(
       if (fields.isList(index)) {
         const elements = gone.get(index) ?? new Set();
         gone.set(index, elements);
-        for (const element of listElements(added)) elements.add(element);
+        for (const element of elementsOf(added)) elements.add(element);
       } else if (row[index] === added) result[index] = "";
     }
   }
   for (const [index, elements] of gone) {
-    const present = listElements(row[index]);
+    const present = elementsOf(row[index]);
     const rest = present.filter((element) => !elements.has(element));
     if (rest.length < present.length) result[index] = storedList(rest);
   }

@@ -5,12 +5,12 @@
 
 import type { ImportConfig } from "../config/import-config.js";
 import { isList } from "../config/record-fields.js";
+import { elementsOf } from "../mapping/list-form.js";
 import { hash53 } from "../matching/hash.js";
 import type { Columns } from "./columns.js";
 import {
   contribute,
   type FieldValues,
-  listElements,
   type MergeFields,
   storedList,
   withdraw,
@@ -234,8 +234,8 @@ export class RowPlanner {
   ): readonly string[] {
     const rest = this.withoutSources(row, gone);
     return row.map((stored, i) => {
-      const stays = new Set([...listElements(rest[i]), ...listElements(next[i])]);
-      return storedList(listElements(stored).filter((element) => stays.has(element)));
+      const stays = new Set([...elementsOf(rest[i]), ...elementsOf(next[i])]);
+      return storedList(elementsOf(stored).filter((element) => stays.has(element)));
     });
   }
 
