@@ -15,7 +15,7 @@ import { considerRecord } from "./importer.js";
 import type { InputFile } from "./input-file.js";
 import { managedFields } from "./managed-fields.js";
 import { openInputs } from "./open-inputs.js";
-import type { InputItem, Portion } from "./portion.js";
+import { type InputItem, type Portion, placeOf } from "./portion.js";
 import { localFeed, type RecordFeed } from "./record-feed.js";
 import { Replay } from "./replay.js";
 import { isoSeconds } from "./run-name.js";
@@ -84,7 +84,7 @@ export async function chosenNumbers(request: Omit<ExplainRequest, "replay">): Pr
   if (request.file === "-") throw needsFile(`--${selection.by}`);
   const found: number[] = [];
   for await (const item of items(request, { first: 1, last: null }, false)) {
-    const { number } = placeIn(item);
+    const { number } = placeOf(item);
     if (fits(selection, item)) found.push(number);
     if (selection.by === "offset" && found.length > 0) break;
   }
@@ -98,14 +98,9 @@ function range(numbers: readonly number[]): Numbers {
   return { first, last: numbers[numbers.length - 1], wanted: (number) => wanted.has(number) };
 }
 
-function placeIn(item: InputItem): { number: number; offset: number; length: number } {
-  if (item.kind === "record") return item.record;
-  return item.kind === "reject" ? item.reject : item.known;
-}
-
 function fits(selection: Selection, item: InputItem): boolean {
   if (selection.by === "offset") {
-    const { offset, length } = placeIn(item);
+    const { offset, length } = placeOf(item);
     return selection.offset >= offset && selection.offset < offset + length;
   }
   if (selection.by !== "id") return false;

@@ -97,7 +97,12 @@ export function placeBefore(item: InputItem): InputPlace {
 }
 
 /** What every item knows of its place. */
-export function placeOf(item: InputItem): { file: string; number: number; offset: number } {
+export function placeOf(item: InputItem): {
+  file: string;
+  number: number;
+  offset: number;
+  length: number;
+} {
   switch (item.kind) {
     case "record":
       return item.record;
