@@ -11,8 +11,9 @@ export function explainCommands(program: Command, parts: CommandParts): void {
   explainCommand(program, parts);
 }
 
-function formatOption(): Option {
-  return new Option("--format <format>", "what the file is")
+/** `--format`; `description` says of how many files. */
+export function formatOption(description: string): Option {
+  return new Option("--format <format>", description)
     .choices(["auto", "marc", "marcxml", "mij"])
     .default("auto");
 }
@@ -32,7 +33,7 @@ function checkCommand(program: Command, parts: CommandParts): void {
     .option("--limit <n>", "look at N records of the file at most", wholeNumber)
     .option("-v, --verbose", "every finding in full, and every setting that has its default")
     .option("--json", "for machines: one object of settings and findings")
-    .addOption(formatOption())
+    .addOption(formatOption("what the file is"))
     .action(async (config: string, file: string | undefined, flags: CheckFlags) => {
       const { checkConfiguration } = await import("./check-command.js");
       done(await checkConfiguration(config, file, flags, to));
@@ -57,7 +58,7 @@ function explainCommand(program: Command, parts: CommandParts): void {
     .option("--field <name>", "only this record field")
     .option("--config-diff <other.conf>", "what another configuration maps differently")
     .option("--json", "for machines: one object a record and line")
-    .addOption(formatOption())
+    .addOption(formatOption("what the file is"))
     .action(async (config: string, file: string, flags: ExplainFlags) => {
       const { explain } = await import("./explain-command.js");
       done(await explain(config, file, flags, to));

@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { version } from "../config/version.js";
 import { EXIT, EXIT_MEANINGS } from "../run/exit-status.js";
 import type { Console } from "./console.js";
-import { explainCommands } from "./explain-commands.js";
+import { explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
 import { runCommands } from "./run-commands.js";
@@ -98,7 +98,7 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--max-rejects <n>", "stop when more than N records are rejected", wholeNumber)
     .option("--strict", "reject what would otherwise be repaired")
     .option("--allow-empty", "an input without records is no error")
-    .addOption(formatOption())
+    .addOption(formatOption("what the files are"))
     .addOption(encodingOption())
     .option("--summary <file>", "write the totals as JSON")
     .option("--report <file>", "write a report page (HTML)")
@@ -133,18 +133,12 @@ function validateCommand(program: Command, to: Console, done: Done): void {
     .option("--json", "print the report as JSON")
     .option("--strict", "reject what would otherwise be repaired")
     .option("--allow-empty", "an input without records is no error")
-    .addOption(formatOption())
+    .addOption(formatOption("what the files are"))
     .addOption(encodingOption().default("auto"))
     .action(async (files: string[], flags: ValidateFlags) => {
       const { validateFiles } = await import("./validate-command.js");
       done(await validateFiles(files, flags, to));
     });
-}
-
-function formatOption(): Option {
-  return new Option("--format <format>", "what the files are")
-    .choices(["auto", "marc", "marcxml", "mij"])
-    .default("auto");
 }
 
 function encodingOption(): Option {

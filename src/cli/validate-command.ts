@@ -1,6 +1,7 @@
 /** `MARC_import validate FILE…`. */
 
 import type { ConfiguredEncoding } from "../config/import-config.js";
+import { DEFAULT_MAX_RECORD_SIZE } from "../config/keys.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
 import { RunFailure } from "../run/exit-status.js";
 import type { InputFormat } from "../run/run-options.js";
@@ -17,8 +18,6 @@ export interface ValidateFlags {
   readonly encoding: ConfiguredEncoding;
 }
 
-const MAX_RECORD_SIZE = 16 * 1024 * 1024;
-
 /** Prints the report on each file that can be read; the exit status is that of an import. */
 export async function validateFiles(
   files: readonly string[],
@@ -30,7 +29,7 @@ export async function validateFiles(
     encoding: flags.encoding,
     strict: flags.strict ?? false,
     allowEmpty: flags.allowEmpty ?? false,
-    maxRecordSize: MAX_RECORD_SIZE,
+    maxRecordSize: DEFAULT_MAX_RECORD_SIZE,
     fields: flags.fields ?? false,
   };
   const inspections = [];

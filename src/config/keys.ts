@@ -27,6 +27,9 @@ import {
 } from "./value-types.js";
 
 const MEBIBYTE = 2 ** 20;
+const MAX_RECORD_MEBIBYTES = 16;
+/** What `max_record_size` is where nobody states it, in bytes. */
+export const DEFAULT_MAX_RECORD_SIZE = MAX_RECORD_MEBIBYTES * MEBIBYTE;
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
 export const LOGGING = {
@@ -190,7 +193,7 @@ export const SETTINGS = {
   max_record_size: key(
     "max_record_size",
     byteSize(100, 1024 * MEBIBYTE),
-    "16MiB",
+    `${MAX_RECORD_MEBIBYTES}MiB`,
     "The largest record that is read.",
   ),
 };
