@@ -4,6 +4,7 @@
  * what is left of it then stands behind the cursor and can be wiped away.
  */
 
+import { grouped } from "../report/summary.js";
 import type { Tally } from "../run/tally.js";
 
 const REDRAW_MS = 200;
@@ -124,11 +125,6 @@ function shareDone({ files }: ProgressState, begun: Mark, now: Mark): string[] {
   if (!(speed > 0)) return [share];
   const left = Math.max(0, all - now.bytes) / speed / 1000;
   return [share, `ETA ${duration(left)}`];
-}
-
-/** `1,234,567`. */
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 /** `1:02:03` or `2:03`. */

@@ -4,8 +4,6 @@ import { arePaired } from "../mapping/linked-fields.js";
 import { type MarcRecord, tagText } from "../marc/marc-record.js";
 import type { ShownField, ShownRecord, ShownSubfield } from "./explanation.js";
 
-const DELIMITER = 0x1f;
-
 /** Reads every field of a record; what the decoding finds is not added to the record's findings. */
 export function showRecord(record: MarcRecord): ShownRecord {
   const found = record.diagnostics.length;
@@ -53,15 +51,9 @@ function pairs(record: MarcRecord, one: number, other: number): boolean {
 }
 
 function subfieldsOf(record: MarcRecord, field: number): ShownSubfield[] {
-  const { bytes } = record;
-  const end = record.end(field);
   const subfields: ShownSubfield[] = [];
-  let at = record.start(field) + 2;
-  while (at + 1 < end) {
-    const code = String.fromCharCode(bytes[at + 1]);
-    const start = at + 2;
-    for (at = start; at < end && bytes[at] !== DELIMITER; at++);
-    subfields.push({ code, text: record.text(start, at) });
-  }
+  record.eachSubfield(field, (code, start, end) => {
+    subfields.push({ code: String.fromCharCode(code), text: record.text(start, end) });
+  });
   return subfields;
 }

@@ -117,7 +117,8 @@ function removed(totals: Totals): [string, number][] {
   });
 }
 
-function grouped(count: number): string {
+/** `1,234,567`. */
+export function grouped(count: number): string {
   // The engine's own way loads the data of every language first.
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

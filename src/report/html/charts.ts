@@ -3,7 +3,8 @@
  * the same on a phone, on a screen and on paper.
  */
 
-import { grouped, html, type Markup, percent } from "./markup.js";
+import { grouped } from "../summary.js";
+import { html, type Markup, percent } from "./markup.js";
 import { table } from "./tables.js";
 
 /** One bar. */

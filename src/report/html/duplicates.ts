@@ -2,7 +2,8 @@
 
 import type { DuplicateExample } from "../../store/run-statistics.js";
 import type { Totals } from "../../store/runs.js";
-import { grouped, html, type Markup } from "./markup.js";
+import { grouped } from "../summary.js";
+import { html, type Markup } from "./markup.js";
 import { type FileNames, type Section, section } from "./section.js";
 import { ROWS_ON_PAPER } from "./style.js";
 import { table } from "./tables.js";

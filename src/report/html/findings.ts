@@ -3,7 +3,8 @@
 import { codeEntry } from "../../diagnostics/catalogue.js";
 import type { FindingExample, IgnoredExample, RunExamples } from "../../store/run-statistics.js";
 import type { Totals } from "../../store/runs.js";
-import { grouped, html, type Markup } from "./markup.js";
+import { grouped } from "../summary.js";
+import { html, type Markup } from "./markup.js";
 import { ignoredName } from "./names.js";
 import { type FileNames, type Section, section } from "./section.js";
 

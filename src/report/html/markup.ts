@@ -40,11 +40,6 @@ export function html(literals: TemplateStringsArray, ...values: Shown[]): Markup
   return new Markup(text);
 }
 
-/** `1,234,567`. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
 /** A share of a whole: `12 %`, `0.3 %`, `<0.1 %`. */
 export function percent(part: number, whole: number): string {
   if (whole === 0 || part === 0) return "0 %";

@@ -2,9 +2,9 @@
 
 import { OUTCOMES, type Outcome } from "../../store/runs.js";
 import { undoCounts } from "../run-table.js";
-import { rate } from "../summary.js";
+import { grouped, rate } from "../summary.js";
 import { type Bar, barChart } from "./charts.js";
-import { grouped, html, type Markup, type Shown } from "./markup.js";
+import { html, type Markup, type Shown } from "./markup.js";
 import type { RunReport } from "./run-report.js";
 import { type Section, section } from "./section.js";
 import { table } from "./tables.js";

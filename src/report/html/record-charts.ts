@@ -1,8 +1,9 @@
 /** What the records of a run are: type, language, decade, encoding. */
 
 import type { ContentCounts, Counts } from "../../store/run-statistics.js";
+import { grouped } from "../summary.js";
 import { type Bar, barChart, columnChart } from "./charts.js";
-import { grouped, html, type Markup } from "./markup.js";
+import { html, type Markup } from "./markup.js";
 import { encodingName, languageName, typeName } from "./names.js";
 import { type Section, section } from "./section.js";
 

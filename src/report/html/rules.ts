@@ -1,7 +1,8 @@
 /** How often each SearchField gave something, the dead ones marked. */
 
 import type { RunStatistics } from "../../store/run-statistics.js";
-import { grouped, html, percent } from "./markup.js";
+import { grouped } from "../summary.js";
+import { html, percent } from "./markup.js";
 import { type Section, section } from "./section.js";
 import { table } from "./tables.js";
 
