@@ -4,6 +4,7 @@
  * absolute; searches of one object never go back.
  */
 
+import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import {
   findLeader,
   fiveDigits,
@@ -14,8 +15,6 @@ import {
 } from "./leader-score.js";
 import type { Window } from "./window.js";
 
-export const RECORD_TERMINATOR = 0x1d;
-export const FIELD_TERMINATOR = 0x1e;
 /** The shortest record: leader, an empty directory's terminator, record terminator. */
 export const SHORTEST_RECORD = 26;
 /** Padding that is looked through around a boundary. */

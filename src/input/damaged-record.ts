@@ -2,14 +2,13 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
-import { FIELD_TERMINATOR, SHORTEST_RECORD } from "./boundaries.js";
+import { ENTRY_LENGTH, FIELD_TERMINATOR, LEADER_LENGTH } from "../marc/directory.js";
+import { SHORTEST_RECORD } from "./boundaries.js";
 import { findLeader, fiveDigits, LEADER_REACH } from "./leader-score.js";
 
 const LONGEST_STATED = 99_999;
-const LEADER_LENGTH = 24;
 /** Place of the base address in the leader. */
 const BASE_ADDRESS = 12;
-const ENTRY_LENGTH = 12;
 
 /** Characters of UTF-8 text: the bytes that do not continue a character. */
 function countCharacters(bytes: Buffer): number {

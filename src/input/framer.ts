@@ -7,14 +7,8 @@
  */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import {
-  EndSearch,
-  FIELD_TERMINATOR,
-  isPadding,
-  LeaderSearch,
-  RECORD_TERMINATOR,
-  SHORTEST_RECORD,
-} from "./boundaries.js";
+import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
+import { EndSearch, isPadding, LeaderSearch, SHORTEST_RECORD } from "./boundaries.js";
 import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
 import type { Frame } from "./frame.js";
 import { fiveDigits, LEADER_REACH, leaderScore, STRONG } from "./leader-score.js";

@@ -4,6 +4,8 @@
  * the start of a directory.
  */
 
+import { digitsAt, FIELD_TERMINATOR, isDigit } from "../marc/directory.js";
+
 /** Bytes that a verdict on a leader looks at. */
 export const LEADER_REACH = 28;
 /** Enough to try a record here at all. */
@@ -11,13 +13,6 @@ export const PLAUSIBLE = 5;
 /** Enough to be a boundary, together with a sign from what stands around. */
 export const STRONG = 6;
 export const PERFECT = 7;
-
-const FIELD_TERMINATOR = 0x1e;
-const ZERO = 0x30;
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
 
 function isCapital(byte: number): boolean {
   return byte >= 0x41 && byte <= 0x5a;
@@ -36,14 +31,7 @@ function areDigits(bytes: Buffer, from: number, to: number): boolean {
 
 /** The number that five digits at `at` say, -1 if they are not five digits or lie beyond the end. */
 export function fiveDigits(bytes: Buffer, at: number): number {
-  let value = 0;
-  for (let k = at; k < at + 5; k++) {
-    const digit = bytes[k] - ZERO;
-    // The negated form also refuses the NaN of a byte beyond the end.
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
+  return digitsAt(bytes, at, 5);
 }
 
 /** A tag of digits, or of capitals (`FMT`, `LKR`) before a digit; or an empty directory. */

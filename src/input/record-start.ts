@@ -1,6 +1,7 @@
 /** Where, behind padding, the next record or something else begins, and which of them it looks like. */
 
-import { isPadding, RECORD_TERMINATOR, SHORTEST_RECORD, type Sight } from "./boundaries.js";
+import { RECORD_TERMINATOR } from "../marc/directory.js";
+import { isPadding, SHORTEST_RECORD, type Sight } from "./boundaries.js";
 import {
   fiveDigits,
   LEADER_REACH,

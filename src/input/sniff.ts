@@ -2,13 +2,8 @@
 
 import { isUtf8 } from "node:buffer";
 import { printableBytes } from "../diagnostics/format.js";
-import {
-  FIELD_TERMINATOR,
-  isPadding,
-  LeaderSearch,
-  RECORD_TERMINATOR,
-  SHORTEST_RECORD,
-} from "./boundaries.js";
+import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
+import { isPadding, LeaderSearch, SHORTEST_RECORD } from "./boundaries.js";
 import { fiveDigits, leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
 import { Window } from "./window.js";

@@ -6,7 +6,6 @@ import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
 import type { MappingContext } from "./context.js";
 import type { TagSlots } from "./tag-slots.js";
 
-const DELIMITER = 0x1f;
 /** Date and time of latest transaction: a record that is sent again may differ in nothing else. */
 const LATEST_TRANSACTION = tagCode("005");
 /** Hexadecimal digits: 128 bits. */
@@ -15,25 +14,6 @@ const DIGEST_LENGTH = 32;
 interface IdField {
   readonly slot: number;
   readonly codes: Uint8Array;
-}
-
-/** Calls `visit` with the code byte and the text's start and end of each subfield of a data field. */
-function eachSubfield(
-  record: MarcRecord,
-  field: number,
-  visit: (code: number, start: number, end: number) => boolean,
-): boolean {
-  const { bytes } = record;
-  const end = record.end(field);
-  let at = record.start(field) + 2;
-  while (at + 1 < end) {
-    const code = bytes[at + 1];
-    const start = at + 2;
-    at = start;
-    while (at < end && bytes[at] !== DELIMITER) at++;
-    if (visit(code, start, at)) return true;
-  }
-  return false;
 }
 
 /** A text for the digest, its length before it, so that no two lists of texts run into one. */
@@ -60,10 +40,9 @@ function contentDigest(record: MarcRecord): string {
       continue;
     }
     hash.update(record.bytes.subarray(start, start + 2));
-    eachSubfield(record, field, (code, from, to) => {
+    record.eachSubfield(field, (code, from, to) => {
       hash.update(`$${String.fromCharCode(code)}`);
       digestText(hash, record.text(from, to));
-      return false;
     });
   }
   record.diagnostics.length = found;
@@ -104,9 +83,8 @@ export class ForeignIds {
       return context.text(field, 0, record.start(field), record.end(field)).trim();
     }
     let id = "";
-    eachSubfield(record, field, (code, start, end) => {
-      if (codes[code] === 1) id = context.text(field, code, start, end).trim();
-      return id !== "";
+    record.eachSubfield(field, (code, start, end) => {
+      if (id === "" && codes[code] === 1) id = context.text(field, code, start, end).trim();
     });
     return id;
   }

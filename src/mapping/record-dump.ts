@@ -2,25 +2,17 @@
 
 import { type MarcRecord, tagText } from "../marc/marc-record.js";
 
-const DELIMITER = 0x1f;
-
 function indicator(byte: number): string {
   return byte === 0x20 ? "#" : String.fromCharCode(byte);
 }
 
 function dataField(record: MarcRecord, field: number): string {
   const { bytes } = record;
-  const end = record.end(field);
   const start = record.start(field);
   let line = `${indicator(bytes[start])}${indicator(bytes[start + 1])}`;
-  let at = start + 2;
-  while (at + 1 < end) {
-    const code = String.fromCharCode(bytes[at + 1]);
-    const text = at + 2;
-    at = text;
-    while (at < end && bytes[at] !== DELIMITER) at++;
-    line += ` $${code} ${record.text(text, at)}`;
-  }
+  record.eachSubfield(field, (code, from, to) => {
+    line += ` $${String.fromCharCode(code)} ${record.text(from, to)}`;
+  });
   return line;
 }
 

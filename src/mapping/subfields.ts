@@ -1,5 +1,6 @@
 /** The text that a rule chooses from one field: subfields chosen, decoded, joined; or a fixed field's bytes. */
 
+import { DELIMITER } from "../marc/directory.js";
 import { tagText } from "../marc/marc-record.js";
 import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
@@ -9,7 +10,6 @@ import { NEEDS_DECODING } from "./plain-bytes.js";
 import { trimmedEnd } from "./punctuation.js";
 import type { RuleMatch, TraceStep } from "./trace.js";
 
-const DELIMITER = 0x1f;
 const BLANK = 0x20;
 const FILL = 0x7c;
 

@@ -63,7 +63,8 @@ export function locateClean(bytes: Buffer): Located | null {
   return start === dataEnd ? { table, fieldCount: count } : null;
 }
 
-function isGraphic(byte: number): boolean {
+/** Whether a byte is a printable ASCII character other than the blank. */
+export function isGraphic(byte: number): boolean {
   return byte > 0x20 && byte < 0x7f;
 }
 

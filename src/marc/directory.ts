@@ -55,11 +55,12 @@ export interface EntryShape {
 
 export const STANDARD_ENTRY: EntryShape = { lengthDigits: 4, startDigits: 5 };
 
-/** The number that `count` digits say, -1 if one of them is no digit. */
+/** The number that `count` digits say, -1 if one of them is no digit or lies beyond the end. */
 export function digitsAt(bytes: Buffer, at: number, count: number): number {
   let value = 0;
   for (let k = at; k < at + count; k++) {
     const digit = bytes[k] - 0x30;
+    // The negated form also refuses the NaN of a byte beyond the end.
     if (!(digit >= 0 && digit <= 9)) return -1;
     value = value * 10 + digit;
   }
@@ -97,7 +98,8 @@ export function isNumericTag(tag: number): boolean {
   return isDigit(tag >> 16) && isDigit((tag >> 8) & 0xff) && isDigit(tag & 0xff);
 }
 
-function isDigit(byte: number): boolean {
+/** Whether a byte is an ASCII digit. */
+export function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 

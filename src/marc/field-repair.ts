@@ -3,6 +3,7 @@
  * subfields that each have a graphic code or the blank one. No text is left out.
  */
 
+import { isGraphic } from "./clean-record.js";
 import { DELIMITER, FIELD_TERMINATOR, isControlField, type Span } from "./directory.js";
 import type { FieldFindings } from "./field-findings.js";
 
@@ -24,10 +25,6 @@ export function mendField(bytes: Buffer, span: Span, findings: FieldFindings): M
   const content = start === end ? null : mend(bytes, start, end, findings);
   if (!content) findings.add("M307", start, end);
   return content && { tag, control, content };
-}
-
-function isGraphic(byte: number): boolean {
-  return byte > 0x20 && byte < 0x7f;
 }
 
 function isTerminator(byte: number): boolean {

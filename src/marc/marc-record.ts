@@ -8,6 +8,7 @@
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { decodeText, type Encoding } from "./charset/decode.js";
+import { DELIMITER } from "./directory.js";
 
 /** Numbers per field in the field table: tag code, start, end, 1 for a control field else 0. */
 export const FIELD_STRIDE = 4;
@@ -55,6 +56,20 @@ export class MarcRecord {
 
   isControl(field: number): boolean {
     return this.table[field * FIELD_STRIDE + 3] === 1;
+  }
+
+  /** Calls `visit` with the code byte and the text's start and end of each subfield of a data field. */
+  eachSubfield(field: number, visit: (code: number, start: number, end: number) => void): void {
+    const { bytes } = this;
+    const end = this.end(field);
+    let at = this.start(field) + 2;
+    while (at + 1 < end) {
+      const code = bytes[at + 1];
+      const start = at + 2;
+      at = start;
+      while (at < end && bytes[at] !== DELIMITER) at++;
+      visit(code, start, at);
+    }
   }
 
   /** The text of bytes `start` to `end` (exclusive) of `bytes`, in NFC. */

@@ -1,8 +1,8 @@
 /** Leaders given as text: whatever comes, 24 ASCII characters go on. */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { LEADER_LENGTH } from "./directory.js";
 
-const LEADER_LENGTH = 24;
 /** Indicator count and subfield code length 2; entry map 4500 (MARC 21, leader/10-11 and 20-23). */
 const BLANK_LEADER = `${" ".repeat(10)}22${" ".repeat(8)}4500`;
 const NOT_GRAPHIC = /[^ -~]/g;

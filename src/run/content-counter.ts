@@ -6,22 +6,25 @@
 import { isAscii } from "node:buffer";
 import { performance } from "node:perf_hooks";
 import type { ConfiguredEncoding } from "../config/import-config.js";
-import { type MarcRecord, tagCode } from "../marc/marc-record.js";
+import {
+  digitsAt,
+  ENTRY_LENGTH,
+  FIELD_TERMINATOR,
+  LEADER_LENGTH,
+  tagAt,
+} from "../marc/directory.js";
+import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
 import { type ContentCounts, noContent, type Room } from "../store/run-statistics.js";
 
 const FIXED_FIELD = tagCode("008");
 const DECADE = 7;
 const LANGUAGE = 35;
 const LANGUAGE_END = 38;
-const ZERO = 0x30;
 const SMALL_A = 0x61;
 const BLANK = 0x20;
 const FILL = 0x7c;
 /** Letters of leader/06 that make 008 something else: authorities, classification, holdings. */
 const OTHER_008 = new Set([..."zwuvxyq"].map((letter) => letter.charCodeAt(0)));
-const LEADER_LENGTH = 24;
-const ENTRY_LENGTH = 12;
-const FIELD_TERMINATOR = 0x1e;
 const NONE = -1;
 const OTHER = -2;
 
@@ -72,12 +75,11 @@ export class ContentCounter {
     const unicode = this.configured === "auto" ? bytes[9] === SMALL_A : false;
     const marked = unicode ? "utf-8" : "marc-8";
     this.encoding(ascii ? "ascii" : this.configured === "auto" ? marked : this.configured);
-    const base = digits(bytes, 12, 17);
+    const base = digitsAt(bytes, 12, 5);
     for (let at = LEADER_LENGTH; bytes[at] !== FIELD_TERMINATOR && at < base; at += ENTRY_LENGTH) {
-      const tag = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
-      if (tag !== FIXED_FIELD) continue;
-      const start = base + digits(bytes, at + 7, at + 12);
-      this.fixedField(bytes[6], bytes, start, start + digits(bytes, at + 3, at + 7));
+      if (tagAt(bytes, at) !== FIXED_FIELD) continue;
+      const start = base + digitsAt(bytes, at + 7, 5);
+      this.fixedField(bytes[6], bytes, start, start + digitsAt(bytes, at + 3, 4));
       return;
     }
     this.fixedField(bytes[6], bytes, 0, 0);
@@ -112,9 +114,7 @@ export class ContentCounter {
       described,
       mapped: rules.mapped,
       types: this.types.take((code) => String.fromCharCode(code)),
-      languages: this.languages.take((code) =>
-        String.fromCharCode(code >> 16, (code >> 8) & 0xff, code & 0xff),
-      ),
+      languages: this.languages.take(tagText),
       decades: this.decades.take((value) => String(value).padStart(3, "0")),
       encodings,
       ruleMatches: rules.matches,
@@ -123,17 +123,10 @@ export class ContentCounter {
   }
 }
 
-function digits(bytes: Buffer, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at++) value = value * 10 + (bytes[at] - ZERO);
-  return value;
-}
-
 /** The first three digits of the year; NONE for blanks, fill characters, `u` and anything else. */
 function decade(bytes: Buffer, at: number): number {
-  const value = digits(bytes, at, at + 3);
-  for (let i = at; i < at + 3; i++) if (bytes[i] < ZERO || bytes[i] > ZERO + 9) return NONE;
-  return value;
+  const value = digitsAt(bytes, at, 3);
+  return value < 0 ? NONE : value;
 }
 
 /** Three small letters as a number. */

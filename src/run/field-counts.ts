@@ -3,7 +3,6 @@
 import { type MarcRecord, tagText } from "../marc/marc-record.js";
 import type { FieldCount } from "../report/field-table.js";
 
-const DELIMITER = 0x1f;
 const BLANK = 0x20;
 /** Characters of an example. */
 const EXAMPLE_LENGTH = 60;
@@ -53,18 +52,14 @@ export class FieldCounts {
   private dataField(record: MarcRecord, field: number, count: Count): string {
     const { bytes } = record;
     const start = record.start(field);
-    const end = record.end(field);
     count.indicators[0].add(indicator(bytes[start]));
     count.indicators[1].add(indicator(bytes[start + 1]));
     const codes = new Set<string>();
     let text = "";
-    for (let at = start + 2; at < end; ) {
-      const next = bytes.indexOf(DELIMITER, at + 1);
-      const to = next < 0 || next > end ? end : next;
-      codes.add(String.fromCharCode(bytes[at + 1]));
-      if (text === "" && count.example === "") text = record.text(at + 2, to);
-      at = to;
-    }
+    record.eachSubfield(field, (code, from, to) => {
+      codes.add(String.fromCharCode(code));
+      if (text === "" && count.example === "") text = record.text(from, to);
+    });
     for (const code of codes) count.subfields.set(code, (count.subfields.get(code) ?? 0) + 1);
     return text;
   }

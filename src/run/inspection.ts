@@ -9,10 +9,10 @@ import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
 import { hash53 } from "../matching/hash.js";
 import type { FieldCount } from "../report/field-table.js";
 import type { FieldCounts } from "./field-counts.js";
+import { addOne } from "./tally.js";
 
 /** Places of one code that are told in full. */
 const PLACES = 3;
-const DELIMITER = 0x1f;
 const CONTROL_NUMBER = tagCode("001");
 
 type Counts = Record<string, number>;
@@ -132,10 +132,6 @@ export class Inspection {
   }
 }
 
-function addOne(counts: Counts, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
-}
-
 /**
  * Reads every text of a record, so that what cannot be decoded is found. Decoding counts bytes in the
  * record's view, which may be rebuilt, so its findings get the name of their field for a place.
@@ -148,22 +144,11 @@ function decodeAll(record: MarcRecord): void {
     const occurrence = (occurrences.get(tag) ?? 0) + 1;
     occurrences.set(tag, occurrence);
     const before = diagnostics.length;
-    const end = record.end(field);
-    if (record.isControl(field)) record.text(record.start(field), end);
-    else decodeSubfields(record, field);
+    if (record.isControl(field)) record.text(record.start(field), record.end(field));
+    else record.eachSubfield(field, (_code, start, end) => record.text(start, end));
     for (let i = before; i < diagnostics.length; i++) {
       const place = `${tagText(tag)}[${occurrence}]`;
       diagnostics[i] = { ...diagnostics[i], offset: null, field: place };
     }
-  }
-}
-
-function decodeSubfields(record: MarcRecord, field: number): void {
-  const end = record.end(field);
-  for (let at = record.start(field) + 2; at < end; ) {
-    const next = record.bytes.indexOf(DELIMITER, at + 1);
-    const to = next < 0 || next > end ? end : next;
-    record.text(at + 2, to);
-    at = to;
   }
 }

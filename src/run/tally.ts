@@ -4,7 +4,8 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import { noTotals, type Totals } from "../store/runs.js";
 import type { Treatment } from "./importer.js";
 
-function addOne(counts: Record<string, number>, key: string): void {
+/** Counts one more of a key. */
+export function addOne(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
