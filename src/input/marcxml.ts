@@ -3,10 +3,10 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
+import type { ReaderOptions } from "./parsed-record.js";
+import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
 import { refusal } from "./refusal.js";
-import { WideCheck } from "./wide-check.js";
 import { XmlCutter } from "./xml-cutter.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
 import { isUtf8Label, XmlText } from "./xml-text.js";
@@ -16,15 +16,9 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 /** 001 in a record element that cannot be parsed. */
 const CONTROL_NUMBER = /controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*>([^<>]{1,100})</;
-const SEARCHED = 65_536;
 /** MARC 21 leader of a record that is only known to be deleted (leader/05 `d`). */
 const DELETED = "     d    22        4500";
 const SHOWN = 32;
-
-function controlNumberIn(bytes: Buffer): string {
-  const found = CONTROL_NUMBER.exec(bytes.toString("utf8", 0, SEARCHED));
-  return found === null ? "" : found[1].trim();
-}
 
 /** The last part of an OAI identifier, `oai:repository:number`: what the repository calls its record. */
 function deletion(identifier: string): PlainField[] {
@@ -33,53 +27,28 @@ function deletion(identifier: string): PlainField[] {
 }
 
 /**
- * An incremental reader: the results depend on the bytes alone, never on how they are cut into
- * chunks. Each record element is parsed alone; one that is damaged is one reject, and reading goes
- * on at the next. Elements count by their local names. Chunks must not be written to afterwards.
+ * Each record element is parsed alone; one that is damaged is one reject. Elements count by their
+ * local names.
  */
-export class MarcXmlReader {
-  private readonly cutter: XmlCutter;
+export class MarcXmlReader extends PieceReader {
   private readonly parser = new XmlRecordParser();
   private readonly text = new XmlText();
-  private readonly wide = new WideCheck();
 
-  constructor(private readonly options: ReaderOptions) {
-    this.cutter = new XmlCutter(options);
-  }
-
-  /**
-   * Takes the next bytes of the stream; returns what they complete, in order.
-   *
-   * @throws FormatError M709 if the stream is in an encoding that is not read
-   */
-  push(chunk: Buffer): ParsedRecord[] {
-    this.wide.check(chunk);
-    return this.cutter.push(chunk).map((piece) => this.read(piece));
-  }
-
-  /** Returns what remains at the end of the stream. */
-  end(): ParsedRecord[] {
-    return this.cutter.end().map((piece) => this.read(piece));
-  }
-
-  private read(piece: Piece): ParsedRecord {
-    const { kind, offset, length, bytes, diagnostics } = piece;
-    if (kind === "padding") return { kind, offset, length, diagnostics };
-    const knownAs = kind === "record" ? this.recognise(piece) : 0;
-    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
-    const record = kind === "record" ? this.parse(piece) : diagnostics;
-    if ("table" in record) return { kind: "record", offset, length, bytes, record };
-    const controlNumber = controlNumberIn(bytes);
-    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  constructor(options: ReaderOptions) {
+    super(new XmlCutter(options), options);
   }
 
   /** Bytes mean the same again in UTF-8 alone: another encoding is declared outside the element. */
-  private recognise({ bytes, encoding }: Piece): number {
-    return isUtf8Label(encoding) ? (this.options.recognise?.(bytes) ?? 0) : 0;
+  protected override recognise(piece: Piece): number {
+    return isUtf8Label(piece.encoding) ? super.recognise(piece) : 0;
+  }
+
+  protected override controlNumberIn(text: string): string {
+    return CONTROL_NUMBER.exec(text)?.[1].trim() ?? "";
   }
 
   /** The record of an element, or why there is none. */
-  private parse({ bytes, encoding, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+  protected override parse({ bytes, encoding, offset }: Piece): MarcRecord | readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
     const text = this.text.read(bytes, encoding, offset, diagnostics);
     const parsed = this.parseText(text, offset, diagnostics);

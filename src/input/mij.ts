@@ -5,23 +5,18 @@ import { buildRecord } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { JsonCutter } from "./json-cutter.js";
 import { mijRecord } from "./mij-record.js";
-import type { ParsedRecord, ReaderOptions } from "./parsed-record.js";
+import type { ReaderOptions } from "./parsed-record.js";
+import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
 import { refusal } from "./refusal.js";
 import { repeatedKey } from "./repeated-key.js";
-import { WideCheck } from "./wide-check.js";
 import { utf8Text } from "./xml-text.js";
 
 /** 001 in text that is not JSON. */
 const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\\r\n]{1,100})"/;
 /** Where they are not forbidden they are blanks anyway. */
 const CONTROLS = /[\0-\x1f]/g;
-const SEARCHED = 65_536;
 const SHOWN = 32;
-
-function controlNumberIn(bytes: Buffer): string {
-  return CONTROL_NUMBER.exec(bytes.toString("utf8", 0, SEARCHED))?.[1].trim() ?? "";
-}
 
 type Json = { readonly value: unknown } | { readonly reason: string };
 
@@ -45,47 +40,18 @@ function parseText(text: string, offset: number, diagnostics: Diagnostic[]): Jso
   return again;
 }
 
-/**
- * An incremental reader: the results depend on the bytes alone, never on how they are cut into
- * chunks. Each line or object that is no record is one reject, and reading goes on at the next.
- * Chunks must not be written to afterwards.
- */
-export class MijReader {
-  private readonly cutter: JsonCutter;
-  private readonly wide = new WideCheck();
-
-  constructor(private readonly options: ReaderOptions) {
-    this.cutter = new JsonCutter(options);
+/** Each line or object that is no record is one reject. */
+export class MijReader extends PieceReader {
+  constructor(options: ReaderOptions) {
+    super(new JsonCutter(options), options);
   }
 
-  /**
-   * Takes the next bytes of the stream; returns what they complete, in order.
-   *
-   * @throws FormatError M709 if the stream is UTF-16
-   */
-  push(chunk: Buffer): ParsedRecord[] {
-    this.wide.check(chunk);
-    return this.cutter.push(chunk).map((piece) => this.read(piece));
-  }
-
-  /** Returns what remains at the end of the stream. */
-  end(): ParsedRecord[] {
-    return this.cutter.end().map((piece) => this.read(piece));
-  }
-
-  private read(piece: Piece): ParsedRecord {
-    const { kind, offset, length, bytes, diagnostics } = piece;
-    if (kind === "padding") return { kind, offset, length, diagnostics };
-    const knownAs = kind === "record" ? (this.options.recognise?.(bytes) ?? 0) : 0;
-    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
-    const record = kind === "record" ? this.parse(piece) : diagnostics;
-    if ("table" in record) return { kind: "record", offset, length, bytes, record };
-    const controlNumber = controlNumberIn(bytes);
-    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  protected override controlNumberIn(text: string): string {
+    return CONTROL_NUMBER.exec(text)?.[1].trim() ?? "";
   }
 
   /** The record of an object, or why there is none. */
-  private parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+  protected override parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
     const text = utf8Text(bytes, offset, diagnostics);
     const json = parseText(text, offset, diagnostics);

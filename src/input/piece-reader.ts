@@ -1,0 +1,67 @@
+/** What the readers of records as text share: a stream is cut into pieces, and each piece is read. */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+import type { ParsedRecord, ReaderOptions, RecordReader } from "./parsed-record.js";
+import type { Piece } from "./pieces.js";
+import { WideCheck } from "./wide-check.js";
+
+/** Bytes of a piece that cannot be parsed in which 001 is looked for. */
+const SEARCHED = 65_536;
+
+/** Cuts a stream into pieces, whatever the chunks in which it comes. */
+interface Cutter {
+  push(chunk: Buffer): Piece[];
+  end(): Piece[];
+}
+
+/**
+ * An incremental reader: the results depend on the bytes alone, never on how they are cut into
+ * chunks. A piece that is damaged is one reject, and reading goes on at the next. Chunks must not be
+ * written to afterwards.
+ */
+export abstract class PieceReader implements RecordReader {
+  private readonly wide = new WideCheck();
+
+  constructor(
+    private readonly cutter: Cutter,
+    protected readonly options: ReaderOptions,
+  ) {}
+
+  /**
+   * Takes the next bytes of the stream; returns what they complete, in order.
+   *
+   * @throws FormatError M709 if the stream is in an encoding that is not read
+   */
+  push(chunk: Buffer): ParsedRecord[] {
+    this.wide.check(chunk);
+    return this.cutter.push(chunk).map((piece) => this.read(piece));
+  }
+
+  /** Returns what remains at the end of the stream. */
+  end(): ParsedRecord[] {
+    return this.cutter.end().map((piece) => this.read(piece));
+  }
+
+  private read(piece: Piece): ParsedRecord {
+    const { kind, offset, length, bytes, diagnostics } = piece;
+    if (kind === "padding") return { kind, offset, length, diagnostics };
+    const knownAs = kind === "record" ? this.recognise(piece) : 0;
+    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
+    const record = kind === "record" ? this.parse(piece) : diagnostics;
+    if ("table" in record) return { kind: "record", offset, length, bytes, record };
+    const controlNumber = this.controlNumberIn(bytes.toString("utf8", 0, SEARCHED));
+    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+  }
+
+  /** The number under which the bytes are known, 0 if they are not. */
+  protected recognise({ bytes }: Piece): number {
+    return this.options.recognise?.(bytes) ?? 0;
+  }
+
+  /** The record of a piece, or why there is none. */
+  protected abstract parse(piece: Piece): MarcRecord | readonly Diagnostic[];
+
+  /** 001 in the beginning of a piece that cannot be parsed, "" if it is not to be found. */
+  protected abstract controlNumberIn(text: string): string;
+}
