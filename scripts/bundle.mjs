@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Makes of dist/ two files, dist/bundle/program.cjs and reader-thread.cjs: one file is loaded in a
- * tenth of the time of the 340 that it holds. Then imports a sample, and keeps beside each file what
+ * tenth of the time of the hundreds that it holds. Then imports a sample, and keeps beside each file what
  * V8 has made of it, for bin/load-bundle.mjs.
  */
 

@@ -6,6 +6,7 @@ import type { CheckFlags } from "./check-command.js";
 import type { ExplainFlags } from "./explain-command.js";
 import type { CommandParts } from "./run-commands.js";
 
+/** Adds `check` and `explain` to the program. */
 export function explainCommands(program: Command, parts: CommandParts): void {
   checkCommand(program, parts);
   explainCommand(program, parts);

@@ -20,6 +20,7 @@ export interface CommandParts {
 
 const RUN = "a name that `runs` lists, or last for the last import";
 
+/** Adds `runs`, `diff`, `report` and `undo` to the program. */
 export function runCommands(program: Command, parts: CommandParts): void {
   runsCommand(program, parts);
   diffCommand(program, parts);

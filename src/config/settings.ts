@@ -11,6 +11,7 @@ import type {
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
 import type { SectionReader } from "./section-reader.js";
 
+/** Reads `[Logging]`. */
 export function readLogging(reader: SectionReader): LoggingSettings {
   reader.refuseOthers();
   return {
@@ -40,6 +41,7 @@ export function readPriorities(reader: SectionReader): readonly string[] {
   return reader.read(PRIORITIES.priority_list);
 }
 
+/** Reads `[Duplicates]`. */
 export function readDuplicates(reader: SectionReader): {
   readonly matchMethods: readonly MatchMethod[];
   readonly duplicatePolicy: DuplicatePolicy;

@@ -12,7 +12,7 @@ import type { Cursor } from "./source-text.js";
 /** What one item of a class stands for: one character, or a set that can not end a range. */
 type Item = { readonly code: number } | { readonly set: CodePointSet };
 
-/** Reads a class; the cursor stands behind its `[`. `fold`: case does not count. */
+/** Reads a class; the cursor stands behind its `[`. `caseless`: case does not count. */
 export function readBracketedClass(cursor: Cursor, caseless: boolean): PatternNode {
   const start = cursor.at - 1;
   const negated = cursor.take("^");

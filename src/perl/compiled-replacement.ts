@@ -1,3 +1,5 @@
+/** A parsed replacement as a function: what takes the place of a match. */
+
 import { lowerCase, lowerFirst, titleFirst, upperCase } from "./case-folding.js";
 import type { Match } from "./compiled-pattern.js";
 import type { CaseOperator, ReplacementPiece } from "./replacement.js";

@@ -1,3 +1,5 @@
+/** Variables in patterns, which only a running Perl program could fill. */
+
 import type { Cursor } from "./source-text.js";
 
 /**

@@ -1,3 +1,5 @@
+/** The error for a substitution that is not Perl's, or not of the part of Perl that is known here. */
+
 import { REFUSALS, type RefusalName } from "./refusals.js";
 
 /** A substitution or pattern that is refused: what it is, where, what is allowed, what to do. */

@@ -1,3 +1,5 @@
+/** Parses Unicode properties, `\p{…}` and `\P{…}`, in a pattern or in a class. */
+
 import type { CodePointSet } from "./code-point-set.js";
 import type { Cursor } from "./source-text.js";
 import { unicodeProperty } from "./unicode-properties.js";

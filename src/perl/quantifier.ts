@@ -1,3 +1,5 @@
+/** Parses quantifiers: how often the piece before them may come. */
+
 import type { RepeatMode } from "./pattern-tree.js";
 import type { Cursor } from "./source-text.js";
 

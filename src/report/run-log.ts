@@ -1,6 +1,6 @@
 /**
  * The log of a run: `<directory>/MARC_import/MARC_importer.log`, shared by all runs, one line an
- * event. Lines are gathered and handed to winston once a batch, and the run waits until they are
+ * event. Lines are gathered and handed to winston once a portion, and the run waits until they are
  * taken, so that neither memory nor a single line is lost at any level.
  */
 

@@ -19,6 +19,10 @@ interface RunStart {
   readonly repeats: readonly Repeat[];
 }
 
+/**
+ * Writes what a run begins with: configuration, files, where it goes on, and which files were imported
+ * before.
+ */
 export function logStart(log: RunLog, start: RunStart): void {
   const { config, options, inputs, checkpoint } = start;
   const files = inputs.map(({ path, bytes }) => `${printable(path)} (${bytes ?? "?"} bytes)`);
@@ -48,6 +52,7 @@ export function logStart(log: RunLog, start: RunStart): void {
   }
 }
 
+/** Writes how a run ended: why it failed, if it did, and its totals. */
 export function logEnd(log: RunLog, summary: RunSummary, failure: RunFailure | null): void {
   if (failure) {
     const text = printable(`${failure.message}. ${failure.advice}`);

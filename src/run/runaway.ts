@@ -24,6 +24,7 @@ export function withTimeLimit(patience: number): <T>(work: () => T) => T {
   };
 }
 
+/** Whether an error is that of work which took longer than `withTimeLimit` gave it. */
 export function isTimeout(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === TIMED_OUT;
 }

@@ -51,6 +51,7 @@ export interface RawChange {
   before: string | null;
 }
 
+/** The change that a row of the table holds. */
 export function changeOf(raw: RawChange): Change {
   return {
     runId: raw.run_id,

@@ -23,6 +23,7 @@ export interface MergedSource {
 /** Merged sources of a row by position; null where none stands. Other positions are not spoken of. */
 export type SourcesAt = Readonly<Record<number, MergedSource | null>>;
 
+/** The sources, each at its own position. */
 export function sourcesByPosition(sources: readonly MergedSource[]): SourcesAt {
   return Object.fromEntries(sources.map((source) => [source.position, source]));
 }

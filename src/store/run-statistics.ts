@@ -118,6 +118,7 @@ export interface RunStatistics {
   readonly examples: RunExamples;
 }
 
+/** Counts of which every one is still zero. */
 export function noContent(): ContentCounts {
   return {
     described: 0,
@@ -139,6 +140,7 @@ export function noContent(): ContentCounts {
   };
 }
 
+/** No examples at all, to be added to. */
 export function noExamples(): RunExamples {
   return { rules: [], findings: {}, ignored: {}, duplicates: [] };
 }

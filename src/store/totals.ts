@@ -45,6 +45,7 @@ export interface UndoTotals {
   gone?: number;
 }
 
+/** Totals of which every one is still zero. */
 export function noTotals(): Totals {
   const outcomes = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
   return {

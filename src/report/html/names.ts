@@ -30,6 +30,7 @@ function named(names: Readonly<Record<string, string>>, code: string): string | 
   return Object.hasOwn(names, code) ? names[code] : undefined;
 }
 
+/** What a character of leader/06 says, with the character: `Language material (a)`. */
 export function typeName(code: string): string {
   return `${named(TYPES, code) ?? "No known type"} (${code})`;
 }
@@ -53,6 +54,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   mixed: "several in one record",
 };
 
+/** How an encoding is called in the report; one that has no name there stands for itself. */
 export function encodingName(encoding: string): string {
   return named(ENCODINGS, encoding) ?? encoding;
 }

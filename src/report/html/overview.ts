@@ -16,6 +16,7 @@ const TONES: Partial<Record<Outcome, Bar["tone"]>> = {
   unchanged: "quiet",
 };
 
+/** The head of the page: what kind of run it was, when, how long, and how it ended. */
 export function headOf(report: RunReport): Markup {
   const { summary, command, startedAt, undoneBy, undoes } = report;
   const kind = summary.dryRun ? "Dry run" : command === "undo" ? "Undo" : "Import run";
@@ -43,6 +44,7 @@ function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** How many records came to what; of an undo, what became of the rows. */
 export function outcomeSection({ summary }: RunReport): Section {
   const { totals, seconds } = summary;
   if (totals.undone) {

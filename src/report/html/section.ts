@@ -20,6 +20,7 @@ ${content}</section>
 /** How files are named in lists: by the last part of their paths where that tells them apart. */
 export type FileNames = (path: string) => string;
 
+/** Names files by the last parts of their paths if no two paths share one, else by the whole paths. */
 export function fileNames(paths: readonly string[]): FileNames {
   const last = (path: string) => path.split("/").at(-1) ?? path;
   const short = paths.map(last);
