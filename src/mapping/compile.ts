@@ -9,7 +9,7 @@ import { LEADER_SLOT, NO_FIELDS, type TagSlots } from "./tag-slots.js";
 import { TreatedTexts } from "./treated-texts.js";
 
 /** How the section treats what its SearchFields find. */
-interface Treatment {
+interface SectionTreatment {
   /** Values that a semicolon separates are trimmed and translated one by one. */
   readonly list: boolean;
   readonly subfieldJoin: string;
@@ -32,7 +32,7 @@ interface Treatment {
 }
 
 /** Plain text, subfields joined by a blank. */
-export const PLAIN_TREATMENT: Treatment = {
+export const PLAIN_TREATMENT: SectionTreatment = {
   list: false,
   subfieldJoin: " ",
   semicolon: null,
@@ -64,14 +64,14 @@ function indicatorFlags(set: CodeSet): Uint8Array | null {
  * One compiled SearchField. A class, its properties set in one order: the record loop asks every
  * rule for them, and objects put together from parts are each of a kind of their own to the engine.
  */
-export class Rule implements Treatment {
+export class Rule implements SectionTreatment {
   readonly list: boolean;
   readonly subfieldJoin: string;
   readonly semicolon: string | null;
   readonly skipNonfiling: boolean;
   readonly trimPunctuation: boolean;
   readonly translate: ((value: string) => string) | null;
-  readonly linkedFields: Treatment["linkedFields"];
+  readonly linkedFields: SectionTreatment["linkedFields"];
   readonly separate: boolean;
   readonly apart: boolean;
   readonly keepBlank: boolean;
@@ -110,7 +110,7 @@ export class Rule implements Treatment {
   constructor(
     readonly search: SearchField,
     readonly number: number,
-    treatment: Treatment,
+    treatment: SectionTreatment,
     slots: TagSlots,
   ) {
     const { tag } = search;
@@ -154,7 +154,7 @@ function joinIsPlain({ apart, list, subfieldJoin }: Rule): boolean {
 }
 
 /** How a MarcFieldExtractor section treats its fields. */
-export function treatmentOf(extractor: FieldExtractor): Treatment {
+export function treatmentOf(extractor: FieldExtractor): SectionTreatment {
   const { field, translationMap } = extractor;
   const list = isList(field.kind);
   return {
@@ -209,14 +209,14 @@ export class RuleCompiler {
   constructor(readonly slots: TagSlots) {}
 
   /** @throws PerlSyntaxError if the substitutions cannot be had (the configuration has checked them). */
-  compile(search: SearchField, treatment: Treatment): Rule {
+  compile(search: SearchField, treatment: SectionTreatment): Rule {
     this.searches.push(search);
     const rule = new Rule(search, this.searches.length, treatment, this.slots);
     this.rules.push(rule);
     return rule;
   }
 
-  compileAll(searches: readonly SearchField[], treatment: Treatment): Rule[] {
+  compileAll(searches: readonly SearchField[], treatment: SectionTreatment): Rule[] {
     return searches.map((search) => this.compile(search, treatment));
   }
 }

@@ -11,7 +11,7 @@ import type { RecordField } from "../config/record-fields.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { type Column, extractorColumn } from "./extractor.js";
-import { Findings } from "./findings.js";
+import { FoundTexts } from "./found-texts.js";
 import { plainForm } from "./list-form.js";
 import { dumpRecord } from "./record-dump.js";
 import type { RuleRunner } from "./run-rule.js";
@@ -64,7 +64,7 @@ function searchField(
 }
 
 class NotesColumn implements Column {
-  private readonly findings = new Findings();
+  private readonly found = new FoundTexts();
 
   constructor(
     private readonly parts: readonly (readonly Rule[])[],
@@ -72,16 +72,16 @@ class NotesColumn implements Column {
   ) {}
 
   evaluate(context: MappingContext): string {
-    const { findings } = this;
-    findings.clear();
+    const { found } = this;
+    found.clear();
     for (const alternatives of this.parts) {
-      const before = findings.count;
+      const before = found.count;
       for (const rule of alternatives) {
-        if (findings.count === before) this.runner.run(rule, findings);
+        if (found.count === before) this.runner.run(rule, found);
         else context.trace?.passedOver?.(rule.search);
       }
     }
-    return plainForm(findings.joined("", " "));
+    return plainForm(found.joined("", " "));
   }
 }
 

@@ -5,7 +5,7 @@ import { type FieldKind, isList, type RecordField } from "../config/record-field
 import { normalizeIdentifiers } from "../identifiers/identifiers.js";
 import { type Rule, type RuleCompiler, treatmentOf } from "./compile.js";
 import type { MappingContext } from "./context.js";
-import { Findings } from "./findings.js";
+import { FoundTexts } from "./found-texts.js";
 import { ListElements, listForm, plainForm } from "./list-form.js";
 import type { RuleRunner } from "./run-rule.js";
 import type { MappingTrace } from "./trace.js";
@@ -35,7 +35,7 @@ export class ExtractorColumn implements Column {
   private readonly name: string;
   private readonly kind: FieldKind;
   private readonly isList: boolean;
-  private readonly findings: Findings;
+  private readonly found: FoundTexts;
   private readonly list = new ListElements();
   private readonly normal = new ListElements();
   private readonly initialSerial: string;
@@ -59,7 +59,7 @@ export class ExtractorColumn implements Column {
     this.name = field.name;
     this.kind = field.kind;
     this.isList = isList(field.kind);
-    this.findings = new Findings(texts.firstOnly, texts.unique);
+    this.found = new FoundTexts(texts.firstOnly, texts.unique);
     this.initialSerial = texts.initialText + texts.initialSerialText;
     this.initialMonograph = texts.initialText + texts.initialMonographText;
     this.fieldJoin = texts.fieldJoin;
@@ -80,12 +80,12 @@ export class ExtractorColumn implements Column {
   }
 
   evaluate(context: MappingContext): string {
-    const { findings } = this;
-    findings.clear();
+    const { found } = this;
+    found.clear();
     if (context.trace !== null) this.applyTraced(context.trace);
     else {
       this.apply(context);
-      if (findings.count === 0 && this.nothing !== null) {
+      if (found.count === 0 && this.nothing !== null) {
         return context.serial ? this.nothing.serial : this.nothing.monograph;
       }
     }
@@ -96,39 +96,39 @@ export class ExtractorColumn implements Column {
   }
 
   private textValue(initial: string): string {
-    const { findings } = this;
-    const [text] = findings.texts;
-    const isPlain = initial === "" && findings.count === 1 && findings.clean[0];
+    const { found } = this;
+    const [text] = found.texts;
+    const isPlain = initial === "" && found.count === 1 && found.clean[0];
     if (isPlain && !text.includes("  ")) return text;
-    return plainForm(findings.joined(initial, this.fieldJoin));
+    return plainForm(found.joined(initial, this.fieldJoin));
   }
 
   private apply(context: MappingContext): void {
-    const { findings, rules, slots } = this;
-    for (let i = 0; i < rules.length && !findings.satisfied; i++) {
+    const { found, rules, slots } = this;
+    for (let i = 0; i < rules.length && !found.satisfied; i++) {
       if (context.slots.hasEither(slots[2 * i], slots[2 * i + 1])) {
-        this.runner.run(rules[i], findings);
+        this.runner.run(rules[i], found);
       }
     }
   }
 
   private applyTraced(trace: MappingTrace): void {
     for (const rule of this.rules) {
-      if (this.findings.satisfied) trace.passedOver?.(rule.search);
-      else this.runner.run(rule, this.findings);
+      if (this.found.satisfied) trace.passedOver?.(rule.search);
+      else this.runner.run(rule, this.found);
     }
   }
 
   private listValue(initial: string, context: MappingContext): string {
-    const { list, findings } = this;
+    const { list, found } = this;
     list.clear();
     if (this.joinSeparates && (initial === "" || initial.endsWith(";"))) {
       if (initial !== "") list.add(initial);
-      for (let i = 0; i < findings.count; i++) {
-        if (findings.clean[i]) list.addElement(findings.texts[i]);
-        else list.add(findings.texts[i]);
+      for (let i = 0; i < found.count; i++) {
+        if (found.clean[i]) list.addElement(found.texts[i]);
+        else list.add(found.texts[i]);
       }
-    } else list.add(findings.joined(initial, this.fieldJoin));
+    } else list.add(found.joined(initial, this.fieldJoin));
     if (this.extra !== null) for (const element of this.extra(context)) list.add(element);
     return this.storedList(context);
   }
@@ -154,7 +154,7 @@ export class ExtractorColumn implements Column {
     kind: Exclude<FieldKind, "text" | "list">,
     context: MappingContext,
   ): ReadonlyMap<string, string> {
-    const { texts, fields, count } = this.findings;
+    const { texts, fields, count } = this.found;
     const places = new Map<string, string>();
     for (let i = 0; i < count; i++) {
       if (fields[i] < 0) continue;
@@ -171,7 +171,7 @@ export class ExtractorColumn implements Column {
     const { fallbackValue } = this;
     let value: string;
     if (this.isList) {
-      this.findings.clear();
+      this.found.clear();
       this.list.clear();
       this.list.add(fallbackValue);
       value = this.storedList(context);
@@ -181,11 +181,11 @@ export class ExtractorColumn implements Column {
   }
 
   private tell(context: MappingContext, trace: MappingTrace, initial: string, value: string): void {
-    const { kind, findings } = this;
+    const { kind, found } = this;
     if (initial !== "") trace.fieldStep({ step: "initial_text", before: "", after: initial });
-    const joined = findings.joined(initial, this.fieldJoin);
-    if (findings.count > 1) {
-      trace.fieldStep({ step: "field_join", before: findings.joined("", "\n"), after: joined });
+    const joined = found.joined(initial, this.fieldJoin);
+    if (found.count > 1) {
+      trace.fieldStep({ step: "field_join", before: found.joined("", "\n"), after: joined });
     }
     const extra = this.extra === null ? "" : this.extra(context).join(";");
     if (extra !== "") {

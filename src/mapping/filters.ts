@@ -4,7 +4,7 @@ import type { FilterRule, RecordType } from "../config/import-config.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { type MatchPattern, parsePattern } from "../perl/substitutions.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
-import { Findings } from "./findings.js";
+import { FoundTexts } from "./found-texts.js";
 import type { IgnoreReason } from "./mapped-record.js";
 import { recordKind } from "./record-kind.js";
 import type { RuleRunner } from "./run-rule.js";
@@ -34,7 +34,7 @@ export function refusedKind(
  */
 export class Filters {
   private readonly filters: readonly CompiledFilter[];
-  private readonly findings = new Findings();
+  private readonly found = new FoundTexts();
 
   constructor(
     rules: readonly FilterRule[],
@@ -63,11 +63,11 @@ export class Filters {
   }
 
   private holds({ source, rule, pattern }: CompiledFilter, trace: MappingTrace | null): boolean {
-    const { findings, runner } = this;
-    findings.clear();
+    const { found, runner } = this;
+    found.clear();
     const matches: RuleMatch[] | null = trace === null ? null : [];
-    runner.find(rule, findings, matches);
-    const holds = pattern === null ? findings.count > 0 : runner.fits(rule, pattern, findings);
+    runner.find(rule, found, matches);
+    const holds = pattern === null ? found.count > 0 : runner.fits(rule, pattern, found);
     if (matches !== null) trace?.filter?.(source, matches, holds);
     return holds;
   }

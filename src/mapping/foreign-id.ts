@@ -17,7 +17,7 @@ interface IdField {
 }
 
 /** A text for the digest, its length before it, so that no two lists of texts run into one. */
-function digestText(hash: Hash, text: string): void {
+function updateWith(hash: Hash, text: string): void {
   hash.update(`${text.length}:`).update(text);
 }
 
@@ -36,13 +36,13 @@ function contentDigest(record: MarcRecord): string {
     const start = record.start(field);
     hash.update(tagText(tag));
     if (record.isControl(field)) {
-      digestText(hash, record.text(start, record.end(field)));
+      updateWith(hash, record.text(start, record.end(field)));
       continue;
     }
     hash.update(record.bytes.subarray(start, start + 2));
     record.eachSubfield(field, (code, from, to) => {
       hash.update(`$${String.fromCharCode(code)}`);
-      digestText(hash, record.text(from, to));
+      updateWith(hash, record.text(from, to));
     });
   }
   record.diagnostics.length = found;

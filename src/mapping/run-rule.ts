@@ -3,7 +3,7 @@
 import type { MatchPattern } from "../perl/substitutions.js";
 import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
-import type { Findings } from "./findings.js";
+import type { FoundTexts } from "./found-texts.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
 import { trimPunctuation } from "./punctuation.js";
 import { charCodeAt, indexOf, trim } from "./string-methods.js";
@@ -46,7 +46,7 @@ export class RuleRunner {
   ) {}
 
   /** Applies a rule and tells the trace. */
-  run(rule: Rule, into: Findings): void {
+  run(rule: Rule, into: FoundTexts): void {
     const { trace } = this.context;
     const before = into.count;
     if (trace === null) this.find(rule, into, null);
@@ -59,7 +59,7 @@ export class RuleRunner {
   }
 
   /** Applies a rule to every field that fits; `matches` receives what became of each. */
-  find(rule: Rule, into: Findings, matches: RuleMatch[] | null): void {
+  find(rule: Rule, into: FoundTexts, matches: RuleMatch[] | null): void {
     if (rule.leader) {
       this.reader.readLeader(rule);
       this.settle(rule, LEADER, into, matches, matches === null ? null : []);
@@ -76,7 +76,7 @@ export class RuleRunner {
   }
 
   /** Whether a filter's pattern fits one of the texts that its rule has found. */
-  fits(rule: Rule, pattern: MatchPattern, { texts, count }: Findings): boolean {
+  fits(rule: Rule, pattern: MatchPattern, { texts, count }: FoundTexts): boolean {
     this.show(rule.number);
     let fits = false;
     for (let i = 0; i < count && !fits; i++) fits = pattern.test(texts[i]);
@@ -85,7 +85,7 @@ export class RuleRunner {
   }
 
   /** Both kinds of fields, as they stand in the record. */
-  private findLinked(rule: Rule, into: Findings, matches: RuleMatch[] | null): void {
+  private findLinked(rule: Rule, into: FoundTexts, matches: RuleMatch[] | null): void {
     const { slots, record } = this.context;
     const regular = slots.count(rule.slot);
     const linked = slots.count(rule.linkedSlot);
@@ -107,7 +107,7 @@ export class RuleRunner {
     }
   }
 
-  private apply(rule: Rule, field: number, into: Findings, matches: RuleMatch[] | null): void {
+  private apply(rule: Rule, field: number, into: FoundTexts, matches: RuleMatch[] | null): void {
     const { reader } = this;
     const { record } = this.context;
     if (into.satisfied && !arePaired(record, into.fields[0], field)) {
@@ -129,7 +129,7 @@ export class RuleRunner {
   private settle(
     rule: Rule,
     field: number,
-    into: Findings,
+    into: FoundTexts,
     matches: RuleMatch[] | null,
     steps: TraceStep[] | null,
   ): void {

@@ -4,7 +4,7 @@ import type { CleanUp, UrlRules } from "../config/import-config.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import type { Column } from "./extractor.js";
-import { Findings } from "./findings.js";
+import { FoundTexts } from "./found-texts.js";
 import { plainForm } from "./list-form.js";
 import type { RuleRunner } from "./run-rule.js";
 import { canonizeUrl, cleanUrl } from "./url-clean.js";
@@ -47,7 +47,7 @@ function cleaner(cleanUp: CleanUp): (text: string) => string {
 export class UrlColumn implements Column {
   private readonly rules: readonly Rule[];
   /** The default rules meet a field twice; a text counts once. */
-  private readonly findings = new Findings(false, true);
+  private readonly found = new FoundTexts(false, true);
   private readonly clean: (text: string) => string;
   private readonly fallbackParts: readonly string[];
 
@@ -64,11 +64,11 @@ export class UrlColumn implements Column {
 
   /** Fills `otherUrls` and `urlIsFallback` of the context; needs its `foreignId`. */
   evaluate(context: MappingContext): string {
-    this.findings.clear();
-    for (const rule of this.rules) this.runner.run(rule, this.findings);
+    this.found.clear();
+    for (const rule of this.rules) this.runner.run(rule, this.found);
     let url = "";
-    for (let i = 0; i < this.findings.count; i++) {
-      const usable = this.usable(context, this.findings.texts[i].trim(), this.findings.fields[i]);
+    for (let i = 0; i < this.found.count; i++) {
+      const usable = this.usable(context, this.found.texts[i].trim(), this.found.fields[i]);
       if (usable === "" || usable === url) continue;
       if (url === "") url = usable;
       else context.otherUrls.push(usable.replaceAll(";", "%3B"));

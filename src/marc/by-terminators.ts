@@ -21,7 +21,7 @@ export function byTerminators(area: FieldArea, entries: Entries): Reading | null
     order.map((entry, index) => ({ entry, ...fields[index] })),
   );
   const pairs = paired.length < 2 ? paired[0] : likelier(area, entries, paired);
-  if (!pairs || !arePaired(area, entries, pairs, unended)) return null;
+  if (!pairs || !pairsHold(area, entries, pairs, unended)) return null;
   return pairedReading(area, entries, pairs, unended);
 }
 
@@ -82,7 +82,7 @@ interface Pair {
  * Whether the pairs can be right. Where one terminator was lost and another one came in, the numbers
  * agree though the fields between have moved by one: their lengths are then those of their neighbours.
  */
-function arePaired(
+function pairsHold(
   area: FieldArea,
   entries: Entries,
   pairs: readonly Pair[],

@@ -7,7 +7,7 @@ import { RunLog } from "../report/run-log.js";
 import type { Lease } from "../store/lease.js";
 import type { Checkpoint, Runs } from "../store/runs.js";
 import type { RunWriter, Store } from "../store/store.js";
-import { asFailureBefore, type Standing } from "./end-of-run.js";
+import { asFailureBefore, type RunState } from "./end-of-run.js";
 import { EXIT, RunFailure } from "./exit-status.js";
 import type { RunHooks } from "./import-run.js";
 import type { InputFile } from "./input-file.js";
@@ -41,7 +41,7 @@ export interface Begun {
   readonly rejects: RejectFiles;
   readonly tally: Tally;
   readonly notes: RunNotes;
-  readonly standing: Standing;
+  readonly state: RunState;
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   /** Where a resumed run goes on, null for a run from the start. */
@@ -109,8 +109,8 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const notes = new RunNotes(config, resumed ? store.statistics.read(resumed.run.runId) : null);
   const startedAt = resumed?.run.startedAt ?? isoSeconds(now);
   const local = config.settings.foreignSource === "";
-  const standing = { totals: tally.totals, local, dryRun: options.dryRun };
-  return { name, inputs, store, run, lease, log, rejects, tally, notes, standing, startedAt, from };
+  const state = { totals: tally.totals, local, dryRun: options.dryRun };
+  return { name, inputs, store, run, lease, log, rejects, tally, notes, state, startedAt, from };
 }
 
 function openRejects(

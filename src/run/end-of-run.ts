@@ -20,8 +20,8 @@ const SIGNAL_STATUS: Partial<Record<NodeJS.Signals, ExitStatus>> = {
   SIGTERM: EXIT.terminated,
 };
 
-/** What an end is told with. */
-export interface Standing {
+/** What of a run its end is told with. */
+export interface RunState {
   readonly totals: Totals;
   /** Whether the records are local ones, which are new each time they are read. */
   readonly local: boolean;
@@ -29,22 +29,22 @@ export interface Standing {
   readonly dryRun: boolean;
 }
 
-function goOn({ local, dryRun }: Standing): string {
+function goOn({ local, dryRun }: RunState): string {
   if (dryRun) return "Run the same command again.";
   return local
     ? "Run the same command with --resume to go on."
     : "Run the same command with --resume to go on, or without it to begin again: what has been imported is recognised.";
 }
 
-function safe({ totals, dryRun }: Standing): string {
+function safe({ totals, dryRun }: RunState): string {
   if (dryRun) return `nothing was changed (--dry-run, ${totals.recordsRead} records tried)`;
   return `${totals.recordsRead} records are done and safe`;
 }
 
 /** @param end how the loop ended, or what it threw */
-export function endOf(end: LoopEnd | unknown, standing: Standing): RunEnd {
-  if (isLoopEnd(end)) return endOfLoop(end, standing);
-  const failure = asFailure(end, standing);
+export function endOf(end: LoopEnd | unknown, state: RunState): RunEnd {
+  if (isLoopEnd(end)) return endOfLoop(end, state);
+  const failure = asFailure(end, state);
   return { status: "failed", exitStatus: failure.exitStatus, failure, rolledBack: false };
 }
 
@@ -73,28 +73,24 @@ function isLoopEnd(end: unknown): end is LoopEnd {
   return typeof end === "object" && end !== null && "stop" in end && "signal" in end;
 }
 
-function endOfLoop({ stop, signal }: LoopEnd, standing: Standing): RunEnd {
+function endOfLoop({ stop, signal }: LoopEnd, state: RunState): RunEnd {
   if (stop) {
-    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(standing)}`, stop.advice);
+    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(state)}`, stop.advice);
     return { status: "failed", exitStatus: EXIT.limit, failure, rolledBack: false };
   }
   if (signal) {
-    const failure = signalFailure(signal, safe(standing), goOn(standing));
+    const failure = signalFailure(signal, safe(state), goOn(state));
     const { exitStatus } = failure;
     return { status: "interrupted", exitStatus, failure, rolledBack: false };
   }
-  const exitStatus = standing.totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
+  const exitStatus = state.totals.outcomes.rejected > 0 ? EXIT.rejects : EXIT.done;
   return { status: "done", exitStatus, failure: null, rolledBack: false };
 }
 
-/** @param standing where the work stands: half a sentence */
-export function signalFailure(
-  signal: NodeJS.Signals,
-  standing: string,
-  advice: string,
-): RunFailure {
+/** @param reached where the work stands: half a sentence */
+export function signalFailure(signal: NodeJS.Signals, reached: string, advice: string): RunFailure {
   const exitStatus = SIGNAL_STATUS[signal] ?? EXIT.terminated;
-  return new RunFailure(exitStatus, `stopped by ${signal}; ${standing}`, advice);
+  return new RunFailure(exitStatus, `stopped by ${signal}; ${reached}`, advice);
 }
 
 /** Whether an error comes from the file system: a full disk, a device that fails, a folder gone. */
@@ -139,32 +135,32 @@ const TAKE_BACK =
   "Take this run back with `MARC_import undo CONFIG last`, wait until nobody writes to the file any more, and run again.";
 
 /** What to do about an error in the middle of a run, and how to go on then. */
-function onward(error: RunFailure | StoreError | InputError, standing: Standing): string {
+function onward(error: RunFailure | StoreError | InputError, state: RunState): string {
   if (error instanceof RunFailure || error.advice.includes("--resume")) return error.advice;
   const isLocked = error instanceof StoreError && error.kind === "locked";
   const first = isLocked ? "Wait until that program has finished." : error.advice;
-  return `${first} ${goOn(standing)}`;
+  return `${first} ${goOn(state)}`;
 }
 
-function asFailure(error: unknown, standing: Standing): RunFailure {
+function asFailure(error: unknown, state: RunState): RunFailure {
   if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
     const isGone = error instanceof StoreError && error.kind === "gone";
-    const message = isGone ? error.message : `${error.message}; ${safe(standing)}`;
+    const message = isGone ? error.message : `${error.message}; ${safe(state)}`;
     const isChanged = error instanceof InputError && error.kind === "changed";
-    const advice = isChanged && standing.local ? TAKE_BACK : onward(error, standing);
+    const advice = isChanged && state.local ? TAKE_BACK : onward(error, state);
     return new RunFailure(error.exitStatus, message, advice, { cause: error });
   }
   if (isDiskError(error)) {
-    const message = `${(error as Error).message}; ${safe(standing)}`;
-    return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} ${goOn(standing)}`, {
+    const message = `${(error as Error).message}; ${safe(state)}`;
+    return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} ${goOn(state)}`, {
       cause: error,
     });
   }
   const what = error instanceof Error ? error.message : String(error);
   return new RunFailure(
     EXIT.internal,
-    `an error of the program: ${what}; ${safe(standing)}`,
-    goOn(standing),
+    `an error of the program: ${what}; ${safe(state)}`,
+    goOn(state),
     {
       cause: error,
     },

@@ -141,29 +141,29 @@ function filesOf(
 }
 
 /** A log that cannot be written to its end is told, unless there is worse to tell. */
-async function closeLog({ log, standing }: Begun, end: RunEnd): Promise<RunEnd> {
+async function closeLog({ log, state }: Begun, end: RunEnd): Promise<RunEnd> {
   try {
     await log.close();
     return end;
   } catch (error) {
-    return end.failure === null ? endOf(error, standing) : end;
+    return end.failure === null ? endOf(error, state) : end;
   }
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
 async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
-  const { store, standing, from } = begun;
+  const { store, state, from } = begun;
   const before = from?.totals.recordsRead ?? 0;
   try {
     if (atomic) store.hold();
-    const end = endOf(await loop.loop(), standing);
+    const end = endOf(await loop.loop(), state);
     if (!atomic) return end;
     store.settle(end.exitStatus === EXIT.done);
     return end.exitStatus === EXIT.done ? end : nothingKept(end, before);
   } catch (error) {
-    if (!atomic) return endOf(error, standing);
+    if (!atomic) return endOf(error, state);
     store.settle(false);
-    return nothingKept(endOf(error, standing), before);
+    return nothingKept(endOf(error, state), before);
   }
 }
 
@@ -190,7 +190,7 @@ interface Closing {
 
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
 function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunEnd {
-  const { store, run, lease, notes, log, standing } = begun;
+  const { store, run, lease, notes, log, state } = begun;
   const { status, exitStatus } = end;
   const finishedAt = isoSeconds(new Date());
   const changed = changedInput(end);
@@ -212,6 +212,6 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
     return end;
   } catch (error) {
     log.add("error", `the end of the run could not be entered: ${String(error)}`);
-    return end.failure === null ? endOf(error, standing) : end;
+    return end.failure === null ? endOf(error, state) : end;
   }
 }

@@ -6,7 +6,7 @@ const MOST_KEPT = 64;
 const FEW = 12;
 
 /** Texts and the fields that they are from; its places are filled anew for each record. */
-export class Findings {
+export class FoundTexts {
   /** The first `count` belong to the record at hand. */
   readonly texts: string[] = [];
   /** Field numbers, one a text; -1 for the leader. */
