@@ -97,7 +97,7 @@ function markOf({ tally, files }: ProgressState, time: number): Mark {
  * @param begun where the run stood at the first look
  * @param width in characters
  */
-export function progressLine(state: ProgressState, begun: Mark, now: Mark, width: number): string {
+function progressLine(state: ProgressState, begun: Mark, now: Mark, width: number): string {
   const { outcomes } = state.tally.totals;
   const seconds = (now.time - begun.time) / 1000;
   const parts = [`${grouped(now.records)} records`, ...shareDone(state, begun, now)];

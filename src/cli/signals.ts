@@ -4,7 +4,7 @@ import { constants } from "node:os";
 
 const WATCHED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-export interface SignalWatch {
+interface SignalWatch {
   /** The signal that has come, or null. */
   received(): NodeJS.Signals | null;
   stop(): void;

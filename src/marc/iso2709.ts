@@ -25,14 +25,14 @@ import { CODING_SCHEME, readLeader } from "./leader.js";
 import { type LocatedFields, locateFields } from "./locate-fields.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
 
-export interface ParseOptions {
+interface ParseOptions {
   readonly encoding: ConfiguredEncoding;
   /** Whether a record that needs any repair is refused. */
   readonly strict: boolean;
 }
 
 /** The view, or the reason why there is none. */
-export type Parsed = { readonly record: MarcRecord } | { readonly reject: Diagnostic };
+type Parsed = { readonly record: MarcRecord } | { readonly reject: Diagnostic };
 
 const CONTROL_NUMBER = tagCode("001");
 

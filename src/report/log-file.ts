@@ -17,7 +17,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { Writable } from "node:stream";
 
-export interface LogFileOptions {
+interface LogFileOptions {
   readonly path: string;
   /** Bytes at which the file is put aside and a new one begun; null for never. */
   readonly maxSize: number | null;

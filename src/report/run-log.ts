@@ -11,10 +11,10 @@ import { LogFile } from "./log-file.js";
 
 /** From which verbosity on an event is logged, by its kind. */
 export const LEVELS = { error: 1, warning: 2, total: 2, info: 3, record: 4, explain: 5 } as const;
-export type Level = keyof typeof LEVELS;
+type Level = keyof typeof LEVELS;
 
 /** Values beside the message, for `log_format = json`. */
-export type EventFields = Readonly<Record<string, unknown>>;
+type EventFields = Readonly<Record<string, unknown>>;
 
 interface Sink {
   write(text: string): Promise<void>;

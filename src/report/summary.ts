@@ -6,7 +6,7 @@ import type { RunStatus, Totals } from "../store/runs.js";
 /** The version of the keys below. */
 export const SUMMARY_SCHEMA_VERSION = 1;
 
-export interface SummaryFile {
+interface SummaryFile {
   readonly path: string;
   /** null for a pipe. */
   readonly bytes: number | null;

@@ -32,7 +32,7 @@ export interface FeedRequest {
 export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
 
 /** How reading and mapping are watched from outside. */
-export interface Watch {
+interface Watch {
   /** Memory that tells which rule works on which record; shared if another thread is to look at it. */
   readonly running: Int32Array;
   /** Does what may take very long. */

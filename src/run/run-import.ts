@@ -20,7 +20,7 @@ import { isoSeconds } from "./run-name.js";
 import type { RunOptions } from "./run-options.js";
 import { openToWrite, unlessStopped } from "./take-lease.js";
 
-export interface RunRequest {
+interface RunRequest {
   readonly config: ImportConfig;
   /** As named on the command line; `-` is standard input. */
   readonly files: readonly string[];

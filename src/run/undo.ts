@@ -27,7 +27,7 @@ import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
 /** Rows between two looks at the log and at signals. */
 const PAGE = 500;
 
-export interface UndoRequest {
+interface UndoRequest {
   readonly config: ImportConfig;
   /** The name of the run to take back, or `last` for the last import that stands. */
   readonly run: string;

@@ -38,7 +38,7 @@ const PATIENCE = 60_000;
 /** Milliseconds that the end of a run waits for readers, who keep the log from being cut. */
 const PATIENCE_AT_END = 1000;
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly readOnly?: boolean;
   /** Another file than the configuration's, for a trial on a copy. */
   readonly path?: string;
