@@ -1,7 +1,9 @@
 /** Records that come again as they were, and are known without a look. */
 
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Store } from "../../src/store/store.js";
 import { confOf, marc } from "../faults/jobs.js";
+import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
 
@@ -31,6 +33,19 @@ function sql(text: string): unknown[] {
 
 const ids = () => sql("SELECT foreign_id FROM record_info ORDER BY foreign_id");
 
+describe("the records that are known", () => {
+  it("are read once a run, however many files it has", async () => {
+    await totals([own, other]);
+    const files = ["one.mrc", "two.mrc", "three.mrc"];
+    for (const name of files) folder.write(name, Buffer.concat([own, other]));
+    const read = vi.spyOn(Store.prototype, "knownRecords");
+    const { summary } = await folder.import(files, { again: true });
+    expect(summary.totals.outcomes).toMatchObject({ unchanged: 6 });
+    expect(read).toHaveBeenCalledTimes(1);
+    read.mockRestore();
+  });
+});
+
 describe("records that come again", () => {
   it("are unchanged in any order, and no id is taken for one that comes twice", async () => {
     await totals([own, merged, other]);
@@ -42,6 +57,17 @@ describe("records that come again", () => {
       const { outcomes, warnings } = await totals(order);
       expect(outcomes).toMatchObject({ unchanged: 3, created: 0, updated: 0, merged: 0 });
       expect(warnings).toEqual({});
+    }
+  });
+
+  it("are warned of each time, where there is something to warn of", async () => {
+    const nameless = iso({ fields: [["245", "10", "aMosses"]] });
+    const created = await totals([own, nameless]);
+    expect(created.warnings).toEqual({ M501: 1 });
+    for (let run = 0; run < 2; run++) {
+      const { outcomes, warnings } = await totals([own, nameless]);
+      expect(outcomes).toMatchObject({ unchanged: 2 });
+      expect(warnings).toEqual(created.warnings);
     }
   });
 
