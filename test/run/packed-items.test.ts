@@ -82,7 +82,7 @@ describe("items that go to another thread", () => {
     fc.assert(
       fc.property(portion, portion, (first, second) => {
         const both = [first, second].map((items) => sent(packedBy(packer, items)));
-        for (const one of first) packer.add(one);
+        for (const one of second) packer.add(one);
         const arrived = both.map((packed) => [...unpack(packed, FIELDS)]);
         packer.take();
         expect(arrived).toEqual([first, second]);

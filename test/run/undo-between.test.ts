@@ -105,6 +105,30 @@ describe("an id that two rows have had, one after the other", () => {
   });
 });
 
+describe("a merged source that two rows have had, one after the other", () => {
+  it("stays with the row that has it, which goes back alone", async () => {
+    const merging: TestConfig = { duplicatePolicy: "MERGE" };
+    const from = (title: string, keywords: string) => ({ id: "x", values: { title, keywords } });
+    database.run([titled("a", "Botany"), titled("b", "Zoology")]);
+    database.run([from("Botany", ";old;")], merging);
+    const run = interrupted(
+      [[{ id: "x", deleted: true }], [from("Zoology", ";newest;"), titled("a", "Botany", "Gray")]],
+      () => database.run([from("Zoology", ";new;")], merging),
+      merging,
+    );
+    const { totals, left } = await database.undo(run);
+    expect(totals).toEqual({ removed: 0, restored: 1, revived: 0, left: 1 });
+    expect(left[0]).toMatchObject({
+      recordId: 1,
+      reason: "vlcrawler x, which belongs to it, is now merged into row 2",
+    });
+    expect(database.rows("title, publisher, keywords")).toEqual([
+      ["Botany", "Gray", ""],
+      ["Zoology", "", ";new;"],
+    ]);
+  });
+});
+
 describe("what somebody wrote between two changes of a row", () => {
   it("is not lost without --force", async () => {
     database.run([titled("a", "Botany", "Gray")]);
