@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
 import { FRAMING_DEFECTS } from "../support/framing-defects.js";
-import { soundRecord } from "../support/sound-record.js";
+import { iso } from "../support/marc-builder.js";
+import { soundRecord, withStatedLength } from "../support/sound-record.js";
 
 function frame(bytes: Buffer, options: { maxRecordSize?: number; strict?: boolean } = {}): Frame[] {
   const { maxRecordSize = 1 << 24, strict = false } = options;
@@ -79,6 +80,22 @@ describe("junk", () => {
     ]);
   });
 
+  it.each([
+    [3000, [["reject", 3014]]],
+    [
+      5000,
+      [
+        ["reject", 7],
+        ["padding", 5000],
+        ["reject", 7],
+      ],
+    ],
+  ])("on both sides of %i zero bytes is one reject only where they are few", (count, expected) => {
+    const junk = Buffer.from("error\x1e\x1d");
+    const frames = frame(Buffer.concat([junk, Buffer.alloc(count), junk]));
+    expect(frames.map(({ kind, length }) => [kind, length])).toEqual(expected);
+  });
+
   it("that never ends is given out in pieces of the largest record", () => {
     const frames = frame(Buffer.alloc(2500, "x"), { maxRecordSize: 1000 });
     expect(frames.map(({ length, diagnostics }) => [length, diagnostics[0].code])).toEqual([
@@ -99,6 +116,20 @@ describe("an old leader kept in a field", () => {
     expect(frames.map(({ kind }) => kind)).toEqual(["record", "record", "record"]);
     expect(frames[1].bytes).toEqual(record);
   });
+
+  it("does not either where all of it looks like a record that begins", () => {
+    const old = "01609cam  2200409 a 4500001001300000";
+    const record = iso({
+      fields: [
+        ["001", "with-old"],
+        ["500", "  ", `aFormerly: ${old} and so on`],
+      ],
+    });
+    record.write("00007", 0, "latin1");
+    const frames = frame(Buffer.concat([soundRecord(), record, soundRecord()]));
+    expect(frames.map(({ kind }) => kind)).toEqual(["record", "record", "record"]);
+    expect(frames[1].bytes).toEqual(record);
+  });
 });
 
 describe("a record that was cut where its stated length lands on its neighbour's end", () => {
@@ -114,6 +145,37 @@ describe("a record that was cut where its stated length lands on its neighbour's
       whole.length,
     ]);
     expect(frames[2].bytes).toEqual(soundRecord());
+  });
+});
+
+describe("a record whose length lands on a terminator behind its own", () => {
+  it.each(["", "\n", "\r\n\0"])("is not merged with its neighbour (%j between them)", (between) => {
+    const length = soundRecord().length;
+    const first = withStatedLength(soundRecord(), 2 * length + between.length);
+    const frames = frame(Buffer.concat([first, Buffer.from(between), soundRecord()]));
+    const records = frames.filter(({ kind }) => kind === "record").map((one) => one.bytes);
+    expect(records).toEqual([first, soundRecord()]);
+  });
+
+  it("is one where what stands between cannot be a whole leader", () => {
+    const text = "aOf old:\x1d00607nam a2200205 a 4500";
+    const record = iso({ fields: [["500", "  ", text]] });
+    for (const bytes of [record, Buffer.concat([record, soundRecord()])]) {
+      expect(frame(bytes)[0]).toMatchObject({ kind: "record", length: record.length });
+    }
+  });
+});
+
+describe("a record without fields that was cut where its stated length lands on its neighbour's end", () => {
+  it("is not merged with that neighbour", () => {
+    const empty = iso({ fields: [] });
+    const cut = withStatedLength(empty.subarray(0, 25), 25 + soundRecord().length);
+    const frames = frame(Buffer.concat([cut, soundRecord(), empty]));
+    expect(frames.map(({ kind, length }) => [kind, length])).toEqual([
+      ["record", 25],
+      ["record", soundRecord().length],
+      ["record", 26],
+    ]);
   });
 });
 

@@ -5,8 +5,9 @@ import { parseRecord, readControlNumber } from "../../src/marc/iso2709.js";
 import { FIELD_DEFECTS } from "../support/field-defects.js";
 import { LEADER_DEFECTS } from "../support/leader-defects.js";
 import { LEGAL_ODDITIES } from "../support/legal-oddities.js";
-import { fieldsOf } from "../support/marc-builder.js";
-import { SOUND, soundRecord } from "../support/sound-record.js";
+import { fieldsOf, iso } from "../support/marc-builder.js";
+import type { FieldOf } from "../support/record-view.js";
+import { entryAt, SOUND, soundRecord, spliced } from "../support/sound-record.js";
 
 function parse(bytes: Buffer, strict = false) {
   const framer = new Framer({ maxRecordSize: 1 << 24, strict: false });
@@ -72,6 +73,44 @@ describe("one terminator lost and another one come in, so that the numbers agree
     const worse = Buffer.from(bytes);
     worse.write("0099", 24 + 12 * 2 + 3, "latin1");
     expect(parse(worse)).toMatchObject({ reject: { code: "M203" } });
+  });
+});
+
+describe("fields that have all come under the tags of their neighbours", () => {
+  const HEAD: readonly FieldOf[] = [
+    ["001", "ocm00000017"],
+    ["100", "1 ", "aBöll, Heinrich"],
+    ["245", "10", "aAnsichten eines Clowns"],
+  ];
+
+  /** The record with the terminator between 100 and 245 lost in one way or another. */
+  function joined(fields: readonly FieldOf[], terminator: string): Buffer {
+    const bytes = iso({ fields });
+    return spliced(bytes, bytes.indexOf("Heinrich") + 8, 1, terminator);
+  }
+
+  it.each([
+    ["overwritten", "."],
+    ["gone", ""],
+  ])("are refused where a terminator is %s and a field is split behind it", (_, terminator) => {
+    const bytes = joined([...HEAD, ["650", " 0", "aClowns", "vFiction"]], terminator);
+    bytes[bytes.indexOf("Clowns\x1fv") + 6] = 0x1e;
+    bytes[bytes.indexOf("vFiction")] = 0x1f;
+    bytes.write("0099", entryAt(0) + 3, "latin1");
+    expect(parse(bytes)).toMatchObject({ reject: { code: "M203" } });
+  });
+
+  it("are refused where just two of them have their neighbours' lengths", () => {
+    const fields: FieldOf[] = [
+      ...HEAD,
+      ["650", " 0", "aClowns"],
+      ["650", " 0", "aActors and actresses"],
+      ["650", " 0", "aCologne", "xSocial life", "vFiction"],
+    ];
+    const bytes = joined(fields, ".");
+    bytes.write("0099", entryAt(1) + 3, "latin1");
+    bytes[bytes.indexOf("\x1fxSocial")] = 0x1e;
+    expect(parse(bytes)).toMatchObject({ reject: { code: "M203" } });
   });
 });
 
