@@ -136,10 +136,13 @@ describe("a run that was stopped by a signal", () => {
     await folder.import(FILES, { resume: true });
   });
 
-  it("needs the reject files as they were", async () => {
+  it.each([
+    ["the bytes", ".mrc", /rejects\.mrc holds 0 bytes, but 40 were written/],
+    ["the reasons", ".jsonl", /rejects\.jsonl holds 0 bytes, but \d+ were written/],
+  ])("needs the reject files as they were, %s", async (_what, end, message) => {
     const { summary } = await stopAfter(4);
-    rmSync(summary.rejectsFile ?? "");
-    await mustRefuse(2, /rejects\.mrc holds 0 bytes, but 40 were written/);
+    rmSync((summary.rejectsFile ?? "").replace(".mrc", end));
+    await mustRefuse(2, message);
   });
 
   it("reads what was added to the file that it was reading", async () => {

@@ -241,6 +241,23 @@ describe("the changes that are kept of a run hold enough to take it back", () =>
     });
   });
 
+  it("are kept once where a transaction adds to a column of an edited row again and again", () => {
+    database.import([own]);
+    otherProgram(database.path, (db) => db.exec("UPDATE record_info SET keywords = ';by hand;'"));
+    const merged = [1, 2, 3].map((i) => record(`m${i}`, { keywords: `;word ${i};` }));
+    database.import(merged, MERGE);
+    const [first, ...others] = database.with((store) => [...readChanges(store.db, 2, "forwards")]);
+    expect(first.before).toMatchObject({
+      row: { keywords: ";by hand;" },
+      written: { keywords: digestText(";k;") },
+    });
+    expect(others).toHaveLength(2);
+    for (const { before } of others) {
+      expect(before?.row).not.toHaveProperty("keywords");
+      expect(before).not.toHaveProperty("written");
+    }
+  });
+
   it("are not kept of what changed nothing", () => {
     database.import([own]);
     database.import([{ ...own, marcDate: "" }, record("b", {})], { duplicatePolicy: "KEEP_ANY" });
