@@ -173,6 +173,12 @@ describe("MARC_import explain", () => {
     const same = await explain(SAMPLE, CATALOG, "--config-diff", SAMPLE);
     expect(same.out).toMatch(/^\d+ records are mapped to the same row by both$/);
   });
+
+  it("cannot read standard input for two configurations", async () => {
+    const { status, out, error } = await explain(SAMPLE, "-", "--config-diff", SAMPLE);
+    expect([status, out]).toEqual([2, ""]);
+    expect(error).toContain("--config-diff");
+  });
 });
 
 describe("colour", () => {

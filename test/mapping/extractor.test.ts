@@ -107,6 +107,15 @@ describe("a MarcFieldExtractor", () => {
     expect(value('field_join = "|"')).toBe("One|Two|One");
   });
 
+  it("takes each of very many texts once when told so", () => {
+    const words = Array.from({ length: 40 }, (_, i) => `Word ${i}`);
+    const fields = [...words, ...words.slice(0, 15), ...words.slice(30)].map(
+      (word) => ["653", "  ", `a${word}`] as const,
+    );
+    const mapped = mapOne('[publisher]\nunique\nfield_join = "|"\na = 653 * * a', { fields });
+    expect(mapped.value("publisher")).toBe(words.join("|"));
+  });
+
   it("joins fields by a blank in plain fields and squeezes blanks", () => {
     const fields = [
       ["250", "  ", "a  Second   edition ", "bby  X"],
@@ -213,6 +222,21 @@ describe("identifier fields", () => {
     });
     expect(mapped.value("isbn")).toBe(";9780306406157;");
     expect(mapped.record.diagnostics).toMatchObject([{ code: "M502", field: "020[2]" }]);
+  });
+
+  it("warn of a field by its place among those of its tag, whatever stands between", () => {
+    const isbn = (text: string) => ["020", "  ", `a${text}`] as const;
+    const issn = ["022", "  ", "a0378-5955"] as const;
+    const fields = [
+      isbn("9780306406157"),
+      issn,
+      isbn("0306406152"),
+      issn,
+      issn,
+      isbn("030640615X"),
+    ];
+    const mapped = mapOne("[isbn]\na = 020 * * a", { fields: [["001", "x"], ...fields] });
+    expect(mapped.record.diagnostics).toMatchObject([{ code: "M502", field: "020[3]" }]);
   });
 
   it("normalises each kind by its own rules", () => {

@@ -110,6 +110,14 @@ describe("translation_map", () => {
     expect(value("keywords", decomposed, "Français")).toBe(";French;");
   });
 
+  it("may be as long as a list of all subject headings", () => {
+    const lines = Array.from({ length: 200_000 }, (_, i) => `sh${i} = Heading ${i}\n`);
+    const long = { "languages.map": lines.join("") };
+    expect(value("keywords", long, "sh0", "sh199999", "sh200000")).toBe(
+      ";Heading 0;Heading 199999;sh200000;",
+    );
+  });
+
   it("takes the default for what it does not hold", () => {
     const withDefault = { "languages.map": 'eng = English\n__default__ = "Other"\n' };
     expect(value("keywords", withDefault, "eng", "ger")).toBe(";English;Other;");

@@ -19,6 +19,7 @@ describe("fuzzyUrlKey", () => {
     "http://www.nzdl.org./",
     "http://guest@nzdl.org/",
     "https://www.nzdl.org:443//index.html#top",
+    "https://nzdl.org:80/",
     "http://nzdl.org/?",
     "http://nzdl.org/?&jsessionid=0123456789abcdef",
     "http://nzdl.org/;jsessionid=E85FAC04E331FFCA55549B10B7C7A4FA",

@@ -287,6 +287,8 @@ export const SUBSTITUTIONS: readonly (readonly [string, ...string[]])[] = [
   ["/(?<!\\.)\\s/_/g", FIELD],
   ["/(?<=a|bc)d/x/g", "ad bcd cd"],
   ["/(?<=a{1,3})b/x/g", "aaab b"],
+  ["/(?<=a{1,255})b/x/g", "aaab b"],
+  ["/(?<=a{255})b/x/g", `${"a".repeat(255)}b ${"a".repeat(254)}b`],
   ["/(?<=^|\\s)(\\w)/\\U$1/g", "ab cd"],
   ["/(?=(\\w+))\\w/$1/", "abc"],
   ["/(?<=\\bI)\\b/x/", "I am"],

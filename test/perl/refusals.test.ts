@@ -62,6 +62,7 @@ const PLACES: readonly (readonly [string, RefusalName, number, string])[] = [
   ["/a(?{1})/b/", "code", 2, "(?{"],
   ["/(?:(a)|b)+/$1/", "repeated-group", 1, "("],
   ["/(\\w)\\1/b/i", "backreference-case", 5, "\\1"],
+  ["/(?<=a{1,256})b/x/", "lookbehind-length", 1, "("],
 ];
 
 describe("what is refused", () => {

@@ -25,6 +25,41 @@ function notes(): unknown {
   );
 }
 
+describe("triggers of other programs", () => {
+  it.each(["audit", "record_info_audit", "record_info_audit-log", "record_info_added_by"])(
+    "fire for rows that an import writes, and stay: %s",
+    (name) => {
+      otherProgram(database.path, (db) =>
+        db.exec(`CREATE TABLE audit (what TEXT);
+          CREATE TRIGGER "${name}" AFTER INSERT ON record_info
+          BEGIN INSERT INTO audit VALUES ('added ' || NEW.title); END;
+          CREATE TRIGGER "${name} 2" AFTER UPDATE ON record_info
+          BEGIN INSERT INTO audit VALUES ('changed ' || NEW.title); END`),
+      );
+      const before = triggers();
+      expect(before).toHaveLength(7);
+      for (const title of ["Flora", "Fauna"]) {
+        const records = [
+          { id: "a", values: { title } },
+          { id: title, values: { title: `New ${title}` } },
+        ];
+        expect(database.outcomes(records)).toEqual(["updated", "created"]);
+      }
+      const audit = otherProgram(database.path, (db) =>
+        db.prepare("SELECT what FROM audit").pluck().all(),
+      );
+      expect(audit).toEqual([
+        "changed Flora",
+        "added New Flora",
+        "changed Fauna",
+        "added New Fauna",
+      ]);
+      expect(triggers()).toEqual(before);
+      expect(notes()).toBe(0);
+    },
+  );
+});
+
 describe("the triggers that note edits of other programs", () => {
   it("are there for others before, during and after an import, and note nothing of it", () => {
     const before = triggers();

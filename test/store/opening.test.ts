@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RecordField } from "../../src/config/record-fields.js";
+import { Columns } from "../../src/store/columns.js";
 import { openDatabase } from "../../src/store/open-database.js";
 import { migrate, SCHEMA_VERSION } from "../../src/store/schema.js";
 import { Store } from "../../src/store/store.js";
@@ -186,6 +187,27 @@ describe("extra fields", () => {
       ["", ""],
     ]);
     expect(database.outcomes([record], shelves)).toEqual(["unchanged"]);
+  });
+
+  it("are added once where another process adds them at the same time", () => {
+    open().close();
+    const { fields } = testConfig({ path, ...shelves });
+    otherProgram(path, (db) => {
+      const transaction = db.transaction.bind(db);
+      // The other process is quicker, after this one has seen that columns are missing.
+      vi.spyOn(db, "transaction").mockImplementationOnce((work) => {
+        Store.open(testConfig({ path, extraFields: [field("shelves", "list")] })).close();
+        return transaction(work);
+      });
+      const { names } = Columns.prepare(db, fields);
+      expect(names.filter((name) => ["shelves", "order"].includes(name))).toEqual([
+        "shelves",
+        "order",
+      ]);
+    });
+    expect(database.outcomes([{ id: "a", values: { title: "Botany" } }], shelves)).toEqual([
+      "created",
+    ]);
   });
 
   it("are known as written by us after an import that does not name them", () => {

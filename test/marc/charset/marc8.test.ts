@@ -123,6 +123,7 @@ describe("other parts of MARC-8", () => {
     ["after two bytes", "\x1b$1!0d!0\x1b(B.", "人\ufffd.", "M405"],
     ["by a blank", "\x1b$1!0 !0d\x1b(B", "\ufffd 人", "M405"],
     ["not at all, but not defined", "\x1b$1~~~!0d\x1b(B", "\ufffd人", "M409"],
+    ["not at all, but of bytes of both halves", "\x1b$1\x1b$)1!\xb0d!0d\x1b(B", "\ufffd人", "M409"],
   ])("replaces an East Asian character that is cut %s", (_, bytes, text, code) => {
     expect(decode(bytes)).toEqual({ text, codes: [code] });
   });

@@ -13,6 +13,8 @@ function verdict(text: string, leader09: string, configured: ConfiguredEncoding 
 }
 
 const UNICODE = utf8("\x1faDvořák, Antonín,\x1ftSlovanské tance\x1enext\x1f");
+/** One piece, mostly UTF-8. */
+const BROKEN = utf8("\x1faDvořák, Antonín").replace(utf8("í"), "\xc3");
 const MARC8 = "\x1faDvo\xe9r\xe2ak, Anton\xe2in,\x1ftSlovansk\xe2e tance";
 const LATIN1 = "\x1faF\xf6rderung der K\xfcste\x1fbgr\xfcn und sch\xf6n";
 
@@ -33,6 +35,8 @@ describe("the encoding of a record", () => {
     ["the same under a lying leader", `${UNICODE.repeat(4)}\x1faok\xc3`, " ", "utf-8 M402"],
     ["both", `${UNICODE}${MARC8}`, " ", "mixed M403"],
     ["both under the other leader", `${UNICODE}${MARC8.repeat(3)}`, "a", "mixed M403"],
+    ["broken UTF-8 and MARC-8", `${BROKEN}${MARC8.repeat(3)}`, "a", "mixed M403"],
+    ["the same under a blank", `${BROKEN}${MARC8.repeat(3)}`, " ", "mixed M403"],
     ["UTF-8 with MARC-8 escape sequences", `${UNICODE}\x1fb\x1b(NA\x1b(B`, " ", "mixed M403"],
     ["Latin-1 that calls itself MARC-8", LATIN1, " ", "marc-8 M416"],
     ["Latin-1 that calls itself Unicode", LATIN1, "a", "utf-8 M416"],
