@@ -245,3 +245,23 @@ describe("the trace", () => {
     expect(mapOne(config, record, new Recorder()).value("title")).toBe("A title");
   });
 });
+
+describe("a mapper of many records", () => {
+  it("maps each as if it were the only one", () => {
+    const config = configOf("[publisher]\nunique\na = 653 * * a\n[isbn]\na = 020 * * a");
+    const words = Array.from({ length: 20 }, (_, i) => ["653", "  ", `aWord ${i}`] as const);
+    const wrong = ["020", "  ", "a030640615X"] as const;
+    const right = ["020", "  ", "a9780306406157"] as const;
+    const records = [
+      { fields: [["001", "a"], ...words, wrong] },
+      { fields: [["001", "b"], right, ...words, right, wrong] },
+      { fields: [["001", "c"], ...words.slice(5), right, wrong] },
+    ] as const;
+    const mapper = createMapper(config);
+    for (const record of records) {
+      const { values, diagnostics } = mapper.map(viewOf(record));
+      const alone = mapOne(config, record).record;
+      expect([values, diagnostics]).toEqual([alone.values, alone.diagnostics]);
+    }
+  });
+});
