@@ -34,9 +34,13 @@ const ROOMS = [
   [/^run\//, "the run itself"],
   [/^(cli|config|diagnostics)\//, "command line and configuration"],
 ];
-/** Runs the program from its modules, since a bundle's functions tell no room. */
-const START = `const { main } = await import(process.argv[1]);
-  process.exitCode = await main(process.argv.slice(2));`;
+/**
+ * Runs the program from its modules, since a bundle's functions tell no room. Not as a module itself:
+ * the reading thread would inherit the option that says so, and Node refuses it there.
+ */
+const START = `import(process.argv[1])
+  .then(({ main }) => main(process.argv.slice(2)))
+  .then((status) => { process.exitCode = status; });`;
 const MAIN = resolve(import.meta.dirname, "../dist/cli/main.js");
 const OF_THE_ENGINE = /^\((garbage collector|idle|program)\)$/;
 
@@ -96,7 +100,7 @@ async function main() {
   const profiler = ["--cpu-prof", `--cpu-prof-dir=${place.directory}`];
   const options = ["--database", place.database, "--log-dir", place.logs];
   const file = dataFile("mixed", Number(values.records));
-  const start = [...FLAGS, ...profiler, "--input-type=module", "-e", START, MAIN];
+  const start = [...FLAGS, ...profiler, "-e", START, MAIN];
   const command = [process.execPath, ...start, ...options, CONFIG, file];
   const { seconds, cpu } = await measure(command, { statuses: [0, 1] });
   console.log(`${seconds.toFixed(1)} s, ${cpu?.toFixed(1)} s of processor time, profiler included`);

@@ -1,6 +1,5 @@
 /** Finding the run that `--resume` goes on with, and whether its input is still the same. */
 
-import { statSync } from "node:fs";
 import { rulesDigest } from "../config/digest.js";
 import type { ImportConfig } from "../config/import-config.js";
 import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/runs.js";
@@ -156,7 +155,6 @@ function isSame(file: InputFile, before: RunFile): boolean {
 
 function isSameUpTo(file: InputFile, before: RunFile, checkpoint: Checkpoint): boolean {
   if (!file.seekable) return file.fingerprint === before.fingerprint;
-  if (statSync(file.path).size < checkpoint.offset) return false;
   return bytesBefore(file.path, checkpoint.offset) === checkpoint.bytesBefore;
 }
 
