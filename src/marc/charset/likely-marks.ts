@@ -1,0 +1,101 @@
+/** Whether bytes that may be marks of MARC-8 or letters of Latin-1 are more likely the one or the other. */
+
+import { ANSEL, characterSet, MARK, SPECIAL } from "./marc8-sets.js";
+import { composeAscii, inUnicodeOrder } from "./marks.js";
+
+/** No letter of a living script has more. */
+const MOST_MARKS = 3;
+
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+}
+
+const VOWELS: ReadonlySet<number> = new Set(Buffer.from("aeiouy"));
+
+function isVowel(byte: number): boolean {
+  return VOWELS.has(byte | 0x20);
+}
+
+/** The bytes of marks that are consonants in Latin-1 (ç ð ñ þ); it has vowels for the others. */
+const CONSONANTS: ReadonlySet<number> = new Set([0xe7, 0xf0, 0xf1, 0xfe]);
+/** Vowels that do follow these letters of Latin-1: é in French, ä in German. */
+const VOWELS_BEHIND: ReadonlyMap<number, ReadonlySet<number>> = new Map([
+  [0xe9, VOWELS],
+  [0xe4, new Set(Buffer.from("eiu"))],
+]);
+
+/** In the romanization of many scripts; ò in Latin-1, which mostly ends a word. */
+const DOT_BELOW = 0xf2;
+
+/** © in Latin-1; in ANSEL the flat sign, which stands behind the name of a note. */
+const COPYRIGHT_OR_FLAT = 0xa9;
+
+function isNote(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x47;
+}
+
+/** By byte: its mark in ANSEL, 0 for what is none or half of a double one. */
+let marks: Uint16Array | null = null;
+
+function ansel(): Uint16Array {
+  const table = new Uint16Array(256);
+  for (const [code, entry] of characterSet(ANSEL, 1).entries()) {
+    if ((entry & (MARK | SPECIAL)) === MARK) table[code | 0x80] = entry & 0xffff;
+  }
+  return table;
+}
+
+/**
+ * Looks at each ANSEL mark of a piece of text. Double marks prove nothing.
+ *
+ * @param first where the first byte beyond ASCII stands
+ * @param end exclusive
+ */
+export function countMarks(
+  text: Buffer,
+  first: number,
+  end: number,
+): { likely: number; odd: number } {
+  marks ??= ansel();
+  let likely = 0;
+  let odd = 0;
+  for (let at = first; at < end; at++) {
+    const byte = text[at];
+    if (byte < 0x80) continue;
+    if (byte === COPYRIGHT_OR_FLAT && !(at > 0 && isNote(text[at - 1]))) odd++;
+    if (marks[byte] === 0) continue;
+    const from = at;
+    while (at + 1 < end && marks[text[at + 1]] > 0) at++;
+    const letter = at + 1 < end ? text[at + 1] : 0;
+    if (letter > 0x7f) continue;
+    if (isLetter(letter) && isLikely(text, from, at + 1, marks)) likely++;
+    else odd++;
+  }
+  return { likely, odd };
+}
+
+/** Whether there is a character of the letter at `base` and the several marks from `at` on. */
+function composes(text: Buffer, at: number, base: number, table: Uint16Array): boolean {
+  if (base - at > MOST_MARKS) return false;
+  const several = Array.from(text.subarray(at, base), (byte) => table[byte]);
+  const ordered = inUnicodeOrder(text[base], several);
+  return String.fromCharCode(text[base], ...ordered).normalize("NFC").length === 1;
+}
+
+/**
+ * Whether the marks from `at` to `base` are more likely marks of the letter there than letters of
+ * Latin-1, in which vowels and consonants would mostly take turns.
+ */
+function isLikely(text: Buffer, at: number, base: number, table: Uint16Array): boolean {
+  if (base - at > 1) return composes(text, at, base, table);
+  const letter = text[base];
+  const byte = text[at];
+  if (composeAscii(letter, table[byte]) === 0) return false;
+  const isCapital = letter < 0x61;
+  if (isCapital || byte === DOT_BELOW) return true;
+  const vowel = !CONSONANTS.has(byte);
+  const usual = VOWELS_BEHIND.get(byte)?.has(letter) ?? false;
+  if (vowel === isVowel(letter) && !usual) return true;
+  const before = at > 0 ? text[at - 1] : 0;
+  return isLetter(before) && vowel === isVowel(before);
+}
