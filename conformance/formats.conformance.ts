@@ -54,7 +54,8 @@ describe("marcli's ten records", () => {
 
 /** What yaz writes is not always what it read; the reasons are told where a file is left out. */
 describe("yaz's test records", () => {
-  const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  // 4 is damaged, and yaz has left nothing of it but a leader: such a record is refused.
+  const all = [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12];
   const name = (number: number) => `yaz/test/marc-files/marc${number}`;
   const xml = (number: number) => read(corpus(`${name(number)}.xml`), "marcxml");
 
@@ -71,7 +72,7 @@ describe("yaz's test records", () => {
     },
   );
 
-  // Besides: in 4 the first record is damaged; in 5 yaz takes text without a delimiter for a code;
+  // Besides: in 5 yaz takes text without a delimiter for a code;
   // from 7 it drops half a ligature; 10 and 11 have a character set of their own; 12 as above.
   it.each<[number, ConfiguredEncoding]>([
     [0, "utf-8"],
