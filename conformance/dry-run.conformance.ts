@@ -13,7 +13,15 @@ let folder: RunFolder;
 afterEach(() => folder.remove());
 
 /** Keys of a summary that tell two runs of the same work apart. */
-const OF_ONE_RUN = ["run", "dry_run", "seconds", "records_per_second", "log", "rejects_file"];
+const OF_ONE_RUN = [
+  "run",
+  "dry_run",
+  "failure",
+  "seconds",
+  "records_per_second",
+  "log",
+  "rejects_file",
+];
 
 async function summaryOf(args: readonly string[]): Promise<Record<string, unknown>> {
   const all = ["job.conf", ...args, "--summary", "summary.json"];
