@@ -18,11 +18,12 @@ const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\\r\n]{1,100})"/;
 const CONTROLS = /[\0-\x1f]/g;
 const SHOWN = 32;
 
-type Json = { readonly value: unknown } | { readonly reason: string };
+/** The value with the text that it was made of, or why there is none. */
+type Json = { readonly value: unknown; readonly text: string } | { readonly reason: string };
 
 function parseJson(text: string): Json {
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(text), text };
   } catch (error) {
     if (error instanceof SyntaxError) return { reason: error.message };
     throw error;
@@ -53,12 +54,11 @@ export class MijReader extends PieceReader {
   /** The record of an object, or why there is none. */
   protected override parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
     const diagnostics: Diagnostic[] = [];
-    const text = utf8Text(bytes, offset, diagnostics);
-    const json = parseText(text, offset, diagnostics);
+    const json = parseText(utf8Text(bytes, offset, diagnostics), offset, diagnostics);
     if ("reason" in json) {
       return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
     }
-    const repeated = repeatedKey(text);
+    const repeated = repeatedKey(json.text);
     const parsed =
       repeated === null
         ? mijRecord(json.value)

@@ -170,17 +170,17 @@ export class ImportRun {
     return options.limit === null ? null : Math.max(0, options.limit - tally.totals.recordsRead);
   }
 
+  /** Read once a run: what the run itself has changed since, the importer looks at all the same. */
+  private get known(): KnownRecords | null {
+    this.knownAtStart ??= { records: this.readKnown() };
+    return this.knownAtStart.records;
+  }
+
   /**
    * The records that need no look. There are none under a policy that deletes, which must look for
    * duplicates even of unchanged rows, nor where the log is to hold a line on every record, nor of
    * local records, which are new each time.
    */
-  private get known(): KnownRecords | null {
-    // Read once a run: what the run itself has changed since, the importer looks at all the same.
-    this.knownAtStart ??= { records: this.readKnown() };
-    return this.knownAtStart.records;
-  }
-
   private readKnown(): KnownRecords | null {
     const { config, options, store, log } = this.parts;
     if (needsDuplicates(config.duplicatePolicy, { existing: true })) return null;

@@ -145,6 +145,11 @@ describe("a line that is no record costs itself alone", () => {
 });
 
 describe("characters", () => {
+  it("that JSON forbids may stand in a key beside an escape", () => {
+    const line = B.replace('{"leader"', '{"x\t\\u0041":1,"leader"');
+    expect(codesOf(readMij(line))).toEqual(["M710", "M711"]);
+  });
+
   it("that JSON forbids become blanks", () => {
     const parsed = readMij(A.replace("Title", "A\u0001B"));
     expect(plainOf(recordsOf(parsed)[0]).fields[1]).toEqual(data("245", "10", ["a", "A B"]));
