@@ -25,7 +25,7 @@ const { values: options, positionals } = parseArgs({
 
 const load = (module) => import(pathToFileURL(resolve(options.dist, module)).href);
 const { loadConfig } = await load("config/load-config.js");
-const { createMapper } = await load("mapping/mapper.js");
+const { createMapper } = await load("mapping/marc/mapper.js");
 const { Iso2709Reader } = await load("input/iso2709-reader.js");
 
 const [configPath = resolve(ROOT, "etc/sample.conf"), file = resolve(ROOT, "samples/catalog.mrc")] =

@@ -4,7 +4,7 @@
  */
 
 import { afterAll, describe, expect, it } from "vitest";
-import type { Frame } from "../src/input/frame.js";
+import type { Frame } from "../src/marc/frame.js";
 import { FEWER_RECORDS } from "./exceptions.js";
 import { type InventoryFile, inventory } from "./support/inventory.js";
 import { bytesOf, framesOf, viewsOf } from "./support/read-file.js";

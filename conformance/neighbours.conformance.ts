@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../src/input/frame.js";
+import type { Frame } from "../src/marc/frame.js";
 import { corpus } from "./support/corpora.js";
 import { seeded } from "./support/random.js";
 import { framesOf, viewsOf } from "./support/read-file.js";

@@ -15,7 +15,7 @@ import { FLAGS } from "./program-flags.mjs";
 const ROOT = resolve(import.meta.dirname, "..");
 const BUNDLES = join(ROOT, "dist/bundle");
 const SAMPLE = join(ROOT, "samples/catalog.mrc");
-const ENTRIES = { program: "cli/main.js", "reader-thread": "run/reader-thread.js" };
+const ENTRIES = { program: "cli/main.js", "reader-thread": "reading/thread/reader-thread.js" };
 /** Comes with a compiled part that it looks for beside itself. */
 const EXTERNAL = ["better-sqlite3"];
 /** A thread is started from the file that its parent's bundle looks for beside itself. */

@@ -1,8 +1,8 @@
 /** Reads a file of the corpora as the program does, down to frames and views. */
 
-import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
 import { openInput } from "../../src/input/open.js";
+import type { Frame } from "../../src/marc/frame.js";
 import { parseRecord } from "../../src/marc/iso2709.js";
 import type { MarcRecord } from "../../src/marc/marc-record.js";
 import { corpusPath } from "./corpora.js";

@@ -1,16 +1,16 @@
 /** `MARC_import check CONFIG [FILE]`. */
 
-import { formatEffective } from "../config/effective.js";
-import type { ImportConfig, Location } from "../config/import-config.js";
-import { formatLocation } from "../config/problems.js";
+import { formatEffective } from "../config/job/effective.js";
+import type { ImportConfig, Location } from "../config/job/import-config.js";
+import type { InputFormat } from "../config/job/run-options.js";
+import { formatLocation } from "../config/language/problems.js";
+import { EXIT } from "../diagnostics/exit-status.js";
+import { checkOverFile } from "../looking/check-over-file.js";
+import { checkRules } from "../looking/check-rules.js";
+import { watchedFeed } from "../reading/watched-feed.js";
 import { checkObject } from "../report/check-json.js";
 import { closingLines, coverageLines, findingLines } from "../report/check-text.js";
 import type { FileFindings, RuleFinding } from "../report/rule-finding.js";
-import { checkOverFile } from "../run/check-over-file.js";
-import { checkRules } from "../run/check-rules.js";
-import { EXIT } from "../run/exit-status.js";
-import type { InputFormat } from "../run/run-options.js";
-import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

@@ -1,11 +1,11 @@
 /** `MARC_import diff CONFIG RUN`. */
 
-import { isList } from "../config/record-fields.js";
+import { EXIT } from "../diagnostics/exit-status.js";
+import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
-import { EXIT } from "../run/exit-status.js";
-import { findRun, LAST, mustHaveChanges } from "../run/find-run.js";
-import { openToRead } from "../store/reading-view.js";
-import type { RunRecord } from "../store/runs.js";
+import { findRun, LAST, mustHaveChanges } from "../running/find-run.js";
+import { openToRead } from "../store/sqlite/file/reading-view.js";
+import type { RunRecord } from "../store/sqlite/register/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

@@ -1,17 +1,17 @@
 /** `MARC_import explain CONFIG FILE`. */
 
-import type { ImportConfig, Location } from "../config/import-config.js";
-import { formatLocation } from "../config/problems.js";
-import { nearestName } from "../config/suggest.js";
+import type { ImportConfig, Location } from "../config/job/import-config.js";
+import type { InputFormat } from "../config/job/run-options.js";
+import { formatLocation } from "../config/language/problems.js";
+import { nearestName } from "../config/language/suggest.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { compareConfigurations } from "../looking/config-diff.js";
+import { type ExplainRequest, explainRecords, type Selection } from "../looking/explain.js";
+import { watchedFeed } from "../reading/watched-feed.js";
 import { differenceObject, differenceText } from "../report/config-diff-text.js";
 import { explanationObject } from "../report/explain-json.js";
 import { explanationText } from "../report/explain-text.js";
 import { type Style, styleFor } from "../report/style.js";
-import { compareConfigurations } from "../run/config-diff.js";
-import { EXIT, RunFailure } from "../run/exit-status.js";
-import { type ExplainRequest, explainRecords, type Selection } from "../run/explain.js";
-import type { InputFormat } from "../run/run-options.js";
-import { watchedFeed } from "../run/watched-feed.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

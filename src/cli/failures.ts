@@ -1,10 +1,10 @@
 /** What a user is shown when a command cannot do its work, and the exit status that goes with it. */
 
-import { ConfigErrors, formatProblems } from "../config/problems.js";
+import { ConfigErrors, formatProblems } from "../config/language/problems.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { printable } from "../diagnostics/format.js";
 import { InputError } from "../input/open.js";
-import { EXIT, RunFailure } from "../run/exit-status.js";
-import { StoreError } from "../store/store-error.js";
+import { StoreError } from "../store/sqlite/file/store-error.js";
 import type { Console } from "./console.js";
 import { brokenInstallation } from "./installation.js";
 

@@ -1,14 +1,14 @@
 /** The main job: `MARC_import CONFIG FILE…`. */
 
-import type { ImportConfig } from "../config/import-config.js";
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { InputFormat, RunOptions } from "../config/job/run-options.js";
 import { printable } from "../diagnostics/format.js";
+import { watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
-import { notBegun } from "../run/not-begun.js";
-import { runImport } from "../run/run-import.js";
-import type { InputFormat, RunOptions } from "../run/run-options.js";
-import { type EndedRun, reportOf } from "../run/run-report.js";
-import { watchedFeed } from "../run/watched-feed.js";
+import { notBegun } from "../running/not-begun.js";
+import { runImport } from "../running/run-import.js";
+import { type EndedRun, reportOf } from "../running/run-report.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";

@@ -1,6 +1,6 @@
 /** Loading a configuration as the command line asks for it. */
 
-import type { ImportConfig } from "../config/import-config.js";
+import type { ImportConfig } from "../config/job/import-config.js";
 import { loadConfig } from "../config/load-config.js";
 import type { Console } from "./console.js";
 import { refuseMisplaced } from "./misplaced.js";

@@ -2,9 +2,9 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { nearestName } from "../config/suggest.js";
+import { nearestName } from "../config/language/suggest.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { fileHead } from "../input/file-head.js";
-import { EXIT, RunFailure } from "../run/exit-status.js";
 
 /**
  * Looks at what is given for a configuration.

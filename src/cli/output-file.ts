@@ -2,10 +2,10 @@
 
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { ImportConfig } from "../config/import-config.js";
+import type { ImportConfig } from "../config/job/import-config.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { RunLog } from "../report/run-log.js";
-import { isDiskError } from "../run/end-of-run.js";
-import { EXIT, RunFailure } from "../run/exit-status.js";
+import { isDiskError } from "../running/end-of-run.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
 export function filesInUse({ files, database, logging }: ImportConfig): string[] {

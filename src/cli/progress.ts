@@ -5,7 +5,7 @@
  */
 
 import { grouped } from "../report/summary.js";
-import type { Tally } from "../run/tally.js";
+import type { Tally } from "../running/tally.js";
 
 const REDRAW_MS = 200;
 /** Where there is no line to redraw, each state is a line of its own. */

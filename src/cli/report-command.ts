@@ -1,9 +1,9 @@
 /** `MARC_import report CONFIG RUN [--html FILE]`. */
 
+import { EXIT } from "../diagnostics/exit-status.js";
 import { reportPage } from "../report/html/page.js";
-import { EXIT } from "../run/exit-status.js";
-import { storedReport } from "../run/run-report.js";
-import { openToRead } from "../store/reading-view.js";
+import { storedReport } from "../running/run-report.js";
+import { openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";

@@ -1,11 +1,11 @@
 /** `MARC_import runs CONFIG [RUN]`. */
 
+import { EXIT } from "../diagnostics/exit-status.js";
 import { type PastRun, runObject, runTable, runText } from "../report/run-table.js";
-import { EXIT } from "../run/exit-status.js";
-import { findRun } from "../run/find-run.js";
-import { openToRead } from "../store/reading-view.js";
-import type { RunRecord } from "../store/runs.js";
-import type { Store } from "../store/store.js";
+import { findRun } from "../running/find-run.js";
+import { openToRead } from "../store/sqlite/file/reading-view.js";
+import type { Store } from "../store/sqlite/file/store.js";
+import type { RunRecord } from "../store/sqlite/register/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

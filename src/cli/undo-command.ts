@@ -1,6 +1,6 @@
 /** `MARC_import undo CONFIG RUN`. */
 
-import { leftText, undoRun, undoText } from "../run/undo.js";
+import { leftText, undoRun, undoText } from "../running/undo.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { watchSignals } from "./signals.js";

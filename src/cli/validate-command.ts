@@ -1,11 +1,11 @@
 /** `MARC_import validate FILE…`. */
 
-import type { ConfiguredEncoding } from "../config/import-config.js";
-import { DEFAULT_MAX_RECORD_SIZE } from "../config/keys.js";
+import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import { DEFAULT_MAX_RECORD_SIZE } from "../config/job/keys.js";
+import type { InputFormat } from "../config/job/run-options.js";
+import { RunFailure } from "../diagnostics/exit-status.js";
+import { inspect, inspectionStatus } from "../looking/validate.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
-import { RunFailure } from "../run/exit-status.js";
-import type { InputFormat } from "../run/run-options.js";
-import { inspect, inspectionStatus } from "../run/validate.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 

@@ -1,32 +1,32 @@
 /** Loads a configuration: files and command line in, one checked and frozen `ImportConfig` out. */
 
 import { dirname, resolve } from "node:path";
-import { applyCommandLine, type Overrides } from "./command-line.js";
-import { mappingDigest } from "./digest.js";
-import {
-  type RuleReading,
-  readDescription,
-  readExtractor,
-  readFilters,
-  readUrl,
-} from "./field-rules.js";
-import type { DescriptionRules, FieldExtractor, ImportConfig } from "./import-config.js";
-import type { Keys } from "./key-spec.js";
-import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
-import { ProblemList, ValueError } from "./problems.js";
-import { type RecordField, STANDARD_FIELDS } from "./record-fields.js";
-import { checkSections, DESCRIPTION_PREFIX } from "./section-names.js";
-import { type Reading, SectionReader } from "./section-reader.js";
-import { type Section, toSections } from "./sections.js";
+import { type RecordField, STANDARD_FIELDS } from "../fields/record-fields.js";
+import { mappingDigest } from "./job/digest.js";
+import type { DescriptionRules, FieldExtractor, ImportConfig } from "./job/import-config.js";
+import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./job/keys.js";
+import { checkSections, DESCRIPTION_PREFIX } from "./job/section-names.js";
 import {
   readDatabase,
   readDuplicates,
   readLogging,
   readPriorities,
   readSettings,
-} from "./settings.js";
-import { readSource } from "./source.js";
-import type { ValueContext } from "./value-types.js";
+} from "./job/settings.js";
+import { applyCommandLine, type Overrides } from "./language/command-line.js";
+import type { Keys } from "./language/key-spec.js";
+import { ProblemList, ValueError } from "./language/problems.js";
+import { type Reading, SectionReader } from "./language/section-reader.js";
+import { type Section, toSections } from "./language/sections.js";
+import { readSource } from "./language/source.js";
+import type { ValueContext } from "./language/value-types.js";
+import {
+  type RuleReading,
+  readDescription,
+  readExtractor,
+  readFilters,
+  readUrl,
+} from "./marc/field-rules.js";
 
 /** What the command line adds to a configuration file. */
 export interface LoadOptions {

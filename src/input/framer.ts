@@ -8,9 +8,9 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
+import type { Frame } from "../marc/frame.js";
 import { EndSearch, isPadding, LeaderSearch, SHORTEST_RECORD } from "./boundaries.js";
 import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
-import type { Frame } from "./frame.js";
 import { fiveDigits, LEADER_REACH, leaderScore, STRONG } from "./leader-score.js";
 import { StartFinder } from "./record-start.js";
 import { Window } from "./window.js";

@@ -1,8 +1,8 @@
 /** ISO 2709 as the other formats are read: bytes in, parsed records out. */
 
-import type { ConfiguredEncoding } from "../config/import-config.js";
+import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import type { Frame } from "../marc/frame.js";
 import { parseRecord, readControlNumber } from "../marc/iso2709.js";
-import type { Frame } from "./frame.js";
 import { Framer, type FramerOptions } from "./framer.js";
 import type { ParsedRecord, RecordReader } from "./parsed-record.js";
 

@@ -4,11 +4,10 @@
  * where it is not.
  */
 
-import type { ConfiguredEncoding } from "../config/import-config.js";
+import type { ConfiguredEncoding } from "../config/job/import-config.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
-import type { Frame } from "../input/frame.js";
 import { judgeEncoding } from "./charset/verdict.js";
 import { isCleanData, isCleanText, locateClean } from "./clean-record.js";
 import {
@@ -21,6 +20,7 @@ import {
 } from "./directory.js";
 import { FieldFindings } from "./field-findings.js";
 import { mendField } from "./field-repair.js";
+import type { Frame } from "./frame.js";
 import { CODING_SCHEME, readLeader } from "./leader.js";
 import { type LocatedFields, locateFields } from "./locate-fields.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";

@@ -1,12 +1,12 @@
 /** The match keys of a row: what each match method compares, as text and as a number. */
 
-import { MATCH_METHODS, type MatchMethod } from "../config/import-config.js";
-import type { Identifiers } from "../identifiers/identifier-text.js";
-import { normalizeIsbns } from "../identifiers/isbn.js";
-import { normalizeIssns } from "../identifiers/issn.js";
-import { normalizeLccn } from "../identifiers/lccn.js";
-import { normalizeOclc } from "../identifiers/oclc.js";
-import { elementsOf } from "../mapping/list-form.js";
+import { MATCH_METHODS, type MatchMethod } from "../config/job/import-config.js";
+import type { Identifiers } from "../fields/identifiers/identifier-text.js";
+import { normalizeIsbns } from "../fields/identifiers/isbn.js";
+import { normalizeIssns } from "../fields/identifiers/issn.js";
+import { normalizeLccn } from "../fields/identifiers/lccn.js";
+import { normalizeOclc } from "../fields/identifiers/oclc.js";
+import { elementsOf } from "../fields/list-form.js";
 import { hash53 } from "./hash.js";
 import { nacoNormalize } from "./naco.js";
 import { fuzzyUrlKey } from "./url-key.js";

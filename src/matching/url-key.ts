@@ -1,6 +1,6 @@
 /** The key of the FUZZY_URL method. */
 
-import { cleanUrl } from "../mapping/url-clean.js";
+import { cleanUrl } from "../fields/url-clean.js";
 import {
   decodeUnreserved,
   dropPathSession,
@@ -8,7 +8,7 @@ import {
   parseUrl,
   removeDotSegments,
   trimDirectory,
-} from "../mapping/url-parts.js";
+} from "../fields/url-parts.js";
 
 /** Without `www.`, `www2.` … unless that leaves no more than a top-level domain. */
 const WWW = /^(?:www\d*\.)+(?=[^.]+\.)/;

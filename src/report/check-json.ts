@@ -1,6 +1,6 @@
 /** The object that `check --json` prints. */
 
-import type { ImportConfig, Location } from "../config/import-config.js";
+import type { ImportConfig, Location } from "../config/job/import-config.js";
 import { type FileFindings, HINTS, type RuleFinding } from "./rule-finding.js";
 
 /** The version of the keys of `check --json`. */

@@ -1,8 +1,8 @@
 /** What a run did to one row, for a person and for a shell job. */
 
 import { printable } from "../diagnostics/format.js";
-import { elementsOf } from "../mapping/list-form.js";
-import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/run-diff.js";
+import { elementsOf } from "../fields/list-form.js";
+import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/sqlite/history/run-diff.js";
 
 /** Version of the keys of `diff --json`. */
 const SCHEMA_VERSION = 1;

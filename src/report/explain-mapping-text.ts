@@ -1,7 +1,7 @@
 /** The mapping of one record field, line by line. */
 
 import { printable } from "../diagnostics/format.js";
-import type { RuleMatch, TraceStep } from "../mapping/trace.js";
+import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import { matchRemark, type Place, ruleRemark } from "./explain-remarks.js";
 import type { FieldTrace, RecordTrace, RuleTrace, ShownRecord } from "./explanation.js";
 import type { Style } from "./style.js";

@@ -1,6 +1,6 @@
 /** A MARC record as a person reads it: tags, indicators, subfields, and which fields are pairs. */
 
-import { arePaired } from "../mapping/linked-fields.js";
+import { arePaired } from "../mapping/marc/linked-fields.js";
 import { type MarcRecord, tagText } from "../marc/marc-record.js";
 import type { ShownField, ShownRecord, ShownSubfield } from "./explanation.js";
 

@@ -1,7 +1,7 @@
 /** The words for why a SearchField took nothing. */
 
-import type { Location } from "../config/import-config.js";
-import type { RuleMatch } from "../mapping/trace.js";
+import type { Location } from "../config/job/import-config.js";
+import type { RuleMatch } from "../mapping/marc/trace.js";
 import type { RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 
 /** How a place in a configuration is written. */

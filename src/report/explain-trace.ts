@@ -1,7 +1,7 @@
 /** Gathers what the mapping tells of one record. */
 
-import type { FilterRule, SearchField } from "../config/import-config.js";
-import type { MappingTrace, RuleMatch, TraceStep } from "../mapping/trace.js";
+import type { FilterRule, SearchField } from "../config/job/import-config.js";
+import type { MappingTrace, RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { showRecord } from "./explain-record.js";
 import type { FieldTrace, FilterTrace, RecordTrace, RuleTrace } from "./explanation.js";

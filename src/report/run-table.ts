@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import { printable } from "../diagnostics/format.js";
-import type { RunFile, RunRecord, UndoTotals } from "../store/runs.js";
+import type { RunFile, RunRecord, UndoTotals } from "../store/sqlite/register/runs.js";
 import { rate, SUMMARY_SCHEMA_VERSION } from "./summary.js";
 
 /** A run with what stands around it in the register. */

@@ -1,7 +1,7 @@
 /** `--summary FILE.json`: what a shell job reads after a run. Keys are stable; more may be added. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
-import type { RunStatus, Totals } from "../store/runs.js";
+import type { RunStatus, Totals } from "../store/sqlite/register/runs.js";
 
 /** The version of the keys below. */
 export const SUMMARY_SCHEMA_VERSION = 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { duration, Progress, type ProgressStream } from "../../src/cli/progress.js";
-import { noTotals } from "../../src/store/totals.js";
+import { noTotals } from "../../src/store/model/totals.js";
 
 /** A stream that keeps what is written, and a clock to be turned by hand. */
 class Screen implements ProgressStream {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rulesDigest } from "../../src/config/digest.js";
-import { formatEffective } from "../../src/config/effective.js";
+import { rulesDigest } from "../../src/config/job/digest.js";
+import { formatEffective } from "../../src/config/job/effective.js";
 import { load, withSource } from "./files.js";
 
 const RICH = {

@@ -2,11 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import type { ImportConfig } from "../../src/config/import-config.js";
+import type { ImportConfig } from "../../src/config/job/import-config.js";
+import {
+  ConfigErrors,
+  type ConfigProblem,
+  ProblemList,
+} from "../../src/config/language/problems.js";
+import { type Section, toSections } from "../../src/config/language/sections.js";
+import { readSource } from "../../src/config/language/source.js";
 import { type LoadOptions, loadConfig } from "../../src/config/load-config.js";
-import { ConfigErrors, type ConfigProblem, ProblemList } from "../../src/config/problems.js";
-import { type Section, toSections } from "../../src/config/sections.js";
-import { readSource } from "../../src/config/source.js";
 
 const directories: string[] = [];
 

@@ -1,8 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { MAX_INCLUDE_DEPTH } from "../../src/config/language/source.js";
 import { loadConfig } from "../../src/config/load-config.js";
-import { MAX_INCLUDE_DEPTH } from "../../src/config/source.js";
 import { load, makeFiles, problemsOf, sectionsOf, withSource } from "./files.js";
 
 describe("include", () => {

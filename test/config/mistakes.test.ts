@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigErrors, formatProblems } from "../../src/config/problems.js";
+import { ConfigErrors, formatProblems } from "../../src/config/language/problems.js";
 import { problemsOf, withSource } from "./files.js";
 
 /** The text of the lines behind `withSource`, whose first is line 3, and what must be said of it. */

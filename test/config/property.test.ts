@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quote } from "../../src/config/effective.js";
+import { quote } from "../../src/config/job/effective.js";
 import { problemsOf, sectionsOf } from "./files.js";
 
 /** Text of one line, rich in the signs that mean something in the language. */

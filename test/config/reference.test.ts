@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { KeySpec } from "../../src/config/key-spec.js";
-import { SECTIONS } from "../../src/config/keys.js";
-import { STANDARD_FIELDS } from "../../src/config/record-fields.js";
-import { PATH } from "../../src/config/value-types.js";
+import { SECTIONS } from "../../src/config/job/keys.js";
+import type { KeySpec } from "../../src/config/language/key-spec.js";
+import { PATH } from "../../src/config/language/value-types.js";
+import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 import { load, withSource } from "./files.js";
 
 const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");

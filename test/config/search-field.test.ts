@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCodeSet } from "../../src/config/code-set.js";
-import { ValueError } from "../../src/config/problems.js";
-import { parseSearchField, parseTag, splitSearchField } from "../../src/config/search-field.js";
+import { ValueError } from "../../src/config/language/problems.js";
+import { parseCodeSet } from "../../src/config/marc/code-set.js";
+import {
+  parseSearchField,
+  parseTag,
+  splitSearchField,
+} from "../../src/config/marc/search-field.js";
 import { load, withSource } from "./files.js";
 
 const AT = { file: "/etc/x.conf", line: 1 };

@@ -1,7 +1,7 @@
 /** How an import ended that met a fault, and whether the next one puts things right. */
 
 import { expect } from "vitest";
-import type { RunFailure } from "../../src/run/exit-status.js";
+import type { RunFailure } from "../../src/diagnostics/exit-status.js";
 import type { RunFolder } from "../support/run-harness.js";
 import { FILES } from "./jobs.js";
 import { differences, type WholeState, wholeState, withoutRuns } from "./whole-state.js";

@@ -10,7 +10,7 @@ import {
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { undoRun } from "../../src/run/undo.js";
+import { undoRun } from "../../src/running/undo.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, FILES, incoming, marc, prepare } from "./jobs.js";
 

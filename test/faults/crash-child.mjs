@@ -7,9 +7,9 @@
  */
 
 import { join } from "node:path";
+import { DEFAULT_RUN_OPTIONS } from "../../dist/config/job/run-options.js";
 import { loadConfig } from "../../dist/config/load-config.js";
-import { runImport } from "../../dist/run/run-import.js";
-import { DEFAULT_RUN_OPTIONS } from "../../dist/run/run-options.js";
+import { runImport } from "../../dist/running/run-import.js";
 
 const [folder, at, options, ...files] = process.argv.slice(2);
 const { config } = loadConfig(join(folder, "job.conf"), { cwd: folder, sets: [], overrides: {} });

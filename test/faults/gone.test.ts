@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Store } from "../../src/store/store.js";
+import { Store } from "../../src/store/sqlite/file/store.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, prepare } from "./jobs.js";
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inspect } from "../../src/run/validate.js";
+import { inspect } from "../../src/looking/validate.js";
 import { toXml } from "../support/plain-record.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, marc } from "./jobs.js";

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { summaryObject } from "../../src/report/summary.js";
-import type { RunResult } from "../../src/run/run-import.js";
+import type { RunResult } from "../../src/running/run-import.js";
 import { temporaryFolder } from "../support/import-harness.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, marc, prepare } from "./jobs.js";

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { undoRun } from "../../src/run/undo.js";
-import { StoreError } from "../../src/store/store-error.js";
+import { undoRun } from "../../src/running/undo.js";
+import { StoreError } from "../../src/store/sqlite/file/store-error.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, FILES, marc, prepare } from "./jobs.js";

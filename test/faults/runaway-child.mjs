@@ -7,14 +7,14 @@
  */
 
 import { join } from "node:path";
+import { DEFAULT_RUN_OPTIONS } from "../../dist/config/job/run-options.js";
 import { loadConfig } from "../../dist/config/load-config.js";
-import { checkOverFile } from "../../dist/run/check-over-file.js";
-import { compareConfigurations } from "../../dist/run/config-diff.js";
-import { explainRecords } from "../../dist/run/explain.js";
-import { runImport } from "../../dist/run/run-import.js";
-import { DEFAULT_RUN_OPTIONS } from "../../dist/run/run-options.js";
-import { localWatchedFeed } from "../../dist/run/watched-feed.js";
-import { threadFeed } from "../../dist/run/worker-feed.js";
+import { checkOverFile } from "../../dist/looking/check-over-file.js";
+import { compareConfigurations } from "../../dist/looking/config-diff.js";
+import { explainRecords } from "../../dist/looking/explain.js";
+import { threadFeed } from "../../dist/reading/thread/worker-feed.js";
+import { localWatchedFeed } from "../../dist/reading/watched-feed.js";
+import { runImport } from "../../dist/running/run-import.js";
 
 const [folder, patience, where, command] = process.argv.slice(2);
 const load = (name) =>

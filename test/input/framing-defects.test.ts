@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
+import type { Frame } from "../../src/marc/frame.js";
 import { FRAMING_DEFECTS } from "../support/framing-defects.js";
 import { iso } from "../support/marc-builder.js";
 import { soundRecord, withStatedLength } from "../support/sound-record.js";

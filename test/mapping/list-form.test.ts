@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listForm } from "../../src/mapping/list-form.js";
+import { listForm } from "../../src/fields/list-form.js";
 import { mapOne } from "./support.js";
 
 /** What NFC makes a semicolon. */

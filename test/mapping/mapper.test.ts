@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMapper } from "../../src/mapping/mapper.js";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
 import { BOOK, type FieldOf, SERIAL, viewOf } from "../support/record-view.js";
 import { configOf, mapOne, Recorder } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { skipNonfiling } from "../../src/mapping/nonfiling.js";
-import { trimPunctuation } from "../../src/mapping/punctuation.js";
+import { skipNonfiling } from "../../src/mapping/marc/nonfiling.js";
+import { trimPunctuation } from "../../src/mapping/marc/punctuation.js";
 import { configOf, mapOne } from "./support.js";
 
 describe("skip_nonfiling", () => {

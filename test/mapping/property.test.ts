@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isList } from "../../src/config/record-fields.js";
-import { createMapper } from "../../src/mapping/mapper.js";
-import { trimPunctuation } from "../../src/mapping/punctuation.js";
+import { isList } from "../../src/fields/record-fields.js";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
+import { trimPunctuation } from "../../src/mapping/marc/punctuation.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "../../src/marc/marc-record.js";
 import { type FieldOf, viewOf } from "../support/record-view.js";
 import { configOf, Recorder } from "./support.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { trimmedEnd, trimPunctuation } from "../../src/mapping/punctuation.js";
+import { trimmedEnd, trimPunctuation } from "../../src/mapping/marc/punctuation.js";
 
 /** Printable ASCII that is rich in what the trimming looks at. */
 const text = fc

@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportConfig } from "../../src/config/import-config.js";
+import type { ImportConfig } from "../../src/config/job/import-config.js";
 import { loadConfig } from "../../src/config/load-config.js";
-import type { MappedRecord } from "../../src/mapping/mapped-record.js";
-import { createMapper } from "../../src/mapping/mapper.js";
-import type { MappingTrace, RuleMatch, TraceStep } from "../../src/mapping/trace.js";
+import type { MappedRecord } from "../../src/fields/mapped-record.js";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
+import type { MappingTrace, RuleMatch, TraceStep } from "../../src/mapping/marc/trace.js";
 import { type RecordOf, viewOf } from "../support/record-view.js";
 
 /** Reads a configuration; `foreign_source` is stated for it unless it has its own [Settings]. */

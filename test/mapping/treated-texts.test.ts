@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createMapper } from "../../src/mapping/mapper.js";
-import { TreatedTexts } from "../../src/mapping/treated-texts.js";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
+import { TreatedTexts } from "../../src/mapping/marc/treated-texts.js";
 import { viewOf } from "../support/record-view.js";
 import { configOf } from "./support.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonizeUrl, cleanUrl } from "../../src/mapping/url-clean.js";
+import { canonizeUrl, cleanUrl } from "../../src/fields/url-clean.js";
 import { fuzzyUrlKey } from "../../src/matching/url-key.js";
 import { urlish } from "./urlish.js";
 

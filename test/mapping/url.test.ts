@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUsableUrl } from "../../src/mapping/url.js";
+import { isUsableUrl } from "../../src/mapping/marc/url.js";
 import type { FieldOf } from "../support/record-view.js";
 import { mapOne } from "./support.js";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { MatchMethod } from "../../src/config/import-config.js";
-import { normalizeIdentifiers } from "../../src/identifiers/identifiers.js";
-import { canonizeUrl, cleanUrl } from "../../src/mapping/url-clean.js";
+import type { MatchMethod } from "../../src/config/job/import-config.js";
+import { normalizeIdentifiers } from "../../src/fields/identifiers/identifiers.js";
+import { canonizeUrl, cleanUrl } from "../../src/fields/url-clean.js";
 import { type KeySource, keyTexts } from "../../src/matching/keys.js";
 
 /** The examples of docs/matching.md: rows of the tables by the heading above them. */

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type IdentifierKind, normalizeIdentifiers } from "../../src/identifiers/identifiers.js";
-import { normalizeOclc } from "../../src/identifiers/oclc.js";
+import {
+  type IdentifierKind,
+  normalizeIdentifiers,
+} from "../../src/fields/identifiers/identifiers.js";
+import { normalizeOclc } from "../../src/fields/identifiers/oclc.js";
 
 type Row = readonly [text: string, valid: readonly string[], invalid: readonly string[]];
 

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Store } from "../../src/store/store.js";
+import { Store } from "../../src/store/sqlite/file/store.js";
 import { confOf, damaged, marc } from "../faults/jobs.js";
 import { until } from "../faults/program.js";
 import { RunFolder } from "../support/run-harness.js";

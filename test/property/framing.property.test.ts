@@ -2,8 +2,8 @@
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Frame } from "../../src/input/frame.js";
 import { Framer } from "../../src/input/framer.js";
+import type { Frame } from "../../src/marc/frame.js";
 import { parseRecord } from "../../src/marc/iso2709.js";
 import { FIELD_DEFECTS } from "../support/field-defects.js";
 import { FRAMING_DEFECTS } from "../support/framing-defects.js";

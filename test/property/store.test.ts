@@ -1,9 +1,9 @@
 import type { Database } from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/import-config.js";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/import-config.js";
 import { keyHash, keyTexts } from "../../src/matching/keys.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/sqlite/file/store.js";
 import { ModelDatabase } from "../policy/model.js";
 import { PRIORITY_LIST, type ScenarioRecord } from "../policy/scenarios.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { ImportConfig } from "../../src/config/import-config.js";
+import type { ImportConfig } from "../../src/config/job/import-config.js";
+import { ConfigErrors } from "../../src/config/language/problems.js";
 import { loadConfig } from "../../src/config/load-config.js";
-import { ConfigErrors } from "../../src/config/problems.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ETC = join(ROOT, "etc");

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load-config.js";
-import { createMapper } from "../../src/mapping/mapper.js";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
 import { MarcRecord, tagCode } from "../../src/marc/marc-record.js";
 import { nacoNormalize } from "../../src/matching/naco.js";
 import { recordsOf, rowsOf } from "../support/samples.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { indexedFields } from "../../src/store/full-text.js";
+import { indexedFields } from "../../src/store/sqlite/rows/full-text.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 

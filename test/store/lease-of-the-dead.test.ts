@@ -3,8 +3,8 @@ import fs, { readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { describe, expect, it, vi } from "vitest";
-import { Lease } from "../../src/store/lease.js";
-import { StoreError } from "../../src/store/store-error.js";
+import { StoreError } from "../../src/store/sqlite/file/store-error.js";
+import { Lease } from "../../src/store/sqlite/register/lease.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Lease } from "../../src/store/lease.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/sqlite/file/store.js";
+import { Lease } from "../../src/store/sqlite/register/lease.js";
 import { confOf, marc } from "../faults/jobs.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";

@@ -1,9 +1,9 @@
 import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { DuplicatePolicy } from "../../src/config/import-config.js";
+import type { DuplicatePolicy } from "../../src/config/job/import-config.js";
+import { Considerer, type View } from "../../src/deciding/consider.js";
 import type { KeySource } from "../../src/matching/keys.js";
-import { Considerer, type View } from "../../src/run/consider.js";
-import type { KeyIndex } from "../../src/store/key-index.js";
+import type { KeyIndex } from "../../src/store/sqlite/keys/key-index.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 

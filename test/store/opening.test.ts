@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { RecordField } from "../../src/config/record-fields.js";
-import { Columns } from "../../src/store/columns.js";
-import { openDatabase } from "../../src/store/open-database.js";
-import { migrate, SCHEMA_VERSION } from "../../src/store/schema.js";
-import { Store } from "../../src/store/store.js";
-import { StoreError } from "../../src/store/store-error.js";
+import type { RecordField } from "../../src/fields/record-fields.js";
+import { openDatabase } from "../../src/store/sqlite/file/open-database.js";
+import { migrate, SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
+import { Store } from "../../src/store/sqlite/file/store.js";
+import { StoreError } from "../../src/store/sqlite/file/store-error.js";
+import { Columns } from "../../src/store/sqlite/rows/columns.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 import { testConfig } from "../support/test-config.js";

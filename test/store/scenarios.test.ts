@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/sqlite/file/store.js";
 import {
   PRIORITY_LIST,
   SCENARIOS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { standingRuns } from "../../src/store/standing-runs.js";
+import { standingRuns } from "../../src/store/model/standing-runs.js";
 
 /** Runs 1, 2 and 3 are imports; each undo is written with the run that it takes back. */
 const CASES: readonly [what: string, runs: number[], undoes: [number, number][], number[]][] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WaitingKeys } from "../../src/store/waiting-keys.js";
+import { WaitingKeys } from "../../src/store/sqlite/keys/waiting-keys.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
 const entry = (recordId: number) => ({ key: 7, source: 1, recordId });

@@ -3,14 +3,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportConfig } from "../../src/config/import-config.js";
-import type { IgnoreReason, MappedRecord } from "../../src/mapping/mapped-record.js";
+import type { ImportConfig } from "../../src/config/job/import-config.js";
+import { Considerer } from "../../src/deciding/consider.js";
+import { deleteBrake } from "../../src/deciding/delete-brake.js";
+import { Importer, type Treatment } from "../../src/deciding/importer.js";
+import { managedFields } from "../../src/deciding/managed-fields.js";
+import type { IgnoreReason, MappedRecord } from "../../src/fields/mapped-record.js";
 import { hash53 } from "../../src/matching/hash.js";
-import { Considerer } from "../../src/run/consider.js";
-import { deleteBrake } from "../../src/run/delete-brake.js";
-import { Importer, type InputRecord, type Treatment } from "../../src/run/importer.js";
-import { managedFields } from "../../src/run/managed-fields.js";
-import { type RunWriter, Store } from "../../src/store/store.js";
+import type { InputRecord } from "../../src/reading/portion.js";
+import { type RunWriter, Store } from "../../src/store/sqlite/file/store.js";
 import { type TestConfig, testConfig } from "./test-config.js";
 
 /** One record of a made-up input. */

@@ -2,11 +2,11 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
-import type { RunHooks } from "../../src/run/import-run.js";
-import { type RunResult, runImport } from "../../src/run/run-import.js";
-import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/run/run-options.js";
-import { Store } from "../../src/store/store.js";
+import type { RunHooks } from "../../src/running/import-run.js";
+import { type RunResult, runImport } from "../../src/running/run-import.js";
+import { Store } from "../../src/store/sqlite/file/store.js";
 import { temporaryFolder } from "./import-harness.js";
 
 export class RunFolder {

@@ -5,8 +5,8 @@ import type {
   FieldExtractor,
   ImportConfig,
   ImportSettings,
-} from "../../src/config/import-config.js";
-import { type RecordField, STANDARD_FIELDS } from "../../src/config/record-fields.js";
+} from "../../src/config/job/import-config.js";
+import { type RecordField, STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 
 /** What a test states of its configuration; everything else has the program's defaults. */
 export interface TestConfig

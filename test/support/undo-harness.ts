@@ -1,9 +1,9 @@
 /** Runs and undos on one database, for tests. */
 
 import { expect } from "vitest";
-import type { RunFailure } from "../../src/run/exit-status.js";
-import { type UndoResult, undoRun } from "../../src/run/undo.js";
-import type { LeftRow } from "../../src/store/undo-plan.js";
+import type { RunFailure } from "../../src/diagnostics/exit-status.js";
+import { type UndoResult, undoRun } from "../../src/running/undo.js";
+import type { LeftRow } from "../../src/store/sqlite/history/undo-plan.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "./import-harness.js";
 import { otherProgram } from "./other-program.js";
 import type { TestConfig } from "./test-config.js";

@@ -1,8 +1,12 @@
 /** What somebody should look at: rejects, repairs, warnings, ignored records, each with examples. */
 
 import { codeEntry } from "../../diagnostics/catalogue.js";
-import type { FindingExample, IgnoredExample, RunExamples } from "../../store/run-statistics.js";
-import type { Totals } from "../../store/runs.js";
+import type {
+  FindingExample,
+  IgnoredExample,
+  RunExamples,
+} from "../../store/sqlite/register/run-statistics.js";
+import type { Totals } from "../../store/sqlite/register/runs.js";
 import { grouped } from "../summary.js";
 import { html, type Markup } from "./markup.js";
 import { ignoredName } from "./names.js";

@@ -1,0 +1,213 @@
+/**
+ * Every key of the configuration: what it may hold, what it is when unstated, what it does.
+ * Reading, error messages, suggestions, `check` and the reference manual all go by this table.
+ */
+
+import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
+import {
+  BOOLEAN,
+  byteSize,
+  choice,
+  choices,
+  FIELDS,
+  integer,
+  NAMES,
+  PATH,
+  PLAIN,
+} from "../language/value-types.js";
+import { DESCRIPTION_KEYS, EXTRACTOR_KEYS, URL_KEYS } from "../marc/rule-keys.js";
+import { DUPLICATE_POLICIES } from "./import-config.js";
+import {
+  EXTRA_FIELDS,
+  FOREIGN_ID_FIELDS,
+  MATCH_LIST,
+  MAX_DELETES,
+  REQUIRED_FIELDS,
+  SUBFIELD_CODES,
+} from "./setting-types.js";
+
+const MEBIBYTE = 2 ** 20;
+const MAX_RECORD_MEBIBYTES = 16;
+/** What `max_record_size` is where nobody states it, in bytes. */
+export const DEFAULT_MAX_RECORD_SIZE = MAX_RECORD_MEBIBYTES * MEBIBYTE;
+const UNLIMITED = Number.MAX_SAFE_INTEGER;
+
+export const LOGGING = {
+  verbosity: key(
+    "verbosity",
+    integer(0, 5),
+    "3",
+    "How much the log says: 0 nothing, 1 errors, 2 warnings and totals, 3 normal, 4 a line for each record, 5 everything.",
+  ),
+  directory: key(
+    "directory",
+    PATH,
+    "log",
+    "The log directory; the log is `MARC_import/MARC_importer.log` in it.",
+  ),
+  log_format: key("log_format", choice(["text", "json"]), "text", "How a log line is written."),
+  max_size: key(
+    "max_size",
+    byteSize(1000, UNLIMITED, "never"),
+    "never",
+    "The size at which the log is put aside and a new one begun.",
+  ),
+  keep: key("keep", integer(1, 1_000_000, "all"), "all", "How many logs put aside are kept."),
+};
+
+export const DATABASE = {
+  path: key("path", PATH, "ivia.sqlite", "The database file."),
+  journal: key(
+    "journal",
+    choice(["wal", "delete"]),
+    "wal",
+    "SQLite's journal; `delete` for a file that other accounts read without the right to write beside it.",
+  ),
+  extra_fields: key(
+    "extra_fields",
+    EXTRA_FIELDS,
+    "",
+    "Record fields beyond the standard ones; each becomes a column and may have a section.",
+  ),
+  full_text: key("full_text", FIELDS, "", "Fields for a full-text index (FTS5)."),
+  batch_size: key(
+    "batch_size",
+    integer(1, 1_000_000),
+    "10000",
+    "Records in one transaction; one that takes long ends earlier.",
+  ),
+  keep_changes: key(
+    "keep_changes",
+    integer(0, 1_000_000, "all"),
+    "all",
+    "For how many days the changes of a run are kept, so that it can be undone.",
+  ),
+};
+
+export const PRIORITIES = {
+  priority_list: key(
+    "priority_list",
+    NAMES,
+    "",
+    "Foreign sources, highest priority first; local records stand above all, unlisted sources below.",
+  ),
+};
+
+export const DUPLICATES = {
+  match_method: key(
+    "match_method",
+    MATCH_LIST,
+    "NONE",
+    "How duplicates are found; of several methods the first that finds something wins.",
+    "duplicate_check",
+  ),
+  duplicate_policy: key(
+    "duplicate_policy",
+    choice(DUPLICATE_POLICIES),
+    "KEEP_ALL",
+    "What is done when there are duplicates; `MARC_import policies` prints the tables.",
+  ),
+};
+
+export const SETTINGS = {
+  foreign_source: keyWithoutDefault(
+    "foreign_source",
+    PLAIN,
+    "must be stated",
+    'Where the records come from; `""` for local records. A file of local records that was imported before is refused without --again; what comes through a pipe, or zipped only one of two times, is not recognised.',
+  ),
+  foreign_id_fields: key(
+    "foreign_id_fields",
+    FOREIGN_ID_FIELDS,
+    "1,10,16,35",
+    "Where a record's number at its source stands, in order of search; the subfield is `a` unless stated.",
+  ),
+  remote_user: key("remote_user", PLAIN, "", "Text for the field remote_user of every record."),
+  expert_created: key(
+    "expert_created",
+    BOOLEAN,
+    "false",
+    "Value of the field expert_created of every record.",
+  ),
+  institutional_owner: key(
+    "institutional_owner",
+    PLAIN,
+    "",
+    "Text for the field institutional_owner of every record; `;` separates several owners.",
+  ),
+  fields_to_merge: key(
+    "fields_to_merge",
+    FIELDS,
+    "",
+    "The fields that a merge adds to; empty for every descriptive field.",
+  ),
+  deletes: key(
+    "deletes",
+    choice(["apply", "ignore"]),
+    "apply",
+    "What a record marked as deleted (leader/05 `d`) does.",
+  ),
+  max_deletes: key(
+    "max_deletes",
+    MAX_DELETES,
+    "default",
+    "How many rows of the source one run may delete before it stops; `default` is the larger of 50 and 10 %.",
+  ),
+  skip_older: key(
+    "skip_older",
+    BOOLEAN,
+    "false",
+    "Whether a record whose 005 is older than the row's is ignored.",
+  ),
+  protected_fields: key(
+    "protected_fields",
+    FIELDS,
+    "",
+    "Fields in which a value that somebody else changed since our last write survives an update. A merge may still add to a list.",
+  ),
+  record_must_be_valid: key(
+    "record_must_be_valid",
+    REQUIRED_FIELDS,
+    "false",
+    "The fields that must not be empty; a record that lacks one is ignored.",
+  ),
+  record_types: key(
+    "record_types",
+    choices(["bibliographic", "authority", "holdings", "unimarc"]),
+    "bibliographic",
+    "The kinds of record that are imported; others are ignored.",
+  ),
+  control_subfields: key(
+    "control_subfields",
+    SUBFIELD_CODES,
+    "012456789",
+    'The subfields that `*` leaves out of SUBFIELDS; `""` makes `*` mean every subfield.',
+  ),
+  encoding: key(
+    "encoding",
+    choice(["auto", "utf-8", "marc-8", "latin-1"]),
+    "auto",
+    "The character set of the records; `auto` goes by leader/09 and by the bytes.",
+  ),
+  strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
+  max_record_size: key(
+    "max_record_size",
+    byteSize(100, 1024 * MEBIBYTE),
+    `${MAX_RECORD_MEBIBYTES}MiB`,
+    "The largest record that is read.",
+  ),
+};
+
+/** The sections by name, for the reference; the last two stand for as many sections as wanted. */
+export const SECTIONS: Readonly<Record<string, Keys>> = {
+  Logging: LOGGING,
+  Database: DATABASE,
+  Priorities: PRIORITIES,
+  Duplicates: DUPLICATES,
+  Settings: SETTINGS,
+  Filter: {},
+  url: URL_KEYS,
+  description: DESCRIPTION_KEYS,
+  "description.NAME": EXTRACTOR_KEYS,
+  FIELD: EXTRACTOR_KEYS,
+};

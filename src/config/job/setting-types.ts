@@ -1,0 +1,203 @@
+/** The kinds of value that only one key takes. */
+
+import { RESERVED_COLUMNS, type RecordField, STANDARD_FIELDS } from "../../fields/record-fields.js";
+import {
+  booleanWord,
+  choices,
+  FIELDS,
+  nameList,
+  pick,
+  refuse,
+  valueType,
+} from "../language/value-types.js";
+import {
+  DESCRIPTION_METHODS,
+  type ForeignIdField,
+  MATCH_METHODS,
+  type MatchMethod,
+  type MaxDeletes,
+} from "./import-config.js";
+
+/** Names that SQLite keeps for itself as columns of a table or of its full-text index. */
+const SQLITE_COLUMNS = ["rowid", "oid", "rank"];
+
+const EXTRA_FIELDS_ADVICE =
+  "use lower-case letters, digits and _, beginning with a letter, as in local_note or shelves[]";
+
+/** `[Database] extra_fields`: new columns, `name[]` for a list field. */
+export const EXTRA_FIELDS = valueType(
+  "names of new fields (lower-case letters, digits, _), separated by commas; name[] for a list",
+  (text): readonly RecordField[] => {
+    const fields: RecordField[] = [];
+    const taken = [
+      ...STANDARD_FIELDS.map((field) => field.name),
+      ...RESERVED_COLUMNS,
+      ...SQLITE_COLUMNS,
+    ];
+    const names = nameList(text);
+    const bad = names.filter((written) => !/^[a-z][a-z0-9_]*(\[\])?$/.test(written)).join(", ");
+    if (bad !== "") {
+      throw refuse(bad, "not a name for a field", EXTRA_FIELDS.allowed, EXTRA_FIELDS_ADVICE);
+    }
+    for (const written of names) {
+      const isList = written.endsWith("[]");
+      const name = isList ? written.slice(0, -2) : written;
+      if (taken.includes(name)) {
+        throw refuse(
+          written,
+          "already the name of a column",
+          "names that no column has yet",
+          "delete it from the list, or choose another name",
+        );
+      }
+      taken.push(name);
+      fields.push({ name, kind: isList ? "list" : "text", descriptive: true, mappable: true });
+    }
+    return fields;
+  },
+);
+
+const MATCH_METHOD_LIST = choices(MATCH_METHODS);
+
+/** `match_method`: an ordered list; `NONE` stands alone. */
+export const MATCH_LIST = valueType(
+  MATCH_METHOD_LIST.allowed,
+  (text, context): readonly MatchMethod[] => {
+    const methods = MATCH_METHOD_LIST.parse(text, context);
+    if (methods.includes("NONE") && methods.length > 1) {
+      throw refuse(
+        text,
+        "a list in which NONE stands beside other methods",
+        "NONE alone, or other methods without NONE",
+        "delete NONE, or everything but NONE",
+      );
+    }
+    return methods;
+  },
+);
+
+/** `foreign_id_fields`: tags without zero padding, with subfields if wanted. */
+export const FOREIGN_ID_FIELDS = valueType(
+  "tags, separated by commas, each with subfield codes if wanted: 1, 35, 35a",
+  (text): readonly ForeignIdField[] => {
+    const fields = nameList(text).map(foreignIdField);
+    if (fields.length === 0) {
+      throw refuse(
+        text,
+        "a list without a field",
+        FOREIGN_ID_FIELDS.allowed,
+        'name at least one field, such as "1", or delete the line to have "1,10,16,35"',
+      );
+    }
+    return fields;
+  },
+);
+
+function foreignIdField(text: string): ForeignIdField {
+  const parts = /^(\d{3})([a-z0-9]*)$/.exec(text) ?? /^(\d{1,2})([a-z][a-z0-9]*)?$/.exec(text);
+  const tag = parts?.[1].padStart(3, "0") ?? "000";
+  const subfields = parts?.[2] ?? "";
+  if (tag === "000") {
+    throw refuse(
+      text,
+      "not a tag with subfield codes",
+      FOREIGN_ID_FIELDS.allowed,
+      'write the tag, and behind it the codes, as in "35a"',
+    );
+  }
+  if (tag.startsWith("00")) {
+    if (subfields !== "") {
+      throw refuse(
+        text,
+        `wrong: the control field ${tag} has no subfields`,
+        "a control field by its tag alone",
+        `write ${Number(tag)}`,
+      );
+    }
+    return { tag, subfields: "" };
+  }
+  return { tag, subfields: subfields === "" ? "a" : subfields };
+}
+
+/** `max_deletes`: rows, a share of the source's rows, or `default`. */
+export const MAX_DELETES = valueType(
+  "a number of rows, a share such as 10% or 0.1, or default",
+  (text): MaxDeletes => {
+    if (text.toLowerCase() === "default") {
+      return { kind: "default" };
+    }
+    if (/^\d{1,15}$/.test(text)) {
+      return { kind: "number", value: Number(text) };
+    }
+    const parts = /^(\d{1,3}(?:\.\d{1,9})?) ?(%?)$/.exec(text);
+    const share = parts === null ? Number.NaN : Number(parts[1]) / (parts[2] === "%" ? 100 : 1);
+    if (!(share <= 1)) {
+      throw refuse(
+        text,
+        Number.isNaN(share) ? "neither a number nor a share" : "more than all rows",
+        MAX_DELETES.allowed,
+        "write a number of rows such as 200, or a share from 0% to 100%",
+      );
+    }
+    return { kind: "share", value: share };
+  },
+);
+
+/** `record_must_be_valid`: a boolean, or the fields that must not be empty. */
+export const REQUIRED_FIELDS = valueType(
+  "true (title and url), false, or names of record fields, separated by commas",
+  (text, context): readonly string[] => {
+    const word = booleanWord(text);
+    if (word !== null) {
+      return word ? ["title", "url"] : [];
+    }
+    return FIELDS.parse(text, context);
+  },
+  true,
+);
+
+/** `control_subfields`: subfield codes without separators. */
+export const SUBFIELD_CODES = valueType(
+  'lower-case letters and digits without separators, or ""',
+  (text): string => {
+    if (!/^[a-z0-9]*$/.test(text)) {
+      throw refuse(
+        text,
+        "not a row of subfield codes",
+        SUBFIELD_CODES.allowed,
+        'write the codes one behind the other, as in "012456789"',
+      );
+    }
+    return text;
+  },
+);
+
+/** `[url] fallback_pattern`: text that holds `CONTROL_NO`. */
+export const URL_PATTERN = valueType('a URL that holds CONTROL_NO, or ""', (text): string => {
+  if (text !== "" && !text.includes("CONTROL_NO")) {
+    throw refuse(
+      text,
+      "the same URL for every record: CONTROL_NO is not in it",
+      URL_PATTERN.allowed,
+      "write CONTROL_NO where the record's number belongs",
+    );
+  }
+  if (/\s/.test(text)) {
+    throw refuse(text, "not a URL: it holds a blank", URL_PATTERN.allowed, "write %20 for a blank");
+  }
+  return text;
+});
+
+/** `[description] method`: a built-in method or the NAME of a `[description.NAME]` section. */
+export const DESCRIPTION_METHOD = valueType(
+  `${DESCRIPTION_METHODS.join(", ")}, or the NAME of a section [description.NAME]`,
+  (text, { descriptionNames }): string =>
+    descriptionNames.includes(text)
+      ? text
+      : pick(
+          text,
+          [...new Set([...DESCRIPTION_METHODS, ...descriptionNames])],
+          "a method",
+          DESCRIPTION_METHOD.allowed,
+        ),
+);

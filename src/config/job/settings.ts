@@ -1,0 +1,79 @@
+/** The sections of plain settings: [Logging], [Database], [Priorities], [Duplicates], [Settings]. */
+
+import type { SectionReader } from "../language/section-reader.js";
+import type {
+  DatabaseSettings,
+  DuplicatePolicy,
+  ImportSettings,
+  LoggingSettings,
+  MatchMethod,
+  Verbosity,
+} from "./import-config.js";
+import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
+
+/** Reads `[Logging]`. */
+export function readLogging(reader: SectionReader): LoggingSettings {
+  reader.refuseOthers();
+  return {
+    verbosity: reader.read(LOGGING.verbosity) as Verbosity,
+    directory: reader.read(LOGGING.directory),
+    format: reader.read(LOGGING.log_format),
+    maxSize: reader.read(LOGGING.max_size),
+    keep: reader.read(LOGGING.keep),
+  };
+}
+
+/** Without `extra_fields`, which must be known before any list of fields can be read. */
+export function readDatabase(reader: SectionReader): DatabaseSettings {
+  reader.refuseOthers();
+  return {
+    path: reader.read(DATABASE.path),
+    journal: reader.read(DATABASE.journal),
+    fullText: reader.read(DATABASE.full_text),
+    batchSize: reader.read(DATABASE.batch_size),
+    keepChanges: reader.read(DATABASE.keep_changes),
+  };
+}
+
+/** Foreign sources, highest priority first. */
+export function readPriorities(reader: SectionReader): readonly string[] {
+  reader.refuseOthers();
+  return reader.read(PRIORITIES.priority_list);
+}
+
+/** Reads `[Duplicates]`. */
+export function readDuplicates(reader: SectionReader): {
+  readonly matchMethods: readonly MatchMethod[];
+  readonly duplicatePolicy: DuplicatePolicy;
+} {
+  reader.refuseOthers();
+  return {
+    matchMethods: reader.read(DUPLICATES.match_method),
+    duplicatePolicy: reader.read(DUPLICATES.duplicate_policy),
+  };
+}
+
+/** A missing `foreign_source` is left to the caller, and is "" here. */
+export function readSettings(reader: SectionReader): ImportSettings {
+  reader.refuseOthers();
+  const stated = reader.read(SETTINGS.fields_to_merge);
+  const descriptive = reader.reading.context.fields.filter((field) => field.descriptive);
+  return {
+    foreignSource: reader.read(SETTINGS.foreign_source) ?? "",
+    foreignIdFields: reader.read(SETTINGS.foreign_id_fields),
+    remoteUser: reader.read(SETTINGS.remote_user),
+    expertCreated: reader.read(SETTINGS.expert_created),
+    institutionalOwner: reader.read(SETTINGS.institutional_owner),
+    fieldsToMerge: stated.length > 0 ? stated : descriptive.map((field) => field.name),
+    deletes: reader.read(SETTINGS.deletes),
+    maxDeletes: reader.read(SETTINGS.max_deletes),
+    skipOlder: reader.read(SETTINGS.skip_older),
+    protectedFields: reader.read(SETTINGS.protected_fields),
+    requiredFields: reader.read(SETTINGS.record_must_be_valid),
+    recordTypes: reader.read(SETTINGS.record_types),
+    controlSubfields: reader.read(SETTINGS.control_subfields),
+    encoding: reader.read(SETTINGS.encoding),
+    strict: reader.read(SETTINGS.strict),
+    maxRecordSize: reader.read(SETTINGS.max_record_size),
+  };
+}

@@ -1,0 +1,20 @@
+/** The sections of a configuration that hold SearchFields. */
+
+import type { ImportConfig, SearchField } from "../job/import-config.js";
+
+/** A section with SearchFields. */
+export interface RuleSection {
+  readonly name: string;
+  readonly rules: readonly SearchField[];
+}
+
+/** The sections whose SearchFields are at work, in the order of mapping. */
+export function sectionsOf({ url, description, extractors }: ImportConfig): RuleSection[] {
+  const { custom, methodName } = description;
+  const ofDescription = { name: `description.${methodName}`, rules: custom?.searchFields ?? [] };
+  return [
+    { name: "url", rules: url.searchFields },
+    ofDescription,
+    ...extractors.map(({ field, searchFields }) => ({ name: field.name, rules: searchFields })),
+  ];
+}

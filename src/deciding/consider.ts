@@ -1,0 +1,203 @@
+/**
+ * From a mapped record to what is to be done with it: existing row, duplicates, policy. Reads the
+ * database and changes nothing, so that `explain` and the import share it to the last step.
+ */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { MappedRecord } from "../fields/mapped-record.js";
+import {
+  allDuplicates,
+  type Duplicate,
+  type DuplicateIndex,
+  type DuplicateQuery,
+  type Duplicates,
+  findDuplicates,
+  NO_DUPLICATES,
+} from "../matching/duplicates.js";
+import type { KeySource } from "../matching/keys.js";
+import { PriorityList, type Rank } from "../matching/priorities.js";
+import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
+import type { Incoming, RowPlan } from "../store/model/row-planner.js";
+import { isFallbackUrl, type KeyIndex } from "../store/sqlite/keys/key-index.js";
+import { KeySources } from "../store/sqlite/keys/key-source.js";
+import type { Existing, ImportWriter } from "../store/sqlite/rows/import-writer.js";
+
+/** What the policy is not asked for. */
+type Shortcut =
+  | "filter"
+  | "record-type"
+  | "not-valid"
+  | "deletion"
+  | "deletes-ignored"
+  | "older"
+  | "no-such-row";
+
+/** Everything that led to the treatment of one record. */
+export interface Consideration {
+  readonly existing: Existing | null;
+  readonly duplicates: Duplicates;
+  /** What was looked for; null where nothing was. */
+  readonly query: DuplicateQuery | null;
+  /** null where a shortcut settled the matter before the policy was asked. */
+  readonly decision: Decision | null;
+  readonly shortcut: Shortcut | null;
+  /** How the existing row will read; null where the record does not refresh one. */
+  readonly plan: RowPlan | null;
+  /** The match keys of a record that has neither a row nor a duplicate, where they are known. */
+  readonly keys: readonly number[] | null;
+  /** One sentence for the log. */
+  readonly reason: string;
+}
+
+/** What considering a record needs to see of the database. */
+export interface View {
+  readonly imports: Pick<ImportWriter, "existing" | "plan">;
+  readonly keys: DuplicateIndex & Pick<KeyIndex, "newKeys">;
+  /** Whether this run has touched a row. */
+  readonly touched: { has(recordId: number): boolean };
+}
+
+export class Considerer {
+  readonly priorities: PriorityList;
+  private readonly source: string;
+  /** What is decided of a record that has neither a row nor a duplicate. */
+  private readonly alone: Consideration;
+  private readonly keySources: KeySources;
+  private readonly url: number;
+
+  constructor(
+    private readonly config: ImportConfig,
+    private readonly view: View,
+  ) {
+    this.priorities = new PriorityList(config.priorityList);
+    this.source = config.settings.foreignSource;
+    this.keySources = new KeySources(config.fields);
+    this.url = config.fields.findIndex(({ name }) => name === "url");
+    const nobody = { higher: false, same: false, lower: false };
+    const decision = decide(config.duplicatePolicy, {
+      existing: false,
+      ...nobody,
+      touched: nobody,
+    });
+    this.alone = { ...settled(null, "no-such-row", decision.reason), decision, shortcut: null };
+  }
+
+  /** @param incoming the same record as it would be written */
+  consider(mapped: MappedRecord, incoming: Incoming): Consideration {
+    if (mapped.ignore) return settled(null, mapped.ignore.code, mapped.ignore.message);
+    const existing = this.view.imports.existing(this.source, incoming.foreignId);
+    if (existing && this.config.settings.skipOlder && isOlder(mapped, existing)) {
+      const have = existing.merged?.marcDate ?? existing.row.marcDate;
+      return settled(
+        existing,
+        "older",
+        `its 005 ${mapped.marcDate} is older than the row's ${have}`,
+      );
+    }
+    if (mapped.deleted) return this.considerDeletion(existing);
+    return this.considerPolicy(incoming, existing);
+  }
+
+  private considerDeletion(existing: Existing | null): Consideration {
+    if (this.config.settings.deletes === "ignore") {
+      return settled(existing, "deletes-ignored", "deletions are not applied (deletes = ignore)");
+    }
+    if (!existing) return settled(null, "no-such-row", "a deletion of a record that is not there");
+    const reason = "its leader says that the record is deleted";
+    const stays = "; it had been merged into that row, which stays without what it gave";
+    return settled(existing, "deletion", existing.merged ? reason + stays : reason);
+  }
+
+  private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
+    const { values, urlIsFallback } = incoming;
+    const keys = existing
+      ? null
+      : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback));
+    if (keys !== null) return { ...this.alone, keys };
+    const policy = this.config.duplicatePolicy;
+    const plan = existing && this.view.imports.plan(existing, incoming);
+    const needed = needsDuplicates(policy, { existing: existing !== null });
+    const query = needed ? this.query(this.keySource(incoming, plan), existing) : null;
+    const duplicates = query
+      ? findDuplicates(this.view.keys, this.priorities, query)
+      : NO_DUPLICATES;
+    const has = (rank: Rank) => duplicates.found.some((duplicate) => duplicate.rank === rank);
+    const decision = decide(policy, {
+      existing: existing !== null,
+      higher: has("higher"),
+      same: has("same"),
+      lower: has("lower"),
+      touched: this.touchedRanks(query, duplicates),
+    });
+    const { reason } = decision;
+    return { existing, duplicates, query, decision, shortcut: null, plan, keys, reason };
+  }
+
+  /**
+   * Whether a deletion would hit a row of this run. Looked up only when the policy asks, which it
+   * does where a deletion is due: thousands of rows may have to be seen for the answer.
+   */
+  private touchedRanks(query: DuplicateQuery | null, duplicates: Duplicates): ByPriority {
+    const any = (rank: Rank) =>
+      query !== null &&
+      this.all(query, duplicates, rank).some(({ recordId }) => this.view.touched.has(recordId));
+    return {
+      get higher() {
+        return any("higher");
+      },
+      get same() {
+        return any("same");
+      },
+      get lower() {
+        return any("lower");
+      },
+    };
+  }
+
+  /** Every duplicate of one priority, oldest first. */
+  duplicatesOf({ query, duplicates }: Consideration, rank: Rank): Duplicate[] {
+    return query ? this.all(query, duplicates, rank) : [];
+  }
+
+  private all(query: DuplicateQuery, { method }: Duplicates, rank: Rank): Duplicate[] {
+    if (method === null) return [];
+    return allDuplicates(this.view.keys, this.priorities, { ...query, method, rank });
+  }
+
+  private query(keys: KeySource, existing: Existing | null): DuplicateQuery {
+    return {
+      methods: this.config.matchMethods,
+      keys,
+      foreignSource: this.source,
+      except: existing?.row.recordId ?? null,
+    };
+  }
+
+  /**
+   * The columns that match keys are made from, as the row will have them: for an existing row, what
+   * it reads after the refresh, or else a run could delete what the next one creates again.
+   */
+  keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
+    if (!plan) return this.keySources.of(incoming.values, incoming.urlIsFallback);
+    const urlIsFallback = isFallbackUrl(plan.final[this.url] ?? "", plan.state.fallbackUrl);
+    return this.keySources.of(plan.final, urlIsFallback);
+  }
+}
+
+function settled(existing: Existing | null, shortcut: Shortcut, reason: string): Consideration {
+  return {
+    existing,
+    duplicates: NO_DUPLICATES,
+    query: null,
+    decision: null,
+    shortcut,
+    plan: null,
+    keys: null,
+    reason,
+  };
+}
+
+function isOlder(mapped: MappedRecord, existing: Existing): boolean {
+  const have = existing.merged?.marcDate ?? existing.row.marcDate;
+  return mapped.marcDate !== "" && have !== "" && mapped.marcDate < have;
+}

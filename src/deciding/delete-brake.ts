@@ -1,0 +1,72 @@
+/** The brake on deletions: a vendor's broken file must not empty a catalogue. */
+
+import type { ImportSettings, MaxDeletes } from "../config/job/import-config.js";
+
+/** By default the larger of these. */
+const DEFAULT_NUMBER = 50;
+const DEFAULT_SHARE = 0.1;
+
+/** A run is about to delete more rows than `max_deletes` allows. */
+export class DeleteLimitError extends Error {
+  /**
+   * @param limit rows that a run may delete
+   * @param deleted rows deleted so far
+   */
+  constructor(limit: number, deleted: number) {
+    super(`max_deletes allows ${limit} deletions; ${deleted} were done and more were due`);
+    this.name = "DeleteLimitError";
+  }
+}
+
+/** How many rows a run may delete. */
+export function deleteLimit(setting: MaxDeletes, rowsOfSource: number): number {
+  switch (setting.kind) {
+    case "number":
+      return setting.value;
+    case "share":
+      return Math.floor(setting.value * rowsOfSource);
+    case "default":
+      return Math.max(DEFAULT_NUMBER, Math.floor(DEFAULT_SHARE * rowsOfSource));
+  }
+}
+
+export class DeleteBrake {
+  private limit: number | null = null;
+
+  /**
+   * @param deleted rows that the run has deleted before it was resumed
+   * @param rowsOfSource the rows of the source when the run began; counting them takes time, so it
+   *   is asked only when the number decides
+   */
+  constructor(
+    private readonly setting: MaxDeletes,
+    private readonly rowsOfSource: () => number,
+    private deleted = 0,
+  ) {}
+
+  /** @throws DeleteLimitError if `rows` more deletions would pass the limit */
+  press(rows: number): void {
+    if (rows === 0) return;
+    const due = this.deleted + rows;
+    const certain = this.setting.kind === "default" && due <= DEFAULT_NUMBER;
+    if (!certain) {
+      this.limit ??= deleteLimit(this.setting, this.rowsOfSource());
+      if (due > this.limit) throw new DeleteLimitError(this.limit, this.deleted);
+    }
+    this.deleted = due;
+  }
+}
+
+/** The brake of a run, which goes on where a resumed run stopped. */
+export function deleteBrake(
+  settings: Pick<ImportSettings, "maxDeletes" | "foreignSource">,
+  store: { rowsBefore(runId: number, source: string): number; deletedBy(runId: number): number },
+  runId: number,
+): DeleteBrake {
+  const { maxDeletes, foreignSource } = settings;
+  return new DeleteBrake(
+    maxDeletes,
+    () => store.rowsBefore(runId, foreignSource),
+    store.deletedBy(runId),
+  );
+}

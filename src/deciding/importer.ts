@@ -1,0 +1,239 @@
+/** Does what was decided for each record, and counts and tells what became of it. */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { bestDuplicate, type Duplicate } from "../matching/duplicates.js";
+import type { Rank } from "../matching/priorities.js";
+import type { Decision } from "../policy/decide.js";
+import type { InputRecord } from "../reading/portion.js";
+import type { RowBits } from "../store/model/row-bits.js";
+import type { Incoming } from "../store/model/row-planner.js";
+import type { RunWriter } from "../store/sqlite/file/store.js";
+import type { Outcome } from "../store/sqlite/register/runs.js";
+import type { Existing } from "../store/sqlite/rows/import-writer.js";
+import type { KnownRow } from "../store/sqlite/rows/known-records.js";
+import type { Consideration, Considerer } from "./consider.js";
+import type { DeleteBrake } from "./delete-brake.js";
+import { mergedLosses } from "./merged-losses.js";
+
+/** What became of one record, and why. */
+export interface Treatment {
+  readonly outcome: Outcome;
+  /** The row concerned, null if there is none. */
+  readonly recordId: number | null;
+  readonly reason: string;
+  readonly considered: Consideration;
+  /** Rows that the policy deleted. */
+  readonly removed: readonly number[];
+  /** Warnings of merged records that went with a deleted row. */
+  readonly losses: readonly Diagnostic[];
+  /** The id has come before in this run. */
+  readonly repeated: boolean;
+}
+
+export class Importer {
+  /**
+   * Rows that were deleted, or lost a contribution, since it was noted which records are known. A
+   * resumed run notes that anew.
+   */
+  private readonly lessened = new Set<number>();
+  /** Rows that this run has done more to than passing over a record; of those that it touched. */
+  private readonly treated: RowBits;
+
+  constructor(
+    private readonly config: ImportConfig,
+    private readonly run: RunWriter,
+    private readonly considerer: Considerer,
+    private readonly brake: DeleteBrake,
+    private readonly fullLoad: boolean,
+  ) {
+    this.treated = run.touched.copy();
+  }
+
+  /**
+   * What is to be done with a record. Changes nothing.
+   *
+   * @param now UTC, ISO 8601 to the second
+   */
+  consider(record: InputRecord, now: string): Considered {
+    return considerRecord(this.config, this.considerer, record, now);
+  }
+
+  /**
+   * Does with a record what was considered, inside the batch's transaction.
+   *
+   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
+   */
+  carryOut({ incoming, considered }: Considered): Treatment {
+    const { now } = incoming;
+    const repeated = this.isRepeated(considered.existing);
+    const result = considered.decision
+      ? this.follow(incoming, considered, considered.decision)
+      : this.shortcut(considered, now);
+    this.noteHeld(considered, incoming, result);
+    if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
+      this.run.touched.add(result.recordId);
+      this.treated.add(result.recordId);
+    }
+    return { removed: [], losses: [], ...result, reason: considered.reason, considered, repeated };
+  }
+
+  /**
+   * Passes over a record that is what its row was last made from, or what was merged into it.
+   *
+   * @returns false if this run has already done something to the row, which may be gone by now, or
+   *   has met the row's own record before, so that the record must be looked at
+   */
+  passKnown({ recordId, isMerged }: KnownRow): boolean {
+    const { touched, held } = this.run;
+    if (this.treated.has(recordId) || this.lessened.has(recordId)) return false;
+    if (!isMerged && held.has(recordId)) return false;
+    touched.add(recordId);
+    if (!isMerged) held.add(recordId);
+    return true;
+  }
+
+  /**
+   * Whether this run has read a record with the same id before. A merged record that changed
+   * nothing leaves no note of itself; if the id comes again with other content, the next run warns.
+   */
+  private isRepeated(existing: Existing | null): boolean {
+    if (!existing) return false;
+    const { held, runId } = this.run;
+    return existing.merged ? existing.merged.heldByRun === runId : held.has(existing.row.recordId);
+  }
+
+  /**
+   * Notes that the input held this record, whatever became of it: a full load must know at its end,
+   * also of records that were ignored before their row was looked for.
+   */
+  private noteHeld(considered: Consideration, incoming: Incoming, done: Done): void {
+    const { imports, held, merged, runId } = this.run;
+    const { foreignSource, foreignId } = incoming;
+    const existing =
+      considered.existing ?? (this.fullLoad ? imports.existing(foreignSource, foreignId) : null);
+    if (done.outcome === "created" && done.recordId !== null) held.add(done.recordId);
+    else if (existing && !existing.merged) held.add(existing.row.recordId);
+    else if (this.fullLoad) merged.markHeld(runId, foreignSource, foreignId);
+  }
+
+  private shortcut(considered: Consideration, now: string): Done {
+    const { existing, shortcut } = considered;
+    if (shortcut !== "deletion" || !existing) {
+      return { outcome: "ignored", recordId: existing?.row.recordId ?? null };
+    }
+    const { recordId } = existing.row;
+    if (existing.merged) {
+      this.run.imports.withdraw([existing.merged], now);
+      this.lessened.add(recordId);
+      return { outcome: "deleted", recordId };
+    }
+    return { outcome: "deleted", recordId, losses: this.delete([recordId]) };
+  }
+
+  private follow(incoming: Incoming, considered: Consideration, decision: Decision): Done {
+    const { existing } = considered;
+    switch (decision.action) {
+      case "ignore":
+        return { outcome: "ignored", recordId: existing?.row.recordId ?? null };
+      case "merge":
+        return this.merge(incoming, considered, decision.mergeInto ?? "same");
+      case "refresh": {
+        const { plan } = considered;
+        if (!existing || !plan) throw new Error("a refresh without an existing row");
+        const removed = this.removeDuplicates(considered, decision.deletes);
+        const outcome = this.run.imports.refresh(existing, incoming, plan);
+        return { outcome, recordId: existing.row.recordId, ...removed };
+      }
+      case "create": {
+        const removed = this.removeDuplicates(considered, decision.deletes);
+        return {
+          outcome: "created",
+          recordId: this.run.imports.create(incoming, considered.keys),
+          ...removed,
+        };
+      }
+    }
+  }
+
+  private merge(incoming: Incoming, considered: Consideration, into: Rank): Done {
+    const target = mergeTarget(considered, into, this.considerer);
+    this.run.imports.merge(target.recordId, incoming);
+    return { outcome: "merged", recordId: target.recordId };
+  }
+
+  private removeDuplicates(
+    considered: Consideration,
+    ranks: readonly Rank[],
+  ): Pick<Treatment, "removed" | "losses"> {
+    const removed = ranks.flatMap((rank) =>
+      this.considerer.duplicatesOf(considered, rank).map((duplicate) => duplicate.recordId),
+    );
+    return { removed, losses: this.delete(removed) };
+  }
+
+  /** @returns warnings of merged records that go with the rows */
+  private delete(rows: readonly number[]): Diagnostic[] {
+    this.brake.press(rows.length);
+    return rows.flatMap((recordId) => {
+      this.lessened.add(recordId);
+      return mergedLosses(recordId, this.run.imports.delete(recordId));
+    });
+  }
+}
+
+/** A record as it would be written, and what led to what is to be done with it. */
+export interface Considered {
+  readonly incoming: Incoming;
+  readonly considered: Consideration;
+}
+
+/**
+ * Considers one record without changing anything.
+ *
+ * @param now UTC, ISO 8601 to the second
+ */
+export function considerRecord(
+  config: ImportConfig,
+  considerer: Considerer,
+  record: InputRecord,
+  now: string,
+): Considered {
+  const incoming = incomingOf(config, record, now);
+  return { incoming, considered: considerer.consider(record.mapped, incoming) };
+}
+
+function incomingOf(config: ImportConfig, record: InputRecord, now: string): Incoming {
+  const { mapped } = record;
+  const { foreignSource } = config.settings;
+  return {
+    values: mapped.values,
+    foreignSource,
+    // Local records have no foreign id.
+    foreignId: foreignSource === "" ? "" : mapped.foreignId,
+    sourceRecord: `${record.file}:${record.offset}:${record.length}`,
+    marcDate: mapped.marcDate,
+    now,
+    inputDigest: record.inputDigest,
+    urlIsFallback: mapped.urlIsFallback,
+  };
+}
+
+/** The row that a record is merged into: of the duplicates of one priority the best. */
+export function mergeTarget(
+  { duplicates }: Consideration,
+  into: Rank,
+  { priorities }: Considerer,
+): Duplicate {
+  const choice = duplicates.found.filter((duplicate) => duplicate.rank === into);
+  const target = bestDuplicate(choice, priorities);
+  if (!target) throw new Error("a merge without a row to merge into");
+  return target;
+}
+
+interface Done {
+  readonly outcome: Outcome;
+  readonly recordId: number | null;
+  readonly removed?: readonly number[];
+  readonly losses?: readonly Diagnostic[];
+}

@@ -1,0 +1,202 @@
+/**
+ * `explain`: the records of one file, each with what the import would make of it and why, by the very
+ * code that imports. Nothing is changed; with `replay` the earlier records of the file are imported
+ * into a copy of the database first.
+ */
+
+import { join } from "node:path";
+import type { ImportConfig } from "../config/job/import-config.js";
+import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options.js";
+import { Considerer } from "../deciding/consider.js";
+import { Explainer } from "../deciding/explainer.js";
+import { considerRecord } from "../deciding/importer.js";
+import { managedFields } from "../deciding/managed-fields.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import type { InputFile } from "../reading/input-file.js";
+import { openInputs } from "../reading/open-inputs.js";
+import { type InputItem, type Portion, placeOf } from "../reading/portion.js";
+import { localFeed, type RecordFeed } from "../reading/record-feed.js";
+import type { Explanation } from "../report/explanation.js";
+import { isoSeconds } from "../running/run-name.js";
+import { openToLook, type ReadingView } from "../store/sqlite/file/reading-view.js";
+import { Replay } from "./replay.js";
+
+/** Which records of the file. */
+export type Selection =
+  | { readonly by: "all" }
+  | { readonly by: "number"; readonly number: number }
+  /** The record that holds a byte of the (unzipped) file. */
+  | { readonly by: "offset"; readonly offset: number }
+  /** Every record with that foreign id or 001. */
+  | { readonly by: "id"; readonly id: string };
+
+export interface ExplainRequest {
+  readonly config: ImportConfig;
+  /** As named on the command line; `-` is standard input. */
+  readonly file: string;
+  readonly format: InputFormat;
+  readonly selection: Selection;
+  /** Take the earlier records of the file into account. */
+  readonly replay: boolean;
+  /** How records are read; in the same thread if absent. */
+  readonly feed?: RecordFeed;
+}
+
+/** The file that `items` reads. */
+export type ItemsRequest = Pick<ExplainRequest, "config" | "file" | "format" | "feed">;
+
+/**
+ * Explains the chosen records in the order of the file.
+ *
+ * @throws RunFailure when the file cannot be read or holds no such record, StoreError when the
+ *   database is not usable
+ */
+export async function* explainRecords(request: ExplainRequest): AsyncGenerator<Explanation> {
+  const numbers = await chosenNumbers(request);
+  const view = await openToLook(request.config, request.replay);
+  try {
+    const told = request.replay
+      ? replayed(request, numbers, view)
+      : considered(request, numbers, view);
+    let any = false;
+    for await (const one of told) {
+      any = true;
+      yield one;
+    }
+    if (!any) throw noSuchRecord(request);
+  } finally {
+    view.close();
+  }
+}
+
+/** The records of a file by their numbers: those from `first` to `last` that `wanted` lets in. */
+export interface Numbers {
+  readonly first: number;
+  readonly last: number | null;
+  wanted(number: number): boolean;
+}
+
+/** Reads the file for the records that are chosen by what they hold. */
+export async function chosenNumbers(request: Omit<ExplainRequest, "replay">): Promise<Numbers> {
+  const { selection } = request;
+  if (selection.by === "all") return { first: 1, last: null, wanted: () => true };
+  if (selection.by === "number") return range([selection.number]);
+  if (request.file === "-") throw needsFile(`--${selection.by}`);
+  const found: number[] = [];
+  for await (const item of items(request, { first: 1, last: null }, false)) {
+    const { number } = placeOf(item);
+    if (fits(selection, item)) found.push(number);
+    if (selection.by === "offset" && found.length > 0) break;
+  }
+  if (found.length === 0) throw noSuchRecord(request);
+  return range(found);
+}
+
+function range(numbers: readonly number[]): Numbers {
+  const wanted = new Set(numbers);
+  const [first] = numbers;
+  return { first, last: numbers[numbers.length - 1], wanted: (number) => wanted.has(number) };
+}
+
+function fits(selection: Selection, item: InputItem): boolean {
+  if (selection.by === "offset") {
+    const { offset, length } = placeOf(item);
+    return selection.offset >= offset && selection.offset < offset + length;
+  }
+  if (selection.by !== "id") return false;
+  if (item.kind === "reject") return item.reject.controlNumber.trim() === selection.id;
+  if (item.kind !== "record") return false;
+  const { foreignId, controlNumber } = item.record.mapped;
+  return foreignId === selection.id || controlNumber === selection.id;
+}
+
+/** The records from one number to another, read anew. */
+export async function* items(
+  request: ItemsRequest,
+  { first, last }: Pick<Numbers, "first" | "last">,
+  traced: boolean,
+): AsyncGenerator<InputItem> {
+  for await (const batch of portionsOf(request, { first, last }, traced)) yield* batch.items;
+}
+
+async function* portionsOf(
+  asked: ItemsRequest,
+  { first, last }: Pick<Numbers, "first" | "last">,
+  traced: boolean,
+): AsyncGenerator<Portion> {
+  const [input] = await openFile(asked);
+  const request = {
+    from: { offset: 0, recordNumber: 0 },
+    size: traced ? 1 : asked.config.database.batchSize,
+    skip: first - 1,
+    limit: last === null ? null : last - first + 1,
+    traced,
+  };
+  yield* input.portions(request, null);
+}
+
+function openFile({ config, file, format, feed }: ItemsRequest): Promise<InputFile[]> {
+  const options = { ...DEFAULT_RUN_OPTIONS, format };
+  return openInputs(config, [file], options, feed ?? localFeed);
+}
+
+/** Each record against the database as it stands. */
+async function* considered(
+  request: ExplainRequest,
+  numbers: Numbers,
+  { store }: ReadingView,
+): AsyncGenerator<Explanation> {
+  const { config } = request;
+  const run = store.openRun(0, managedFields(config));
+  const considerer = new Considerer(config, { ...run, keys: store.keys });
+  const explainer = new Explainer({ config, store, imports: run.imports, considerer });
+  const now = isoSeconds(new Date());
+  for await (const item of items(request, numbers, true)) {
+    if (item.kind === "reject" && numbers.wanted(item.reject.number)) {
+      yield explainer.explainReject(item.reject);
+    }
+    if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
+    yield explainer.explain(item.record, considerRecord(config, considerer, item.record, now));
+  }
+}
+
+/** Each record against the database as it would stand after the records before it. */
+async function* replayed(
+  request: ExplainRequest,
+  numbers: Numbers,
+  { store, folder }: ReadingView,
+): AsyncGenerator<Explanation> {
+  const { config, file } = request;
+  if (file === "-") throw needsFile("--replay");
+  if (folder === null) throw new Error("a replay needs a copy of the database");
+  const files = await openFile(request);
+  const replay = Replay.begin({ config, store, files, rejects: join(folder, "replay") });
+  await replay.importFirst(numbers.first - 1);
+  for await (const item of items(request, numbers, true)) {
+    const told = replay.treat(item);
+    if (told && numbers.wanted(told.number)) yield told;
+  }
+}
+
+/** Why an option cannot be had with standard input. */
+export function needsFile(option: string): RunFailure {
+  return new RunFailure(
+    EXIT.usage,
+    `${option} reads the input more than once, which standard input (-) does not allow`,
+    "Write the input to a file and name that.",
+  );
+}
+
+function noSuchRecord({ file, selection }: Pick<ExplainRequest, "file" | "selection">): RunFailure {
+  const what = {
+    all: "no records",
+    number: `no record ${selection.by === "number" ? selection.number : ""}`,
+    offset: `no record at byte ${selection.by === "offset" ? selection.offset : ""}`,
+    id: `no record with the id "${selection.by === "id" ? selection.id : ""}"`,
+  }[selection.by];
+  return new RunFailure(
+    EXIT.usage,
+    `${file} has ${what}`,
+    "Records are numbered from 1 and bytes from 0, as in the log; ids are those of foreign_id_fields, or 001.",
+  );
+}

@@ -1,0 +1,154 @@
+/** What `validate` finds in one input: structure, encodings, and an account of every byte. */
+
+import { codeEntry } from "../diagnostics/catalogue.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import type { ParsedRecord } from "../input/parsed-record.js";
+import { recordKind } from "../mapping/marc/record-kind.js";
+import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
+import { hash53 } from "../matching/hash.js";
+import type { FieldCount } from "../report/field-table.js";
+import { addOne } from "../running/tally.js";
+import type { FieldCounts } from "./field-counts.js";
+
+/** Places of one code that are told in full. */
+const PLACES = 3;
+const CONTROL_NUMBER = tagCode("001");
+
+type Counts = Record<string, number>;
+
+interface RejectedPiece {
+  readonly offset: number;
+  readonly length: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The findings on one input, in bytes of its (unzipped) stream. */
+export class Inspection {
+  bytes = 0;
+  records = 0;
+  recordBytes = 0;
+  paddingBytes = 0;
+  rejectedBytes = 0;
+  /** Records whose 001 an earlier record of the input has. */
+  repeatedControlNumbers = 0;
+  readonly rejects: RejectedPiece[] = [];
+  readonly repairs: Counts = {};
+  readonly warnings: Counts = {};
+  readonly notes: Counts = {};
+  readonly encodings: Counts = {};
+  readonly types: Counts = {};
+  /** The first places of each code, as lines. */
+  readonly places = new Map<string, string[]>();
+  private readonly controlNumbers = new Set<number>();
+  private number = 0;
+
+  /** @param fieldCounts counts the fields of each record, if there is one */
+  constructor(
+    readonly path: string,
+    readonly format: string,
+    private readonly fieldCounts: FieldCounts | null = null,
+  ) {}
+
+  /** The fields by tag, null if they were not counted. */
+  get fields(): FieldCount[] | null {
+    return this.fieldCounts?.list() ?? null;
+  }
+
+  /** Takes the next piece of the stream; pieces must cover it in order. */
+  take(parsed: ParsedRecord): void {
+    if (parsed.offset !== this.bytes) {
+      throw new Error(
+        `bytes ${this.bytes} to ${parsed.offset} of ${this.path} are unaccounted for`,
+      );
+    }
+    this.bytes += parsed.length;
+    switch (parsed.kind) {
+      case "padding":
+        this.paddingBytes += parsed.length;
+        this.note(parsed.diagnostics, parsed.offset, "");
+        break;
+      case "reject":
+        this.number++;
+        this.reject(parsed);
+        break;
+      case "record":
+        this.number++;
+        this.record(parsed);
+        break;
+      case "known":
+        throw new Error("no record is known to an inspection");
+    }
+  }
+
+  private reject(parsed: Extract<ParsedRecord, { kind: "reject" }>): void {
+    const { offset, length, diagnostics, controlNumber } = parsed;
+    this.rejectedBytes += length;
+    const [reason] = diagnostics;
+    const { code } = reason;
+    this.rejects.push({ offset, length, code, message: codeEntry(code).message });
+    this.addPlace(reason, this.label(offset, controlNumber));
+  }
+
+  private record({ record, offset, length }: Extract<ParsedRecord, { kind: "record" }>): void {
+    this.records++;
+    this.recordBytes += length;
+    const controlNumber = record.controlField(CONTROL_NUMBER).trim();
+    this.noteControlNumber(controlNumber);
+    decodeAll(record);
+    addOne(this.encodings, record.encoding);
+    addOne(this.types, recordKind(record));
+    this.note(record.diagnostics, offset, controlNumber);
+    this.fieldCounts?.add(record);
+  }
+
+  private noteControlNumber(controlNumber: string): void {
+    if (controlNumber === "") return;
+    // A digest stands for the number, so that millions of them fit in memory.
+    const digest = hash53(controlNumber);
+    if (this.controlNumbers.has(digest)) this.repeatedControlNumbers++;
+    else this.controlNumbers.add(digest);
+  }
+
+  private note(found: readonly Diagnostic[], offset: number, controlNumber: string): void {
+    for (const one of found) {
+      const { severity } = codeEntry(one.code);
+      const counts =
+        severity === "repair" ? this.repairs : severity === "warning" ? this.warnings : this.notes;
+      addOne(counts, one.code);
+      this.addPlace(one, this.label(offset, controlNumber));
+    }
+  }
+
+  private addPlace(found: Diagnostic, label: RecordLabel): void {
+    const places = this.places.get(found.code) ?? [];
+    if (places.length < PLACES) places.push(formatDiagnostic(found, label));
+    this.places.set(found.code, places);
+  }
+
+  private label(offset: number, controlNumber: string): RecordLabel {
+    return { file: this.path, number: this.number, offset, controlNumber };
+  }
+}
+
+/**
+ * Reads every text of a record, so that what cannot be decoded is found. Decoding counts bytes in the
+ * record's view, which may be rebuilt, so its findings get the name of their field for a place.
+ */
+function decodeAll(record: MarcRecord): void {
+  const { diagnostics } = record;
+  const occurrences = new Map<number, number>();
+  for (let field = 0; field < record.fieldCount; field++) {
+    const tag = record.tag(field);
+    const occurrence = (occurrences.get(tag) ?? 0) + 1;
+    occurrences.set(tag, occurrence);
+    const before = diagnostics.length;
+    if (record.isControl(field)) record.text(record.start(field), record.end(field));
+    else record.eachSubfield(field, (_code, start, end) => record.text(start, end));
+    for (let i = before; i < diagnostics.length; i++) {
+      const place = `${tagText(tag)}[${occurrence}]`;
+      diagnostics[i] = { ...diagnostics[i], offset: null, field: place };
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** The earlier records of a file, really imported into a copy of the database. */
+
+import { rulesDigest } from "../config/job/digest.js";
+import type { ImportConfig } from "../config/job/import-config.js";
+import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
+import { Considerer } from "../deciding/consider.js";
+import { DeleteLimitError, deleteBrake } from "../deciding/delete-brake.js";
+import { Explainer, withTreatment } from "../deciding/explainer.js";
+import { Importer } from "../deciding/importer.js";
+import { managedFields } from "../deciding/managed-fields.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import type { InputFile } from "../reading/input-file.js";
+import type { InputItem, InputRecord } from "../reading/portion.js";
+import type { Explanation } from "../report/explanation.js";
+import { RunLog } from "../report/run-log.js";
+import { ImportRun } from "../running/import-run.js";
+import { RejectFiles } from "../running/reject-files.js";
+import { isoSeconds, runName } from "../running/run-name.js";
+import { RunNotes } from "../running/run-notes.js";
+import { Tally } from "../running/tally.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+
+interface ReplayParts {
+  readonly config: ImportConfig;
+  /** A copy, which is thrown away. */
+  readonly store: Store;
+  readonly files: readonly InputFile[];
+  /** Where reject files would go, without their endings; thrown away with the copy. */
+  readonly rejects: string;
+}
+
+export class Replay {
+  private readonly now = isoSeconds(new Date());
+  private readonly considerer: Considerer;
+  private importer: Importer | null = null;
+
+  private constructor(
+    private readonly parts: ReplayParts,
+    private readonly run: RunWriter,
+  ) {
+    const { config, store } = parts;
+    this.considerer = new Considerer(config, { ...run, keys: store.keys });
+  }
+
+  /** Enters a run in the copy. */
+  static begin(parts: ReplayParts): Replay {
+    const { config, store, files } = parts;
+    const now = new Date();
+    const entered = {
+      run: runName(now),
+      command: "explain",
+      config: config.path,
+      foreignSource: config.settings.foreignSource,
+      rulesDigest: rulesDigest(config),
+      startedAt: isoSeconds(now),
+    };
+    return new Replay(parts, store.startRun(entered, files, managedFields(config)));
+  }
+
+  /**
+   * Imports the first `count` records.
+   *
+   * @throws RunFailure (5) where the import would stop before
+   */
+  async importFirst(count: number): Promise<void> {
+    if (count === 0) return;
+    const { config, store, files } = this.parts;
+    const rejects = new RejectFiles(this.parts.rejects, { mrc: 0, jsonl: 0 });
+    const log = RunLog.open({ ...config.logging, verbosity: 0 }, "replay");
+    const loop = new ImportRun({
+      config,
+      options: { ...DEFAULT_RUN_OPTIONS, limit: count },
+      files,
+      store,
+      run: this.run,
+      lease: null,
+      rejects,
+      tally: new Tally(),
+      notes: new RunNotes(config, null),
+      log,
+      hooks: {},
+      from: null,
+    });
+    try {
+      const { stop } = await loop.loop();
+      if (stop) throw stopped(stop.message, stop.advice);
+    } finally {
+      rejects.close();
+    }
+  }
+
+  /** Explains the next item, then does what the import would do with it. */
+  treat(item: InputItem): Explanation | null {
+    const { config, store } = this.parts;
+    const { imports } = this.run;
+    const explainer = new Explainer({ config, store, imports, considerer: this.considerer });
+    if (item.kind === "reject") return explainer.explainReject(item.reject);
+    if (item.kind !== "record") return null;
+    return store.transaction(() => this.carryOut(item.record, explainer));
+  }
+
+  private carryOut(record: InputRecord, explainer: Explainer): Explanation {
+    const { config, store } = this.parts;
+    const { run, considerer } = this;
+    // Made after the first records, since it counts what has been deleted by then.
+    this.importer ??= new Importer(
+      config,
+      run,
+      considerer,
+      deleteBrake(config.settings, store, run.runId),
+      false,
+    );
+    const step = this.importer.consider(record, this.now);
+    const told = explainer.explain(record, step);
+    try {
+      return withTreatment(told, this.importer.carryOut(step));
+    } catch (error) {
+      if (!(error instanceof DeleteLimitError)) throw error;
+      throw stopped(
+        `${error.message}, with record ${record.number}`,
+        "Raise [Settings] max_deletes.",
+      );
+    }
+  }
+}
+
+function stopped(message: string, advice: string): RunFailure {
+  return new RunFailure(EXIT.limit, `the import would stop here: ${message}`, advice);
+}

@@ -1,0 +1,58 @@
+/** `validate`: reads inputs as an import would, without a configuration or a database. */
+
+import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import type { InputFormat } from "../config/job/run-options.js";
+import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
+import { asInputError, InputError, openInput } from "../input/open.js";
+import { recordReader } from "../input/record-reader.js";
+import { FieldCounts } from "./field-counts.js";
+import { Inspection } from "./inspection.js";
+
+interface ValidateOptions {
+  readonly format: InputFormat;
+  readonly encoding: ConfiguredEncoding;
+  readonly strict: boolean;
+  readonly allowEmpty: boolean;
+  /** Bytes. */
+  readonly maxRecordSize: number;
+  /** Whether to count the fields of the records. */
+  readonly fields: boolean;
+}
+
+/**
+ * Inspects one input.
+ *
+ * @throws RunFailure (3 or 6) when it cannot be read or is not MARC
+ */
+export async function inspect(path: string, options: ValidateOptions): Promise<Inspection> {
+  try {
+    const { format, allowEmpty, encoding, strict, maxRecordSize } = options;
+    const input = await openInput(path, { format, allowEmpty });
+    const inspection = new Inspection(
+      path,
+      input.format,
+      options.fields ? new FieldCounts() : null,
+    );
+    const reader = recordReader(input.format, { encoding, strict, maxRecordSize, offset: 0 });
+    for await (const block of input.blocks(0)) {
+      for (const parsed of reader.push(block)) inspection.take(parsed);
+    }
+    for (const parsed of reader.end()) inspection.take(parsed);
+    const isEmpty = inspection.records + inspection.rejects.length === 0;
+    if (isEmpty && !allowEmpty) throw new InputError("empty", path);
+    return inspection;
+  } catch (thrown) {
+    const error = asInputError(thrown, path);
+    if (!(error instanceof InputError)) throw error;
+    throw new RunFailure(error.exitStatus, error.message, error.advice, { cause: error });
+  }
+}
+
+/** The exit status that an import would have: of these inputs, as far as all of them could be read. */
+export function inspectionStatus(
+  inspections: readonly Inspection[],
+  [unread]: readonly RunFailure[],
+): ExitStatus {
+  if (unread) return unread.exitStatus;
+  return inspections.some(({ rejects }) => rejects.length > 0) ? EXIT.rejects : EXIT.done;
+}

@@ -1,0 +1,232 @@
+/** From MARC record to mapped record: the room's one door. */
+
+import type { ImportConfig, SearchField } from "../../config/job/import-config.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { listForm, plainForm } from "../../fields/list-form.js";
+import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
+import type { RecordField } from "../../fields/record-fields.js";
+import type { MarcRecord } from "../../marc/marc-record.js";
+import { type Rule, RuleCompiler } from "./compile.js";
+import { MappingContext } from "./context.js";
+import { descriptionColumn } from "./description.js";
+import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
+import { Filters, refusedKind } from "./filters.js";
+import { ForeignIds } from "./foreign-id.js";
+import { isDeleted } from "./record-kind.js";
+import { RuleRunner } from "./run-rule.js";
+import { SubfieldReader } from "./subfields.js";
+import { TagSlots } from "./tag-slots.js";
+import type { MappingTrace } from "./trace.js";
+import { UrlColumn } from "./url.js";
+
+export interface Mapper {
+  /** Every compiled SearchField; the number that `running` shows is one-based in this list. */
+  readonly rules: readonly SearchField[];
+  /**
+   * Maps one record. Values are in the order of `ImportConfig.fields`; those of a deleted record are
+   * empty, and so are those of an ignored one unless a trace asks to see them.
+   *
+   * Throws nothing on a well-formed view.
+   */
+  map(record: MarcRecord, trace?: MappingTrace): MappedRecord;
+  /**
+   * To how many records each rule has given something since the last call, in the order of `rules`;
+   * filters give nothing.
+   */
+  takeMatches(): number[];
+}
+
+interface MapperOptions {
+  /**
+   * Element 0 holds, while substitutions or a filter's pattern run, the one-based number of their rule, else 0: in shared
+   * memory it tells another thread which rule does not come to an end.
+   */
+  readonly running?: Int32Array;
+}
+
+const NO_DIAGNOSTICS: readonly Diagnostic[] = Object.freeze([]);
+
+const RECORD_TYPE: Column = {
+  evaluate: (context) => (context.serial ? "serial" : "monograph"),
+};
+
+const NO_SECTION = {
+  initialText: "",
+  initialSerialText: "",
+  initialMonographText: "",
+  fallbackValue: "",
+  fieldJoin: ";",
+  firstOnly: false,
+  unique: false,
+};
+
+/** The column of a field, or the text that it has in every record. */
+function columnOf(
+  field: RecordField,
+  config: ImportConfig,
+  compiler: RuleCompiler,
+  runner: RuleRunner,
+): Column | string {
+  const { settings } = config;
+  const section = config.extractors.find((extractor) => extractor.field.name === field.name);
+  switch (field.name) {
+    case "url":
+      return new UrlColumn(config.url, compiler, runner);
+    case "description":
+      return descriptionColumn(
+        config.description,
+        field,
+        compiler,
+        runner,
+        settings.controlSubfields,
+      );
+    case "record_type":
+      return RECORD_TYPE;
+    case "expert_created":
+      return settings.expertCreated ? "1" : "0";
+    case "remote_user":
+      return plainForm(settings.remoteUser);
+    case "institutional_owner": {
+      const owners = listForm(settings.institutionalOwner);
+      if (section === undefined) return owners;
+      const initialText = owners + section.initialText;
+      return extractorColumn({ ...section, initialText }, compiler, runner);
+    }
+    case "other_urls":
+      return section === undefined
+        ? new ExtractorColumn(field, [], NO_SECTION, runner, (context) => context.otherUrls)
+        : extractorColumn(section, compiler, runner, (context) => context.otherUrls);
+    default:
+      return section === undefined ? "" : extractorColumn(section, compiler, runner);
+  }
+}
+
+/** The columns of a database: constant texts, and the columns that each record fills. */
+class Columns {
+  private readonly constants: string[] = [];
+  private readonly columns: { readonly index: number; readonly column: Column }[] = [];
+  private readonly names: readonly string[];
+  /** What a record without values gets. */
+  readonly none: readonly string[];
+
+  constructor(config: ImportConfig, compiler: RuleCompiler, runner: RuleRunner) {
+    this.names = config.fields.map((field) => field.name);
+    this.none = Object.freeze(this.names.map(() => ""));
+    config.fields.forEach((field, index) => {
+      const column = columnOf(field, config, compiler, runner);
+      this.constants.push(typeof column === "string" ? column : "");
+      if (typeof column === "string") return;
+      // The url goes first: it finds the further URLs that other_urls takes.
+      if (field.name === "url") this.columns.unshift({ index, column });
+      else this.columns.push({ index, column });
+    });
+  }
+
+  evaluate(context: MappingContext): string[] {
+    const values = this.constants.slice();
+    const { trace } = context;
+    for (const { index, column } of this.columns) {
+      trace?.beginField(this.names[index]);
+      values[index] = column.evaluate(context);
+      trace?.endField(this.names[index], values[index]);
+    }
+    return values;
+  }
+}
+
+/** The findings on one record, each once: two rules that read a field meet its bytes twice. */
+function allDiagnostics(
+  ofRecord: readonly Diagnostic[],
+  ofMapping: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (ofRecord.length + ofMapping.length === 0) return NO_DIAGNOSTICS;
+  const once = new Map<string, Diagnostic>();
+  for (const found of [...ofRecord, ...ofMapping]) {
+    const key = `${found.code} ${found.offset} ${found.field} ${found.found}`;
+    if (!once.has(key)) once.set(key, found);
+  }
+  return [...once.values()];
+}
+
+class ConfiguredMapper implements Mapper {
+  readonly rules: readonly SearchField[];
+  private readonly compiled: readonly Rule[];
+  private readonly context: MappingContext;
+  private readonly foreignIds: ForeignIds;
+  private readonly filters: Filters;
+  private readonly columns: Columns;
+  private readonly required: readonly number[];
+  private readonly controlNumber: number;
+  private readonly latestTransaction: number;
+
+  constructor(
+    private readonly config: ImportConfig,
+    options: MapperOptions,
+  ) {
+    const slots = new TagSlots();
+    this.context = new MappingContext(slots);
+    const compiler = new RuleCompiler(slots);
+    const reader = new SubfieldReader(this.context);
+    const runner = new RuleRunner(this.context, reader, options.running ?? null);
+    this.controlNumber = slots.slot("001");
+    this.latestTransaction = slots.slot("005");
+    this.foreignIds = new ForeignIds(config.settings.foreignIdFields, slots);
+    this.filters = new Filters(config.filters, compiler, runner);
+    this.columns = new Columns(config, compiler, runner);
+    this.rules = compiler.searches;
+    this.compiled = compiler.rules;
+    this.required = config.settings.requiredFields
+      .map((name) => config.fields.findIndex((field) => field.name === name))
+      .filter((index) => index >= 0);
+  }
+
+  map(record: MarcRecord, trace?: MappingTrace): MappedRecord {
+    const { context } = this;
+    context.load(record, trace ?? null);
+    const deleted = isDeleted(record.leader);
+    // A deletion carries little more than its id: neither filters nor validity may hold it back.
+    const refused =
+      refusedKind(record, this.config.settings.recordTypes) ??
+      (deleted ? null : this.filters.refuse(context.trace));
+    context.foreignId = this.foreignIds.find(context);
+    const wanted = !deleted && (refused === null || trace !== undefined);
+    const values = wanted ? this.columns.evaluate(context) : this.columns.none;
+    const ignore = refused ?? (deleted ? null : this.missing(values));
+    return {
+      controlNumber: context.controlField(this.controlNumber).trim(),
+      foreignId: context.foreignId,
+      deleted,
+      marcDate: context.controlField(this.latestTransaction),
+      values,
+      urlIsFallback: context.urlIsFallback,
+      ignore,
+      diagnostics: allDiagnostics(record.diagnostics, context.warnings),
+    };
+  }
+
+  takeMatches(): number[] {
+    return this.compiled.map((rule) => {
+      const { matched } = rule;
+      rule.matched = 0;
+      return matched;
+    });
+  }
+
+  /** The reason to ignore a record that lacks a required field, else null. */
+  private missing(values: readonly string[]): IgnoreReason | null {
+    const empty = this.required.filter((index) => values[index] === "");
+    if (empty.length === 0) return null;
+    const names = empty.map((index) => this.config.fields[index].name).join(", ");
+    return { code: "not-valid", message: `no ${names}, which record_must_be_valid asks for` };
+  }
+}
+
+/**
+ * Compiles a configuration's mapping, once for a run. The mapper keeps buffers for the record at
+ * hand, so one mapper serves one thread.
+ *
+ * @throws PerlSyntaxError if a substitution cannot be had, which reading the configuration rules out
+ */
+export function createMapper(config: ImportConfig, options: MapperOptions = {}): Mapper {
+  return new ConfiguredMapper(config, options);
+}

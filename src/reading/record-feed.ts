@@ -1,0 +1,126 @@
+/** Where a run gets its portions from: the same thread, or another one that reads and maps. */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import { asInputError, bytesAt, type Input } from "../input/open.js";
+import { recordReader } from "../input/record-reader.js";
+import { declaredEncoding } from "../input/xml-cutter.js";
+import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
+import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
+import { inputDigester } from "./input-digest.js";
+import type { PortionRequest } from "./input-file.js";
+import type { InputRecord } from "./portion.js";
+import {
+  type InputItem,
+  ItemList,
+  type ItemSink,
+  type KnownItem,
+  type Portion,
+} from "./portion.js";
+import { RecordSource } from "./record-source.js";
+
+export interface FeedRequest {
+  readonly config: ImportConfig;
+  readonly input: Input;
+  readonly portions: PortionRequest;
+  /** Records that need no look; null where every record must be mapped. */
+  readonly known: KnownRecords | null;
+  /** Asked now and then while nothing comes: whether to end early. */
+  readonly stopped?: (() => boolean) | undefined;
+}
+
+/** Gives the records of one input in portions. */
+export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
+
+/** How reading and mapping are watched from outside. */
+interface Watch {
+  /** Memory that tells which rule works on which record; shared if another thread is to look at it. */
+  readonly running: Int32Array;
+  /** Does what may take very long. */
+  readonly watched?: <T>(work: () => T) => T;
+}
+
+/** Reads and maps in the thread that asks. */
+export const localFeed: RecordFeed = (request) => readPortions(request, new ItemList());
+
+/**
+ * Reads and maps.
+ *
+ * @param sink takes the items, and gives those of each portion
+ * @throws InputError while reading
+ */
+export async function* readPortions<Items>(
+  request: FeedRequest,
+  sink: ItemSink<Items>,
+  watch?: Watch,
+): AsyncGenerator<Portion<Items>> {
+  try {
+    const declaredEncoding = await declaredBefore(request);
+    yield* recordSource(request, { sink, watch, declaredEncoding }).portions();
+  } catch (error) {
+    throw asInputError(error, request.input.path);
+  }
+}
+
+/** What the head of an XML stream declares, where reading begins behind it; else "". */
+async function declaredBefore({ input, portions }: FeedRequest): Promise<string> {
+  if (input.format !== "marcxml" || portions.from.offset === 0) return "";
+  for await (const head of input.blocks(0)) return declaredEncoding(head);
+  return "";
+}
+
+interface SourceParts<Items> {
+  readonly sink: ItemSink<Items>;
+  readonly watch?: Watch | undefined;
+  readonly declaredEncoding?: string;
+  readonly mapper?: Mapper;
+}
+
+function recordSource<Items>(
+  request: FeedRequest,
+  { sink, watch, declaredEncoding = "", mapper }: SourceParts<Items>,
+): RecordSource<Items> {
+  const { config, input, known } = request;
+  const { offset } = request.portions.from;
+  const { encoding, strict, maxRecordSize } = config.settings;
+  const digest = inputDigester(config);
+  const recognise = known ? (bytes: Buffer) => known.find(digest(bytes)) : null;
+  const options = { encoding, strict, maxRecordSize, offset, recognise, declaredEncoding };
+  const parts = {
+    config,
+    path: input.path,
+    reader: recordReader(input.format, options),
+    isText: input.format !== "iso2709",
+    blocks: input.blocks(offset),
+    sink,
+    bytesRead: () => input.bytesRead,
+    mapper,
+    ...watch,
+  };
+  return new RecordSource(parts, request.portions);
+}
+
+/** Reads single records again, each from its place, and maps them. */
+export class Rereader {
+  /** Made when it is first needed; to compile the rules takes longer than to map many records. */
+  private mapper: Mapper | null = null;
+
+  constructor(private readonly config: ImportConfig) {}
+
+  read(input: Input, { number, offset, length }: KnownItem): InputRecord {
+    const { config } = this;
+    this.mapper ??= createMapper(config);
+    const { mapper } = this;
+    const request: FeedRequest = {
+      config,
+      input,
+      portions: { from: { offset, recordNumber: number - 1 }, size: 1, skip: 0, limit: 1 },
+      known: null,
+    };
+    const sink = new ItemList();
+    const [only]: readonly (InputItem | undefined)[] = recordSource(request, { sink, mapper }).one(
+      bytesAt(input, offset, length),
+    );
+    if (only?.kind !== "record") throw new Error("a known record can no longer be read");
+    return only.record;
+  }
+}

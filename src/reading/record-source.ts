@@ -1,0 +1,212 @@
+/** The records of one input file in portions: read, decoded, mapped, numbered. */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { MappedRecord } from "../fields/mapped-record.js";
+import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
+import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
+import { TraceCollector } from "../report/explain-trace.js";
+import { ContentCounter } from "./content-counter.js";
+import { inputDigester } from "./input-digest.js";
+import type { PortionRequest } from "./input-file.js";
+import type { InputPlace, ItemSink, Portion } from "./portion.js";
+import { ruleNotes } from "./rule-notes.js";
+
+/** Bytes of records that make a portion full before its number of records does. */
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Records with traces, each of them many times the record, that make a portion full. */
+const TRACED_RECORDS = 8;
+
+const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
+
+/** Records that are parsed, then mapped: few enough that their parts are forgotten young. */
+const LOT = 16;
+
+interface RecordSourceParts<Items> {
+  readonly config: ImportConfig;
+  /** As named on the command line. */
+  readonly path: string;
+  readonly reader: RecordReader;
+  /** Whether the format is text: XML or JSON. */
+  readonly isText: boolean;
+  /** The (unzipped) stream from the requested place on. */
+  readonly blocks: AsyncIterable<Buffer>;
+  /** Takes what was read and mapped. */
+  readonly sink: ItemSink<Items>;
+  /** Bytes of the file read so far. */
+  readonly bytesRead: () => number;
+  /** Does what may take very long: maps, up to the next full portion. */
+  readonly watched?: <T>(work: () => T) => T;
+  /** Shared memory: element 0 the rule at work, set by the mapper; element 1 the record. */
+  readonly running?: Int32Array;
+  /** Made for this configuration; a new one if absent. */
+  readonly mapper?: Mapper | undefined;
+}
+
+export class RecordSource<Items> {
+  private readonly mapper: Mapper;
+  private readonly digest: (bytes: Buffer) => number;
+  private readonly counter: ContentCounter;
+  private mapped = 0;
+  private hasToldRules = false;
+  private bytes = 0;
+  private given = 0;
+  private place: InputPlace;
+
+  constructor(
+    private readonly parts: RecordSourceParts<Items>,
+    private readonly request: PortionRequest,
+  ) {
+    this.place = request.from;
+    const { config, running } = parts;
+    this.mapper = parts.mapper ?? createMapper(config, running ? { running } : {});
+    this.digest = inputDigester(config);
+    this.counter = new ContentCounter(config.settings.encoding);
+  }
+
+  async *portions(): AsyncGenerator<Portion<Items>> {
+    const { counter } = this;
+    const { reader, blocks } = this.parts;
+    counter.lap(null);
+    for await (const block of blocks) {
+      counter.lap("input");
+      yield* this.watched(this.accept(reader.push(block)));
+      if (this.limitReached) return;
+    }
+    counter.lap("input");
+    yield* this.watched(this.accept(reader.end()));
+    if (this.parts.sink.count > 0) yield this.portion();
+  }
+
+  private *watched(portions: Generator<Portion<Items>>): Generator<Portion<Items>> {
+    const watched = this.parts.watched ?? ((work) => work());
+    for (;;) {
+      const { done, value } = watched(() => portions.next());
+      if (done) return;
+      yield value;
+    }
+  }
+
+  /** The first record of `bytes`, which hold a whole and sound one. */
+  one(bytes: Buffer): Items {
+    const { reader, sink } = this.parts;
+    for (const parsed of [...reader.push(bytes), ...reader.end()]) {
+      if (parsed.kind === "record") this.take(parsed, this.request.from.recordNumber + 1);
+    }
+    return sink.take();
+  }
+
+  /** Numbers and maps what was read, and gives each portion as it becomes full. */
+  private *accept(read: Iterable<ParsedRecord>): Generator<Portion<Items>> {
+    for (const lot of lots(read, LOT)) {
+      this.counter.lap("reading");
+      for (const parsed of lot) {
+        if (this.limitReached) return;
+        const { recordNumber } = this.place;
+        const number = parsed.kind === "padding" ? recordNumber : recordNumber + 1;
+        this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
+        if (parsed.kind === "padding" || number <= this.request.skip) continue;
+        this.take(parsed, number);
+        if (!this.isFull && !this.limitReached) continue;
+        yield this.portion();
+        // How long the portion waited to be taken is not the reader's time.
+        this.counter.lap(null);
+      }
+      this.counter.lap("mapping");
+    }
+    this.counter.lap("reading");
+  }
+
+  private get limitReached(): boolean {
+    return this.request.limit !== null && this.given >= this.request.limit;
+  }
+
+  private get isFull(): boolean {
+    const { size, traced } = this.request;
+    const most = traced ? Math.min(size, TRACED_RECORDS) : size;
+    return this.parts.sink.count >= most || this.bytes >= BATCH_BYTES;
+  }
+
+  private portion(): Portion<Items> {
+    const { mapped, counter, mapper } = this;
+    counter.lap("mapping");
+    const content = counter.take({ mapped, matches: mapper.takeMatches() });
+    this.bytes = 0;
+    this.mapped = 0;
+    const items = this.parts.sink.take();
+    const portion = { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
+    if (this.hasToldRules) return portion;
+    this.hasToldRules = true;
+    return { ...portion, rules: ruleNotes(this.parts.config, mapper.rules) };
+  }
+
+  private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
+    const { path: file, sink } = this.parts;
+    const { offset, length, bytes } = parsed;
+    this.given++;
+    this.bytes += length;
+    if (parsed.kind === "reject") {
+      const { diagnostics, controlNumber } = parsed;
+      const { isText } = this.parts;
+      const reject = { file, number, offset, length, bytes, isText, diagnostics, controlNumber };
+      sink.add({ kind: "reject", reject });
+      return;
+    }
+    if (parsed.kind === "known") {
+      this.counter.known(bytes);
+      const { knownAs } = parsed;
+      sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
+      return;
+    }
+    if (this.parts.running) this.parts.running[1] = number;
+    this.counter.record(parsed.record);
+    const { diagnostics } = parsed.record;
+    const ofParsing = diagnostics.length === 0 ? NO_DIAGNOSTICS : diagnostics.slice();
+    const inPlace = parsed.record.bytes === bytes;
+    const collector = this.request.traced ? new TraceCollector() : undefined;
+    const whole = this.mapper.map(parsed.record, collector);
+    if (wasMapped(whole)) this.mapped++;
+    const mapped = placed(whole, ofParsing, inPlace ? offset : null);
+    // What had something to be told must be told again when it comes again.
+    const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
+    const trace = collector?.of(parsed.record);
+    const record = { file, number, offset, length, inputDigest, mapped, trace };
+    sink.add({ kind: "record", record });
+  }
+}
+
+/** What `all` gives, some at a time. */
+function* lots<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let lot: T[] = [];
+  for (const one of all) {
+    lot.push(one);
+    if (lot.length < size) continue;
+    yield lot;
+    lot = [];
+  }
+  if (lot.length > 0) yield lot;
+}
+
+/** Whether the rules were applied: not to deletions, nor to what is left out before. */
+function wasMapped({ deleted, ignore }: MappedRecord): boolean {
+  return !deleted && (ignore === null || ignore.code === "not-valid");
+}
+
+/**
+ * Decoding knows only the bytes of the record's view: its offsets count from there. In a view that
+ * had to be rebuilt they tell nothing.
+ */
+function placed(
+  mapped: MappedRecord,
+  ofParsing: readonly Diagnostic[],
+  recordOffset: number | null,
+): MappedRecord {
+  if (mapped.diagnostics.length === 0) return mapped;
+  const diagnostics = mapped.diagnostics.map((found) => {
+    if (!found.code.startsWith("M4") || ofParsing.includes(found)) return found;
+    const known = recordOffset !== null && found.offset !== null;
+    return { ...found, offset: known ? recordOffset + found.offset : null };
+  });
+  return { ...mapped, diagnostics };
+}

@@ -1,0 +1,112 @@
+/** The sending side of items that travel between threads. */
+
+import type { MappedRecord } from "../../fields/mapped-record.js";
+import type { InputItem, InputRecord, ItemSink } from "../portion.js";
+import { FALLBACK_URL, KNOWN, type PackedItems, RECORD, UNPACKED, WIDE } from "./packed-items.js";
+import { Sheets } from "./shared-sheets.js";
+
+const BEYOND_LATIN_1 = /[^\0-\xff]/;
+
+/** A record that is sent as texts and numbers: everything else in it is as in most records. */
+function isPlain(record: InputRecord): boolean {
+  const { mapped, trace } = record;
+  return (
+    trace === undefined &&
+    mapped.diagnostics.length === 0 &&
+    mapped.ignore === null &&
+    !mapped.deleted
+  );
+}
+
+/** Copies what points into a block of the file: sending a view would send the whole block. */
+function withOwnBytes(item: InputItem): InputItem {
+  if (item.kind !== "reject") return item;
+  const bytes = Buffer.allocUnsafeSlow(item.reject.bytes.length);
+  item.reject.bytes.copy(bytes);
+  return { kind: "reject", reject: { ...item.reject, bytes } };
+}
+
+/** Packs the items of one input. */
+export class ItemPacker implements ItemSink<PackedItems> {
+  count = 0;
+  private file = "";
+  private unpacked: InputItem[] = [];
+  private readonly all: readonly Sheets[];
+  private turn = 0;
+  private sheets: Sheets;
+
+  /**
+   * @param inUse how many packed portions may be in use at the same time: what was taken so many
+   *   times ago is written over
+   */
+  constructor(inUse: number) {
+    this.all = Array.from({ length: inUse + 1 }, () => new Sheets());
+    this.sheets = this.all[0];
+  }
+
+  take(): PackedItems {
+    const { file, unpacked, sheets } = this;
+    const numbers = sheets.numbers.filled;
+    const packed = {
+      file,
+      unpacked,
+      numbers,
+      lengths: sheets.lengths.filled,
+      texts: sheets.texts.filled,
+    };
+    this.count = 0;
+    this.unpacked = [];
+    this.turn = (this.turn + 1) % this.all.length;
+    this.sheets = this.all[this.turn];
+    this.sheets.clear();
+    return packed;
+  }
+
+  add(item: InputItem): void {
+    const { numbers } = this.sheets;
+    this.count++;
+    if (item.kind === "record" && isPlain(item.record)) {
+      this.record(item.record);
+    } else if (item.kind === "known") {
+      const { file, number, offset, length, knownAs } = item.known;
+      this.file = file;
+      numbers.add(KNOWN);
+      numbers.add(number);
+      numbers.add(offset);
+      numbers.add(length);
+      numbers.add(knownAs);
+    } else {
+      numbers.add(UNPACKED);
+      this.unpacked.push(withOwnBytes(item));
+    }
+  }
+
+  private record(record: InputRecord): void {
+    const { mapped } = record;
+    const { numbers, texts } = this.sheets;
+    this.file = record.file;
+    const text = this.joined(mapped);
+    const isWide = BEYOND_LATIN_1.test(text);
+    numbers.add(RECORD + (isWide ? WIDE : 0) + (mapped.urlIsFallback ? FALLBACK_URL : 0));
+    numbers.add(record.number);
+    numbers.add(record.offset);
+    numbers.add(record.length);
+    numbers.add(record.inputDigest ?? Number.NaN);
+    numbers.add(text.length);
+    texts.addText(text, isWide);
+  }
+
+  /** The texts of a record one behind another, their lengths noted. */
+  private joined({ controlNumber, foreignId, marcDate, values }: MappedRecord): string {
+    const { lengths } = this.sheets;
+    lengths.add(controlNumber.length);
+    lengths.add(foreignId.length);
+    lengths.add(marcDate.length);
+    let text = controlNumber + foreignId + marcDate;
+    for (const value of values) {
+      lengths.add(value.length);
+      if (value !== "") text += value;
+    }
+    return text;
+  }
+}

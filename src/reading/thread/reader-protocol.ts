@@ -1,0 +1,45 @@
+/** What the writing thread and the reading thread say to each other. Plain data only. */
+
+import type { ImportConfig } from "../../config/job/import-config.js";
+import type { ExitStatus } from "../../diagnostics/exit-status.js";
+import type { RecordFormat } from "../../input/record-reader.js";
+import type { SharedKnownRecords } from "../../store/sqlite/rows/known-records.js";
+import type { PortionRequest } from "../input-file.js";
+import type { Portion } from "../portion.js";
+import type { PackedItems } from "./packed-items.js";
+
+/** Shared numbers: the running rule (0 for none), and the record it works on. */
+export const RUNNING_SLOTS = 2;
+
+/** Batches that may be on their way to the writing thread. */
+export const READ_AHEAD = 8;
+/** The same where records carry traces, which take many times the memory and the time. */
+export const TRACED_READ_AHEAD = 2;
+
+/** What a reading thread is started with. */
+export interface ReaderTask {
+  readonly config: ImportConfig;
+  readonly path: string;
+  readonly format: RecordFormat;
+  /** The blocks come by messages, since a pipe has one reader only. */
+  readonly piped: boolean;
+  readonly portions: PortionRequest;
+  readonly known: SharedKnownRecords | null;
+  /** RUNNING_SLOTS 32-bit numbers. */
+  readonly running: SharedArrayBuffer;
+}
+
+export type FromReader =
+  | { readonly kind: "portion"; readonly portion: Portion<PackedItems> }
+  | { readonly kind: "wants-block" }
+  | { readonly kind: "end" }
+  | {
+      readonly kind: "failure";
+      readonly exitStatus: ExitStatus;
+      readonly text: string;
+      readonly advice: string;
+    };
+
+export type ToReader =
+  | { readonly kind: "taken" }
+  | { readonly kind: "block"; readonly block: Uint8Array | null };

@@ -1,0 +1,42 @@
+/** Reading and mapping as the program does it: watched, so that no rule runs for ever. */
+
+import { ItemList, type Portion } from "./portion.js";
+import { type FeedRequest, type RecordFeed, readPortions } from "./record-feed.js";
+import { isTimeout, runaway, withTimeLimit } from "./runaway.js";
+import { RUNNING_SLOTS } from "./thread/reader-protocol.js";
+
+/** A substitution that works so many milliseconds on one record will not come to an end. */
+const RUNAWAY_MS = 20_000;
+
+/** Bytes of a file that is read in less time than a thread takes to start. */
+const SMALL = 256 * 1024;
+
+/** Small files are read by this thread, all others by one of their own. */
+export async function* watchedFeed(request: FeedRequest): AsyncGenerator<Portion> {
+  const { bytes, zipped, isPipe } = request.input;
+  if (!isPipe && !zipped && bytes !== null && bytes <= SMALL) {
+    yield* localWatchedFeed(RUNAWAY_MS)(request);
+    return;
+  }
+  const { threadFeed } = await import("./thread/worker-feed.js");
+  yield* threadFeed(RUNAWAY_MS)(request);
+}
+
+/**
+ * Records come from this thread.
+ *
+ * @param patience milliseconds after which a portion is taken for one without end
+ */
+export function localWatchedFeed(patience: number): RecordFeed {
+  return async function* read(request) {
+    const running = new Int32Array(RUNNING_SLOTS);
+    try {
+      yield* readPortions(request, new ItemList(), {
+        running,
+        watched: withTimeLimit(patience),
+      });
+    } catch (error) {
+      throw isTimeout(error) ? runaway(request, running) : error;
+    }
+  };
+}

@@ -1,0 +1,296 @@
+/**
+ * Writes one batch: rejects to the disk first, then rows, before-images, counts and checkpoint in
+ * one transaction. Whatever stops the program, a batch is there whole or not at all.
+ */
+
+import { performance } from "node:perf_hooks";
+import { DeleteLimitError } from "../deciding/delete-brake.js";
+import { type Explainer, withTreatment } from "../deciding/explainer.js";
+import type { Importer, Treatment } from "../deciding/importer.js";
+import { codeEntry } from "../diagnostics/catalogue.js";
+import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { recordText } from "../diagnostics/format.js";
+import type { InputRecord } from "../reading/portion.js";
+import {
+  type InputItem,
+  type InputPlace,
+  type InputReject,
+  type KnownItem,
+  type Portion,
+  placeBefore,
+} from "../reading/portion.js";
+import { RecordLines } from "../report/record-lines.js";
+import type { RunLog } from "../report/run-log.js";
+import type { Totals } from "../store/model/totals.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { Lease } from "../store/sqlite/register/lease.js";
+import { knownRow } from "../store/sqlite/rows/known-records.js";
+import type { RejectFiles, RejectLengths } from "./reject-files.js";
+import { isoSeconds } from "./run-name.js";
+import type { RunNotes } from "./run-notes.js";
+import type { Tally } from "./tally.js";
+
+/** Code of the warning for an id that comes again in one run. */
+const REPEATED_ID = "M601";
+
+/** How long others may have to wait for the database: a slow pipe must not keep it locked. */
+const LONGEST_BATCH_MS = 2000;
+
+/** Why a run stops before its input is at an end. */
+export interface StopReason {
+  readonly kind: "max-deletes" | "max-rejects";
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+interface BatchParts {
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly importer: Importer;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly notes: RunNotes;
+  readonly log: RunLog;
+  readonly lease: Lease | null;
+  readonly maxRejects: number | null;
+  readonly fullLoad: boolean;
+  /** Records a transaction. */
+  readonly batchSize: number;
+  /** Called at each step that a crash might fall between; does nothing but in tests. */
+  readonly step: (name: string) => void;
+  /** Seconds since the run began. */
+  readonly elapsed: () => number;
+  readonly bytesBefore: (fileNumber: number, offset: number) => string;
+  /** Explains each record for the log; null where the log does not want it. */
+  readonly explainer: Explainer | null;
+  /** Reads and maps a known record after all. */
+  readonly reread: (known: KnownItem) => InputRecord;
+}
+
+export class BatchWriter {
+  private readonly lines: RecordLines;
+  /** Records in the open batch; null when none is open. */
+  private open: number | null = null;
+  /** When the open batch was begun, in milliseconds. */
+  private begun = 0;
+  /** Where the open batch ends. */
+  private end: { readonly fileNumber: number; readonly place: InputPlace } | null = null;
+
+  /** What is committed. */
+  private safe: { readonly totals: Totals; readonly rejects: RejectLengths };
+
+  constructor(private readonly parts: BatchParts) {
+    this.lines = new RecordLines(parts.log);
+    this.safe = this.standing();
+  }
+
+  private standing() {
+    return { totals: this.parts.tally.snapshot(), rejects: this.parts.rejects.lengths };
+  }
+
+  /**
+   * Takes records into the open batch, and commits it when it is full or a limit is reached.
+   *
+   * @throws StoreError when the database cannot take them; nothing of the batch is there then
+   */
+  add(portion: Portion, fileNumber: number): StopReason | null {
+    const { store, run, batchSize } = this.parts;
+    try {
+      this.begin();
+      const { stop, end, done } = this.treatAll(portion);
+      // Of a portion that a limit has cut short it is not known what the treated part holds.
+      if (!stop) this.parts.notes.content(portion);
+      this.parts.notes.lap("writing");
+      store.runs.addRecordsRead(run.runId, fileNumber, done);
+      this.end = { fileNumber, place: end };
+      this.open = (this.open ?? 0) + done;
+      if (stop || this.open >= batchSize || performance.now() - this.begun > LONGEST_BATCH_MS) {
+        this.commit();
+      }
+      return stop;
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+
+  /** Commits the open batch, if there is one. */
+  commit(): void {
+    if (this.open === null || this.end === null) return;
+    const { store, step } = this.parts;
+    try {
+      this.checkpoint(this.end.fileNumber, this.end.place);
+      step("before-commit");
+      store.commitBatch();
+      this.open = null;
+      this.safe = this.standing();
+      this.parts.notes.lap("committing");
+    } catch (error) {
+      throw this.abandon(error);
+    }
+    step("committed");
+  }
+
+  /** Takes the open batch back with its counts and rejects; gives the error to throw. */
+  private abandon(error: unknown): unknown {
+    const { store, tally, rejects } = this.parts;
+    this.open = null;
+    const told = store.abandonBatch(error);
+    tally.restore(this.safe.totals);
+    rejects.cutBack(this.safe.rejects);
+    return told;
+  }
+
+  private begin(): void {
+    if (this.open !== null) return;
+    const { store, step } = this.parts;
+    step("before-batch");
+    store.beginBatch();
+    this.open = 0;
+    this.begun = performance.now();
+    step("begun");
+  }
+
+  private treatAll(portion: Portion): { stop: StopReason | null; end: InputPlace; done: number } {
+    const now = isoSeconds(new Date());
+    let done = 0;
+    for (const item of portion.items) {
+      const stop = this.treat(item, now);
+      if (stop) return { stop, end: placeBefore(item), done };
+      done++;
+    }
+    return { stop: null, end: portion.end, done };
+  }
+
+  private treat(item: InputItem, now: string): StopReason | null {
+    if (item.kind === "reject") return this.reject(item.reject);
+    if (item.kind === "known" && this.parts.importer.passKnown(knownRow(item.known.knownAs))) {
+      this.parts.tally.unchanged();
+      return null;
+    }
+    const record = item.kind === "known" ? this.parts.reread(item.known) : item.record;
+    try {
+      this.record(record, now);
+      return null;
+    } catch (error) {
+      if (!(error instanceof DeleteLimitError)) throw error;
+      return {
+        kind: "max-deletes",
+        message: `${error.message}, with ${recordText(labelOf(record, ""))}`,
+        advice:
+          "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
+      };
+    }
+  }
+
+  private record(record: InputRecord, now: string): void {
+    const { importer, explainer, notes, store } = this.parts;
+    const step = importer.consider(record, now);
+    const told = explainer?.explain(record, step);
+    const met = notes.look(step, store);
+    this.parts.step("considered");
+    const treatment = importer.carryOut(step);
+    this.parts.step("treated");
+    this.parts.tally.treatment(treatment);
+    notes.treated(record, treatment, met);
+    const label = labelOf(record, record.mapped.controlNumber);
+    for (const one of findingsOf(record, treatment)) {
+      this.parts.tally.diagnostic(one.code, codeEntry(one.code).severity);
+      notes.finding(one, label);
+      this.lines.diagnostic(one, label);
+    }
+    if (
+      this.parts.log.writes("record") ||
+      treatment.removed.length > 0 ||
+      treatment.outcome === "deleted"
+    ) {
+      this.lines.treated(eventOf(record, treatment), label);
+    }
+    if (told) this.lines.explained(withTreatment(told, treatment));
+  }
+
+  private reject(reject: InputReject): StopReason | null {
+    const { maxRejects, tally, rejects } = this.parts;
+    if (maxRejects !== null && tally.totals.outcomes.rejected >= maxRejects) {
+      return {
+        kind: "max-rejects",
+        message: `--max-rejects allows ${maxRejects}; one more is due at ${recordText(labelOf(reject, ""))}`,
+        advice: "Look at the rejects, then raise --max-rejects or have the file mended.",
+      };
+    }
+    const [reason] = reject.diagnostics;
+    rejects.add(reject, {
+      file: reject.file,
+      number: reject.number,
+      offset: reject.offset,
+      length: reject.length,
+      code: reason.code,
+      message: codeEntry(reason.code).message,
+      control_number: reject.controlNumber === "" ? null : reject.controlNumber,
+      at: reason.offset,
+    });
+    tally.reject(reason.code);
+    const label = labelOf(reject, reject.controlNumber);
+    this.parts.notes.finding(reason, label);
+    this.lines.diagnostic(reason, label);
+    const told = this.parts.explainer?.explainReject(reject);
+    if (told) this.lines.explained(told);
+    return null;
+  }
+
+  private checkpoint(fileNumber: number, end: InputPlace): void {
+    const { rejects, run, store, tally, lease, step, elapsed, bytesBefore } = this.parts;
+    rejects.sync();
+    run.touched.flush();
+    run.held.flush();
+    lease?.renew();
+    this.parts.notes.save(store, run);
+    const lengths = rejects.lengths;
+    store.runs.checkpoint(
+      run.runId,
+      {
+        fileNumber,
+        offset: end.offset,
+        recordNumber: end.recordNumber,
+        totals: tally.snapshot(),
+        rejectsMrcBytes: lengths.mrc,
+        rejectsJsonlBytes: lengths.jsonl,
+        bytesBefore: bytesBefore(fileNumber, end.offset),
+        fullLoad: this.parts.fullLoad,
+      },
+      elapsed(),
+    );
+    step("checkpointed");
+  }
+}
+
+interface Placed {
+  readonly file: string;
+  readonly number: number;
+  readonly offset: number;
+}
+
+function labelOf({ file, number, offset }: Placed, controlNumber: string): RecordLabel {
+  return { file, number, offset, controlNumber };
+}
+
+/** What is to be told of a record: what reading it found, and what treating it did. */
+function findingsOf({ mapped }: InputRecord, { repeated, losses }: Treatment) {
+  if (!repeated && losses.length === 0) return mapped.diagnostics;
+  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId })] : [];
+  return [...mapped.diagnostics, ...again, ...losses];
+}
+
+function eventOf(record: InputRecord, treatment: Treatment) {
+  const { decision, duplicates } = treatment.considered;
+  return {
+    outcome: treatment.outcome,
+    recordId: treatment.recordId,
+    foreignId: record.mapped.foreignId,
+    reason: treatment.reason,
+    method: duplicates.method,
+    cell: decision?.cell ?? null,
+    duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
+    removed: treatment.removed,
+  };
+}

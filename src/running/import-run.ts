@@ -1,0 +1,271 @@
+/** The loop of an import: batches in, committed work out, until the input ends or something stops it. */
+
+import { performance } from "node:perf_hooks";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { RunOptions } from "../config/job/run-options.js";
+import { Considerer } from "../deciding/consider.js";
+import { type DeleteBrake, deleteBrake } from "../deciding/delete-brake.js";
+import { Explainer } from "../deciding/explainer.js";
+import { Importer } from "../deciding/importer.js";
+import { InputError } from "../input/open.js";
+import { needsDuplicates } from "../policy/decide.js";
+import type { InputFile } from "../reading/input-file.js";
+import type { InputRecord, KnownItem, Portion } from "../reading/portion.js";
+import type { RunLog } from "../report/run-log.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { Lease } from "../store/sqlite/register/lease.js";
+import type { Checkpoint } from "../store/sqlite/register/runs.js";
+import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
+import { BatchWriter, type StopReason } from "./batch-writer.js";
+import { removeAbsent } from "./full-load.js";
+import { noStep, type RejectFiles } from "./reject-files.js";
+import type { RunNotes } from "./run-notes.js";
+import type { Tally } from "./tally.js";
+
+/** Records that are handed over at a time: few enough to be forgotten young. */
+const PORTION = 250;
+
+/** Milliseconds without a record after which the open batch is committed. */
+const SILENCE_MS = 1000;
+
+/** What a run tells and asks while it works. */
+export interface RunHooks {
+  /** Called when some records more are done; `files` are those that this process reads. */
+  onPortion?(state: { readonly tally: Tally; readonly files: readonly InputFile[] }): void;
+  /** The signal that asks the run to stop after the batch, or null. */
+  stopSignal?(): NodeJS.Signals | null;
+  /** Called at each step that a crash might fall between. */
+  step?(name: string): void;
+}
+
+/** How the loop ended. */
+export interface LoopEnd {
+  readonly stop: StopReason | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+interface ImportRunParts {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly files: readonly InputFile[];
+  readonly store: Store;
+  readonly run: RunWriter;
+  readonly lease: Lease | null;
+  readonly rejects: RejectFiles;
+  readonly tally: Tally;
+  readonly notes: RunNotes;
+  readonly log: RunLog;
+  readonly hooks: RunHooks;
+  /** Where a resumed run goes on, null for a run from the start. */
+  readonly from: Checkpoint | null;
+}
+
+export class ImportRun {
+  private readonly started = performance.now();
+  private readonly writer: BatchWriter;
+  private readonly brake: DeleteBrake;
+  /** Records read, of all files, when each file was begun. */
+  private readonly readBefore = new Map<number, number>();
+  /** What went wrong while a pipe was silent; thrown when reading has ended. */
+  private brokenInSilence: unknown = null;
+  private knownAtStart: { readonly records: KnownRecords | null } | null = null;
+
+  constructor(private readonly parts: ImportRunParts) {
+    const { config, store, run, rejects, tally, notes, log, lease, options } = parts;
+    const view = { imports: run.imports, keys: store.keys, touched: run.touched };
+    this.brake = deleteBrake(config.settings, store, run.runId);
+    const considerer = new Considerer(config, view);
+    const explainer = log.writes("explain")
+      ? new Explainer({ config, store, imports: run.imports, considerer })
+      : null;
+    this.writer = new BatchWriter({
+      store,
+      run,
+      importer: new Importer(config, run, considerer, this.brake, options.fullLoad),
+      explainer,
+      rejects,
+      tally,
+      notes,
+      log,
+      lease,
+      maxRejects: options.maxRejects,
+      fullLoad: options.fullLoad,
+      batchSize: config.database.batchSize,
+      step: this.step,
+      elapsed: () => this.seconds,
+      reread: (known) => this.reread(known),
+      bytesBefore: (fileNumber, offset) => parts.files[fileNumber - 1].bytesBefore(offset),
+    });
+  }
+
+  private reread(known: KnownItem): InputRecord {
+    const file = this.parts.files.find(({ path }) => path === known.file);
+    if (!file) throw new Error(`${known.file} is no input of this run`);
+    return file.reread(known);
+  }
+
+  /** Seconds since the run began. */
+  get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  /** Records of a file that this process has read, whether they were kept or not. */
+  recordsRead(fileNumber: number): number {
+    const before = this.readBefore.get(fileNumber);
+    if (before === undefined) return 0;
+    return (this.readBefore.get(fileNumber + 1) ?? this.parts.tally.totals.recordsRead) - before;
+  }
+
+  /** Reads the files in order and commits them batch by batch. */
+  async loop(): Promise<LoopEnd> {
+    for (const file of this.ahead) {
+      const end = await this.readFile(file);
+      if (end.stop || end.signal || this.recordsLeft === 0) return end;
+    }
+    return this.finishFullLoad();
+  }
+
+  /** The files that this process reads, the later ones too. */
+  private get ahead(): InputFile[] {
+    const { files, from } = this.parts;
+    return files.filter((file) => file.fileNumber >= (from?.fileNumber ?? 1));
+  }
+
+  private async finishFullLoad(): Promise<LoopEnd> {
+    const { config, options, store, run, tally, notes, log } = this.parts;
+    if (!options.fullLoad) return { stop: null, signal: null };
+    const { foreignSource } = config.settings;
+    const stop = await removeAbsent({
+      store,
+      run,
+      tally,
+      notes,
+      log,
+      foreignSource,
+      brake: this.brake,
+      step: this.step,
+      elapsed: () => this.seconds,
+      pause: async () => {
+        await log.flush();
+        await turn();
+        return this.signal === null;
+      },
+    });
+    return { stop, signal: this.signal };
+  }
+
+  private get step(): (name: string) => void {
+    return this.parts.hooks.step ?? noStep;
+  }
+
+  /** The signal that asks the run to stop, or null. */
+  private get signal(): NodeJS.Signals | null {
+    return this.parts.hooks.stopSignal?.() ?? null;
+  }
+
+  /** Records that `--limit` still allows, null for all. */
+  private get recordsLeft(): number | null {
+    const { options, tally } = this.parts;
+    return options.limit === null ? null : Math.max(0, options.limit - tally.totals.recordsRead);
+  }
+
+  /** Read once a run: what the run itself has changed since, the importer looks at all the same. */
+  private get known(): KnownRecords | null {
+    this.knownAtStart ??= { records: this.readKnown() };
+    return this.knownAtStart.records;
+  }
+
+  /**
+   * The records that need no look. There are none under a policy that deletes, which must look for
+   * duplicates even of unchanged rows, nor where the log is to hold a line on every record, nor of
+   * local records, which are new each time.
+   */
+  private readKnown(): KnownRecords | null {
+    const { config, options, store, log } = this.parts;
+    if (needsDuplicates(config.duplicatePolicy, { existing: true })) return null;
+    if (log.writes("record") || config.settings.foreignSource === "") return null;
+    return store.knownRecords({ withMerged: !options.fullLoad });
+  }
+
+  private async readFile(file: InputFile): Promise<LoopEnd> {
+    const { config, log, from, options, store, run, tally } = this.parts;
+    const resumed = from?.fileNumber === file.fileNumber ? from : null;
+    const request = {
+      from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
+      size: Math.min(PORTION, config.database.batchSize),
+      skip: file.fileNumber === 1 ? options.skip : 0,
+      limit: this.recordsLeft,
+      traced: log.writes("explain"),
+    };
+    const portions = file.portions(request, this.known, () => this.stopped);
+    const before = tally.totals.recordsRead;
+    this.readBefore.set(file.fileNumber, before);
+    const end = await this.takeAll(file, portions);
+    await log.flush();
+    if (end.stop || end.signal) return end;
+    file.mustBeUnchanged();
+    const isWhole = request.from.offset === 0 && request.skip === 0 && !options.allowEmpty;
+    if (isWhole && tally.totals.recordsRead === before) throw new InputError("empty", file.path);
+    store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
+    this.step("file-finished");
+    return end;
+  }
+
+  private async takeAll(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
+    try {
+      const end = await this.takeEach(file, portions);
+      this.writer.commit();
+      return end;
+    } catch (error) {
+      // What was read before the input failed is kept. After a failure of the database none is open.
+      this.writer.commit();
+      throw error;
+    } finally {
+      await portions.return(undefined);
+    }
+  }
+
+  private async takeEach(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
+    const { hooks, log, tally, notes } = this.parts;
+    notes.lap(null);
+    for (;;) {
+      const { done, value: portion } = await this.arrival(portions.next());
+      notes.lap("waiting");
+      // Reading ends early where a signal comes while a pipe is silent.
+      if (done) return { stop: null, signal: this.signal };
+      const stop = this.writer.add(portion, file.fileNumber);
+      await log.flush();
+      notes.lap("logging");
+      hooks.onPortion?.({ tally, files: this.ahead });
+      await turn();
+      const { signal } = this;
+      if (stop || signal) return { stop, signal };
+    }
+  }
+
+  /** While a pipe is silent the database must not stay locked: what is there by then is committed. */
+  private async arrival<T>(next: Promise<T>): Promise<T> {
+    const silence = setTimeout(() => this.commitInSilence(), SILENCE_MS);
+    try {
+      const arrived = await next;
+      if (this.brokenInSilence !== null) throw this.brokenInSilence;
+      return arrived;
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+
+  private commitInSilence(): void {
+    try {
+      this.writer.commit();
+    } catch (error) {
+      this.brokenInSilence = error;
+    }
+  }
+
+  /** Whether reading should end early. */
+  private get stopped(): boolean {
+    return this.signal !== null || this.brokenInSilence !== null;
+  }
+}

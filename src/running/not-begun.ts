@@ -1,0 +1,59 @@
+/** What is left of an import that could not begin: whoever looks the next morning must find it. */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import { RunFailure } from "../diagnostics/exit-status.js";
+import { printable } from "../diagnostics/format.js";
+import { InputError } from "../input/open.js";
+import { RunLog } from "../report/run-log.js";
+import { StoreError } from "../store/sqlite/file/store-error.js";
+import { noTotals } from "../store/sqlite/register/runs.js";
+import { openLog } from "./open-log.js";
+import { isoSeconds, runName } from "./run-name.js";
+import type { EndedRun } from "./run-report.js";
+
+/**
+ * Logs why a run did not begin, and gives the result that summary and report are made of, which would
+ * otherwise still be those of the run before. A log that cannot be written is left alone: the failure
+ * itself is told.
+ *
+ * @returns null for an error of the program
+ */
+export async function notBegun(
+  config: ImportConfig,
+  error: unknown,
+  dryRun: boolean,
+): Promise<EndedRun | null> {
+  const isTold =
+    error instanceof RunFailure || error instanceof StoreError || error instanceof InputError;
+  if (!isTold) return null;
+  const { exitStatus, message, advice } = error;
+  const now = new Date();
+  const run = runName(now);
+  try {
+    const log = openLog(config, run);
+    const text = printable(`not begun: ${message}. ${advice}`);
+    log.add("error", text, { event: "failure" });
+    await log.close();
+  } catch {
+    // What kept the run from beginning is the thing to tell.
+  }
+  return {
+    summary: {
+      run,
+      status: "failed",
+      exitStatus,
+      failure: message,
+      config: config.path,
+      database: config.database.path,
+      files: [],
+      totals: noTotals(),
+      seconds: 0,
+      log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
+      rejectsFile: null,
+      dryRun,
+    },
+    failure: new RunFailure(exitStatus, message, advice),
+    statistics: null,
+    startedAt: isoSeconds(now),
+  };
+}

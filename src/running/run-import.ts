@@ -1,0 +1,217 @@
+/** One import from beginning to end: inputs and database checked, the loop, the closing of the books. */
+
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { RunOptions } from "../config/job/run-options.js";
+import { EXIT, type RunFailure } from "../diagnostics/exit-status.js";
+import type { InputFile } from "../reading/input-file.js";
+import { openInputs } from "../reading/open-inputs.js";
+import { localFeed, type RecordFeed } from "../reading/record-feed.js";
+import { RunLog } from "../report/run-log.js";
+import type { RunSummary } from "../report/summary.js";
+import { Store } from "../store/sqlite/file/store.js";
+import { trialCopy } from "../store/sqlite/file/trial-copy.js";
+import type { RunStatistics } from "../store/sqlite/register/run-statistics.js";
+import { type Begun, beginRun } from "./begin-run.js";
+import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
+import { ImportRun, type RunHooks } from "./import-run.js";
+import { openLog } from "./open-log.js";
+import { noStep } from "./reject-files.js";
+import { logEnd } from "./run-events.js";
+import { isoSeconds } from "./run-name.js";
+import { openToWrite, unlessStopped } from "./take-lease.js";
+
+interface RunRequest {
+  readonly config: ImportConfig;
+  /** As named on the command line; `-` is standard input. */
+  readonly files: readonly string[];
+  readonly options: RunOptions;
+  readonly hooks?: RunHooks;
+  /** How records are read; in the same thread if absent. */
+  readonly feed?: RecordFeed;
+}
+
+/** How a run ended: the figures, and what to tell the user if it did not reach its end. */
+export interface RunResult {
+  readonly summary: RunSummary;
+  readonly failure: RunFailure | null;
+  /** For the report. */
+  readonly statistics: RunStatistics;
+  readonly startedAt: string;
+}
+
+/**
+ * Runs an import.
+ *
+ * @throws RunFailure or StoreError when the run could not begin; nothing was touched then
+ */
+export async function runImport(request: RunRequest): Promise<RunResult> {
+  const { config, files, options } = request;
+  const stopSignal = request.hooks?.stopSignal;
+  const opening = openInputs(config, files, options, request.feed ?? localFeed);
+  const inputs = await unlessStopped(opening, stopSignal);
+  mustHaveLog(config);
+  if (!options.dryRun) {
+    const patience = { wait: options.wait, stopSignal };
+    const store = await openToWrite(config, patience).catch((error) => {
+      throw asFailureBefore(error);
+    });
+    return withStore(request, inputs, store);
+  }
+  const copy = await trialCopy(config.database.path);
+  try {
+    return await withStore(request, inputs, Store.open(config, { path: copy.path, trial: true }));
+  } finally {
+    copy.remove();
+  }
+}
+
+/** A database is not begun where its log cannot be. */
+function mustHaveLog(config: ImportConfig): void {
+  try {
+    openLog(config, "");
+  } catch (error) {
+    throw asFailureBefore(error);
+  }
+}
+
+async function withStore(
+  { config, options, hooks = {} }: RunRequest,
+  inputs: readonly InputFile[],
+  store: Store,
+): Promise<RunResult> {
+  try {
+    const begun = await beginRun({ config, options, inputs, store, hooks });
+    return await carryOut({ config, options, hooks }, begun);
+  } finally {
+    store.close();
+  }
+}
+
+interface Job {
+  readonly config: ImportConfig;
+  readonly options: RunOptions;
+  readonly hooks: RunHooks;
+}
+
+async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<RunResult> {
+  const { inputs, rejects, log, tally, notes, startedAt } = begun;
+  const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks });
+  const worked = await work(begun, loop, options.atomic);
+  rejects.close();
+  if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
+  const end = closeBooks(begun, worked, { seconds: loop.seconds, step: hooks.step ?? noStep });
+  const summary: RunSummary = {
+    run: begun.name,
+    status: end.status,
+    exitStatus: end.exitStatus,
+    failure: end.failure?.message ?? null,
+    config: config.path,
+    database: config.database.path,
+    files: filesOf(begun, end, loop),
+    totals: tally.totals,
+    seconds: loop.seconds,
+    log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
+    rejectsFile: rejects.path,
+    dryRun: options.dryRun,
+    rolledBack: end.rolledBack,
+  };
+  logEnd(log, summary, end.failure);
+  const { exitStatus, failure } = await closeLog(begun, end);
+  const closed = { ...summary, exitStatus, failure: failure?.message ?? null };
+  return { summary: closed, failure, statistics: notes, startedAt };
+}
+
+/** The input files and what was read of them; of a database that cannot be read any more, nothing. */
+function filesOf(
+  { store, run }: Begun,
+  { failure, rolledBack }: RunEnd,
+  loop: ImportRun,
+): RunSummary["files"] {
+  try {
+    const files = store.runs.files(run.runId);
+    if (!rolledBack) return files;
+    return files.map((file) => ({
+      ...file,
+      recordsRead: file.recordsRead + loop.recordsRead(file.fileNumber),
+    }));
+  } catch (error) {
+    if (failure === null) throw error;
+    return [];
+  }
+}
+
+/** A log that cannot be written to its end is told, unless there is worse to tell. */
+async function closeLog({ log, state }: Begun, end: RunEnd): Promise<RunEnd> {
+  try {
+    await log.close();
+    return end;
+  } catch (error) {
+    return end.failure === null ? endOf(error, state) : end;
+  }
+}
+
+/** The loop, and with `--atomic` the decision whether any of its work stays. */
+async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+  const { store, state, from } = begun;
+  const before = from?.totals.recordsRead ?? 0;
+  try {
+    if (atomic) store.hold();
+    const end = endOf(await loop.loop(), state);
+    if (!atomic) return end;
+    store.settle(end.exitStatus === EXIT.done);
+    return end.exitStatus === EXIT.done ? end : nothingKept(end, before);
+  } catch (error) {
+    if (!atomic) return endOf(error, state);
+    store.settle(false);
+    return nothingKept(endOf(error, state), before);
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** `keep_changes`. That it fails takes nothing from what was imported. */
+function forgetOldChanges({ database }: ImportConfig, { store, log }: Begun): void {
+  if (database.keepChanges === null) return;
+  const before = isoSeconds(new Date(Date.now() - database.keepChanges * DAY_MS));
+  try {
+    const forgotten = store.pruneChanges(before);
+    if (forgotten === 0) return;
+    const what = `forgot ${forgotten} changes of runs that ended before ${before}`;
+    log.add("info", `${what} (keep_changes = ${database.keepChanges}); they cannot be undone now`);
+  } catch (error) {
+    log.add("warning", `old changes could not be pruned: ${String(error)}`);
+  }
+}
+
+interface Closing {
+  readonly seconds: number;
+  readonly step: (name: string) => void;
+}
+
+/** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
+function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunEnd {
+  const { store, run, lease, notes, log, state } = begun;
+  const { status, exitStatus } = end;
+  const finishedAt = isoSeconds(new Date());
+  const changed = changedInput(end);
+  step("before-finish");
+  try {
+    store.transaction(() => {
+      store.keys.enterAll();
+      step("keys-entered");
+      // A run that failed may have noted more than was committed.
+      if (status !== "failed") notes.save(store, run);
+      if (changed !== null) store.runs.noteChangedInput(run.runId, changed);
+      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      step("finishing");
+      lease.release();
+      step("lease-released");
+    });
+    step("finished");
+    store.settleLog();
+    return end;
+  } catch (error) {
+    log.add("error", `the end of the run could not be entered: ${String(error)}`);
+    return end.failure === null ? endOf(error, state) : end;
+  }
+}

@@ -1,0 +1,123 @@
+/** What a run notes for its report while it works: counts, times, and the first of everything found. */
+
+import { performance } from "node:perf_hooks";
+import type { ImportConfig } from "../config/job/import-config.js";
+import type { Considered, Treatment } from "../deciding/importer.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import { clipped } from "../diagnostics/format.js";
+import type { InputRecord, Portion } from "../reading/portion.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import {
+  addContent,
+  type ContentCounts,
+  type DuplicateRow,
+  type IgnoredExample,
+  noContent,
+  noExamples,
+  type Room,
+  type RunExamples,
+  type RunStatistics,
+} from "../store/sqlite/register/run-statistics.js";
+
+/** Examples of one code or reason. */
+const EXAMPLES = 5;
+/** Records with duplicates that are shown. */
+const DUPLICATES = 100;
+/** Rows shown of one record's duplicates. */
+const ROWS = 3;
+const LONGEST_TEXT = 300;
+
+/** The rows that a record met, as they read before anything was done. */
+interface DuplicatesMet {
+  readonly rows: readonly Omit<DuplicateRow, "removed">[];
+  readonly more: number;
+}
+
+export class RunNotes {
+  readonly counts: ContentCounts;
+  readonly examples: RunExamples;
+  private readonly title: number;
+  private examplesChanged = false;
+  private last = performance.now();
+
+  /** @param before where a resumed run stands */
+  constructor(config: ImportConfig, before: RunStatistics | null) {
+    this.counts = before?.counts ?? noContent();
+    this.examples = before?.examples ?? noExamples();
+    this.title = config.fields.findIndex(({ name }) => name === "title");
+  }
+
+  /** Books the time since the last call to a room; to none with null. */
+  lap(room: Room | null): void {
+    const now = performance.now();
+    if (room !== null) this.counts.milliseconds[room] += now - this.last;
+    this.last = now;
+  }
+
+  /** Takes what the reader has counted of a portion. */
+  content({ content, rules }: Pick<Portion, "content" | "rules">): void {
+    addContent(this.counts, content);
+    if (!rules || this.examples.rules.length > 0) return;
+    this.examples.rules = [...rules];
+    this.examplesChanged = true;
+  }
+
+  finding({ code, field, found, expected }: Diagnostic, label: RecordLabel): void {
+    const of = this.listOf(this.examples.findings, code);
+    if (of.length >= EXAMPLES) return;
+    of.push({ ...label, field, found, expected });
+    this.examplesChanged = true;
+  }
+
+  /** Looks at the duplicates of a record before anything is done to them; null if none are wanted. */
+  look({ considered }: Considered, { keys }: Store): DuplicatesMet | null {
+    const { found, method } = considered.duplicates;
+    if (method === null || this.examples.duplicates.length >= DUPLICATES) return null;
+    const rows = found.slice(0, ROWS).map(({ recordId, foreignSource }) => ({
+      recordId,
+      foreignSource,
+      title: clipped(keys.row(recordId)?.title ?? "", LONGEST_TEXT),
+    }));
+    return { rows, more: found.length - rows.length };
+  }
+
+  /** @param met what `look` gave before */
+  treated(record: InputRecord, treatment: Treatment, met: DuplicatesMet | null): void {
+    const { mapped, file, number, offset } = record;
+    const { outcome, recordId, considered, reason } = treatment;
+    const { controlNumber, foreignId } = mapped;
+    const title = clipped(mapped.values[this.title] ?? "", LONGEST_TEXT);
+    if (outcome === "ignored") {
+      const why = considered.shortcut ?? considered.decision?.cell ?? "policy";
+      this.ignored(why, { file, number, offset, controlNumber, title, reason });
+    }
+    if (met === null) return;
+    const removed = new Set(treatment.removed);
+    const rows = met.rows.map((row) => ({ ...row, removed: removed.has(row.recordId) }));
+    const method = considered.duplicates.method ?? "";
+    const cell = considered.decision?.cell ?? "";
+    const example = { file, number, foreignId, title, outcome, recordId, method, cell };
+    this.examples.duplicates.push({ ...example, rows, more: met.more });
+    this.examplesChanged = true;
+  }
+
+  private ignored(why: string, example: IgnoredExample): void {
+    const of = this.listOf(this.examples.ignored, why);
+    if (of.length >= EXAMPLES) return;
+    of.push(example);
+    this.examplesChanged = true;
+  }
+
+  private listOf<T>(lists: Record<string, T[]>, key: string): T[] {
+    lists[key] ??= [];
+    return lists[key];
+  }
+
+  /** Writes what is new; call inside the batch's transaction. */
+  save(store: Store, { runId }: Pick<RunWriter, "runId">): void {
+    store.statistics.saveCounts(runId, this.counts);
+    if (!this.examplesChanged) return;
+    store.statistics.saveExamples(runId, this.examples);
+    this.examplesChanged = false;
+  }
+}

@@ -1,0 +1,108 @@
+/** What a report page is made from: gathered from a run that has just ended, or from the register. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { ImportConfig } from "../config/job/import-config.js";
+import { EXIT, EXIT_MEANINGS, RunFailure } from "../diagnostics/exit-status.js";
+import type { RunReport } from "../report/html/run-report.js";
+import { RunLog } from "../report/run-log.js";
+import type { Store } from "../store/sqlite/file/store.js";
+import type { RunRecord } from "../store/sqlite/register/runs.js";
+import { findRun, LAST } from "./find-run.js";
+import type { RunResult } from "./run-import.js";
+
+/** Names of runs that an error lists. */
+const LISTED = 5;
+
+/** A run that has just ended, or could not begin and so has no statistics. */
+export type EndedRun = Omit<RunResult, "statistics"> & Pick<RunReport, "statistics">;
+
+/** The report of a run that has just ended. */
+export function reportOf(result: EndedRun, config: ImportConfig): RunReport {
+  const { summary, failure, statistics, startedAt } = result;
+  return {
+    summary,
+    status: summary.status,
+    exitStatus: summary.exitStatus,
+    meaning: meaningOf({ command: "import", ...summary }),
+    failure: failure && { message: failure.message, advice: failure.advice },
+    command: "import",
+    foreignSource: config.settings.foreignSource,
+    startedAt,
+    undoes: null,
+    undoneBy: null,
+    statistics,
+  };
+}
+
+/**
+ * The report of a run of the register.
+ *
+ * @param name of the run, or `last` for the last import
+ * @throws RunFailure (2) if there is no such run
+ */
+export function storedReport(
+  store: Store,
+  config: ImportConfig,
+  name: string | undefined,
+): RunReport {
+  const run = wanted(store, name);
+  const lives = run.status !== "running" || store.leaseHolder() === run.run;
+  const rejects = join(RunLog.folder(config.logging), `${run.run}.rejects.mrc`);
+  return {
+    summary: {
+      run: run.run,
+      config: run.config,
+      database: config.database.path,
+      files: store.runs.files(run.runId),
+      totals: run.totals,
+      seconds: run.seconds,
+      log: config.logging.verbosity > 0 ? RunLog.path(config.logging) : null,
+      rejectsFile: existsSync(rejects) ? rejects : null,
+      dryRun: false,
+    },
+    status: lives ? run.status : "killed",
+    exitStatus: run.exitStatus,
+    meaning: meaningOf(run),
+    failure: null,
+    command: run.command,
+    foreignSource: run.foreignSource,
+    startedAt: run.startedAt,
+    undoes: run.undoes,
+    undoneBy: store.runs.undoneBy(run.run)?.run ?? null,
+    statistics: store.statistics.read(run.runId),
+  };
+}
+
+function wanted({ runs }: Store, name: string | undefined): RunRecord {
+  if (name !== undefined) return findRun(runs, name);
+  // Where there is none, this says so.
+  findRun(runs, LAST);
+  const imports = runs.list().filter(({ command }) => command === "import");
+  const names = imports.slice(-LISTED).map(({ run }) => run);
+  throw new RunFailure(
+    EXIT.usage,
+    "which run is to be reported?",
+    `Name one of them, or last for the last import: ${names.join(", ")}${imports.length > LISTED ? " (`MARC_import runs CONFIG` lists all)" : ""}.`,
+  );
+}
+
+/** What the exit status says of this run, "" if there is none. */
+function meaningOf({ command, status, exitStatus }: Ending): string {
+  if (exitStatus === EXIT.rejects && command === "undo") {
+    return "rows that were touched since were left as they are";
+  }
+  if (exitStatus === EXIT.rejects) {
+    return status === "done"
+      ? "some records were rejected, all others were handled"
+      : "some records were rejected, so nothing was imported (--atomic)";
+  }
+  const entry = EXIT_MEANINGS.find(([statuses]) => statuses.split(", ").includes(`${exitStatus}`));
+  return entry?.[1] ?? "";
+}
+
+interface Ending {
+  readonly command: string;
+  readonly status: string;
+  readonly exitStatus: number | null;
+}

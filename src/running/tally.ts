@@ -1,0 +1,60 @@
+/** Counting what a run does, so that a batch that is rolled back leaves no trace in the counts. */
+
+import type { Treatment } from "../deciding/importer.js";
+import type { Severity } from "../diagnostics/diagnostic.js";
+import { noTotals, type Totals } from "../store/sqlite/register/runs.js";
+
+/** Counts one more of a key. */
+export function addOne(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+export class Tally {
+  readonly totals: Totals;
+
+  /** @param totals where a resumed run stands */
+  constructor(totals: Totals = noTotals()) {
+    this.totals = structuredClone(totals);
+  }
+
+  treatment(treatment: Treatment): void {
+    const { totals } = this;
+    totals.recordsRead++;
+    totals.outcomes[treatment.outcome]++;
+    totals.duplicatesRemoved += treatment.removed.length;
+    const { shortcut, decision, duplicates } = treatment.considered;
+    if (treatment.outcome === "ignored") {
+      addOne(totals.ignoredBecause, shortcut ?? decision?.cell ?? "policy");
+    }
+    if (decision && duplicates.method) {
+      addOne(totals.duplicatesBy, `${duplicates.method}, ${decision.cell}`);
+    }
+  }
+
+  /** A record that was known without a look. */
+  unchanged(): void {
+    this.totals.recordsRead++;
+    this.totals.outcomes.unchanged++;
+  }
+
+  reject(code: string): void {
+    this.totals.recordsRead++;
+    this.totals.outcomes.rejected++;
+    addOne(this.totals.rejects, code);
+  }
+
+  diagnostic(code: string, severity: Severity): void {
+    if (severity === "repair") addOne(this.totals.repairs, code);
+    else if (severity === "warning") addOne(this.totals.warnings, code);
+  }
+
+  /** Forgets what was counted since a copy was taken. */
+  restore(totals: Totals): void {
+    Object.assign(this.totals, structuredClone(totals));
+  }
+
+  /** A copy, to be written with a checkpoint. */
+  snapshot(): Totals {
+    return structuredClone(this.totals);
+  }
+}

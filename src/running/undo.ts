@@ -1,0 +1,271 @@
+/**
+ * Taking a run back. An undo is a run itself, with changes of its own, so that it can be undone.
+ * All of it is one transaction: whatever stops it, the database is as it was, and the same command
+ * begins anew.
+ */
+
+import { performance } from "node:perf_hooks";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ImportConfig } from "../config/job/import-config.js";
+import { mergedLosses } from "../deciding/merged-losses.js";
+import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
+import { findingText, printable } from "../diagnostics/format.js";
+import type { RunLog } from "../report/run-log.js";
+import { undoCounts } from "../report/run-table.js";
+import { openToRead } from "../store/sqlite/file/reading-view.js";
+import type { Store } from "../store/sqlite/file/store.js";
+import { asStoreError, StoreError } from "../store/sqlite/file/store-error.js";
+import type { LeftRow, UndoPlan, UndoStep } from "../store/sqlite/history/undo-plan.js";
+import { noTotals, type RunRecord, type UndoTotals } from "../store/sqlite/register/runs.js";
+import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
+import { isDiskError, signalFailure } from "./end-of-run.js";
+import { findRunToUndo } from "./find-run.js";
+import { openLog } from "./open-log.js";
+import { isoSeconds, runName } from "./run-name.js";
+import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
+
+/** Rows between two looks at the log and at signals. */
+const PAGE = 500;
+
+interface UndoRequest {
+  readonly config: ImportConfig;
+  /** The name of the run to take back, or `last` for the last import that stands. */
+  readonly run: string;
+  /** Take back also what a later run or somebody else has touched. */
+  readonly force: boolean;
+  /** Seconds to wait for another run. */
+  readonly wait: number;
+  /** Called for each row that is left as it is. */
+  onLeft?(row: LeftRow): void;
+  /** Called with a line for each row that goes with what other runs have merged into it. */
+  onLoss?(text: string): void;
+  /** The signal that asks the undo to stop, or null. */
+  stopSignal?(): NodeJS.Signals | null;
+}
+
+export interface UndoResult {
+  /** The name of the undo's own run. */
+  readonly run: string;
+  readonly undoes: string;
+  readonly totals: UndoTotals;
+  /** 1 if rows were left. */
+  readonly exitStatus: ExitStatus;
+}
+
+/**
+ * Takes a run back, but for the rows that a later run or somebody else has touched since.
+ *
+ * @throws RunFailure or StoreError when it cannot; the database is as it was then
+ */
+export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
+  // `last` is what it was when it was asked for, not what another importer makes of it meanwhile.
+  const request = { ...asked, run: await targetOf(asked) };
+  const { wait, stopSignal } = request;
+  const store = await openToWrite(request.config, { wait, stopSignal });
+  try {
+    const name = runName(new Date());
+    const lease = await takeLease(store, { run: name, wait, stopSignal });
+    try {
+      return await underLease(request, store, name);
+    } finally {
+      releaseQuietly(lease);
+    }
+  } finally {
+    store.close();
+  }
+}
+
+/** The name of the run; one that is wrong must not create or migrate a database. */
+async function targetOf({ config, run }: UndoRequest): Promise<string> {
+  const view = await openToRead(config);
+  try {
+    return findRunToUndo(view.store.runs, run).run;
+  } finally {
+    view.close();
+  }
+}
+
+async function underLease(request: UndoRequest, store: Store, name: string): Promise<UndoResult> {
+  const target = findRunToUndo(store.runs, request.run);
+  const log = logOf(request, name);
+  log.add("info", `started: undo of run ${target.run} (${target.command}, ${target.startedAt})`, {
+    event: "start",
+    undoes: target.run,
+    database: request.config.database.path,
+  });
+  const result = await inOneTransaction({ request, store, name, target, log }).catch(
+    async (error) => {
+      const failure = asFailure(error);
+      log.add("error", failure.message, { event: "failure" });
+      await log.close().catch(() => undefined); // The first failure is the one to tell.
+      throw failure;
+    },
+  );
+  log.add("total", undoText(result), { event: "end", ...result });
+  await log.close().catch((error) => {
+    throw new RunFailure(
+      EXIT.disk,
+      `${undoText(result)}; but the log lacks its last lines: ${(error as Error).message}`,
+      "Mend the disk or free some space. The undo itself need not be repeated.",
+      { cause: error },
+    );
+  });
+  return result;
+}
+
+function logOf({ config }: UndoRequest, name: string): RunLog {
+  try {
+    return openLog(config, name);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoResult> {
+  const { store, target, request } = parts;
+  const plan = store.beginUndo(target, request.force);
+  try {
+    const result = await new Undo({ ...parts, plan }).carryOut();
+    store.settle(true);
+    return result;
+  } catch (error) {
+    const told = asStoreError(error, store.path);
+    store.settle(false);
+    throw told;
+  }
+}
+
+const AGAIN = "Run the same command again to begin anew.";
+
+function asFailure(error: unknown): Error {
+  const isStore = error instanceof StoreError;
+  if (!isStore && !isDiskError(error)) return error as Error;
+  const exitStatus = isStore ? error.exitStatus : EXIT.disk;
+  const message = `${(error as Error).message}; nothing was taken back`;
+  return new RunFailure(exitStatus, message, `Mend what is wrong there. ${AGAIN}`, {
+    cause: error,
+  });
+}
+
+interface UndoParts {
+  readonly request: UndoRequest;
+  readonly store: Store;
+  readonly name: string;
+  readonly target: RunRecord;
+  readonly plan: UndoPlan;
+  readonly log: RunLog;
+}
+
+class Undo {
+  private readonly started = performance.now();
+  private readonly startedAt = isoSeconds(new Date());
+
+  constructor(private readonly parts: UndoParts) {}
+
+  async carryOut(): Promise<UndoResult> {
+    const { request, store, name, target, plan } = this.parts;
+    const totals = plan.totals;
+    const taken = totals.removed + totals.restored + totals.revived;
+    // Of a row that somebody has deleted nothing stands.
+    const standing = totals.left - (totals.gone ?? 0);
+    if (taken + standing === 0) this.refuseRepeat();
+    const run = this.enter();
+    await this.each(plan.steps(), (step) => {
+      const gone = run.restorer.takeAway(step);
+      this.logStep(step);
+      if (request.force) this.tellLosses(step, gone);
+    });
+    await this.each(plan.steps(), (step) => run.restorer.putBack(step));
+    await this.each(plan.left(), (row) => this.leave(row));
+    const exitStatus = totals.left > 0 ? EXIT.rejects : EXIT.done;
+    // Where everything had to be left, the run stands as it did.
+    const status = taken === 0 && standing > 0 ? "failed" : "done";
+    const seconds = (performance.now() - this.started) / 1000;
+    store.transaction(() => {
+      store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
+      if (status === "done") store.runs.forgetCheckpoint(target.runId);
+      const finishedAt = isoSeconds(new Date());
+      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+    });
+    return { run: name, undoes: target.run, totals, exitStatus };
+  }
+
+  private refuseRepeat(): void {
+    const { store, target } = this.parts;
+    const before = store.runs.undoneBy(target.run);
+    if (!before) return;
+    throw new RunFailure(
+      EXIT.usage,
+      `run ${target.run} has been undone already, by run ${before.run}`,
+      `To bring its work back, undo that one: MARC_import undo CONFIG ${before.run}`,
+    );
+  }
+
+  private enter() {
+    const { request, store, name, target } = this.parts;
+    const { config } = request;
+    const entered = {
+      run: name,
+      command: "undo",
+      config: config.path,
+      foreignSource: target.foreignSource,
+      rulesDigest: "",
+      startedAt: this.startedAt,
+      undoes: target.run,
+    };
+    return store.startRun(entered, [], []);
+  }
+
+  /** Works through rows page by page; between pages the log is written and signals are heard. */
+  private async each<T>(rows: Iterable<T>, work: (row: T) => void): Promise<void> {
+    let count = 0;
+    for (const row of rows) {
+      work(row);
+      if (++count % PAGE === 0) await this.pause();
+    }
+    await this.pause();
+  }
+
+  private async pause(): Promise<void> {
+    await this.parts.log.flush();
+    await turn();
+    const signal = this.parts.request.stopSignal?.() ?? null;
+    if (signal) {
+      throw signalFailure(signal, "nothing was taken back", AGAIN);
+    }
+  }
+
+  private logStep({ recordId, action }: UndoStep): void {
+    const { log } = this.parts;
+    if (!log.writes("record")) return;
+    const done = { remove: "removed", restore: "restored", revive: "brought back" }[action];
+    log.add("record", `${done} record_id=${recordId}`, { event: "undo", action, recordId });
+  }
+
+  /** Only by force does a row go into which other runs have merged records since. */
+  private tellLosses({ recordId }: UndoStep, gone: readonly MergedSource[]): void {
+    const { target, log, request } = this.parts;
+    const ofOthers = gone.filter(({ heldByRun }) => heldByRun !== target.runId);
+    for (const loss of mergedLosses(recordId, ofOthers)) {
+      const text = `${loss.code}: ${findingText(loss)}`;
+      log.add("warning", text, { event: "warning", ...loss });
+      request.onLoss?.(text);
+    }
+  }
+
+  private leave(row: LeftRow): void {
+    this.parts.log.add("warning", leftText(row), { event: "left", ...row });
+    this.parts.request.onLeft?.(row);
+  }
+}
+
+/** `left record_id=5 vlcrawler ocm1 "A title": somebody else has edited it since`. */
+export function leftText({ recordId, foreignSource, foreignId, title, reason }: LeftRow): string {
+  const id = foreignId === "" ? "" : ` ${foreignSource} ${foreignId}`;
+  return printable(`left record_id=${recordId}${id} "${title}": ${reason}`);
+}
+
+/** The closing line of an undo. */
+export function undoText({ run, undoes, totals }: UndoResult): string {
+  return `run ${run} took back run ${undoes}: ${undoCounts(totals)}`;
+}

@@ -1,0 +1,113 @@
+/** The database as a look at it needs it, and nothing left beside it. */
+
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import type { ImportConfig } from "../../../config/job/import-config.js";
+import { Columns } from "../rows/columns.js";
+import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
+import { hasThisSchema } from "./schema.js";
+import { Store } from "./store.js";
+import { asStoreError, StoreError } from "./store-error.js";
+import { trialCopy } from "./trial-copy.js";
+
+/**
+ * Bytes up to which a database is copied to be looked at. Even a connection that only reads may leave
+ * files beside a database, which another account can then not write; only for a very large one the
+ * copy costs more than that.
+ */
+const MOST_COPIED = 1024 ** 3;
+
+export interface ReadingView {
+  readonly store: Store;
+  /** The folder of the copy, null where the database itself is read. */
+  readonly folder: string | null;
+  close(): void;
+}
+
+/**
+ * Opens the database to read what is there. An account that may read the file, but nothing more, reads
+ * a copy where SQLite would want to write beside it.
+ *
+ * @throws StoreError when the database is not usable, or not there
+ */
+export async function openToRead(config: ImportConfig): Promise<ReadingView> {
+  const { path } = config.database;
+  if (!readingLeavesFiles(path)) {
+    try {
+      return asItStands(config);
+    } catch (error) {
+      const wantsToWrite = error instanceof StoreError && /read-only|cannot-open/.test(error.kind);
+      if (!wantsToWrite || !existsSync(path)) throw error;
+    }
+  }
+  return onCopy(config, (copy) => {
+    // What an importer that died has left half done is taken back on the copy.
+    takeFilesAway(copy);
+    return Store.open(config, { path: copy, readOnly: true });
+  });
+}
+
+/**
+ * Opens the database to try on it what an import would do, without a database an empty one: brought up
+ * to date. Match keys that are missing are made, on a copy.
+ *
+ * @param trial whether the look will try changes, so that it must be a copy
+ * @throws StoreError when the database is not usable
+ */
+export async function openToLook(config: ImportConfig, trial: boolean): Promise<ReadingView> {
+  if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
+    const view = await openToRead(config);
+    if (view.folder === null && isUpToDate(view.store, config)) return view;
+    view.close();
+  }
+  return onCopy(config, (path) => {
+    const store = Store.open(config, { path, trial: true });
+    try {
+      store.prepareKeys();
+      return store;
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  });
+}
+
+function asItStands(config: ImportConfig): ReadingView {
+  const store = Store.open(config, { readOnly: true });
+  return { store, folder: null, close: () => store.close() };
+}
+
+async function onCopy(
+  { database }: ImportConfig,
+  open: (path: string) => Store,
+): Promise<ReadingView> {
+  const copy = await trialCopy(database.path);
+  try {
+    const store = open(copy.path);
+    const close = () => {
+      store.close();
+      copy.remove();
+    };
+    return { store, folder: dirname(copy.path), close };
+  } catch (error) {
+    copy.remove();
+    throw asStoreError(error, database.path);
+  }
+}
+
+/** Whether every table, column and match key that the configuration asks for is there already. */
+function isUpToDate({ db, keys }: Store, config: ImportConfig): boolean {
+  if (!hasThisSchema(db) || keys.areMissing) return false;
+  const columns = Columns.namesIn(db);
+  const kept = db.prepare("SELECT match_method FROM keyed_methods").pluck().all();
+  const edited = db.prepare("SELECT 1 FROM edited_records LIMIT 1").get();
+  return (
+    config.fields.every(({ name }) => columns.includes(name)) &&
+    config.matchMethods.every((method) => method === "NONE" || kept.includes(method)) &&
+    edited === undefined
+  );
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,306 @@
+/** The database behind one run: opened, brought up to date, and written in transactions. */
+
+import type { Database } from "better-sqlite3";
+import type { ImportConfig } from "../../../config/job/import-config.js";
+import { RowPlanner } from "../../model/row-planner.js";
+import { ChangeWriter, countChanges } from "../history/changes.js";
+import { pruneChanges } from "../history/prune-changes.js";
+import { RowRestorer } from "../history/row-restorer.js";
+import { diffRun, type RowDiff } from "../history/run-diff.js";
+import { RunRows } from "../history/run-rows.js";
+import { UndoPlan } from "../history/undo-plan.js";
+import { KeyIndex } from "../keys/key-index.js";
+import { Lease, type LeaseHolder } from "../register/lease.js";
+import { RunStatisticsTable } from "../register/run-statistics.js";
+import type { RunWriter } from "../register/run-writer.js";
+import {
+  AT_THE_BEGINNING,
+  type NewRun,
+  type RunInput,
+  type RunRecord,
+  Runs,
+} from "../register/runs.js";
+import { Columns } from "../rows/columns.js";
+import { EditTriggers } from "../rows/edit-triggers.js";
+import { EditedRows } from "../rows/edited-rows.js";
+import { keepFullText } from "../rows/full-text.js";
+import { ImportWriter } from "../rows/import-writer.js";
+import { KnownRecords } from "../rows/known-records.js";
+import { MergedSources } from "../rows/merged-sources.js";
+import { RecordWriter, type WriterParts } from "../rows/record-writer.js";
+import { refuseLargeNumbers } from "../rows/row-numbers.js";
+import { Rows } from "../rows/rows.js";
+import { SourceTable } from "../rows/source-table.js";
+import { leaveNothing } from "./files-beside.js";
+import { openDatabase } from "./open-database.js";
+import { OpenedFile } from "./opened-file.js";
+import { asStoreError, StoreError } from "./store-error.js";
+import { Transactions } from "./transactions.js";
+
+export type { RunWriter } from "../register/run-writer.js";
+
+/** Milliseconds that a run waits for another program's lock. */
+const PATIENCE = 60_000;
+/** Milliseconds that the end of a run waits for readers, who keep the log from being cut. */
+const PATIENCE_AT_END = 1000;
+
+interface StoreOptions {
+  readonly readOnly?: boolean;
+  /** Another file than the configuration's, for a trial on a copy. */
+  readonly path?: string;
+  /** The file is a copy for one trial: nobody else's lease counts there. */
+  readonly trial?: boolean;
+}
+
+export class Store {
+  readonly runs: Runs;
+  readonly statistics: RunStatisticsTable;
+  readonly keys: KeyIndex;
+  readonly rows: Rows;
+  readonly merged: MergedSources;
+  private readonly parts: WriterParts;
+  private readonly transactions: Transactions;
+  /** What is to be done when the database is closed. */
+  private afterwards: () => void = () => undefined;
+
+  private constructor(
+    readonly db: Database,
+    readonly path: string,
+    private readonly config: ImportConfig,
+    columns: Columns,
+  ) {
+    const file = new OpenedFile(path);
+    const sources = new SourceTable(db);
+    const triggers = new EditTriggers(db);
+    this.runs = new Runs(db);
+    this.statistics = new RunStatisticsTable(db);
+    this.keys = new KeyIndex(db, sources);
+    this.rows = new Rows(db, columns, triggers);
+    this.merged = new MergedSources(db);
+    this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
+    const edited = new EditedRows(db, columns, this.keys);
+    this.transactions = new Transactions({ ...this.parts, path, file, sources, edited, triggers });
+  }
+
+  /**
+   * Opens the configuration's database.
+   *
+   * @throws StoreError when it is not usable
+   */
+  static open(config: ImportConfig, options: StoreOptions = {}): Store {
+    const path = options.path ?? config.database.path;
+    const afterwards = options.readOnly ? leaveNothing(path) : () => undefined;
+    let db: Database | undefined;
+    try {
+      db = openAs(config, path, options);
+      if (options.trial) db.exec("DELETE FROM import_lease");
+      const columns = Columns.prepare(db, config.fields);
+      const store = new Store(db, path, config, columns);
+      store.afterwards = afterwards;
+      return store;
+    } catch (error) {
+      db?.close();
+      afterwards();
+      throw asStoreError(error, path);
+    }
+  }
+
+  /** Whether this connection may write. */
+  get readOnly(): boolean {
+    return this.db.readonly;
+  }
+
+  /** Runs `work` in one write transaction during which our writes are known as ours. */
+  transaction<T>(work: () => T): T {
+    return this.transactions.run(work);
+  }
+
+  /** Begins a batch: a write transaction that stays open while its records come in. */
+  beginBatch(): void {
+    this.transactions.begin();
+  }
+
+  commitBatch(): void {
+    this.transactions.commit();
+  }
+
+  /** Takes the open batch back; gives the error to throw. */
+  abandonBatch(error: unknown): unknown {
+    return this.transactions.abandon(error);
+  }
+
+  /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */
+  hold(): void {
+    this.transactions.hold();
+  }
+
+  /** Commits or rolls back everything since `hold`. */
+  settle(keep: boolean): void {
+    this.transactions.settle(keep);
+  }
+
+  /** Records that need no look if they come again as they were. */
+  knownRecords(which: { withMerged: boolean }): KnownRecords {
+    return KnownRecords.read(this.db, which);
+  }
+
+  /**
+   * Takes notice of rows that others wrote, makes the keys of the configured match methods, and
+   * builds the configured full-text index.
+   */
+  prepareKeys(): void {
+    try {
+      refuseLargeNumbers(this.db, this.path);
+      this.keys.keepMethods(this.config.matchMethods);
+      keepFullText(this.db, this.config.database.fullText);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+    this.transaction(() => undefined);
+  }
+
+  /** Enters a run with its input files and gives what writes its rows. */
+  startRun(run: NewRun, files: readonly RunInput[], managed: readonly boolean[]): RunWriter {
+    const runId = this.transaction(() => {
+      this.runs.closeDead(run.startedAt);
+      const entered = this.runs.start(run);
+      for (const file of files) this.runs.enterFile(entered, file);
+      // A run that is stopped before its first batch can be resumed like any other.
+      if (files.length > 0) this.runs.checkpoint(entered, AT_THE_BEGINNING, 0);
+      return entered;
+    });
+    return this.openRun(runId, managed);
+  }
+
+  /** How many rows a run has deleted so far. */
+  deletedBy(runId: number): number {
+    return countChanges(this.db, runId, "deleted");
+  }
+
+  /** How many rows of a source there were when a run began that creates rows of that source only. */
+  rowsBefore(runId: number, foreignSource: string): number {
+    const created = countChanges(this.db, runId, "created");
+    const deleted = countChanges(this.db, runId, "deleted", foreignSource);
+    return this.rows.countOfSource(foreignSource) - created + deleted;
+  }
+
+  /**
+   * Holds all transactions together until `settle`, and plans what taking a run back does to each
+   * row.
+   */
+  beginUndo(run: RunRecord, force: boolean): UndoPlan {
+    try {
+      // A run may have changed millions of rows.
+      this.db.pragma("temp_store = FILE");
+      this.hold();
+      this.keys.keepMethods([]);
+      return UndoPlan.make(this, run, force);
+    } catch (error) {
+      if (this.transactions.isHeld) this.settle(false);
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  /** What a run changed, row by row, as of one moment. */
+  *diff(runId: number): Generator<RowDiff> {
+    this.db.pragma("temp_store = FILE");
+    this.db.exec("BEGIN");
+    try {
+      yield* diffRun(this, runId);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    } finally {
+      if (this.db.inTransaction) this.db.exec("ROLLBACK");
+    }
+  }
+
+  /** Forgets what runs changed that ended before a time (UTC, ISO 8601). */
+  pruneChanges(endedBefore: string): number {
+    try {
+      return pruneChanges(this.db, endedBefore);
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  /** Takes the one place for a writer, or says who holds it. */
+  takeLease(run: string): Lease | LeaseHolder {
+    try {
+      const taken = Lease.take(this.db, run);
+      // Somebody who writes by hand must not end a run that has waited hours for its turn.
+      if (taken instanceof Lease) {
+        this.db.pragma(`busy_timeout = ${PATIENCE}`);
+        this.transactions.requireLease(taken);
+      }
+      return taken;
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  /** The run that holds that place and lives, or null. */
+  leaseHolder(): string | null {
+    return Lease.holder(this.db)?.run ?? null;
+  }
+
+  /** The writers of a run that has been entered before. */
+  openRun(runId: number, managed: readonly boolean[]): RunWriter {
+    const changes = ChangeWriter.open(this.db, runId);
+    const records = new RecordWriter(this.parts, changes, this.transactions);
+    this.rows.beginRun(managed);
+    this.keys.beginRun();
+    const planner = new RowPlanner(this.config, this.parts.columns, managed);
+    return {
+      runId,
+      merged: this.merged,
+      records,
+      imports: new ImportWriter(this.parts, records, planner, runId),
+      restorer: new RowRestorer(this.parts, records),
+      touched: new RunRows(this.db, runId, "touched"),
+      held: new RunRows(this.db, runId, "held"),
+    };
+  }
+
+  /**
+   * Moves the write-ahead log into the database, as far as readers allow, and syncs both: what is
+   * committed survives a power cut from here on.
+   *
+   * @throws StoreError when the disk does not take it; the log still holds it all
+   */
+  settleLog(): void {
+    if (this.readOnly || this.config.database.journal !== "wal") return;
+    try {
+      this.db.pragma(`busy_timeout = ${PATIENCE_AT_END}`);
+      this.db.pragma("wal_checkpoint(TRUNCATE)");
+    } catch (error) {
+      throw asStoreError(error, this.path);
+    }
+  }
+
+  /**
+   * Closes the file; in WAL mode everything is moved into the database itself first. What only reading
+   * has made beside it goes, too.
+   */
+  close(): void {
+    if (!this.db.open) return;
+    try {
+      this.settleLog();
+    } catch {
+      // The log beside the file still holds it all; whoever opens the database next moves it.
+    }
+    this.db.close();
+    this.afterwards();
+  }
+}
+
+function openAs(config: ImportConfig, path: string, options: StoreOptions): Database {
+  const { journal, path: stated } = config.database;
+  try {
+    return openDatabase({ path, journal, readOnly: options.readOnly ?? false });
+  } catch (error) {
+    if (path === stated || !(error instanceof StoreError)) throw error;
+    // What is wrong with a copy is wrong with the database itself.
+    const { kind, message, advice, cause } = error;
+    throw new StoreError(kind, message.replaceAll(path, stated), advice, { cause });
+  }
+}

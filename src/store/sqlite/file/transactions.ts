@@ -1,0 +1,137 @@
+/**
+ * The write transactions of one connection. Within one, our writes are known as ours; between two,
+ * others may have written.
+ */
+
+import type { Database } from "better-sqlite3";
+import type { KeyIndex } from "../keys/key-index.js";
+import type { Lease } from "../register/lease.js";
+import type { EditTriggers } from "../rows/edit-triggers.js";
+import type { EditedRows } from "../rows/edited-rows.js";
+import type { MergedSources } from "../rows/merged-sources.js";
+import { refuseLargeNumbers } from "../rows/row-numbers.js";
+import type { Rows } from "../rows/rows.js";
+import type { SourceTable } from "../rows/source-table.js";
+import { keepLogInProportion } from "./log-size.js";
+import type { OpenedFile } from "./opened-file.js";
+import { asStoreError, databaseIsGone } from "./store-error.js";
+
+/** What has to know when a transaction begins or ends. */
+interface TransactionParts {
+  readonly db: Database;
+  readonly path: string;
+  readonly file: OpenedFile;
+  readonly sources: SourceTable;
+  readonly keys: KeyIndex;
+  readonly merged: MergedSources;
+  readonly edited: EditedRows;
+  readonly rows: Rows;
+  readonly triggers: EditTriggers;
+}
+
+export class Transactions {
+  private held = false;
+  private count = 0;
+  private lease: Lease | null = null;
+
+  constructor(private readonly parts: TransactionParts) {}
+
+  /** How many transactions, or parts of one since `hold`, have been begun. */
+  get begun(): number {
+    return this.count;
+  }
+
+  /** Whether all transactions are part of one, since `hold`. */
+  get isHeld(): boolean {
+    return this.held;
+  }
+
+  /** From here on nothing is written unless the lease is held. */
+  requireLease(lease: Lease): void {
+    this.lease = lease;
+  }
+
+  /** Runs `work` in one write transaction. */
+  run<T>(work: () => T): T {
+    try {
+      this.begin();
+      const result = work();
+      this.commit();
+      return result;
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+
+  /** Begins a write transaction that stays open. */
+  begin(): void {
+    const { db, path, keys, merged, edited, rows } = this.parts;
+    this.count++;
+    if (this.held) {
+      db.exec("SAVEPOINT batch");
+      return;
+    }
+    db.exec("BEGIN IMMEDIATE");
+    this.lease?.mustBeHeld(path);
+    keepLogInProportion(db);
+    // Before the lock was ours another run may have written.
+    keys.refresh();
+    merged.refresh();
+    if (edited.waiting) {
+      refuseLargeNumbers(db, path);
+      edited.takeNotice();
+      rows.distrustFilter();
+    }
+  }
+
+  commit(): void {
+    const { db, path, file, triggers } = this.parts;
+    if (this.held) {
+      db.exec("RELEASE batch");
+      return;
+    }
+    triggers.putBack();
+    if (!file.isInPlace) throw databaseIsGone(path);
+    db.exec("COMMIT");
+  }
+
+  /** Takes the open transaction back; gives the error to throw. */
+  abandon(error: unknown): unknown {
+    this.rollback();
+    return asStoreError(error, this.parts.path);
+  }
+
+  private rollback(): void {
+    const { db, sources, keys, triggers } = this.parts;
+    sources.forget();
+    keys.forgetWaiting();
+    try {
+      // After a full disk SQLite has rolled back by itself.
+      if (db.inTransaction) db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");
+      triggers.afterRollback();
+    } catch {
+      // What brought us here is the thing to tell. Whoever opens the database next takes back the rest.
+    }
+  }
+
+  /** From here on every transaction is part of one, until `settle`. */
+  hold(): void {
+    try {
+      this.begin();
+      this.held = true;
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+
+  /** Commits or rolls back everything since `hold`. */
+  settle(keep: boolean): void {
+    this.held = false;
+    try {
+      if (keep) this.commit();
+      else this.rollback();
+    } catch (error) {
+      throw this.abandon(error);
+    }
+  }
+}

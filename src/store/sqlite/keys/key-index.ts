@@ -1,0 +1,211 @@
+/** The match keys of every row, and the questions that finding duplicates asks of them. */
+
+import type { Database, Statement } from "better-sqlite3";
+import { MATCH_METHODS, type MatchMethod } from "../../../config/job/import-config.js";
+import { hash53 } from "../../../matching/hash.js";
+import { type KeySource, keyHash, keyTexts } from "../../../matching/keys.js";
+import { NumberFilter } from "../../model/number-filter.js";
+import { KEY_COLUMNS } from "../file/schema.js";
+import { BEFORE_ALL } from "../rows/row-numbers.js";
+import type { SourceTable } from "../rows/source-table.js";
+import { KeyTable } from "./key-table.js";
+
+// Other programs may store blobs and numbers where we store texts.
+const KEYED_ROWS = `SELECT r.record_id, s.fallback_url,
+  ${KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ")}
+  FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
+
+/** Rows read at a time when keys are made for a whole table. */
+const PAGE = 5000;
+
+/** What keys are made from, with the source that ranks the row. */
+export type KeyedRow = KeySource & { readonly foreign_source: string };
+
+type RawKeyedRow = Omit<KeyedRow, "urlIsFallback"> & {
+  record_id: number;
+  fallback_url: number | null;
+};
+
+/**
+ * A url that is still the one made by the fallback pattern makes no key.
+ *
+ * @param fallbackUrl digest of the url that the pattern made, null if it made none
+ */
+export function isFallbackUrl(url: string, fallbackUrl: number | null): boolean {
+  return fallbackUrl !== null && fallbackUrl === hash53(url);
+}
+
+function keyedRow(raw: RawKeyedRow): KeyedRow {
+  return { ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) };
+}
+
+export class KeyIndex {
+  /** Holds every key, where the run began without any. */
+  private filter: NumberFilter | null = null;
+  /** Methods whose keys this database keeps. */
+  private methods: readonly MatchMethod[] = [];
+  private readonly table: KeyTable;
+  private readonly selectRow: Statement<[number], RawKeyedRow>;
+  private readonly selectMethods: Statement<[], string>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly sources: SourceTable,
+  ) {
+    this.table = new KeyTable(db);
+    this.selectRow = db.prepare<[number], RawKeyedRow>(`${KEYED_ROWS} WHERE r.record_id = ?`);
+    this.selectMethods = db.prepare<[], string>("SELECT match_method FROM keyed_methods").pluck();
+    this.refresh();
+  }
+
+  /** Reads again which keys are kept; another run may have begun to keep more meanwhile. */
+  refresh(): void {
+    const kept: readonly string[] = this.selectMethods.all();
+    this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
+  }
+
+  /** The keys of a row, of all kept methods unless others are named. */
+  keysOf(source: KeySource, methods = this.methods): number[] {
+    const keys: number[] = [];
+    for (const method of methods) {
+      for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
+    }
+    return keys;
+  }
+
+  /** The kept keys of a row if it is certain, without a look, that no other row has one of them. */
+  newKeys(source: KeySource): readonly number[] | null {
+    const { filter } = this;
+    if (filter === null) return null;
+    const keys = this.keysOf(source);
+    return keys.some((key) => filter.mayHold(key)) ? null : keys;
+  }
+
+  /** Enters keys that are ready. */
+  addKeys(keys: readonly number[], foreignSource: string, recordId: number): void {
+    const source = this.sources.id(foreignSource);
+    for (const key of keys) {
+      this.filter?.add(key);
+      this.complete.add({ key, source, recordId });
+    }
+  }
+
+  /** The table with all keys of this run's rows, also after a transaction was rolled back. */
+  private get complete(): KeyTable {
+    if (this.table.hadToForget()) this.keepMethods([]);
+    return this.table;
+  }
+
+  /** Whether a run that died or failed, or one that is under way, has left keys to be made. */
+  get areMissing(): boolean {
+    return this.table.missingAfter !== null;
+  }
+
+  /**
+   * Makes, in one transaction, the keys that a run has left to be made, and those of
+   * methods used for the first time, of every row there is.
+   */
+  keepMethods(wanted: readonly MatchMethod[]): void {
+    this.refresh();
+    const added = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
+    const missingAfter = this.table.missingAfter;
+    if (added.length === 0 && missingAfter === null) return;
+    this.sources.forget();
+    const makeAll = this.db.transaction(() => {
+      this.table.letWait(BEFORE_ALL);
+      if (missingAfter !== null) this.makeKeys(this.methods, missingAfter);
+      if (added.length > 0) this.makeKeys(added, BEFORE_ALL);
+      this.table.enterAll();
+      const keep = this.db.prepare("INSERT INTO keyed_methods VALUES (?)");
+      for (const method of added) keep.run(method);
+    });
+    try {
+      makeAll.immediate();
+    } catch (error) {
+      this.table.forgetWaiting();
+      throw error;
+    }
+    this.refresh();
+  }
+
+  private makeKeys(methods: readonly MatchMethod[], afterRecord: number): void {
+    const page = this.db.prepare<[number, number], RawKeyedRow>(
+      `${KEYED_ROWS} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
+    );
+    let after = afterRecord;
+    for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
+      for (const row of rows) {
+        this.addKeys(this.keysOf(keyedRow(row), methods), row.foreign_source, row.record_id);
+      }
+      after = rows[rows.length - 1].record_id;
+    }
+  }
+
+  /** To be called when nobody else may write keys any more. */
+  beginRun(): void {
+    this.filter = this.table.isEmpty ? new NumberFilter() : null;
+  }
+
+  /** From here on the keys of new rows may wait, until `enterAll`. */
+  letWait(): void {
+    this.table.letWait();
+  }
+
+  /** Enters all keys that wait; call inside a write transaction. */
+  enterAll(): void {
+    this.table.enterAll();
+  }
+
+  /** To be called when a transaction was rolled back. */
+  forgetWaiting(): void {
+    this.table.forgetWaiting();
+  }
+
+  /** Whether any row may have this key; false is certain, and cost no look at the index. */
+  mayHold(key: number): boolean {
+    return this.filter === null || this.filter.mayHold(key);
+  }
+
+  /** Enters the keys of a row. */
+  add(row: KeyedRow, recordId: number): void {
+    this.addKeys(this.keysOf(row), row.foreign_source, recordId);
+  }
+
+  remove(row: KeyedRow, recordId: number): void {
+    const source = this.sources.id(row.foreign_source);
+    for (const key of this.keysOf(row)) this.complete.remove({ key, source, recordId });
+  }
+
+  /** Enters the keys of a row that was changed in place of those that it had. */
+  replace(before: KeyedRow, after: KeyedRow, recordId: number): void {
+    const moved = before.foreign_source !== after.foreign_source;
+    const old = new Set(this.keysOf(before));
+    const now = new Set(this.keysOf(after));
+    const source = this.sources.id(before.foreign_source);
+    for (const key of old) {
+      if (moved || !now.has(key)) this.complete.remove({ key, source, recordId });
+    }
+    const added = [...now].filter((key) => moved || !old.has(key));
+    this.addKeys(added, after.foreign_source, recordId);
+  }
+
+  /** What the keys of a stored row are made from, or null if there is no such row. */
+  row(recordId: number): KeyedRow | null {
+    const raw = this.selectRow.get(recordId);
+    return raw ? keyedRow(raw) : null;
+  }
+
+  /** The sources that hold rows with this key, by number, ascending. */
+  sourcesWith(key: number): Iterable<number> {
+    return this.complete.sourcesWith(key);
+  }
+
+  /** The rows of one source with this key, oldest first; ask no further than you need. */
+  recordsWith(key: number, sourceId: number): Iterable<number> {
+    return this.complete.recordsWith(key, sourceId);
+  }
+
+  sourceName(sourceId: number): string {
+    return this.sources.name(sourceId);
+  }
+}

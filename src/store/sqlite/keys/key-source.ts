@@ -1,0 +1,42 @@
+/** The columns that match keys are made from, out of values in the order of the configuration. */
+
+import type { RecordField } from "../../../fields/record-fields.js";
+import type { KeySource } from "../../../matching/keys.js";
+
+/** The columns that keys are made from. */
+type KeyColumn = Exclude<keyof KeySource, "urlIsFallback">;
+
+export class KeySources {
+  /** Positions in the configuration; -1 for a column that it does not know. */
+  private readonly at: Readonly<Record<KeyColumn, number>>;
+
+  constructor(fields: readonly RecordField[]) {
+    const position = (column: KeyColumn) => fields.findIndex(({ name }) => name === column);
+    this.at = {
+      url: position("url"),
+      title: position("title"),
+      creators: position("creators"),
+      publication_date: position("publication_date"),
+      isbn: position("isbn"),
+      issn: position("issn"),
+      lccn: position("lccn"),
+      oclc_number: position("oclc_number"),
+    };
+  }
+
+  /** @param values in the order of the configuration's fields */
+  of(values: readonly string[], urlIsFallback: boolean): KeySource {
+    const { at } = this;
+    return {
+      url: values[at.url] ?? "",
+      title: values[at.title] ?? "",
+      creators: values[at.creators] ?? "",
+      publication_date: values[at.publication_date] ?? "",
+      isbn: values[at.isbn] ?? "",
+      issn: values[at.issn] ?? "",
+      lccn: values[at.lccn] ?? "",
+      oclc_number: values[at.oclc_number] ?? "",
+      urlIsFallback,
+    };
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * The table of match keys. During an import the keys of new rows wait in memory and are entered
+ * many at a time. What tells that some are missing is committed with the first row that lacks its
+ * keys, so that whoever comes after a crash makes them from the rows.
+ */
+
+import type { Database, Statement } from "better-sqlite3";
+import { BEFORE_ALL } from "../rows/row-numbers.js";
+import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
+
+export class KeyTable {
+  /** Keys of rows with a higher number than `keyed`; null where all are entered at once. */
+  private waiting: WaitingKeys | null = null;
+  private keyed = BEFORE_ALL;
+  /** Whether the database tells that keys are missing. */
+  private isNoted = false;
+  private hasForgotten = false;
+  private readonly insert: Statement<[number, number, number]>;
+  private readonly delete: Statement<[number, number, number]>;
+  private readonly nextSource: Statement<[number, number], number>;
+  private readonly nextRecord: Statement<[number, number, number], number>;
+
+  /** @param capacity keys that may wait at a time */
+  constructor(
+    private readonly db: Database,
+    private readonly capacity?: number,
+  ) {
+    this.insert = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
+    this.delete = db.prepare(
+      "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
+    );
+    this.nextSource = db
+      .prepare<[number, number], number>(
+        "SELECT source_id FROM match_keys WHERE match_key = ? AND source_id > ? ORDER BY source_id LIMIT 1",
+      )
+      .pluck();
+    this.nextRecord = db
+      .prepare<[number, number, number], number>(
+        "SELECT record_id FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id > ? ORDER BY record_id LIMIT 1",
+      )
+      .pluck();
+  }
+
+  get isEmpty(): boolean {
+    return this.db.prepare("SELECT 1 FROM match_keys LIMIT 1").get() === undefined;
+  }
+
+  /** Rows with a higher number may lack keys; null if none do. */
+  get missingAfter(): number | null {
+    const noted = this.db.prepare("SELECT after_record_id FROM missing_keys").pluck().get();
+    return (noted as number | undefined) ?? null;
+  }
+
+  /**
+   * From here on the keys of rows with a number above `keyed` wait, until `enterAll`.
+   *
+   * @param keyed by default that of the last row there ever was, so that those of new rows wait
+   */
+  letWait(keyed = this.lastRecordId): void {
+    this.waiting = new WaitingKeys(this.capacity);
+    this.keyed = keyed;
+    this.isNoted = false;
+  }
+
+  private get lastRecordId(): number {
+    const last = this.db.prepare(`SELECT max(
+      coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'record_info'), 0),
+      coalesce((SELECT max(record_id) FROM record_info), 0))`);
+    return last.pluck().get() as number;
+  }
+
+  add(entry: KeyEntry): void {
+    if (this.waiting?.isFull) this.enterWaiting(this.waiting);
+    if (this.waiting !== null && entry.recordId > this.keyed) {
+      if (!this.isNoted) this.note();
+      this.waiting.add(entry);
+    } else {
+      this.insert.run(entry.key, entry.source, entry.recordId);
+    }
+  }
+
+  private note(): void {
+    this.db.prepare("INSERT OR REPLACE INTO missing_keys VALUES (1, ?)").run(this.keyed);
+    this.isNoted = true;
+  }
+
+  private enterWaiting(waiting: WaitingKeys): void {
+    for (const { key, source, recordId } of waiting.inOrder()) {
+      this.insert.run(key, source, recordId);
+      if (recordId > this.keyed) this.keyed = recordId;
+    }
+    waiting.clear();
+    this.note();
+  }
+
+  /** Enters what waits; from here on every key is entered at once. */
+  enterAll(): void {
+    if (this.waiting === null) return;
+    this.enterWaiting(this.waiting);
+    this.waiting = null;
+    this.db.exec("DELETE FROM missing_keys");
+  }
+
+  /**
+   * To be called when a transaction was rolled back: what waits may be of rows that are gone, and
+   * what was made of keys that were forgotten before went back as well.
+   */
+  forgetWaiting(): void {
+    this.hasForgotten = true;
+    this.waiting = null;
+  }
+
+  /** Whether keys have been forgotten since the last call: as after a crash, some may be missing. */
+  hadToForget(): boolean {
+    const had = this.hasForgotten;
+    this.hasForgotten = false;
+    return had;
+  }
+
+  remove(entry: KeyEntry): void {
+    if (this.waiting !== null && entry.recordId > this.keyed) this.waiting.remove(entry);
+    else this.delete.run(entry.key, entry.source, entry.recordId);
+  }
+
+  /** The sources that hold rows with this key, by number, ascending. */
+  *sourcesWith(key: number): Generator<number> {
+    const waiting = this.waiting?.sourcesWith(key) ?? [];
+    let source = this.nextSource.get(key, BEFORE_ALL);
+    while (source !== undefined) {
+      while (waiting.length > 0 && waiting[0] < source) yield waiting.shift() as number;
+      if (waiting[0] === source) waiting.shift();
+      yield source;
+      source = this.nextSource.get(key, source);
+    }
+    yield* waiting;
+  }
+
+  /** The rows of one source with this key, oldest first; ask no further than you need. */
+  *recordsWith(key: number, source: number): Generator<number> {
+    let record = this.nextRecord.get(key, source, BEFORE_ALL);
+    while (record !== undefined) {
+      yield record;
+      record = this.nextRecord.get(key, source, record);
+    }
+    // Those that wait are of later rows than all in the table.
+    if (this.waiting) yield* this.waiting.recordsWith(key, source);
+  }
+}

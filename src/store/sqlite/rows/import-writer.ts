@@ -1,0 +1,163 @@
+/** What an import does to rows, in the terms of its policy: create, refresh, merge, delete, withdraw. */
+
+import type {
+  BookedRow,
+  Incoming,
+  PresentRow,
+  RowPlan,
+  RowPlanner,
+} from "../../model/row-planner.js";
+import { WithinTransaction } from "../file/within-transaction.js";
+import type { ChangeAction } from "../history/changes.js";
+import type { MergedSource } from "./merged-sources.js";
+import type { RecordWriter, WriterParts } from "./record-writer.js";
+import type { StoredRow } from "./rows.js";
+
+/** The row that an import already has: its own, or the one it was merged into. */
+export interface Existing extends BookedRow {
+  /** How this import was merged into the row; null when the row is the import's own. */
+  readonly merged: MergedSource | null;
+}
+
+export class ImportWriter {
+  /** Rows in which just what was merged into them stands, although others have written there, too. */
+  private readonly inStep: WithinTransaction<Set<number>>;
+
+  constructor(
+    private readonly parts: WriterParts,
+    private readonly writer: RecordWriter,
+    private readonly planner: RowPlanner,
+    private readonly runId: number,
+  ) {
+    this.inStep = new WithinTransaction(writer.transactions, new Set());
+  }
+
+  /** The row with that source and id, or the row that this id was merged into. */
+  existing(foreignSource: string, foreignId: string): Existing | null {
+    if (foreignId === "") return null;
+    const { rows, merged } = this.parts;
+    const own = rows.readById(foreignSource, foreignId);
+    if (own) return { ...this.booked(own), merged: null };
+    const source = merged.find(foreignSource, foreignId);
+    const row = source && rows.read(source.recordId);
+    return row && { ...this.booked(row), merged: source };
+  }
+
+  private booked(row: StoredRow): BookedRow {
+    return { row, state: this.writer.state(row.recordId) };
+  }
+
+  /** Thousands may have been merged into a row: they are read only where all of them matter. */
+  private withSources(booked: BookedRow): PresentRow {
+    return { ...booked, sources: this.parts.merged.ofRecord(booked.row.recordId) };
+  }
+
+  /** How an existing row will read after `refresh`. */
+  plan(existing: Existing, incoming: Incoming): RowPlan {
+    const { merged } = existing;
+    if (!merged) return this.planner.refreshed(this.withSources(existing), incoming);
+    const renewed = { ...this.sourceOf(incoming, merged), contributed: merged.contributed };
+    const same = this.planner.withSameOffer(existing, merged, renewed);
+    if (same) return same;
+    const present = this.withSources(existing);
+    const after = present.sources.map((s) => (s.position === merged.position ? renewed : s));
+    return this.planner.withRenewedSources(present, after);
+  }
+
+  /** @param keys its match keys, if they are known already */
+  create(incoming: Incoming, keys: readonly number[] | null): number {
+    return this.writer.create(incoming, keys);
+  }
+
+  /** Deletes a row; gives the records that were merged into it and go with it. */
+  delete(recordId: number): readonly MergedSource[] {
+    return this.writer.remove(recordId);
+  }
+
+  /**
+   * Refreshes an existing row from its own source, or this source's part in a merged row.
+   *
+   * @param plan what `plan` gave for them
+   */
+  refresh(existing: Existing, incoming: Incoming, plan: RowPlan): "updated" | "unchanged" {
+    const { recordId } = existing.row;
+    if (plan.columns.size > 0 || plan.offersDiffer) {
+      if (plan.columns.size > 0 && !existing.merged) {
+        plan.columns.set("source_record", incoming.sourceRecord);
+      }
+      this.carryOut("updated", existing, plan, incoming.now);
+    } else if (plan.sources || plan.state.inputDigest !== existing.state.inputDigest) {
+      const { state, sources } = plan;
+      this.writer.keepBooks({ recordId, state, ...(sources ? { sources } : {}) });
+    }
+    return plan.columns.size > 0 ? "updated" : "unchanged";
+  }
+
+  /** How a row will read after `merge`; null if a local record adds nothing to it. */
+  planMerge(recordId: number, incoming: Incoming): RowPlan | null {
+    return this.planMergeInto(this.mustBeBooked(recordId), incoming);
+  }
+
+  private mustBeBooked(recordId: number): BookedRow {
+    const row = this.parts.rows.read(recordId);
+    if (!row) throw new Error(`record_id ${recordId} is gone`);
+    return this.booked(row);
+  }
+
+  private planMergeInto(booked: BookedRow, incoming: Incoming): RowPlan | null {
+    const { merged } = this.parts;
+    const { recordId } = booked.row;
+    const position = merged.lastPosition(recordId) + 1;
+    const source = this.sourceOf(incoming, { recordId, position });
+    // A local record has no id to know it by: one that offers just what another did adds nothing.
+    if (source.foreignId === "" && merged.hasLocalOffer(recordId, source.offered)) return null;
+    const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered.has(recordId);
+    if (isInStep) return this.planner.withNewSource(booked, source);
+    const present = this.withSources(booked);
+    return this.planner.withAddedSource(present, source);
+  }
+
+  /** Merges an import into a row, where it is remembered with what it adds. */
+  merge(recordId: number, incoming: Incoming): void {
+    const booked = this.mustBeBooked(recordId);
+    const plan = this.planMergeInto(booked, incoming);
+    if (plan) this.carryOut("merged", booked, plan, incoming.now);
+  }
+
+  /** Takes what merged sources, all of one row, have contributed out of it. */
+  withdraw(gone: readonly MergedSource[], now: string): void {
+    if (gone.length === 0) return;
+    const positions = new Set(gone.map(({ position }) => position));
+    const present = this.withSources(this.mustBeBooked(gone[0].recordId));
+    const plan = this.planner.withoutSourcesAt(present, positions);
+    this.carryOut("withdrawn", present, plan, now);
+  }
+
+  private carryOut(action: ChangeAction, booked: BookedRow, plan: RowPlan, now: string): void {
+    const { recordId } = booked.row;
+    const columns = new Map(plan.columns);
+    if (columns.size > 0) columns.set("date_modified", now);
+    const { state, sources } = plan;
+    const change = { action, recordId, columns, state, ...(sources ? { sources } : {}) };
+    this.writer.change(change, booked);
+    if (action === "merged") this.inStep.remembered.add(recordId);
+    else this.inStep.remembered.delete(recordId);
+  }
+
+  private sourceOf(
+    incoming: Incoming,
+    place: Pick<MergedSource, "recordId" | "position">,
+  ): MergedSource {
+    return {
+      foreignSource: incoming.foreignSource,
+      foreignId: incoming.foreignId,
+      recordId: place.recordId,
+      position: place.position,
+      offered: this.planner.offer(incoming),
+      contributed: {},
+      marcDate: incoming.marcDate,
+      inputDigest: incoming.inputDigest,
+      heldByRun: this.runId,
+    };
+  }
+}
