@@ -83,6 +83,13 @@ export const FORMAT_CODES: readonly CodeEntry[] = [
     "an OAI-PMH header reports the record deleted; the end of its identifier stands in for 001",
     "Nothing to do where the repository ends its identifiers with the control number.",
   ),
+  entry(
+    "M715",
+    "records-hidden",
+    "warning",
+    "a comment, CDATA section or processing instruction holds record elements, which were passed over",
+    "Look whether somebody meant it; a stray <!--, <![CDATA[ or <? in a text hides the records behind it.",
+  ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(
     "M722",

@@ -48,8 +48,9 @@ export class MarcXmlReader extends PieceReader {
   }
 
   /** The record of an element, or why there is none. */
-  protected override parse({ bytes, encoding, offset }: Piece): MarcRecord | readonly Diagnostic[] {
-    const diagnostics: Diagnostic[] = [];
+  protected override parse(piece: Piece): MarcRecord | readonly Diagnostic[] {
+    const { bytes, encoding, offset } = piece;
+    const diagnostics = [...piece.diagnostics];
     const text = this.text.read(bytes, encoding, offset, diagnostics);
     const parsed = this.parseText(text, offset, diagnostics);
     if (parsed instanceof Error) {

@@ -14,7 +14,7 @@ export interface Piece {
   readonly bytes: Buffer;
   /** As declared in the stream before it, "" if nothing is. */
   readonly encoding: string;
-  /** Of a reject the reason first. */
+  /** What the cutting has found; of a reject the reason first. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -29,6 +29,8 @@ export class Pieces {
   refusal = "";
   encoding = "";
   private pieces: Piece[] = [];
+  /** Findings in bytes that belong to no piece yet. */
+  private noted: Diagnostic[] = [];
 
   /**
    * @param window holds the bytes from `start` on
@@ -43,6 +45,11 @@ export class Pieces {
 
   get open(): boolean {
     return this.start >= 0;
+  }
+
+  /** Adds a finding at an offset behind the last piece to the piece that will hold it. */
+  note(found: Diagnostic): void {
+    this.noted.push(found);
   }
 
   /** Begins a piece, in place of the one that was open if there was one. */
@@ -113,7 +120,14 @@ export class Pieces {
     const offset = this.done;
     const bytes = kind === "padding" ? NO_BYTES : this.window.slice(offset, end);
     const { encoding } = this;
-    this.pieces.push({ kind, offset, length: end - offset, bytes, encoding, diagnostics });
+    const all = this.noted.length === 0 ? diagnostics : [...diagnostics, ...this.notedBefore(end)];
+    this.pieces.push({ kind, offset, length: end - offset, bytes, encoding, diagnostics: all });
     this.done = end;
+  }
+
+  private notedBefore(end: number): Diagnostic[] {
+    const before = this.noted.filter(({ offset }) => (offset ?? 0) < end);
+    this.noted = this.noted.filter((one) => !before.includes(one));
+    return before;
   }
 }

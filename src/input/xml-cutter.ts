@@ -68,7 +68,7 @@ export class XmlCutter {
       this.at = this.scanner.findMarkup(this.at);
       this.pieces.shedOversize(this.at);
       if (this.at === this.window.end) return;
-      const markup = this.scanner.read(this.at, ended);
+      const markup = this.scanner.read(this.at, ended, this.pieces.open);
       if (markup.kind === "wait") return;
       this.meet(markup);
       this.at = markup.end;
@@ -84,9 +84,20 @@ export class XmlCutter {
       case "end":
         this.meetEnd(markup);
         return;
+      case "skipped":
+        if (markup.hidden) this.tellHidden(markup.end);
+        return;
       case "declaration":
-        if (!this.pieces.open) this.meetDeclaration(markup.end);
+        if (markup.hidden) this.tellHidden(markup.end);
+        else if (!this.pieces.open) this.meetDeclaration(markup.end);
     }
+  }
+
+  /** Records that are passed over are told of, since nobody may have meant it. */
+  private tellHidden(end: number): void {
+    const count = this.scanner.hiddenRecords(this.at, end);
+    const found = count === 1 ? "1 record element" : `${count} record elements`;
+    this.pieces.note(diagnostic("M715", { offset: this.at, found }));
   }
 
   private meetStart(markup: Markup): void {

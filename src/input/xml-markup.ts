@@ -6,6 +6,7 @@
  * parser of the record will name the damage.
  */
 
+import { RecordTags } from "./record-tags.js";
 import { TerminatorSearch } from "./terminator-search.js";
 import type { Window } from "./window.js";
 
@@ -22,6 +23,8 @@ export interface Markup {
   end: number;
   nameFrom: number;
   nameTo: number;
+  /** Of what is passed over: whether a start tag of a record stands in it. */
+  hidden: boolean;
 }
 
 const LESS = 0x3c;
@@ -47,16 +50,36 @@ function endsName(byte: number): boolean {
   return byte <= 0x20 || byte === GREATER || byte === SLASH || byte === LESS;
 }
 
+/** What is passed over as a whole: how it opens and closes. */
+class Skippable {
+  readonly closing: TerminatorSearch;
+  readonly again: TerminatorSearch;
+  readonly kind: "skipped" | "declaration";
+
+  constructor(
+    readonly opening: string,
+    closing: string,
+  ) {
+    this.closing = new TerminatorSearch(closing);
+    this.again = new TerminatorSearch(opening);
+    this.kind = opening === "<?" ? "declaration" : "skipped";
+  }
+}
+
 export class MarkupScanner {
-  private readonly comments = new TerminatorSearch("-->");
-  private readonly sections = new TerminatorSearch("]]>");
-  private readonly instructions = new TerminatorSearch("?>");
+  private readonly comments = new Skippable("<!--", "-->");
+  private readonly sections = new Skippable("<![CDATA[", "]]>");
+  private readonly instructions = new Skippable("<?", "?>");
+  /** What XML forbids inside a comment. */
+  private readonly hyphens = new TerminatorSearch("--");
+  private readonly recordTags = new RecordTags();
   private readonly markup: Markup = {
     kind: "text",
     element: OTHER,
     end: 0,
     nameFrom: 0,
     nameTo: 0,
+    hidden: false,
   };
 
   /** @param longest bytes after which a comment, section or instruction without an end is text */
@@ -77,13 +100,14 @@ export class MarkupScanner {
    * What begins at the `<` at `from`. The same object is given each time.
    *
    * @param ended nothing follows the bytes of the window
+   * @param inRecord it stands in a record element
    */
-  read(from: number, ended: boolean): Markup {
+  read(from: number, ended: boolean, inRecord: boolean): Markup {
     const { bytes, base } = this.window;
     const second = bytes[from - base + 1];
     if (second === undefined) return this.text(from, ended);
-    if (second === QUESTION) return this.skip(this.instructions, from, 2, ended);
-    if (second === EXCLAMATION) return this.declaration(from, ended);
+    if (second === QUESTION) return this.skip(this.instructions, from, ended, inRecord);
+    if (second === EXCLAMATION) return this.declaration(from, ended, inRecord);
     return this.tag(from, ended);
   }
 
@@ -93,21 +117,43 @@ export class MarkupScanner {
     return this.markup;
   }
 
-  private declaration(from: number, ended: boolean): Markup {
+  private declaration(from: number, ended: boolean, inRecord: boolean): Markup {
     const start = from - this.window.base;
     const opening = this.window.bytes.toString("latin1", start, start + 9);
-    if (opening.startsWith("<!--")) return this.skip(this.comments, from, 4, ended);
-    if (opening === "<![CDATA[") return this.skip(this.sections, from, 9, ended);
+    if (opening.startsWith("<!--")) return this.skip(this.comments, from, ended, inRecord);
+    if (opening === "<![CDATA[") return this.skip(this.sections, from, ended, inRecord);
     return this.text(from, ended || opening.length === 9);
   }
 
-  private skip(search: TerminatorSearch, from: number, opening: number, ended: boolean): Markup {
+  private skip(what: Skippable, from: number, ended: boolean, inRecord: boolean): Markup {
+    const { window } = this;
     const limit = from + this.longest;
-    const found = search.find(this.window, from + opening, limit);
-    if (found < 0) return this.text(from, ended || this.window.end >= limit);
-    this.markup.kind = opening === 2 ? "declaration" : "skipped";
+    const inside = from + what.opening.length;
+    const found = what.closing.find(window, inside, limit);
+    if (found < 0) return this.text(from, ended || window.end >= limit);
+    const hidden = this.recordTags.within(window, inside, found);
+    if (hidden && this.isStray(what, inside, found, inRecord)) return this.text(from, true);
+    this.markup.kind = what.kind;
     this.markup.end = found;
+    this.markup.hidden = hidden;
     return this.markup;
+  }
+
+  /**
+   * Whether the opening of something that holds records is a stray one, and the closing that of
+   * another one: the same opening comes again before it, or, in a record, what no comment may hold.
+   */
+  private isStray(what: Skippable, inside: number, end: number, inRecord: boolean): boolean {
+    if (what.again.find(this.window, inside, end) >= 0) return true;
+    // A record that was put between comment marks on purpose may hold hyphens.
+    return (
+      what === this.comments && inRecord && this.hyphens.find(this.window, inside, end) < end - 1
+    );
+  }
+
+  /** How many start tags of records stand in the bytes between two absolute offsets. */
+  hiddenRecords(from: number, end: number): number {
+    return this.recordTags.count(this.window, from, end);
   }
 
   private tag(from: number, ended: boolean): Markup {

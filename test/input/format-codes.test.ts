@@ -23,6 +23,7 @@ const CASES: Readonly<Record<string, string>> = {
   M710: xml('<controlfield tag="001">&#x1b;a</controlfield>'),
   M711: xml(`${ID}text`),
   M712: '<record><header status="deleted"><identifier>a:b:1</identifier></header></record>',
+  M715: xml(`<!-- <record> -->${ID}`),
   M721: "[}",
   M722: "{}",
   M731: `<record>${ID}</record>`,
