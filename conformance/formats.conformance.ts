@@ -2,7 +2,7 @@
 
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { ConfiguredEncoding } from "../src/config/job/import-config.js";
+import type { ConfiguredEncoding } from "../src/config/marc/marc-mapping.js";
 import { MarcXmlReader } from "../src/input/marcxml.js";
 import type { ParsedRecord } from "../src/input/parsed-record.js";
 import { type RecordFormat, recordReader } from "../src/input/record-reader.js";

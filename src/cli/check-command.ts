@@ -1,9 +1,10 @@
 /** `MARC_import check CONFIG [FILE]`. */
 
 import { formatEffective } from "../config/job/effective.js";
-import type { ImportConfig, Location } from "../config/job/import-config.js";
 import type { InputFormat } from "../config/job/run-options.js";
+import type { Location } from "../config/language/problems.js";
 import { formatLocation } from "../config/language/problems.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT } from "../diagnostics/exit-status.js";
 import { checkOverFile } from "../looking/check-over-file.js";
 import { checkRules } from "../looking/check-rules.js";
@@ -54,7 +55,7 @@ interface Checked {
   readonly verbose: boolean;
 }
 
-function printChecked(config: ImportConfig, checked: Checked, to: Console): void {
+function printChecked(config: MarcConfig, checked: Checked, to: Console): void {
   const { path, findings, over, verbose } = checked;
   to.out(formatEffective(config, to.cwd, { brief: !verbose }));
   const place = (at: Location | null) => formatLocation(at, to.cwd);

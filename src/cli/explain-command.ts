@@ -1,9 +1,10 @@
 /** `MARC_import explain CONFIG FILE`. */
 
-import type { ImportConfig, Location } from "../config/job/import-config.js";
 import type { InputFormat } from "../config/job/run-options.js";
+import type { Location } from "../config/language/problems.js";
 import { formatLocation } from "../config/language/problems.js";
 import { nearestName } from "../config/language/suggest.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { compareConfigurations } from "../looking/config-diff.js";
 import { type ExplainRequest, explainRecords, type Selection } from "../looking/explain.js";
@@ -107,7 +108,7 @@ function selectionOf({ record, offset, id }: ExplainFlags): Selection {
   return id === undefined ? { by: "all" } : { by: "id", id: id.trim() };
 }
 
-function checkField(config: ImportConfig, field: string | undefined): void {
+function checkField(config: MarcConfig, field: string | undefined): void {
   const names = config.fields.map(({ name }) => name);
   if (field === undefined || names.includes(field)) return;
   const near = nearestName(field, names);

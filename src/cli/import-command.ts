@@ -1,7 +1,7 @@
 /** The main job: `MARC_import CONFIG FILE…`. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
 import type { InputFormat, RunOptions } from "../config/job/run-options.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { printable } from "../diagnostics/format.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
@@ -81,7 +81,7 @@ export async function importFiles(
 /** Without a terminal a run is silent, unless somebody should look at what was rejected. */
 function tellRejects(
   summary: RunSummary,
-  { logging }: ImportConfig,
+  { logging }: MarcConfig,
   { fullLoad }: ImportFlags,
   to: Console,
 ): void {
@@ -129,7 +129,7 @@ function outputPaths(
 async function writeOutputs(
   { summary, report }: Outputs,
   result: EndedRun,
-  { config, to }: { readonly config: ImportConfig; readonly to: Console },
+  { config, to }: { readonly config: MarcConfig; readonly to: Console },
 ): Promise<void> {
   const failures: unknown[] = [];
   const write = (path: string, text: string) => {

@@ -1,7 +1,7 @@
 /** Loading a configuration as the command line asks for it. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
 import { loadConfig } from "../config/load-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import type { Console } from "./console.js";
 import { refuseMisplaced } from "./misplaced.js";
 
@@ -31,7 +31,7 @@ export const COMMANDS = [
  * @throws ConfigErrors with everything that is wrong, RunFailure (2) where the path is evidently not
  *   meant for a configuration
  */
-export function loadConfiguration(path: string, flags: ConfigFlags, to: Console): ImportConfig {
+export function loadConfiguration(path: string, flags: ConfigFlags, to: Console): MarcConfig {
   refuseMisplaced(path, to.cwd, COMMANDS);
   const { set, database, logDir, verbosity, encoding, strict } = flags;
   return loadConfig(path, {

@@ -2,13 +2,13 @@
 
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { RunLog } from "../report/run-log.js";
 import { isDiskError } from "../running/end-of-run.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
-export function filesInUse({ files, database, logging }: ImportConfig): string[] {
+export function filesInUse({ files, database, logging }: MarcConfig): string[] {
   const besides = ["", "-wal", "-shm", "-journal"].map((end) => database.path + end);
   return [...files, ...besides, RunLog.path(logging)];
 }

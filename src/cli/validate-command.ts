@@ -1,8 +1,8 @@
 /** `MARC_import validate FILE…`. */
 
-import type { ConfiguredEncoding } from "../config/job/import-config.js";
-import { DEFAULT_MAX_RECORD_SIZE } from "../config/job/keys.js";
 import type { InputFormat } from "../config/job/run-options.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
+import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { RunFailure } from "../diagnostics/exit-status.js";
 import { inspect, inspectionStatus } from "../looking/validate.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";

@@ -3,7 +3,7 @@
  * database and changes nothing, so that `explain` and the import share it to the last step.
  */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import {
   allDuplicates,
@@ -66,7 +66,7 @@ export class Considerer {
   private readonly url: number;
 
   constructor(
-    private readonly config: ImportConfig,
+    private readonly config: JobConfig,
     private readonly view: View,
   ) {
     this.priorities = new PriorityList(config.priorityList);

@@ -1,6 +1,6 @@
 /** The brake on deletions: a vendor's broken file must not empty a catalogue. */
 
-import type { ImportSettings, MaxDeletes } from "../config/job/import-config.js";
+import type { JobSettings, MaxDeletes } from "../config/job/job-config.js";
 
 /** By default the larger of these. */
 const DEFAULT_NUMBER = 50;
@@ -59,7 +59,7 @@ export class DeleteBrake {
 
 /** The brake of a run, which goes on where a resumed run stopped. */
 export function deleteBrake(
-  settings: Pick<ImportSettings, "maxDeletes" | "foreignSource">,
+  settings: Pick<JobSettings, "maxDeletes" | "foreignSource">,
   store: { rowsBefore(runId: number, source: string): number; deletedBy(runId: number): number },
   runId: number,
 ): DeleteBrake {

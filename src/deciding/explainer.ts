@@ -1,6 +1,6 @@
 /** From what was considered of one record to what is told of it. Reads the database, changes nothing. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { keyTexts } from "../matching/keys.js";
@@ -24,7 +24,7 @@ import { mergedLosses } from "./merged-losses.js";
 
 /** What explaining sees of the database. */
 interface ExplainerParts {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly store: Pick<Store, "keys" | "rows" | "merged">;
   readonly imports: Pick<RunWriter["imports"], "planMerge">;
   readonly considerer: Considerer;

@@ -1,6 +1,6 @@
 /** Does what was decided for each record, and counts and tells what became of it. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { bestDuplicate, type Duplicate } from "../matching/duplicates.js";
 import type { Rank } from "../matching/priorities.js";
@@ -41,7 +41,7 @@ export class Importer {
   private readonly treated: RowBits;
 
   constructor(
-    private readonly config: ImportConfig,
+    private readonly config: JobConfig,
     private readonly run: RunWriter,
     private readonly considerer: Considerer,
     private readonly brake: DeleteBrake,
@@ -194,7 +194,7 @@ export interface Considered {
  * @param now UTC, ISO 8601 to the second
  */
 export function considerRecord(
-  config: ImportConfig,
+  config: JobConfig,
   considerer: Considerer,
   record: InputRecord,
   now: string,
@@ -203,7 +203,7 @@ export function considerRecord(
   return { incoming, considered: considerer.consider(record.mapped, incoming) };
 }
 
-function incomingOf(config: ImportConfig, record: InputRecord, now: string): Incoming {
+function incomingOf(config: JobConfig, record: InputRecord, now: string): Incoming {
   const { mapped } = record;
   const { foreignSource } = config.settings;
   return {

@@ -18,7 +18,7 @@ export interface MappedRecord {
   readonly deleted: boolean;
   /** 005 as it stands, "" if there is none. */
   readonly marcDate: string;
-  /** One text per record field, in the order of `ImportConfig.fields`; "" for an empty field. */
+  /** One text per record field, in the order of `JobConfig.fields`; "" for an empty field. */
   readonly values: readonly string[];
   /** The url was made by the fallback pattern, so it makes no match key. */
   readonly urlIsFallback: boolean;

@@ -54,6 +54,15 @@ export const STANDARD_FIELDS: readonly RecordField[] = [
   field("institutional_owner", "list", false),
 ];
 
+/** The standard record field of a name. */
+export function standardField(name: string): RecordField {
+  const field = STANDARD_FIELDS.find((candidate) => candidate.name === name);
+  if (field === undefined) {
+    throw new Error(`there is no standard field ${name}`);
+  }
+  return field;
+}
+
 /** Columns of `record_info` that the program keeps itself; no extra field may take their names. */
 export const RESERVED_COLUMNS: readonly string[] = [
   "record_id",

@@ -1,6 +1,6 @@
 /** ISO 2709 as the other formats are read: bytes in, parsed records out. */
 
-import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Frame } from "../marc/frame.js";
 import { parseRecord, readControlNumber } from "../marc/iso2709.js";
 import { Framer, type FramerOptions } from "./framer.js";

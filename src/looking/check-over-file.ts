@@ -1,7 +1,8 @@
 /** What the records of a file show of a configuration: rules, substitutions and fields without effect. */
 
-import type { ImportConfig, Location, SearchField } from "../config/job/import-config.js";
+import type { Location } from "../config/language/problems.js";
 import { BUILT_IN } from "../config/language/problems.js";
+import type { MarcConfig, SearchField } from "../config/marc/marc-mapping.js";
 import { sectionsOf } from "../config/marc/rule-sections.js";
 import type { RecordTrace, RuleTrace } from "../report/explanation.js";
 import type { FileFindings, RuleFinding } from "../report/rule-finding.js";
@@ -71,8 +72,8 @@ class Coverage {
   }
 
   /** Tags that no rule took anything from, with the number of records that have them. */
-  unread(config: ImportConfig): Map<string, number> {
-    const ids = config.settings.foreignIdFields.map(({ tag }) => tag);
+  unread(config: MarcConfig): Map<string, number> {
+    const ids = config.mapping.foreignIdFields.map(({ tag }) => tag);
     const read = new Set([...this.read, ...ids, MARC_DATE]);
     return new Map([...this.tags].filter(([tag]) => !read.has(tag)));
   }
@@ -130,8 +131,8 @@ function idOf({ at, name, rule }: Pick<RuleTrace, "at" | "name" | "rule">): stri
   return `${at.file}:${at.line} ${name} = ${rule}`;
 }
 
-function unusedRules(config: ImportConfig, uses: Map<string, Use>): RuleFinding[] {
-  return sectionsOf(config).flatMap(({ name, rules }) =>
+function unusedRules(config: MarcConfig, uses: Map<string, Use>): RuleFinding[] {
+  return sectionsOf(config.mapping).flatMap(({ name, rules }) =>
     rules.flatMap((rule) => {
       const use = uses.get(idOf({ ...rule, rule: rule.text }));
       if (use === undefined || use.asked === 0) return [];
@@ -163,11 +164,11 @@ function withoutEffect(section: string, rule: SearchField, step: string): RuleFi
   };
 }
 
-function emptyFields(config: ImportConfig, filled: ReadonlyMap<string, number>): RuleFinding[] {
+function emptyFields(config: MarcConfig, filled: ReadonlyMap<string, number>): RuleFinding[] {
   const meant = filledFields(config);
   return config.fields.flatMap(({ name }): RuleFinding[] => {
     if (filled.has(name) || !meant.has(name)) return [];
-    const section = config.extractors.find((extractor) => extractor.field.name === name);
+    const section = config.mapping.extractors.find((extractor) => extractor.field.name === name);
     // Without a section of its own it holds what [url] has over, which need not be anything.
     if (name === "other_urls" && !section) return [];
     return [
@@ -183,7 +184,7 @@ function emptyFields(config: ImportConfig, filled: ReadonlyMap<string, number>):
 }
 
 /** Where the section of a field stands that is no extractor; null for its defaults. */
-function statedAt(config: ImportConfig, field: string): Location | null {
-  if (field === "url") return config.url.at;
-  return field === "description" ? config.description.at : null;
+function statedAt(config: MarcConfig, field: string): Location | null {
+  if (field === "url") return config.mapping.url.at;
+  return field === "description" ? config.mapping.description.at : null;
 }

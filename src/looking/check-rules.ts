@@ -1,27 +1,22 @@
 /** What in a valid configuration can hardly be meant: found without looking at a single record. */
 
-import type {
-  EffectiveSetting,
-  FieldExtractor,
-  ImportConfig,
-  Location,
-  MatchMethod,
-  SearchField,
-} from "../config/job/import-config.js";
+import type { MatchMethod } from "../config/job/job-config.js";
+import type { Location } from "../config/language/problems.js";
+import type { EffectiveSetting } from "../config/language/section-reader.js";
+import type { FieldExtractor, MarcConfig, SearchField } from "../config/marc/marc-mapping.js";
 import { type RuleSection, sectionsOf } from "../config/marc/rule-sections.js";
-import { managedFields } from "../deciding/managed-fields.js";
 import { isList } from "../fields/record-fields.js";
 import { POLICY_TABLE } from "../policy/table.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 import { covers, idleTerm, impossibleRule } from "./impossible-rules.js";
 
 /** Every finding, in the order of the sections. */
-export function checkRules(config: ImportConfig): RuleFinding[] {
+export function checkRules(config: MarcConfig): RuleFinding[] {
   return [
-    ...sectionsOf(config).flatMap((section) =>
-      checkSection(section, config.settings.controlSubfields),
+    ...sectionsOf(config.mapping).flatMap((section) =>
+      checkSection(section, config.mapping.controlSubfields),
     ),
-    ...config.extractors.flatMap(checkJoins),
+    ...config.mapping.extractors.flatMap(checkJoins),
     ...checkMethods(config),
     ...checkPolicy(config),
     ...checkNamedFields(config),
@@ -121,7 +116,7 @@ const KEY_FIELDS: Readonly<Record<MatchMethod, readonly string[]>> = {
   OCLC_NUMBER: ["oclc_number"],
 };
 
-function checkMethods(config: ImportConfig): RuleFinding[] {
+function checkMethods(config: MarcConfig): RuleFinding[] {
   const filled = filledFields(config);
   return config.matchMethods.flatMap((method): RuleFinding[] => {
     const missing = KEY_FIELDS[method].filter((name) => !filled.has(name));
@@ -138,7 +133,7 @@ function checkMethods(config: ImportConfig): RuleFinding[] {
   });
 }
 
-function checkPolicy(config: ImportConfig): RuleFinding[] {
+function checkPolicy(config: MarcConfig): RuleFinding[] {
   const { duplicatePolicy, matchMethods, priorityList } = config;
   const { higher, same, lower, none } = POLICY_TABLE[duplicatePolicy];
   const looks = [higher, same, lower].some((cell) => cell.verdict !== none.verdict || cell.deletes);
@@ -178,7 +173,7 @@ function checkPolicy(config: ImportConfig): RuleFinding[] {
   return findings;
 }
 
-function unlistedSource(config: ImportConfig): RuleFinding[] {
+function unlistedSource(config: MarcConfig): RuleFinding[] {
   const { priorityList, settings, duplicatePolicy } = config;
   const { foreignSource } = settings;
   if (foreignSource === "" || priorityList.length === 0) return [];
@@ -195,7 +190,7 @@ function unlistedSource(config: ImportConfig): RuleFinding[] {
 }
 
 /** Fields that a setting names although nothing fills them. */
-function checkNamedFields(config: ImportConfig): RuleFinding[] {
+function checkNamedFields(config: MarcConfig): RuleFinding[] {
   const filled = filledFields(config);
   const { requiredFields, protectedFields, fieldsToMerge } = config.settings;
   const named: [key: string, names: readonly string[], why: string][] = [
@@ -227,7 +222,7 @@ function checkNamedFields(config: ImportConfig): RuleFinding[] {
   });
 }
 
-function checkOverrides({ effective }: ImportConfig): RuleFinding[] {
+function checkOverrides({ effective }: MarcConfig): RuleFinding[] {
   return effective
     .filter(({ idleOverride }) => idleOverride)
     .map(({ section, key, at }) => ({
@@ -240,10 +235,10 @@ function checkOverrides({ effective }: ImportConfig): RuleFinding[] {
 }
 
 /** The record fields that some record may fill. */
-export function filledFields(config: ImportConfig): Set<string> {
-  const managed = managedFields(config);
+export function filledFields(config: MarcConfig): Set<string> {
+  const managed = config.managed;
   const filled = config.fields.filter((_, i) => managed[i]).map(({ name }) => name);
-  const empty = config.extractors.filter(isEmptySection).map(({ field }) => field.name);
+  const empty = config.mapping.extractors.filter(isEmptySection).map(({ field }) => field.name);
   return new Set(filled.filter((name) => !empty.includes(name) || name === "other_urls"));
 }
 
@@ -254,10 +249,10 @@ function isEmptySection(extractor: FieldExtractor): boolean {
   return searchFields.length === 0 && texts.every((text) => text === "");
 }
 
-function settingOf(config: ImportConfig, key: string): EffectiveSetting | undefined {
+function settingOf(config: MarcConfig, key: string): EffectiveSetting | undefined {
   return config.effective.find((setting) => setting.key === key);
 }
 
-function settingAt(config: ImportConfig, key: string): Location | null {
+function settingAt(config: MarcConfig, key: string): Location | null {
   return settingOf(config, key)?.at ?? null;
 }

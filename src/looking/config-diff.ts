@@ -1,6 +1,6 @@
 /** How two configurations map the same records: the values that differ, and what made each. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
 import type { ShownDifference, ShownRecordDifference } from "../report/config-diff-text.js";
 import { type FieldTrace, NO_TRACE, type RecordTrace } from "../report/explanation.js";
@@ -9,7 +9,7 @@ import { chosenNumbers, type ExplainRequest, items, needsFile } from "./explain.
 /** Compares, record by record, what the two configurations make of the chosen records. */
 export async function* compareConfigurations(
   request: Omit<ExplainRequest, "replay">,
-  other: ImportConfig,
+  other: MarcConfig,
 ): AsyncGenerator<ShownRecordDifference> {
   if (request.file === "-") throw needsFile("--config-diff");
   const numbers = await chosenNumbers(request);
@@ -27,8 +27,8 @@ export async function* compareConfigurations(
 }
 
 function compare(
-  config: ImportConfig,
-  other: ImportConfig,
+  config: MarcConfig,
+  other: MarcConfig,
   record: InputRecord,
   otherRecord: InputRecord | null,
 ): ShownRecordDifference {
@@ -47,7 +47,7 @@ function compare(
   return { file, number, offset, length, controlNumber, record: trace.record, differences };
 }
 
-function valuesOf(config: ImportConfig, { mapped }: InputRecord): Map<string, string> {
+function valuesOf(config: MarcConfig, { mapped }: InputRecord): Map<string, string> {
   const { foreignId, ignore } = mapped;
   const values = config.fields.map(({ name }, i) => [name, mapped.values[i]] as const);
   return new Map([["foreign_id", foreignId], ["ignored", ignore?.message ?? ""], ...values]);

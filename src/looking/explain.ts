@@ -5,12 +5,11 @@
  */
 
 import { join } from "node:path";
-import type { ImportConfig } from "../config/job/import-config.js";
 import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Considerer } from "../deciding/consider.js";
 import { Explainer } from "../deciding/explainer.js";
 import { considerRecord } from "../deciding/importer.js";
-import { managedFields } from "../deciding/managed-fields.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import type { InputFile } from "../reading/input-file.js";
 import { openInputs } from "../reading/open-inputs.js";
@@ -31,7 +30,7 @@ export type Selection =
   | { readonly by: "id"; readonly id: string };
 
 export interface ExplainRequest {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   /** As named on the command line; `-` is standard input. */
   readonly file: string;
   readonly format: InputFormat;
@@ -147,7 +146,7 @@ async function* considered(
   { store }: ReadingView,
 ): AsyncGenerator<Explanation> {
   const { config } = request;
-  const run = store.openRun(0, managedFields(config));
+  const run = store.openRun(0, config.managed);
   const considerer = new Considerer(config, { ...run, keys: store.keys });
   const explainer = new Explainer({ config, store, imports: run.imports, considerer });
   const now = isoSeconds(new Date());

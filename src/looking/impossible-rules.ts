@@ -1,7 +1,7 @@
 /** SearchFields that no MARC 21 record can satisfy, and parts of them that do nothing. */
 
-import type { CodeSet, SearchField } from "../config/job/import-config.js";
 import { parseCodeSet } from "../config/marc/code-set.js";
+import type { CodeSet, SearchField } from "../config/marc/marc-mapping.js";
 
 const BLANK = 0x20;
 

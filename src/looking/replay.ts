@@ -1,13 +1,12 @@
 /** The earlier records of a file, really imported into a copy of the database. */
 
 import { rulesDigest } from "../config/job/digest.js";
-import type { ImportConfig } from "../config/job/import-config.js";
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Considerer } from "../deciding/consider.js";
 import { DeleteLimitError, deleteBrake } from "../deciding/delete-brake.js";
 import { Explainer, withTreatment } from "../deciding/explainer.js";
 import { Importer } from "../deciding/importer.js";
-import { managedFields } from "../deciding/managed-fields.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import type { InputFile } from "../reading/input-file.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
@@ -21,7 +20,7 @@ import { Tally } from "../running/tally.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 
 interface ReplayParts {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   /** A copy, which is thrown away. */
   readonly store: Store;
   readonly files: readonly InputFile[];
@@ -54,7 +53,7 @@ export class Replay {
       rulesDigest: rulesDigest(config),
       startedAt: isoSeconds(now),
     };
-    return new Replay(parts, store.startRun(entered, files, managedFields(config)));
+    return new Replay(parts, store.startRun(entered, files, config.managed));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** `validate`: reads inputs as an import would, without a configuration or a database. */
 
-import type { ConfiguredEncoding } from "../config/job/import-config.js";
 import type { InputFormat } from "../config/job/run-options.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
 import { asInputError, InputError, openInput } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";

@@ -4,7 +4,7 @@
  * where it is not.
  */
 
-import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";

@@ -4,7 +4,7 @@
  * for each source, not 10,000 candidates.
  */
 
-import type { MatchMethod } from "../config/job/import-config.js";
+import type { MatchMethod } from "../config/job/job-config.js";
 import { type KeySource, keyHash, keyTexts } from "./keys.js";
 import type { PriorityList, Rank } from "./priorities.js";
 

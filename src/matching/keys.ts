@@ -1,6 +1,6 @@
 /** The match keys of a row: what each match method compares, as text and as a number. */
 
-import { MATCH_METHODS, type MatchMethod } from "../config/job/import-config.js";
+import { MATCH_METHODS, type MatchMethod } from "../config/job/job-config.js";
 import type { Identifiers } from "../fields/identifiers/identifier-text.js";
 import { normalizeIsbns } from "../fields/identifiers/isbn.js";
 import { normalizeIssns } from "../fields/identifiers/issn.js";

@@ -1,6 +1,6 @@
 /** From a policy and what was found to what becomes of one record. */
 
-import type { DuplicatePolicy } from "../config/job/import-config.js";
+import type { DuplicatePolicy } from "../config/job/job-config.js";
 import type { Rank } from "../matching/priorities.js";
 import { reasonFor } from "./reason.js";
 import { cellText, DUPLICATE_COLUMNS, POLICY_TABLE, type PolicyColumn } from "./table.js";

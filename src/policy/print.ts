@@ -1,6 +1,6 @@
 /** The duplicate policies as text for a terminal. */
 
-import { DUPLICATE_POLICIES } from "../config/job/import-config.js";
+import { DUPLICATE_POLICIES } from "../config/job/job-config.js";
 import { cellText, POLICY_COLUMNS, POLICY_TABLE } from "./table.js";
 
 /** Columns of text that a paragraph may take. */

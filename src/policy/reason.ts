@@ -1,6 +1,6 @@
 /** The sentence that tells, in the log, why a record was treated as it was. */
 
-import type { DuplicatePolicy } from "../config/job/import-config.js";
+import type { DuplicatePolicy } from "../config/job/job-config.js";
 import type { Rank } from "../matching/priorities.js";
 import type { PolicyColumn } from "./table.js";
 

@@ -1,6 +1,6 @@
 /** The duplicate policies as a table: what is printed, documented and decided by is this one. */
 
-import type { DuplicatePolicy } from "../config/job/import-config.js";
+import type { DuplicatePolicy } from "../config/job/job-config.js";
 import type { Rank } from "../matching/priorities.js";
 
 /** A column of the table: duplicates of one priority, or no duplicate at all. */

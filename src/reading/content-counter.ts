@@ -5,7 +5,7 @@
 
 import { isAscii } from "node:buffer";
 import { performance } from "node:perf_hooks";
-import type { ConfiguredEncoding } from "../config/job/import-config.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import {
   digitsAt,
   ENTRY_LENGTH,

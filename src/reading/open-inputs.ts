@@ -1,8 +1,8 @@
 /** The input files of a run: looked at before anything is touched, opened when their turn comes. */
 
 import { statSync } from "node:fs";
-import type { ImportConfig } from "../config/job/import-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { asInputError, type Input, InputError, openInput } from "../input/open.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
@@ -18,7 +18,7 @@ import { type RecordFeed, Rereader } from "./record-feed.js";
  * @throws RunFailure (3) when one of them is missing, empty or not MARC; (2) for options that do not fit
  */
 export async function openInputs(
-  config: ImportConfig,
+  config: MarcConfig,
   paths: readonly string[],
   options: RunOptions,
   feed: RecordFeed,
@@ -36,7 +36,7 @@ export async function openInputs(
 }
 
 /** A full load deletes what the input does not hold: it must hold all of one source. */
-function checkFullLoad(config: ImportConfig, { fullLoad, skip, limit }: RunOptions): void {
+function checkFullLoad(config: MarcConfig, { fullLoad, skip, limit }: RunOptions): void {
   if (!fullLoad) return;
   if (config.settings.foreignSource === "") {
     throw new RunFailure(
@@ -65,7 +65,7 @@ async function lookAt(path: string, options: RunOptions): Promise<Input> {
 
 /** What the files of a run are read with. */
 interface Reading {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   readonly feed: RecordFeed;
   readonly rereader: Rereader;
 }

@@ -1,6 +1,6 @@
 /** Where a run gets its portions from: the same thread, or another one that reads and maps. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { asInputError, bytesAt, type Input } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { declaredEncoding } from "../input/xml-cutter.js";
@@ -19,7 +19,7 @@ import {
 import { RecordSource } from "./record-source.js";
 
 export interface FeedRequest {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   readonly input: Input;
   readonly portions: PortionRequest;
   /** Records that need no look; null where every record must be mapped. */
@@ -81,7 +81,7 @@ function recordSource<Items>(
 ): RecordSource<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
-  const { encoding, strict, maxRecordSize } = config.settings;
+  const { encoding, strict, maxRecordSize } = config.mapping;
   const digest = inputDigester(config);
   const recognise = known ? (bytes: Buffer) => known.find(digest(bytes)) : null;
   const options = { encoding, strict, maxRecordSize, offset, recognise, declaredEncoding };
@@ -104,7 +104,7 @@ export class Rereader {
   /** Made when it is first needed; to compile the rules takes longer than to map many records. */
   private mapper: Mapper | null = null;
 
-  constructor(private readonly config: ImportConfig) {}
+  constructor(private readonly config: MarcConfig) {}
 
   read(input: Input, { number, offset, length }: KnownItem): InputRecord {
     const { config } = this;

@@ -1,6 +1,6 @@
 /** The records of one input file in portions: read, decoded, mapped, numbered. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
@@ -24,7 +24,7 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 const LOT = 16;
 
 interface RecordSourceParts<Items> {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   /** As named on the command line. */
   readonly path: string;
   readonly reader: RecordReader;
@@ -62,7 +62,7 @@ export class RecordSource<Items> {
     const { config, running } = parts;
     this.mapper = parts.mapper ?? createMapper(config, running ? { running } : {});
     this.digest = inputDigester(config);
-    this.counter = new ContentCounter(config.settings.encoding);
+    this.counter = new ContentCounter(config.mapping.encoding);
   }
 
   async *portions(): AsyncGenerator<Portion<Items>> {
@@ -138,7 +138,7 @@ export class RecordSource<Items> {
     const portion = { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
     if (this.hasToldRules) return portion;
     this.hasToldRules = true;
-    return { ...portion, rules: ruleNotes(this.parts.config, mapper.rules) };
+    return { ...portion, rules: ruleNotes(this.parts.config.mapping, mapper.rules) };
   }
 
   private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {

@@ -1,7 +1,8 @@
 /** The rules of a mapping as a report names them. */
 
-import type { ImportConfig, Location, SearchField } from "../config/job/import-config.js";
+import type { Location } from "../config/language/problems.js";
 import { BUILT_IN } from "../config/language/problems.js";
+import type { MarcMapping, SearchField } from "../config/marc/marc-mapping.js";
 import { sectionsOf } from "../config/marc/rule-sections.js";
 import type { RuleNote } from "../store/sqlite/register/run-statistics.js";
 
@@ -10,12 +11,12 @@ import type { RuleNote } from "../store/sqlite/register/run-statistics.js";
  *
  * @param rules of the mapper made of this very configuration, in its order
  */
-export function ruleNotes(config: ImportConfig, rules: readonly SearchField[]): RuleNote[] {
+export function ruleNotes(mapping: MarcMapping, rules: readonly SearchField[]): RuleNote[] {
   const sections = new Map(
-    sectionsOf(config).flatMap(({ name, rules: own }) => own.map((rule) => [rule, name] as const)),
+    sectionsOf(mapping).flatMap(({ name, rules: own }) => own.map((rule) => [rule, name] as const)),
   );
   return rules.map((rule) => ({
-    section: isFilter(config, rule) ? "Filter" : (sections.get(rule) ?? "description"),
+    section: isFilter(mapping, rule) ? "Filter" : (sections.get(rule) ?? "description"),
     name: rule.name,
     text: rule.text,
     at: placeText(rule.at),
@@ -23,7 +24,7 @@ export function ruleNotes(config: ImportConfig, rules: readonly SearchField[]): 
 }
 
 /** A filter is compiled from a copy, which has another fifth part. */
-function isFilter({ filters }: ImportConfig, { at, name, text }: SearchField): boolean {
+function isFilter({ filters }: MarcMapping, { at, name, text }: SearchField): boolean {
   return filters.some(
     ({ search }) => search.at === at && search.name === name && search.text === text,
   );

@@ -1,6 +1,7 @@
 /** The object that `check --json` prints. */
 
-import type { ImportConfig, Location } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
+import type { Location } from "../config/language/problems.js";
 import { type FileFindings, HINTS, type RuleFinding } from "./rule-finding.js";
 
 /** The version of the keys of `check --json`. */
@@ -8,7 +9,7 @@ const CHECK_SCHEMA_VERSION = 1;
 
 /** Keys are stable; more may be added. `over` is null if no file was named. */
 export function checkObject(
-  config: ImportConfig,
+  config: JobConfig,
   findings: readonly RuleFinding[],
   over: FileFindings | null,
 ): Record<string, unknown> {

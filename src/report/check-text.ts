@@ -1,6 +1,6 @@
 /** The findings of `check` for a person: by kind, worst first, then what to do next. */
 
-import type { Location } from "../config/job/import-config.js";
+import type { Location } from "../config/language/problems.js";
 import { printable } from "../diagnostics/format.js";
 import { FINDING_KINDS, type FileFindings, HINTS, type RuleFinding } from "./rule-finding.js";
 

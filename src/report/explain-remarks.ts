@@ -1,6 +1,6 @@
 /** The words for why a SearchField took nothing. */
 
-import type { Location } from "../config/job/import-config.js";
+import type { Location } from "../config/language/problems.js";
 import type { RuleMatch } from "../mapping/marc/trace.js";
 import type { RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 

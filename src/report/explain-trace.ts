@@ -1,6 +1,6 @@
 /** Gathers what the mapping tells of one record. */
 
-import type { FilterRule, SearchField } from "../config/job/import-config.js";
+import type { FilterRule, SearchField } from "../config/marc/marc-mapping.js";
 import type { MappingTrace, RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { showRecord } from "./explain-record.js";

@@ -1,6 +1,6 @@
 /** What looks like a mistake in a configuration that is valid. */
 
-import type { Location } from "../config/job/import-config.js";
+import type { Location } from "../config/language/problems.js";
 
 /** The kinds of finding, worst first: what loses data, what is idle, what one file hints at. */
 export const FINDING_KINDS = [

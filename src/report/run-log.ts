@@ -6,7 +6,7 @@
 
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import type { LoggingSettings, Verbosity } from "../config/job/import-config.js";
+import type { LoggingSettings, Verbosity } from "../config/job/job-config.js";
 import { LogFile } from "./log-file.js";
 
 /** From which verbosity on an event is logged, by its kind. */

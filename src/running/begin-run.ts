@@ -2,9 +2,8 @@
 
 import { join } from "node:path";
 import { rulesDigest } from "../config/job/digest.js";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { managedFields } from "../deciding/managed-fields.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import type { InputFile } from "../reading/input-file.js";
 import { RunLog } from "../report/run-log.js";
@@ -23,7 +22,7 @@ import { releaseQuietly, takeLease } from "./take-lease.js";
 import { Tally } from "./tally.js";
 
 interface BeginRequest {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];
   readonly store: Store;
@@ -131,7 +130,7 @@ function enter(
   resumed: Resumption | null,
   { name, now, lease }: { name: string; now: Date; lease: Lease },
 ): RunWriter {
-  const managed = managedFields(config);
+  const managed = config.managed;
   if (resumed) {
     const { runId } = resumed.run;
     store.transaction(() => {
@@ -154,11 +153,7 @@ function enter(
   );
 }
 
-function importedBefore(
-  config: ImportConfig,
-  inputs: readonly InputFile[],
-  store: Store,
-): Repeat[] {
+function importedBefore(config: JobConfig, inputs: readonly InputFile[], store: Store): Repeat[] {
   return inputs.flatMap(({ path, fingerprint }) => {
     const before = store.runs.importedBefore(config.settings.foreignSource, fingerprint);
     return before ? [{ file: path, run: before.run }] : [];

@@ -2,7 +2,7 @@
 
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { Considerer } from "../deciding/consider.js";
 import { type DeleteBrake, deleteBrake } from "../deciding/delete-brake.js";
@@ -46,7 +46,7 @@ export interface LoopEnd {
 }
 
 interface ImportRunParts {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly options: RunOptions;
   readonly files: readonly InputFile[];
   readonly store: Store;

@@ -1,6 +1,6 @@
 /** What is left of an import that could not begin: whoever looks the next morning must find it. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { RunFailure } from "../diagnostics/exit-status.js";
 import { printable } from "../diagnostics/format.js";
 import { InputError } from "../input/open.js";
@@ -19,7 +19,7 @@ import type { EndedRun } from "./run-report.js";
  * @returns null for an error of the program
  */
 export async function notBegun(
-  config: ImportConfig,
+  config: JobConfig,
   error: unknown,
   dryRun: boolean,
 ): Promise<EndedRun | null> {

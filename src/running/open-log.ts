@@ -1,6 +1,6 @@
 /** Opening the log of a run, whose place the user has named. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { RunLog } from "../report/run-log.js";
 
@@ -8,7 +8,7 @@ import { RunLog } from "../report/run-log.js";
 const WRONG_PLACE = new Set(["EACCES", "EEXIST", "EISDIR", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);
 
 /** @throws RunFailure (2) where it cannot be written; errors of the disk as they are */
-export function openLog(config: ImportConfig, name: string): RunLog {
+export function openLog(config: JobConfig, name: string): RunLog {
   try {
     return RunLog.open(config.logging, name);
   } catch (error) {

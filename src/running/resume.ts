@@ -1,7 +1,7 @@
 /** Finding the run that `--resume` goes on with, and whether its input is still the same. */
 
 import { rulesDigest } from "../config/job/digest.js";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { bytesBefore } from "../reading/fingerprint.js";
@@ -9,7 +9,7 @@ import type { InputFile } from "../reading/input-file.js";
 import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/sqlite/register/runs.js";
 
 interface ResumeRequest {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];
 }
@@ -84,7 +84,7 @@ function refuseChangedInput(run: RunRecord, { changedInput }: Checkpoint): void 
   );
 }
 
-function checkSameRules(run: RunRecord, config: ImportConfig): void {
+function checkSameRules(run: RunRecord, config: JobConfig): void {
   if (run.rulesDigest !== rulesDigest(config)) {
     throw new RunFailure(
       EXIT.usage,

@@ -1,6 +1,6 @@
 /** The log lines of a run as a whole: its beginning and its end. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import type { RunFailure } from "../diagnostics/exit-status.js";
 import { printable } from "../diagnostics/format.js";
@@ -11,7 +11,7 @@ import type { Checkpoint } from "../store/sqlite/register/runs.js";
 import type { Repeat } from "./begin-run.js";
 
 interface RunStart {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly options: RunOptions;
   readonly inputs: readonly InputFile[];
   readonly checkpoint: Checkpoint | null;

@@ -1,7 +1,8 @@
 /** One import from beginning to end: inputs and database checked, the loop, the closing of the books. */
 
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, type RunFailure } from "../diagnostics/exit-status.js";
 import type { InputFile } from "../reading/input-file.js";
 import { openInputs } from "../reading/open-inputs.js";
@@ -21,7 +22,7 @@ import { isoSeconds } from "./run-name.js";
 import { openToWrite, unlessStopped } from "./take-lease.js";
 
 interface RunRequest {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   /** As named on the command line; `-` is standard input. */
   readonly files: readonly string[];
   readonly options: RunOptions;
@@ -66,7 +67,7 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
 }
 
 /** A database is not begun where its log cannot be. */
-function mustHaveLog(config: ImportConfig): void {
+function mustHaveLog(config: JobConfig): void {
   try {
     openLog(config, "");
   } catch (error) {
@@ -88,7 +89,7 @@ async function withStore(
 }
 
 interface Job {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   readonly options: RunOptions;
   readonly hooks: RunHooks;
 }
@@ -170,7 +171,7 @@ async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<Run
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** `keep_changes`. That it fails takes nothing from what was imported. */
-function forgetOldChanges({ database }: ImportConfig, { store, log }: Begun): void {
+function forgetOldChanges({ database }: JobConfig, { store, log }: Begun): void {
   if (database.keepChanges === null) return;
   const before = isoSeconds(new Date(Date.now() - database.keepChanges * DAY_MS));
   try {

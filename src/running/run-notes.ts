@@ -1,7 +1,7 @@
 /** What a run notes for its report while it works: counts, times, and the first of everything found. */
 
 import { performance } from "node:perf_hooks";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import type { Considered, Treatment } from "../deciding/importer.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
@@ -41,7 +41,7 @@ export class RunNotes {
   private last = performance.now();
 
   /** @param before where a resumed run stands */
-  constructor(config: ImportConfig, before: RunStatistics | null) {
+  constructor(config: JobConfig, before: RunStatistics | null) {
     this.counts = before?.counts ?? noContent();
     this.examples = before?.examples ?? noExamples();
     this.title = config.fields.findIndex(({ name }) => name === "title");

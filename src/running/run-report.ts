@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, EXIT_MEANINGS, RunFailure } from "../diagnostics/exit-status.js";
 import type { RunReport } from "../report/html/run-report.js";
 import { RunLog } from "../report/run-log.js";
@@ -18,7 +18,7 @@ const LISTED = 5;
 export type EndedRun = Omit<RunResult, "statistics"> & Pick<RunReport, "statistics">;
 
 /** The report of a run that has just ended. */
-export function reportOf(result: EndedRun, config: ImportConfig): RunReport {
+export function reportOf(result: EndedRun, config: JobConfig): RunReport {
   const { summary, failure, statistics, startedAt } = result;
   return {
     summary,
@@ -41,11 +41,7 @@ export function reportOf(result: EndedRun, config: ImportConfig): RunReport {
  * @param name of the run, or `last` for the last import
  * @throws RunFailure (2) if there is no such run
  */
-export function storedReport(
-  store: Store,
-  config: ImportConfig,
-  name: string | undefined,
-): RunReport {
+export function storedReport(store: Store, config: JobConfig, name: string | undefined): RunReport {
   const run = wanted(store, name);
   const lives = run.status !== "running" || store.leaseHolder() === run.run;
   const rejects = join(RunLog.folder(config.logging), `${run.run}.rejects.mrc`);

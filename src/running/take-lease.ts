@@ -1,7 +1,7 @@
 /** Waiting for the database's one place for a writer. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { holderBeside } from "../store/sqlite/file/holder-beside.js";
 import { Store } from "../store/sqlite/file/store.js";
@@ -26,7 +26,7 @@ interface Patience {
  *
  * @throws RunFailure (4) naming the holder; StoreError when the database is not usable
  */
-export async function openToWrite(config: ImportConfig, patience: Patience): Promise<Store> {
+export async function openToWrite(config: JobConfig, patience: Patience): Promise<Store> {
   const { path } = config.database;
   return whileHeld(path, patience, () => {
     const holder = holderBeside(path);

@@ -6,7 +6,7 @@
 
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
-import type { ImportConfig } from "../config/job/import-config.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { mergedLosses } from "../deciding/merged-losses.js";
 import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
 import { findingText, printable } from "../diagnostics/format.js";
@@ -28,7 +28,7 @@ import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
 const PAGE = 500;
 
 interface UndoRequest {
-  readonly config: ImportConfig;
+  readonly config: JobConfig;
   /** The name of the run to take back, or `last` for the last import that stands. */
   readonly run: string;
   /** Take back also what a later run or somebody else has touched. */

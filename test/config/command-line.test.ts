@@ -16,8 +16,8 @@ describe("--set", () => {
     const config = load(withSource('[description.a.b]\nf = "500 * * a"'), {
       sets: ["description.a.b.fallback_value=x.y=z", "description.method=a.b"],
     });
-    expect(config.description).toMatchObject({ method: "custom", methodName: "a.b" });
-    expect(config.description.custom?.fallbackValue).toBe("x.y=z");
+    expect(config.mapping.description).toMatchObject({ method: "custom", methodName: "a.b" });
+    expect(config.mapping.description.custom?.fallbackValue).toBe("x.y=z");
   });
 
   it("takes the value as if it stood in quotes", () => {
@@ -25,7 +25,7 @@ describe("--set", () => {
       sets: ["Settings.remote_user= a # b ", "title.field_join=", "title.f=245 # * a /x/\\ /"],
     });
     expect(config.settings.remoteUser).toBe(" a # b ");
-    expect(config.extractors[0]).toMatchObject({
+    expect(config.mapping.extractors[0]).toMatchObject({
       fieldJoin: "",
       searchFields: [{ text: "245 # * a /x/\\ /", transforms: "/x/\\ /" }],
     });
@@ -44,7 +44,7 @@ describe("--set", () => {
     const config = load(withSource('[title]\na = "245 * * a"\nb = "246 * * a"'), {
       sets: ["title.c=247 * * a", "title.a=240 * * a"],
     });
-    expect(config.extractors[0].searchFields.map((search) => search.tag.text)).toEqual([
+    expect(config.mapping.extractors[0].searchFields.map((search) => search.tag.text)).toEqual([
       "240",
       "246",
       "247",
@@ -62,7 +62,7 @@ describe("--set", () => {
     const config = load(withSource(""), {
       sets: ["Database.extra_fields=note", "note.f=500 * * a"],
     });
-    expect(config.extractors[0].field.name).toBe("note");
+    expect(config.mapping.extractors[0].field.name).toBe("note");
   });
 
   it.each<[set: string, problem: string]>([
@@ -90,7 +90,7 @@ describe("options that stand for a key", () => {
       overrides: { verbosity: 5, strict: true, encoding: "marc-8" },
     });
     expect(config.logging.verbosity).toBe(5);
-    expect(config.settings).toMatchObject({ strict: true, encoding: "marc-8" });
+    expect(config.mapping).toMatchObject({ strict: true, encoding: "marc-8" });
   });
 
   it("start relative paths in the working directory, as --set does", () => {
@@ -98,14 +98,14 @@ describe("options that stand for a key", () => {
       "conf/main.conf": withSource("[Database]\npath = a.sqlite"),
       m: "a = b",
     });
-    const { database, logging, extractors } = loadConfig("conf/main.conf", {
+    const { database, logging, mapping } = loadConfig("conf/main.conf", {
       cwd: directory,
       overrides: { database: "x.sqlite" },
       sets: ["Logging.directory=logs", "title.translation_map=m"],
     }).config;
     expect(database.path).toBe(join(directory, "x.sqlite"));
     expect(logging.directory).toBe(join(directory, "logs"));
-    expect({ ...extractors[0].translationMap }).toEqual({ a: "b" });
+    expect({ ...mapping.extractors[0].translationMap }).toEqual({ a: "b" });
   });
 
   it("say which option is wrong", () => {

@@ -81,8 +81,8 @@ describe("a SearchField that another overrides", () => {
   it("keeps its place in what is printed", () => {
     const rules = ["k1 = 650 * * a", "k2 = 651 * * a", "k3 = 652 * * a", "override k2 = 653 * * a"];
     const config = load(withSource(`[keywords]\n${rules.join("\n")}\n`));
-    const texts = ({ extractors }: typeof config) =>
-      extractors[0].searchFields.map(({ text }) => text);
+    const texts = ({ mapping }: typeof config) =>
+      mapping.extractors[0].searchFields.map(({ text }) => text);
     expect(texts(config)).toEqual(["650 * * a", "653 * * a", "652 * * a"]);
     expect(texts(load(formatEffective(config, dirname(config.path))))).toEqual(texts(config));
   });

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
-import type { ImportConfig } from "../../src/config/job/import-config.js";
 import {
   ConfigErrors,
   type ConfigProblem,
@@ -10,7 +9,9 @@ import {
 } from "../../src/config/language/problems.js";
 import { type Section, toSections } from "../../src/config/language/sections.js";
 import { readSource } from "../../src/config/language/source.js";
-import { type LoadOptions, loadConfig } from "../../src/config/load-config.js";
+import type { LoadOptions } from "../../src/config/language/stated.js";
+import { loadConfig } from "../../src/config/load-config.js";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 
 const directories: string[] = [];
 
@@ -36,7 +37,7 @@ export function makeFiles(files: Files): string {
 }
 
 /** Loads `main.conf` of some files. */
-export function load(files: Files, options: Partial<LoadOptions> = {}): ImportConfig {
+export function load(files: Files, options: Partial<LoadOptions> = {}): MarcConfig {
   const directory = makeFiles(files);
   return loadConfig("main.conf", { cwd: directory, ...options }).config;
 }

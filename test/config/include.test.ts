@@ -73,7 +73,7 @@ describe("include", () => {
       "main.conf": withSource("[creators]\ninclude a.conf\n[contributors]\ninclude a.conf\n"),
       "a.conf": 'field1 = "720 * * a"\n',
     };
-    expect(load(files).extractors.map((extractor) => extractor.field.name)).toEqual([
+    expect(load(files).mapping.extractors.map((extractor) => extractor.field.name)).toEqual([
       "creators",
       "contributors",
     ]);
@@ -153,7 +153,7 @@ a = "245 * * a"
 b = "246 * * a"
 override a = "240 * * a"`),
     );
-    expect(config.extractors[0].searchFields.map((search) => search.tag.text)).toEqual([
+    expect(config.mapping.extractors[0].searchFields.map((search) => search.tag.text)).toEqual([
       "240",
       "246",
     ]);

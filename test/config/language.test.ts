@@ -183,11 +183,11 @@ field_join = "\\"
 field1 = "245 * * a /\\/\n/"`,
       ),
     );
-    expect(config.extractors[0]).toMatchObject({
+    expect(config.mapping.extractors[0]).toMatchObject({
       initialText: "a\nb\tc\\d\\ e",
       fieldJoin: "\\",
     });
-    expect(config.extractors[0].searchFields[0].transforms).toBe(String.raw`/\\/\n/`);
+    expect(config.mapping.extractors[0].searchFields[0].transforms).toBe(String.raw`/\\/\n/`);
     expect(config.settings.remoteUser).toBe("a\\tb");
   });
 });

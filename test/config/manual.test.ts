@@ -76,13 +76,15 @@ describe("the manual's configuration", () => {
         expertCreated: true,
         fieldsToMerge: ["title", "keywords", "subjects"],
       },
-      url: {
-        fallbackPattern: "http://www.example.org/cgi-bin/view_record=CONTROL_NO",
-        cleanUp: "clean",
+      mapping: {
+        url: {
+          fallbackPattern: "http://www.example.org/cgi-bin/view_record=CONTROL_NO",
+          cleanUp: "clean",
+        },
+        description: { method: "standard", fallbackValue: "No description available" },
       },
-      description: { method: "standard", fallbackValue: "No description available" },
     });
-    expect(config.settings.foreignIdFields.map((field) => field.tag)).toEqual([
+    expect(config.mapping.foreignIdFields.map((field) => field.tag)).toEqual([
       "001",
       "010",
       "016",
@@ -91,7 +93,7 @@ describe("the manual's configuration", () => {
   });
 
   it("has the keywords of its included file", () => {
-    const [keywords] = config.extractors;
+    const [keywords] = config.mapping.extractors;
     expect(keywords).toMatchObject({
       field: { name: "keywords" },
       initialText: "",

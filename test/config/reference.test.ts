@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { SECTIONS } from "../../src/config/job/keys.js";
 import type { KeySpec } from "../../src/config/language/key-spec.js";
 import { PATH } from "../../src/config/language/value-types.js";
+import { SECTIONS } from "../../src/config/marc/rule-keys.js";
 import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 import { load, withSource } from "./files.js";
 
@@ -43,12 +43,12 @@ describe("docs/configuration.md", () => {
 
   it("shows a configuration that can be read", () => {
     const [, example] = /```ini\n(# A whole configuration[\s\S]*?)```/.exec(page) ?? [];
-    expect(load(example ?? "").extractors.length).toBeGreaterThan(0);
+    expect(load(example ?? "").mapping.extractors.length).toBeGreaterThan(0);
   });
 });
 
 describe("the table of keys", () => {
-  const context = { base: "/", fields: STANDARD_FIELDS, descriptionNames: [] };
+  const context = { base: "/", fields: STANDARD_FIELDS, sections: [] };
   const specs = Object.values(SECTIONS).flatMap((keys) => Object.values(keys));
 
   it("has defaults that may be written", () => {
@@ -72,6 +72,7 @@ describe("the table of keys", () => {
     const written = load(withSource(stated.join("\n")));
     expect(written.mappingDigest).toBe(plain.mappingDigest);
     expect(written.settings).toEqual(plain.settings);
+    expect(written.mapping.maxRecordSize).toBe(plain.mapping.maxRecordSize);
     expect({ ...written.logging, directory: "" }).toEqual({ ...plain.logging, directory: "" });
     expect({ ...written.database, path: "" }).toEqual({ ...plain.database, path: "" });
   });

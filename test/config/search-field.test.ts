@@ -196,9 +196,9 @@ describe("control_subfields", () => {
     const usual = load(withSource(rules));
     const literal = load(withSource(`control_subfields = ""\n${rules}`));
     const digit = "6".charCodeAt(0);
-    expect(usual.extractors[0].searchFields[0].subfields[digit]).toBe(0);
-    expect(usual.filters[0].search.subfields[digit]).toBe(0);
-    expect(literal.extractors[0].searchFields[0].subfields[digit]).toBe(1);
-    expect(literal.filters[0].search.subfields[digit]).toBe(1);
+    expect(usual.mapping.extractors[0].searchFields[0].subfields[digit]).toBe(0);
+    expect(usual.mapping.filters[0].search.subfields[digit]).toBe(0);
+    expect(literal.mapping.extractors[0].searchFields[0].subfields[digit]).toBe(1);
+    expect(literal.mapping.filters[0].search.subfields[digit]).toBe(1);
   });
 });

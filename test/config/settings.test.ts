@@ -1,12 +1,13 @@
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { MATCH_METHODS } from "../../src/config/job/import-config.js";
+import { MATCH_METHODS } from "../../src/config/job/job-config.js";
 import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 import { load, withSource } from "./files.js";
 
 /** One key of a section, loaded. */
 function settings(line: string) {
-  return load(withSource(line)).settings;
+  const { settings, mapping } = load(withSource(line));
+  return { ...settings, ...mapping };
 }
 
 describe("defaults", () => {
@@ -19,19 +20,26 @@ describe("defaults", () => {
       priorityList: [],
       matchMethods: ["NONE"],
       duplicatePolicy: "KEEP_ALL",
-      filters: [],
-      extractors: [],
       fields: STANDARD_FIELDS,
-      description: { at: null, method: "standard", custom: null, fallbackValue: "" },
     });
-    expect(config.settings).toEqual({
-      foreignSource: "test",
+    expect(config.mapping).toMatchObject({
       foreignIdFields: [
         { tag: "001", subfields: "" },
         { tag: "010", subfields: "a" },
         { tag: "016", subfields: "a" },
         { tag: "035", subfields: "a" },
       ],
+      recordTypes: ["bibliographic"],
+      controlSubfields: "012456789",
+      encoding: "auto",
+      strict: false,
+      maxRecordSize: 16 * 1024 * 1024,
+      filters: [],
+      extractors: [],
+      description: { at: null, method: "standard", custom: null, fallbackValue: "" },
+    });
+    expect(config.settings).toEqual({
+      foreignSource: "test",
       remoteUser: "",
       expertCreated: false,
       institutionalOwner: "",
@@ -41,11 +49,6 @@ describe("defaults", () => {
       skipOlder: false,
       protectedFields: [],
       requiredFields: [],
-      recordTypes: ["bibliographic"],
-      controlSubfields: "012456789",
-      encoding: "auto",
-      strict: false,
-      maxRecordSize: 16 * 1024 * 1024,
     });
   });
 
@@ -56,21 +59,21 @@ describe("defaults", () => {
   });
 
   it("make two SearchFields for url", () => {
-    expect(config.url).toMatchObject({ at: null, fallbackPattern: "", cleanUp: "clean" });
-    expect(config.url.searchFields.map((search) => search.text)).toEqual([
+    expect(config.mapping.url).toMatchObject({ at: null, fallbackPattern: "", cleanUp: "clean" });
+    expect(config.mapping.url.searchFields.map((search) => search.text)).toEqual([
       "856 4 0+1+# u",
       "856 * * u",
     ]);
   });
 
   it("give way to the SearchFields that [url] states", () => {
-    const { url } = load(withSource('[url]\nclean_up = none\nmine = "956 * * u"'));
+    const { url } = load(withSource('[url]\nclean_up = none\nmine = "956 * * u"')).mapping;
     expect(url.searchFields.map((search) => search.name)).toEqual(["mine"]);
-    expect(load(withSource("[url]\nclean_up = none")).url.searchFields).toHaveLength(2);
+    expect(load(withSource("[url]\nclean_up = none")).mapping.url.searchFields).toHaveLength(2);
   });
 
   it("are frozen", () => {
-    expect(Object.isFrozen(config.settings.foreignIdFields[0])).toBe(true);
+    expect(Object.isFrozen(config.mapping.foreignIdFields[0])).toBe(true);
     expect(() => structuredClone(config)).not.toThrow();
   });
 });
@@ -162,7 +165,10 @@ full_text = "title,note"`),
       { name: "note", kind: "text", descriptive: true, mappable: true },
       { name: "shelves", kind: "list", descriptive: true, mappable: true },
     ]);
-    expect(config.extractors[0]).toMatchObject({ field: { name: "shelves" }, fieldJoin: ";" });
+    expect(config.mapping.extractors[0]).toMatchObject({
+      field: { name: "shelves" },
+      fieldJoin: ";",
+    });
     expect(config.database.fullText).toEqual(["title", "note"]);
     expect(config.settings.fieldsToMerge).toEqual(["shelves", "note"]);
   });
@@ -231,7 +237,7 @@ describe("paths", () => {
     const directory = dirname(config.path);
     expect(config.database.path).toBe(join(directory, "data/x.sqlite"));
     expect(config.logging.directory).toBe(join(directory, "log"));
-    expect({ ...config.extractors[0].translationMap }).toEqual({ a: "A" });
+    expect({ ...config.mapping.extractors[0].translationMap }).toEqual({ a: "A" });
   });
 
   it("stay as they are when absolute", () => {
@@ -258,7 +264,7 @@ describe("translation maps", () => {
       "main.conf": withSource("[language]\ntranslation_map = m"),
       m: map.join("\r\n"),
     });
-    expect(Object.entries(config.extractors[0].translationMap ?? {})).toEqual([
+    expect(Object.entries(config.mapping.extractors[0].translationMap ?? {})).toEqual([
       ["eng", "English"],
       ["ger", "German # Deutsch"],
       ["fre", "French = français # kept"],
@@ -275,7 +281,7 @@ describe("[Filter], [description]", () => {
   it("reads filter rules with their patterns", () => {
     const { filters } = load(
       withSource('[Filter]\ninclude_if_online = "856 4 0 u"\nexclude_if = "245 * * a /^test\\ /i"'),
-    );
+    ).mapping;
     expect(filters).toMatchObject([
       { kind: "include", pattern: "", search: { name: "include_if_online", transforms: "" } },
       { kind: "exclude", pattern: "/^test\\ /i", search: { tag: { text: "245" } } },
@@ -286,7 +292,10 @@ describe("[Filter], [description]", () => {
     "knows the method %s in any case",
     (method) => {
       const text = `[description]\nmethod = ${method.toUpperCase()}`;
-      expect(load(withSource(text)).description).toMatchObject({ method, methodName: method });
+      expect(load(withSource(text)).mapping.description).toMatchObject({
+        method,
+        methodName: method,
+      });
     },
   );
 
@@ -299,7 +308,7 @@ fallback_value = none
 f = "545 * * a"
 [description.unused]
 f = "546 * * a"`),
-    );
+    ).mapping;
     expect(description).toMatchObject({
       method: "custom",
       methodName: "ours",

@@ -3,15 +3,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportConfig } from "../../src/config/job/import-config.js";
 import { loadConfig } from "../../src/config/load-config.js";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import type { MappedRecord } from "../../src/fields/mapped-record.js";
 import { createMapper } from "../../src/mapping/marc/mapper.js";
 import type { MappingTrace, RuleMatch, TraceStep } from "../../src/mapping/marc/trace.js";
 import { type RecordOf, viewOf } from "../support/record-view.js";
 
 /** Reads a configuration; `foreign_source` is stated for it unless it has its own [Settings]. */
-export function configOf(text: string, files: Readonly<Record<string, string>> = {}): ImportConfig {
+export function configOf(text: string, files: Readonly<Record<string, string>> = {}): MarcConfig {
   const directory = mkdtempSync(join(tmpdir(), "mapping-"));
   try {
     const settings = text.includes("[Settings]") ? "" : "[Settings]\nforeign_source = test\n";
@@ -33,7 +33,7 @@ export interface Mapped {
 
 /** Maps a record by a configuration that is read for it. */
 export function mapOne(
-  config: string | ImportConfig,
+  config: string | MarcConfig,
   record: RecordOf,
   trace?: MappingTrace,
 ): Mapped {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { MatchMethod } from "../../src/config/job/import-config.js";
+import type { MatchMethod } from "../../src/config/job/job-config.js";
 import { normalizeIdentifiers } from "../../src/fields/identifiers/identifiers.js";
 import { canonizeUrl, cleanUrl } from "../../src/fields/url-clean.js";
 import { type KeySource, keyTexts } from "../../src/matching/keys.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MATCH_METHODS, type MatchMethod } from "../../src/config/job/import-config.js";
+import { MATCH_METHODS, type MatchMethod } from "../../src/config/job/job-config.js";
 import { type KeySource, keyTexts } from "../../src/matching/keys.js";
 
 const EMPTY: KeySource = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/import-config.js";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import type { Rank } from "../../src/matching/priorities.js";
 import {
   type ByPriority,

@@ -4,7 +4,7 @@
  * Rows are duplicates if their titles are equal.
  */
 
-import type { DuplicatePolicy } from "../../src/config/job/import-config.js";
+import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { PriorityList, type Rank } from "../../src/matching/priorities.js";
 import { type ByPriority, decide } from "../../src/policy/decide.js";
 import {

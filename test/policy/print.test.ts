@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/import-config.js";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { PriorityList } from "../../src/matching/priorities.js";
 import { printPolicies } from "../../src/policy/print.js";
 import { cellText, POLICY_COLUMNS, POLICY_TABLE } from "../../src/policy/table.js";

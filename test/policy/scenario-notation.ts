@@ -4,7 +4,7 @@
  * keyword. Outcomes stand in the order of the records.
  */
 
-import type { DuplicatePolicy } from "../../src/config/job/import-config.js";
+import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 
 export interface Written {
   readonly name: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES } from "../../src/config/job/import-config.js";
+import { DUPLICATE_POLICIES } from "../../src/config/job/job-config.js";
 import { ModelDatabase } from "./model.js";
 import {
   SCENARIOS,

@@ -8,7 +8,7 @@
  * itself (`record_type`) must stand in the starting rows, or none of them would be `unchanged`.
  */
 
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/import-config.js";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { WRITTEN } from "./scenario-list.js";
 import { BYSTANDER, CAST, CAST_AFTERWARDS, MATRIX } from "./scenario-matrix.js";
 import type { Written } from "./scenario-notation.js";

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/import-config.js";
+import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { keyHash, keyTexts } from "../../src/matching/keys.js";
 import type { Store } from "../../src/store/sqlite/file/store.js";
 import { ModelDatabase } from "../policy/model.js";

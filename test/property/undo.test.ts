@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DuplicatePolicy } from "../../src/config/job/import-config.js";
+import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { undoRun } from "../../src/running/undo.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";

@@ -8,7 +8,7 @@ import {
   truncateSync,
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { LoggingSettings } from "../../src/config/job/import-config.js";
+import type { LoggingSettings } from "../../src/config/job/job-config.js";
 import { RunLog } from "../../src/report/run-log.js";
 import { temporaryFolder } from "../support/import-harness.js";
 

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ImportConfig } from "../../src/config/job/import-config.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import { RunFailure } from "../../src/diagnostics/exit-status.js";
 import { explainRecords, type Selection } from "../../src/looking/explain.js";
 import type { Explanation } from "../../src/report/explanation.js";
@@ -22,20 +22,20 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function configure(name: string, sets: readonly string[] = [], verbosity = 4): ImportConfig {
+function configure(name: string, sets: readonly string[] = [], verbosity = 4): MarcConfig {
   const overrides = { database: "db.sqlite", logDir: "log", verbosity };
   const all = ["Logging.log_format=json", ...sets];
   return loadConfig(join(ROOT, "etc", name), { cwd: folder.path, sets: all, overrides }).config;
 }
 
-async function importFile(config: ImportConfig, file: string): Promise<void> {
+async function importFile(config: MarcConfig, file: string): Promise<void> {
   const { failure } = await runImport({ config, files: [file], options: DEFAULT_RUN_OPTIONS });
   // A reject among the samples makes exit status 1.
   expect(failure?.exitStatus ?? 0).toBeLessThanOrEqual(1);
 }
 
 async function explainAll(
-  config: ImportConfig,
+  config: MarcConfig,
   file: string,
   selection: Selection = { by: "all" },
   replay = false,
@@ -47,7 +47,7 @@ async function explainAll(
 }
 
 /** What the log of the last import says of each record: number, outcome, row. */
-function loggedTreatments(config: ImportConfig): (readonly [number, string, number | null])[] {
+function loggedTreatments(config: MarcConfig): (readonly [number, string, number | null])[] {
   return readFileSync(RunLog.path(config.logging), "utf8")
     .trimEnd()
     .split("\n")
@@ -57,7 +57,7 @@ function loggedTreatments(config: ImportConfig): (readonly [number, string, numb
 }
 
 /** Every row of the database by its number, values by field name. */
-function rowsOf(config: ImportConfig): Map<number, Record<string, string>> {
+function rowsOf(config: MarcConfig): Map<number, Record<string, string>> {
   const store = Store.open(config, { readOnly: true });
   try {
     const ids = store.db.prepare("SELECT record_id FROM record_info").pluck().all() as number[];

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { ImportConfig } from "../../src/config/job/import-config.js";
 import { ConfigErrors } from "../../src/config/language/problems.js";
 import { loadConfig } from "../../src/config/load-config.js";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ETC = join(ROOT, "etc");
 
 /** Loads a configuration of etc/; what is wrong with it becomes the message of the failure. */
-function load(name: string, sets: readonly string[] = []): ImportConfig {
+function load(name: string, sets: readonly string[] = []): MarcConfig {
   try {
     return loadConfig(join(ETC, name), { cwd: ROOT, sets }).config;
   } catch (error) {
@@ -21,7 +21,8 @@ function load(name: string, sets: readonly string[] = []): ImportConfig {
   }
 }
 
-const filled = (config: ImportConfig) => config.extractors.map(({ field }) => field.name).sort();
+const filled = (config: MarcConfig) =>
+  config.mapping.extractors.map(({ field }) => field.name).sort();
 
 describe.each(["sample.conf", "vendor.conf"])("etc/%s", (name) => {
   it("loads", () => {

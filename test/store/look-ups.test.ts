@@ -1,6 +1,6 @@
 import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { DuplicatePolicy } from "../../src/config/job/import-config.js";
+import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { Considerer, type View } from "../../src/deciding/consider.js";
 import type { KeySource } from "../../src/matching/keys.js";
 import type { KeyIndex } from "../../src/store/sqlite/keys/key-index.js";

@@ -3,11 +3,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ImportConfig } from "../../src/config/job/import-config.js";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import { Considerer } from "../../src/deciding/consider.js";
 import { deleteBrake } from "../../src/deciding/delete-brake.js";
 import { Importer, type Treatment } from "../../src/deciding/importer.js";
-import { managedFields } from "../../src/deciding/managed-fields.js";
 import type { IgnoreReason, MappedRecord } from "../../src/fields/mapped-record.js";
 import { hash53 } from "../../src/matching/hash.js";
 import type { InputRecord } from "../../src/reading/portion.js";
@@ -33,7 +32,7 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-function mapped(config: ImportConfig, record: TestRecord): MappedRecord {
+function mapped(config: MarcConfig, record: TestRecord): MappedRecord {
   // What the mapping fills of itself.
   const values: Record<string, string> = {
     record_type: "monograph",
@@ -55,7 +54,7 @@ function mapped(config: ImportConfig, record: TestRecord): MappedRecord {
 }
 
 /** The place of a record in a made-up file, each 100 bytes long. */
-export function inputRecord(config: ImportConfig, record: TestRecord, number: number): InputRecord {
+export function inputRecord(config: MarcConfig, record: TestRecord, number: number): InputRecord {
   return {
     file: "test.mrc",
     number,
@@ -73,7 +72,7 @@ export class TestRun {
   private number = 0;
 
   constructor(
-    private readonly config: ImportConfig,
+    private readonly config: MarcConfig,
     readonly store: Store,
     readonly writer: RunWriter,
     fullLoad = false,
@@ -117,7 +116,7 @@ export class TestDatabase {
     private readonly base: TestConfig = {},
   ) {}
 
-  config(stated: TestConfig = {}): ImportConfig {
+  config(stated: TestConfig = {}): MarcConfig {
     const merged: TestConfig = {
       ...this.base,
       ...stated,
@@ -129,7 +128,7 @@ export class TestDatabase {
   }
 
   /** Opens the database, without waiting for the disk. */
-  open(config: ImportConfig = this.config()): Store {
+  open(config: MarcConfig = this.config()): Store {
     const store = Store.open(config);
     store.db.pragma("synchronous = OFF");
     return store;
@@ -146,7 +145,7 @@ export class TestDatabase {
   }
 
   /** Begins a run on an open store. */
-  begin(store: Store, config: ImportConfig): TestRun {
+  begin(store: Store, config: MarcConfig): TestRun {
     store.prepareKeys();
     const { foreignSource } = config.settings;
     const run = {
@@ -157,13 +156,13 @@ export class TestDatabase {
       rulesDigest: config.mappingDigest,
       startedAt: NOW,
     };
-    return new TestRun(config, store, store.startRun(run, [], managedFields(config)));
+    return new TestRun(config, store, store.startRun(run, [], config.managed));
   }
 
   /** Goes on with a run on an open store, as another process would. */
-  resume(store: Store, config: ImportConfig, runId: number): TestRun {
+  resume(store: Store, config: MarcConfig, runId: number): TestRun {
     store.prepareKeys();
-    return new TestRun(config, store, store.openRun(runId, managedFields(config)));
+    return new TestRun(config, store, store.openRun(runId, config.managed));
   }
 
   /** Opens the database, does something with a run that is under way, finishes it, and closes. */

@@ -1,20 +1,22 @@
 /** Configurations made by hand, for tests that need no configuration file. */
 
+import type { DatabaseSettings, JobSettings } from "../../src/config/job/job-config.js";
+import { managedFields } from "../../src/config/job/read-job.js";
 import type {
-  DatabaseSettings,
   FieldExtractor,
-  ImportConfig,
-  ImportSettings,
-} from "../../src/config/job/import-config.js";
+  MarcConfig,
+  MarcMapping,
+} from "../../src/config/marc/marc-mapping.js";
+import { mappedFields } from "../../src/config/marc/read-mapping.js";
 import { type RecordField, STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 
 /** What a test states of its configuration; everything else has the program's defaults. */
 export interface TestConfig
   extends Partial<
-    Pick<ImportConfig, "priorityList" | "matchMethods" | "duplicatePolicy" | "mappingDigest">
+    Pick<MarcConfig, "priorityList" | "matchMethods" | "duplicatePolicy" | "mappingDigest">
   > {
   readonly path?: string;
-  readonly settings?: Partial<ImportSettings>;
+  readonly settings?: Partial<JobSettings>;
   readonly database?: Partial<DatabaseSettings>;
   readonly extraFields?: readonly RecordField[];
   /** Fields that a section of SearchFields fills; by default all of them. */
@@ -43,10 +45,9 @@ function extractor(field: RecordField): FieldExtractor {
   };
 }
 
-function settings(fields: readonly RecordField[], stated: Partial<ImportSettings>): ImportSettings {
+function settings(fields: readonly RecordField[], stated: Partial<JobSettings>): JobSettings {
   return {
     foreignSource: "vlcrawler",
-    foreignIdFields: [{ tag: "001", subfields: "" }],
     remoteUser: "",
     expertCreated: false,
     institutionalOwner: "",
@@ -56,19 +57,35 @@ function settings(fields: readonly RecordField[], stated: Partial<ImportSettings
     skipOlder: false,
     protectedFields: [],
     requiredFields: [],
-    recordTypes: ["bibliographic"],
-    controlSubfields: "012456789",
-    encoding: "auto",
-    strict: false,
-    maxRecordSize: 16 * 1024 * 1024,
     ...stated,
   };
 }
 
 /** A whole configuration with the stated parts; the priority list is SCP, vlcrawler, afcrawler. */
-export function testConfig(stated: TestConfig = {}): ImportConfig {
+export function testConfig(stated: TestConfig = {}): MarcConfig {
   const fields = [...STANDARD_FIELDS, ...(stated.extraFields ?? [])];
   const filled = stated.filled ?? fields.map((field) => field.name);
+  const ofJob = settings(fields, stated.settings ?? {});
+  const mapping: MarcMapping = {
+    foreignIdFields: [{ tag: "001", subfields: "" }],
+    recordTypes: ["bibliographic"],
+    controlSubfields: "012456789",
+    encoding: "auto",
+    strict: false,
+    maxRecordSize: 16 * 1024 * 1024,
+    filters: [],
+    url: { at: null, fallbackPattern: "", cleanUp: "clean", searchFields: [] },
+    description: {
+      at: null,
+      method: "standard",
+      methodName: "standard",
+      custom: null,
+      fallbackValue: "",
+    },
+    extractors: fields
+      .filter((field) => field.mappable && filled.includes(field.name))
+      .map(extractor),
+  };
   return {
     path: AT.file,
     files: [AT.file],
@@ -84,25 +101,10 @@ export function testConfig(stated: TestConfig = {}): ImportConfig {
     priorityList: stated.priorityList ?? ["SCP", "vlcrawler", "afcrawler"],
     matchMethods: stated.matchMethods ?? ["NONE"],
     duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
-    settings: settings(fields, stated.settings ?? {}),
-    filters: [],
-    url: {
-      at: null,
-      fallbackPattern: "",
-      cleanUp: "clean",
-      searchFields: [],
-    },
-    description: {
-      at: null,
-      method: "standard",
-      methodName: "standard",
-      custom: null,
-      fallbackValue: "",
-    },
-    extractors: fields
-      .filter((field) => field.mappable && filled.includes(field.name))
-      .map(extractor),
+    settings: ofJob,
+    mapping,
     fields,
+    managed: managedFields({ fields, settings: ofJob }, mappedFields(mapping)),
     mappingDigest: stated.mappingDigest ?? "mapping",
     effective: [],
   };

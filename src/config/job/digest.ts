@@ -1,52 +1,40 @@
 /**
- * The mapping digest: equal for configurations that make equal rows of equal records, merged or not.
- * Another version of the program may make other rows, so each has digests of its own.
+ * The digests of a job. The mapping digest is equal for configurations that make equal rows of equal
+ * records, merged or not. Another version of the program may make other rows, so each has digests of
+ * its own.
  */
 
 import { createHash } from "node:crypto";
-import { codesOf } from "../marc/code-set.js";
 import { version } from "../version.js";
-import type { DuplicatePolicy, ImportConfig } from "./import-config.js";
-
-/** What of a configuration decides how a record becomes a row. */
-type MappingPart = Pick<
-  ImportConfig,
-  "settings" | "filters" | "url" | "description" | "extractors" | "fields"
->;
+import type { DuplicatePolicy, JobConfig, JobSections } from "./job-config.js";
 
 /**
- * SHA-256, in hex, of everything that decides how a record becomes a row. Places, names of
- * SearchFields, the order of sections, paths, logging and policies have no part in it.
+ * SHA-256, in hex, of everything that decides how a record becomes a row. Places, names of rules,
+ * the order of sections, paths, logging and policies have no part in it.
+ *
+ * @param mapping what the source's mapping says, as plain data
  */
-export function mappingDigest(config: MappingPart): string {
-  const { settings } = config;
-  const content = {
+export function mappingDigest(
+  { settings, fields }: Pick<JobSections, "settings" | "fields">,
+  mapping: object,
+): string {
+  return digestOf({
     version: version(),
-    fields: config.fields,
-    extractors: config.extractors.toSorted((a, b) => (a.field.name < b.field.name ? -1 : 1)),
-    url: config.url,
-    description: config.description,
-    filters: config.filters,
+    fields,
+    ...mapping,
     foreignSource: settings.foreignSource,
-    foreignIdFields: settings.foreignIdFields,
     remoteUser: settings.remoteUser,
     expertCreated: settings.expertCreated,
     institutionalOwner: settings.institutionalOwner,
     requiredFields: settings.requiredFields,
-    recordTypes: settings.recordTypes,
-    controlSubfields: [...settings.controlSubfields].sort().join(""),
-    encoding: settings.encoding,
-    strict: settings.strict,
     fieldsToMerge: settings.fieldsToMerge,
     protectedFields: settings.protectedFields,
-    maxRecordSize: settings.maxRecordSize,
-  };
-  return digestOf(content);
+  });
 }
 
 /** What of a configuration decides, beside the mapping, what becomes of a record. */
 type RulesPart = Pick<
-  ImportConfig,
+  JobConfig,
   "mappingDigest" | "matchMethods" | "duplicatePolicy" | "priorityList" | "settings"
 >;
 
@@ -68,20 +56,15 @@ function digestOf(content: object): string {
     .digest("hex");
 }
 
-/** Plain data with sorted keys, without places and without how a rule is called and spaced. */
+/** The same data with sorted keys. */
 function canonical(value: unknown): unknown {
-  if (value instanceof Uint8Array) {
-    return codesOf(value);
-  }
   if (Array.isArray(value)) {
     return value.map(canonical);
   }
   if (value === null || typeof value !== "object") {
     return value;
   }
-  const isSearchField = "transforms" in value;
   return Object.entries(value)
-    .filter(([key]) => key !== "at" && !(isSearchField && (key === "name" || key === "text")))
     .map(([key, part]) => [key, canonical(part)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,7 +1,11 @@
 /** What `MARC_import check` prints: every effective setting with where it comes from. */
 
 import { formatLocation } from "../language/problems.js";
-import type { EffectiveSetting, ImportConfig } from "./import-config.js";
+import type { EffectiveSetting } from "../language/section-reader.js";
+import type { JobConfig } from "./job-config.js";
+
+/** The sections of record fields that are no extractors. */
+const WITH_KEYS_OF_THEIR_OWN = ["url", "description"];
 
 /**
  * The effective settings as a configuration that means the same: section by section, stated keys
@@ -11,11 +15,12 @@ import type { EffectiveSetting, ImportConfig } from "./import-config.js";
  * @param brief leave out the options of record fields that have their defaults, and say so
  */
 export function formatEffective(
-  config: ImportConfig,
+  config: JobConfig,
   cwd: string = process.cwd(),
   { brief }: { readonly brief: boolean } = { brief: false },
 ): string {
-  const fields = new Set(config.extractors.map(({ field }) => field.name));
+  const fields = new Set(config.fields.map(({ name }) => name));
+  for (const name of WITH_KEYS_OF_THEIR_OWN) fields.delete(name);
   const sections = new Map<string, EffectiveSetting[]>();
   let hidden = false;
   for (const setting of config.effective) {

@@ -1,35 +1,22 @@
 /**
- * Every key of the configuration: what it may hold, what it is when unstated, what it does.
+ * The keys that every job has: what each may hold, what it is when unstated, what it does.
  * Reading, error messages, suggestions, `check` and the reference manual all go by this table.
  */
 
-import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
+import { key, keyWithoutDefault } from "../language/key-spec.js";
 import {
   BOOLEAN,
   byteSize,
   choice,
-  choices,
   FIELDS,
   integer,
   NAMES,
   PATH,
   PLAIN,
 } from "../language/value-types.js";
-import { DESCRIPTION_KEYS, EXTRACTOR_KEYS, URL_KEYS } from "../marc/rule-keys.js";
-import { DUPLICATE_POLICIES } from "./import-config.js";
-import {
-  EXTRA_FIELDS,
-  FOREIGN_ID_FIELDS,
-  MATCH_LIST,
-  MAX_DELETES,
-  REQUIRED_FIELDS,
-  SUBFIELD_CODES,
-} from "./setting-types.js";
+import { DUPLICATE_POLICIES } from "./job-config.js";
+import { EXTRA_FIELDS, MATCH_LIST, MAX_DELETES, REQUIRED_FIELDS } from "./setting-types.js";
 
-const MEBIBYTE = 2 ** 20;
-const MAX_RECORD_MEBIBYTES = 16;
-/** What `max_record_size` is where nobody states it, in bytes. */
-export const DEFAULT_MAX_RECORD_SIZE = MAX_RECORD_MEBIBYTES * MEBIBYTE;
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
 export const LOGGING = {
@@ -116,12 +103,6 @@ export const SETTINGS = {
     "must be stated",
     'Where the records come from; `""` for local records. A file of local records that was imported before is refused without --again; what comes through a pipe, or zipped only one of two times, is not recognised.',
   ),
-  foreign_id_fields: key(
-    "foreign_id_fields",
-    FOREIGN_ID_FIELDS,
-    "1,10,16,35",
-    "Where a record's number at its source stands, in order of search; the subfield is `a` unless stated.",
-  ),
   remote_user: key("remote_user", PLAIN, "", "Text for the field remote_user of every record."),
   expert_created: key(
     "expert_created",
@@ -171,43 +152,13 @@ export const SETTINGS = {
     "false",
     "The fields that must not be empty; a record that lacks one is ignored.",
   ),
-  record_types: key(
-    "record_types",
-    choices(["bibliographic", "authority", "holdings", "unimarc"]),
-    "bibliographic",
-    "The kinds of record that are imported; others are ignored.",
-  ),
-  control_subfields: key(
-    "control_subfields",
-    SUBFIELD_CODES,
-    "012456789",
-    'The subfields that `*` leaves out of SUBFIELDS; `""` makes `*` mean every subfield.',
-  ),
-  encoding: key(
-    "encoding",
-    choice(["auto", "utf-8", "marc-8", "latin-1"]),
-    "auto",
-    "The character set of the records; `auto` goes by leader/09 and by the bytes.",
-  ),
-  strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
-  max_record_size: key(
-    "max_record_size",
-    byteSize(100, 1024 * MEBIBYTE),
-    `${MAX_RECORD_MEBIBYTES}MiB`,
-    "The largest record that is read.",
-  ),
 };
 
-/** The sections by name, for the reference; the last two stand for as many sections as wanted. */
-export const SECTIONS: Readonly<Record<string, Keys>> = {
+/** The sections of every job by name. A source adds keys to [Settings], and sections of its own. */
+export const JOB_SECTIONS = {
   Logging: LOGGING,
   Database: DATABASE,
   Priorities: PRIORITIES,
   Duplicates: DUPLICATES,
   Settings: SETTINGS,
-  Filter: {},
-  url: URL_KEYS,
-  description: DESCRIPTION_KEYS,
-  "description.NAME": EXTRACTOR_KEYS,
-  FIELD: EXTRACTOR_KEYS,
 };

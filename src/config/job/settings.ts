@@ -4,11 +4,11 @@ import type { SectionReader } from "../language/section-reader.js";
 import type {
   DatabaseSettings,
   DuplicatePolicy,
-  ImportSettings,
+  JobSettings,
   LoggingSettings,
   MatchMethod,
   Verbosity,
-} from "./import-config.js";
+} from "./job-config.js";
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
 
 /** Reads `[Logging]`. */
@@ -54,13 +54,11 @@ export function readDuplicates(reader: SectionReader): {
 }
 
 /** A missing `foreign_source` is left to the caller, and is "" here. */
-export function readSettings(reader: SectionReader): ImportSettings {
-  reader.refuseOthers();
+export function readSettings(reader: SectionReader): JobSettings {
   const stated = reader.read(SETTINGS.fields_to_merge);
   const descriptive = reader.reading.context.fields.filter((field) => field.descriptive);
   return {
     foreignSource: reader.read(SETTINGS.foreign_source) ?? "",
-    foreignIdFields: reader.read(SETTINGS.foreign_id_fields),
     remoteUser: reader.read(SETTINGS.remote_user),
     expertCreated: reader.read(SETTINGS.expert_created),
     institutionalOwner: reader.read(SETTINGS.institutional_owner),
@@ -70,10 +68,5 @@ export function readSettings(reader: SectionReader): ImportSettings {
     skipOlder: reader.read(SETTINGS.skip_older),
     protectedFields: reader.read(SETTINGS.protected_fields),
     requiredFields: reader.read(SETTINGS.record_must_be_valid),
-    recordTypes: reader.read(SETTINGS.record_types),
-    controlSubfields: reader.read(SETTINGS.control_subfields),
-    encoding: reader.read(SETTINGS.encoding),
-    strict: reader.read(SETTINGS.strict),
-    maxRecordSize: reader.read(SETTINGS.max_record_size),
   };
 }

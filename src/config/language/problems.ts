@@ -1,7 +1,12 @@
 /** What is wrong with a configuration: located problems, gathered and reported together. */
 
 import { isAbsolute, relative } from "node:path";
-import type { Location } from "../job/import-config.js";
+
+/** Where a value was written: a file (absolute path) and a one-based line. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+}
 
 /** One mistake. Every text is non-empty and without a line break, except `found`, which may be "". */
 export interface ConfigProblem {

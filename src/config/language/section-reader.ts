@@ -1,11 +1,21 @@
 /** Reads the keys of one section by their table, and reports what is wrong with them. */
 
-import type { EffectiveSetting } from "../job/import-config.js";
 import type { KeySpec, Keys, KeyWithDefault } from "./key-spec.js";
-import { formatLocation, type ProblemList, ValueError } from "./problems.js";
+import { formatLocation, type Location, type ProblemList, ValueError } from "./problems.js";
 import type { Entry, Section } from "./sections.js";
 import { suggestion } from "./suggest.js";
 import { PATH, type ValueContext } from "./value-types.js";
+
+/** One effective setting, for `check`. `at` is null for a default; "command line" has its own flag. */
+export interface EffectiveSetting {
+  readonly section: string;
+  readonly key: string;
+  readonly value: string;
+  readonly origin: "file" | "command line" | "default";
+  readonly at: Location | null;
+  /** A line of a file that says `override`, although nothing before it states the key. */
+  readonly idleOverride: boolean;
+}
 
 /** What all section readers of a configuration have in common. */
 export interface Reading {

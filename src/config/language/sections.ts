@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import ini from "ini";
-import type { Location } from "../job/import-config.js";
+import type { Location } from "./problems.js";
 import type { LocatedStatement } from "./source.js";
 
 /** One stated key. */

@@ -2,7 +2,7 @@
 
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Location } from "../job/import-config.js";
+import type { Location } from "./problems.js";
 import { type ProblemList, ValueError } from "./problems.js";
 import { continues, EntryError, parseStatement, type Statement, trimBlanks } from "./statements.js";
 

@@ -1,6 +1,6 @@
 /** Translation maps: files that say what stands for each code. */
 
-import type { Location } from "../job/import-config.js";
+import type { Location } from "./problems.js";
 import { type ConfigProblem, ValueError } from "./problems.js";
 import { logicalLines, readConfigText } from "./source.js";
 import { parseStatement } from "./statements.js";

@@ -11,8 +11,8 @@ export interface ValueContext {
   readonly base: string;
   /** The record fields of the database. */
   readonly fields: readonly RecordField[];
-  /** The NAMEs of the `[description.NAME]` sections. */
-  readonly descriptionNames: readonly string[];
+  /** The names of the sections that there are. */
+  readonly sections: readonly string[];
 }
 
 /** One kind of value. */

@@ -1,7 +1,7 @@
 /** The expression language of indicators and subfields: `*`, `a+b+1`, `*-b-c-3`, `0+1+#`. */
 
-import type { CodeSet } from "../job/import-config.js";
 import { ValueError } from "../language/problems.js";
+import type { CodeSet } from "./marc-mapping.js";
 
 /** Which part of a SearchField an expression is. */
 type CodePart = "IND1" | "IND2" | "SUBFIELDS";

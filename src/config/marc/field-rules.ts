@@ -1,6 +1,11 @@
 /** The sections that say how a record becomes a row: field extractors, url, description, filters. */
 
 import { isList, type RecordField } from "../../fields/record-fields.js";
+import { BUILT_IN, COMMAND_LINE, ValueError } from "../language/problems.js";
+import { type Reading, SectionReader } from "../language/section-reader.js";
+import type { Entry, Section } from "../language/sections.js";
+import { nearestName, suggestion } from "../language/suggest.js";
+import { readTranslationMap } from "../language/translation-map.js";
 import {
   DESCRIPTION_METHODS,
   type DescriptionMethod,
@@ -9,12 +14,7 @@ import {
   type FilterRule,
   type SearchField,
   type UrlRules,
-} from "../job/import-config.js";
-import { BUILT_IN, COMMAND_LINE, ValueError } from "../language/problems.js";
-import { type Reading, SectionReader } from "../language/section-reader.js";
-import type { Entry, Section } from "../language/sections.js";
-import { nearestName, suggestion } from "../language/suggest.js";
-import { readTranslationMap } from "../language/translation-map.js";
+} from "./marc-mapping.js";
 import { DESCRIPTION_KEYS, EXTRACTOR_KEYS, URL_KEYS } from "./rule-keys.js";
 import { parseSearchField } from "./search-field.js";
 import { checkPattern, checkSubstitutions } from "./transforms.js";

@@ -1,8 +1,54 @@
-/** The keys of the sections that say how a record becomes a row. */
+/** The keys that a source of MARC adds: how its records are read, and how each becomes a row. */
 
-import { DESCRIPTION_METHOD, URL_PATTERN } from "../job/setting-types.js";
-import { key, keyWithoutDefault } from "../language/key-spec.js";
-import { BOOLEAN, choice, OFF, PATH, TEXT } from "../language/value-types.js";
+import { JOB_SECTIONS, SETTINGS } from "../job/keys.js";
+import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
+import { BOOLEAN, byteSize, choice, choices, OFF, PATH, TEXT } from "../language/value-types.js";
+import {
+  DESCRIPTION_METHOD,
+  FOREIGN_ID_FIELDS,
+  SUBFIELD_CODES,
+  URL_PATTERN,
+} from "./setting-types.js";
+
+const MEBIBYTE = 2 ** 20;
+const MAX_RECORD_MEBIBYTES = 16;
+/** What `max_record_size` is where nobody states it, in bytes. */
+export const DEFAULT_MAX_RECORD_SIZE = MAX_RECORD_MEBIBYTES * MEBIBYTE;
+
+/** The keys of [Settings] beside those of every job. */
+export const MARC_SETTINGS = {
+  foreign_id_fields: key(
+    "foreign_id_fields",
+    FOREIGN_ID_FIELDS,
+    "1,10,16,35",
+    "Where a record's number at its source stands, in order of search; the subfield is `a` unless stated.",
+  ),
+  record_types: key(
+    "record_types",
+    choices(["bibliographic", "authority", "holdings", "unimarc"]),
+    "bibliographic",
+    "The kinds of record that are imported; others are ignored.",
+  ),
+  control_subfields: key(
+    "control_subfields",
+    SUBFIELD_CODES,
+    "012456789",
+    'The subfields that `*` leaves out of SUBFIELDS; `""` makes `*` mean every subfield.',
+  ),
+  encoding: key(
+    "encoding",
+    choice(["auto", "utf-8", "marc-8", "latin-1"]),
+    "auto",
+    "The character set of the records; `auto` goes by leader/09 and by the bytes.",
+  ),
+  strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
+  max_record_size: key(
+    "max_record_size",
+    byteSize(100, 1024 * MEBIBYTE),
+    `${MAX_RECORD_MEBIBYTES}MiB`,
+    "The largest record that is read.",
+  ),
+};
 
 export const URL_KEYS = {
   fallback_pattern: key(
@@ -89,4 +135,15 @@ export const EXTRACTOR_KEYS = {
     "values stay as they are",
     "A file that says what stands for each value: `code = label` or code, tab, label.",
   ),
+};
+
+/** Every section by name, for the reference; the last two stand for as many sections as wanted. */
+export const SECTIONS: Readonly<Record<string, Keys>> = {
+  ...JOB_SECTIONS,
+  Settings: { ...SETTINGS, ...MARC_SETTINGS },
+  Filter: {},
+  url: URL_KEYS,
+  description: DESCRIPTION_KEYS,
+  "description.NAME": EXTRACTOR_KEYS,
+  FIELD: EXTRACTOR_KEYS,
 };

@@ -1,6 +1,6 @@
 /** The sections of a configuration that hold SearchFields. */
 
-import type { ImportConfig, SearchField } from "../job/import-config.js";
+import type { MarcMapping, SearchField } from "./marc-mapping.js";
 
 /** A section with SearchFields. */
 export interface RuleSection {
@@ -9,7 +9,7 @@ export interface RuleSection {
 }
 
 /** The sections whose SearchFields are at work, in the order of mapping. */
-export function sectionsOf({ url, description, extractors }: ImportConfig): RuleSection[] {
+export function sectionsOf({ url, description, extractors }: MarcMapping): RuleSection[] {
   const { custom, methodName } = description;
   const ofDescription = { name: `description.${methodName}`, rules: custom?.searchFields ?? [] };
   return [

@@ -1,8 +1,9 @@
 /** SearchFields: `TAG IND1 IND2 SUBFIELDS [TRANSFORMS]`. */
 
-import type { Location, SearchField, TagPattern } from "../job/import-config.js";
+import type { Location } from "../language/problems.js";
 import { ValueError } from "../language/problems.js";
 import { isAny, parseCodeSet } from "./code-set.js";
+import type { SearchField, TagPattern } from "./marc-mapping.js";
 
 /** What a SearchField looks like, for messages. */
 const SEARCH_FIELD_FORM =

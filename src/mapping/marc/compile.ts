@@ -1,6 +1,6 @@
 /** A SearchField made ready for the record loop: look-ups instead of expressions, substitutions compiled. */
 
-import type { CodeSet, FieldExtractor, SearchField } from "../../config/job/import-config.js";
+import type { CodeSet, FieldExtractor, SearchField } from "../../config/marc/marc-mapping.js";
 import { type FieldKind, isList } from "../../fields/record-fields.js";
 import { trim } from "../../fields/string-methods.js";
 import { parseSubstitutions, type Substitution } from "../../perl/substitutions.js";

@@ -1,12 +1,12 @@
 /** The description column: seven methods of its own, or those of a [description.NAME] section. */
 
+import type { Location } from "../../config/language/problems.js";
+import { BUILT_IN } from "../../config/language/problems.js";
 import type {
   DescriptionMethod,
   DescriptionRules,
-  Location,
   SearchField,
-} from "../../config/job/import-config.js";
-import { BUILT_IN } from "../../config/language/problems.js";
+} from "../../config/marc/marc-mapping.js";
 import { FoundTexts } from "../../fields/found-texts.js";
 import { plainForm } from "../../fields/list-form.js";
 import type { RecordField } from "../../fields/record-fields.js";

@@ -1,6 +1,6 @@
 /** A MarcFieldExtractor section at work: rules in, one stored text out. */
 
-import type { FieldExtractor } from "../../config/job/import-config.js";
+import type { FieldExtractor } from "../../config/marc/marc-mapping.js";
 import { FoundTexts } from "../../fields/found-texts.js";
 import { normalizeIdentifiers } from "../../fields/identifiers/identifiers.js";
 import { ListElements, listForm, plainForm } from "../../fields/list-form.js";

@@ -1,6 +1,6 @@
 /** Which records are left out before they are mapped: by their kind, and by [Filter]. */
 
-import type { FilterRule, RecordType } from "../../config/job/import-config.js";
+import type { FilterRule, RecordType } from "../../config/marc/marc-mapping.js";
 import { FoundTexts } from "../../fields/found-texts.js";
 import type { IgnoreReason } from "../../fields/mapped-record.js";
 import type { MarcRecord } from "../../marc/marc-record.js";

@@ -1,7 +1,7 @@
 /** The foreign id: by what the source knows the record, or a digest where it says nothing. */
 
 import { createHash, type Hash } from "node:crypto";
-import type { ForeignIdField } from "../../config/job/import-config.js";
+import type { ForeignIdField } from "../../config/marc/marc-mapping.js";
 import { type MarcRecord, tagCode, tagText } from "../../marc/marc-record.js";
 import type { MappingContext } from "./context.js";
 import type { TagSlots } from "./tag-slots.js";

@@ -1,6 +1,6 @@
 /** From MARC record to mapped record: the room's one door. */
 
-import type { ImportConfig, SearchField } from "../../config/job/import-config.js";
+import type { MarcConfig, SearchField } from "../../config/marc/marc-mapping.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
@@ -23,7 +23,7 @@ export interface Mapper {
   /** Every compiled SearchField; the number that `running` shows is one-based in this list. */
   readonly rules: readonly SearchField[];
   /**
-   * Maps one record. Values are in the order of `ImportConfig.fields`; those of a deleted record are
+   * Maps one record. Values are in the order of `MarcConfig.fields`; those of a deleted record are
    * empty, and so are those of an ignored one unless a trace asks to see them.
    *
    * Throws nothing on a well-formed view.
@@ -63,22 +63,24 @@ const NO_SECTION = {
 /** The column of a field, or the text that it has in every record. */
 function columnOf(
   field: RecordField,
-  config: ImportConfig,
+  config: MarcConfig,
   compiler: RuleCompiler,
   runner: RuleRunner,
 ): Column | string {
   const { settings } = config;
-  const section = config.extractors.find((extractor) => extractor.field.name === field.name);
+  const section = config.mapping.extractors.find(
+    (extractor) => extractor.field.name === field.name,
+  );
   switch (field.name) {
     case "url":
-      return new UrlColumn(config.url, compiler, runner);
+      return new UrlColumn(config.mapping.url, compiler, runner);
     case "description":
       return descriptionColumn(
-        config.description,
+        config.mapping.description,
         field,
         compiler,
         runner,
-        settings.controlSubfields,
+        config.mapping.controlSubfields,
       );
     case "record_type":
       return RECORD_TYPE;
@@ -109,7 +111,7 @@ class Columns {
   /** What a record without values gets. */
   readonly none: readonly string[];
 
-  constructor(config: ImportConfig, compiler: RuleCompiler, runner: RuleRunner) {
+  constructor(config: MarcConfig, compiler: RuleCompiler, runner: RuleRunner) {
     this.names = config.fields.map((field) => field.name);
     this.none = Object.freeze(this.names.map(() => ""));
     config.fields.forEach((field, index) => {
@@ -160,7 +162,7 @@ class ConfiguredMapper implements Mapper {
   private readonly latestTransaction: number;
 
   constructor(
-    private readonly config: ImportConfig,
+    private readonly config: MarcConfig,
     options: MapperOptions,
   ) {
     const slots = new TagSlots();
@@ -170,8 +172,8 @@ class ConfiguredMapper implements Mapper {
     const runner = new RuleRunner(this.context, reader, options.running ?? null);
     this.controlNumber = slots.slot("001");
     this.latestTransaction = slots.slot("005");
-    this.foreignIds = new ForeignIds(config.settings.foreignIdFields, slots);
-    this.filters = new Filters(config.filters, compiler, runner);
+    this.foreignIds = new ForeignIds(config.mapping.foreignIdFields, slots);
+    this.filters = new Filters(config.mapping.filters, compiler, runner);
     this.columns = new Columns(config, compiler, runner);
     this.rules = compiler.searches;
     this.compiled = compiler.rules;
@@ -186,7 +188,7 @@ class ConfiguredMapper implements Mapper {
     const deleted = isDeleted(record.leader);
     // A deletion carries little more than its id: neither filters nor validity may hold it back.
     const refused =
-      refusedKind(record, this.config.settings.recordTypes) ??
+      refusedKind(record, this.config.mapping.recordTypes) ??
       (deleted ? null : this.filters.refuse(context.trace));
     context.foreignId = this.foreignIds.find(context);
     const wanted = !deleted && (refused === null || trace !== undefined);
@@ -227,6 +229,6 @@ class ConfiguredMapper implements Mapper {
  *
  * @throws PerlSyntaxError if a substitution cannot be had, which reading the configuration rules out
  */
-export function createMapper(config: ImportConfig, options: MapperOptions = {}): Mapper {
+export function createMapper(config: MarcConfig, options: MapperOptions = {}): Mapper {
   return new ConfiguredMapper(config, options);
 }

@@ -1,6 +1,6 @@
 /** What a record is, by its leader and, for UNIMARC, by its fields. */
 
-import type { RecordType } from "../../config/job/import-config.js";
+import type { RecordType } from "../../config/marc/marc-mapping.js";
 import { type MarcRecord, tagCode } from "../../marc/marc-record.js";
 
 /** The kinds that `record_types` may let in, and the two that it cannot name. */

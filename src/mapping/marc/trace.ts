@@ -1,6 +1,6 @@
 /** What `explain` is told while a record is mapped: the very steps of the mapping, nothing else. */
 
-import type { FilterRule, SearchField } from "../../config/job/import-config.js";
+import type { FilterRule, SearchField } from "../../config/marc/marc-mapping.js";
 
 /**
  * One substitution step, or another treatment (`skip_nonfiling`, `subfield_join`,

@@ -1,6 +1,6 @@
 /** The url column: the first usable URL, the others kept for other_urls, the fallback pattern. */
 
-import type { CleanUp, UrlRules } from "../../config/job/import-config.js";
+import type { CleanUp, UrlRules } from "../../config/marc/marc-mapping.js";
 import { FoundTexts } from "../../fields/found-texts.js";
 import { plainForm } from "../../fields/list-form.js";
 import { canonizeUrl, cleanUrl } from "../../fields/url-clean.js";

@@ -1,7 +1,7 @@
 /** Which encoding the text of a record is in: leader/09, checked against the bytes. */
 
 import { isAscii, isUtf8 } from "node:buffer";
-import type { ConfiguredEncoding } from "../../config/job/import-config.js";
+import type { ConfiguredEncoding } from "../../config/marc/marc-mapping.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Encoding } from "./decode.js";
 import { type Evidence, gatherEvidence, hasDesignation } from "./evidence.js";

@@ -1,6 +1,6 @@
 /** What the writing thread and the reading thread say to each other. Plain data only. */
 
-import type { ImportConfig } from "../../config/job/import-config.js";
+import type { MarcConfig } from "../../config/marc/marc-mapping.js";
 import type { ExitStatus } from "../../diagnostics/exit-status.js";
 import type { RecordFormat } from "../../input/record-reader.js";
 import type { SharedKnownRecords } from "../../store/sqlite/rows/known-records.js";
@@ -18,7 +18,7 @@ export const TRACED_READ_AHEAD = 2;
 
 /** What a reading thread is started with. */
 export interface ReaderTask {
-  readonly config: ImportConfig;
+  readonly config: MarcConfig;
   readonly path: string;
   readonly format: RecordFormat;
   /** The blocks come by messages, since a pipe has one reader only. */

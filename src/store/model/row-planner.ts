@@ -3,7 +3,7 @@
  * row-to-be can be looked for before anything is written.
  */
 
-import type { ImportConfig } from "../../config/job/import-config.js";
+import type { JobConfig } from "../../config/job/job-config.js";
 import { elementsOf } from "../../fields/list-form.js";
 import { isList } from "../../fields/record-fields.js";
 import { hash53 } from "../../matching/hash.js";
@@ -79,7 +79,7 @@ export class RowPlanner {
 
   /** @param managed by field index: whether this configuration fills the field at all */
   constructor(
-    private readonly config: ImportConfig,
+    private readonly config: JobConfig,
     private readonly columns: Columns,
     private readonly managed: readonly boolean[],
   ) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ConfiguredEncoding } from "../../../src/config/job/import-config.js";
+import type { ConfiguredEncoding } from "../../../src/config/marc/marc-mapping.js";
 import { judgeEncoding } from "../../../src/marc/charset/verdict.js";
 import { utf8 } from "./character-defects.js";
 

@@ -2,7 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import type { ImportConfig } from "../../../config/job/import-config.js";
+import type { JobConfig } from "../../../config/job/job-config.js";
 import { Columns } from "../rows/columns.js";
 import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
 import { hasThisSchema } from "./schema.js";
@@ -30,7 +30,7 @@ export interface ReadingView {
  *
  * @throws StoreError when the database is not usable, or not there
  */
-export async function openToRead(config: ImportConfig): Promise<ReadingView> {
+export async function openToRead(config: JobConfig): Promise<ReadingView> {
   const { path } = config.database;
   if (!readingLeavesFiles(path)) {
     try {
@@ -54,7 +54,7 @@ export async function openToRead(config: ImportConfig): Promise<ReadingView> {
  * @param trial whether the look will try changes, so that it must be a copy
  * @throws StoreError when the database is not usable
  */
-export async function openToLook(config: ImportConfig, trial: boolean): Promise<ReadingView> {
+export async function openToLook(config: JobConfig, trial: boolean): Promise<ReadingView> {
   if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
     const view = await openToRead(config);
     if (view.folder === null && isUpToDate(view.store, config)) return view;
@@ -72,13 +72,13 @@ export async function openToLook(config: ImportConfig, trial: boolean): Promise<
   });
 }
 
-function asItStands(config: ImportConfig): ReadingView {
+function asItStands(config: JobConfig): ReadingView {
   const store = Store.open(config, { readOnly: true });
   return { store, folder: null, close: () => store.close() };
 }
 
 async function onCopy(
-  { database }: ImportConfig,
+  { database }: JobConfig,
   open: (path: string) => Store,
 ): Promise<ReadingView> {
   const copy = await trialCopy(database.path);
@@ -96,7 +96,7 @@ async function onCopy(
 }
 
 /** Whether every table, column and match key that the configuration asks for is there already. */
-function isUpToDate({ db, keys }: Store, config: ImportConfig): boolean {
+function isUpToDate({ db, keys }: Store, config: JobConfig): boolean {
   if (!hasThisSchema(db) || keys.areMissing) return false;
   const columns = Columns.namesIn(db);
   const kept = db.prepare("SELECT match_method FROM keyed_methods").pluck().all();

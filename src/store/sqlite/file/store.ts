@@ -1,7 +1,7 @@
 /** The database behind one run: opened, brought up to date, and written in transactions. */
 
 import type { Database } from "better-sqlite3";
-import type { ImportConfig } from "../../../config/job/import-config.js";
+import type { JobConfig } from "../../../config/job/job-config.js";
 import { RowPlanner } from "../../model/row-planner.js";
 import { ChangeWriter, countChanges } from "../history/changes.js";
 import { pruneChanges } from "../history/prune-changes.js";
@@ -66,7 +66,7 @@ export class Store {
   private constructor(
     readonly db: Database,
     readonly path: string,
-    private readonly config: ImportConfig,
+    private readonly config: JobConfig,
     columns: Columns,
   ) {
     const file = new OpenedFile(path);
@@ -87,7 +87,7 @@ export class Store {
    *
    * @throws StoreError when it is not usable
    */
-  static open(config: ImportConfig, options: StoreOptions = {}): Store {
+  static open(config: JobConfig, options: StoreOptions = {}): Store {
     const path = options.path ?? config.database.path;
     const afterwards = options.readOnly ? leaveNothing(path) : () => undefined;
     let db: Database | undefined;
@@ -293,7 +293,7 @@ export class Store {
   }
 }
 
-function openAs(config: ImportConfig, path: string, options: StoreOptions): Database {
+function openAs(config: JobConfig, path: string, options: StoreOptions): Database {
   const { journal, path: stated } = config.database;
   try {
     return openDatabase({ path, journal, readOnly: options.readOnly ?? false });

@@ -1,7 +1,7 @@
 /** The match keys of every row, and the questions that finding duplicates asks of them. */
 
 import type { Database, Statement } from "better-sqlite3";
-import { MATCH_METHODS, type MatchMethod } from "../../../config/job/import-config.js";
+import { MATCH_METHODS, type MatchMethod } from "../../../config/job/job-config.js";
 import { hash53 } from "../../../matching/hash.js";
 import { type KeySource, keyHash, keyTexts } from "../../../matching/keys.js";
 import { NumberFilter } from "../../model/number-filter.js";

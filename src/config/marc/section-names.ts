@@ -4,11 +4,9 @@ import type { RecordField } from "../../fields/record-fields.js";
 import type { ProblemList } from "../language/problems.js";
 import type { Section } from "../language/sections.js";
 import { suggestion } from "../language/suggest.js";
-import { isBuiltIn } from "../marc/field-rules.js";
-import { SECTIONS } from "./keys.js";
-
-/** What the name of a description method's section begins with. */
-export const DESCRIPTION_PREFIX = "description.";
+import { isBuiltIn } from "./field-rules.js";
+import { SECTIONS } from "./rule-keys.js";
+import { DESCRIPTION_PREFIX } from "./setting-types.js";
 
 /** What stands in the table of keys for sections of any name. */
 const PLACEHOLDERS = ["description.NAME", "FIELD"];
