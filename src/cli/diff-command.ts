@@ -3,9 +3,9 @@
 import { EXIT } from "../diagnostics/exit-status.js";
 import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
-import { findRun, LAST, mustHaveChanges } from "../running/find-run.js";
+import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";
 import { openToRead } from "../store/sqlite/file/reading-view.js";
-import type { RunRecord } from "../store/sqlite/register/runs.js";
+import type { RunRecord, Runs } from "../store/sqlite/register/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -13,8 +13,24 @@ export interface DiffFlags extends ConfigFlags {
   readonly json?: boolean;
 }
 
-function heading({ run, command, startedAt }: RunRecord): string {
-  return `run ${run} (${command}, ${startedAt})`;
+/** What is to be known of a run before what it changed is read. */
+function headLines(runs: Runs, run: RunRecord, name: string): string[] {
+  const undo = runs.undoneBy(run.run);
+  const left = undo?.totals.undone?.left ?? 0;
+  const lines: string[] = [];
+  // Who names a run knows which one it is.
+  if (name === LAST) {
+    const others = otherLaterRuns(runs, run);
+    if (others !== null) lines.push(others);
+    lines.push(`run ${run.run} (${run.command}, ${run.startedAt})`);
+  }
+  if (undo !== null) {
+    const but = left === 0 ? "" : `, but for ${left} rows that were left as they are`;
+    lines.push(
+      `run ${run.run} has been undone by run ${undo.run} (${undo.startedAt})${but}; this is what it had changed`,
+    );
+  }
+  return lines;
 }
 
 /** Prints what a run changed, row by row. */
@@ -30,17 +46,14 @@ export async function printDiff(
   const view = await openToRead(config);
   const { store } = view;
   try {
-    const run = findRun(store.runs, name);
+    const run = findRun(store.runs, name, config.settings.foreignSource);
     mustHaveChanges(run);
+    if (!flags.json) for (const line of headLines(store.runs, run, name)) to.out(line);
+    const undoneBy = store.runs.undoneBy(run.run)?.run ?? null;
     let rows = 0;
     for (const diff of store.diff(run.runId)) {
-      // Who names a run knows which one it is.
-      if (rows === 0 && name === LAST && !flags.json) to.out(heading(run));
-      to.out(
-        flags.json
-          ? JSON.stringify({ run: run.run, ...diffObject(diff, isListField) })
-          : diffText(diff, isListField),
-      );
+      const told = { run: run.run, undone_by: undoneBy, ...diffObject(diff, isListField) };
+      to.out(flags.json ? JSON.stringify(told) : diffText(diff, isListField));
       rows++;
     }
     if (rows === 0 && !flags.json) to.out(`run ${run.run} changed no rows`);

@@ -2,6 +2,7 @@
 
 import { EXIT } from "../diagnostics/exit-status.js";
 import { reportPage } from "../report/html/page.js";
+import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import { storedReport } from "../running/run-report.js";
 import { openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Console } from "./console.js";
@@ -29,6 +30,12 @@ export async function writeReport(
   const { store } = view;
   try {
     const page = reportPage(storedReport(store, config, run));
+    if (run === LAST) {
+      const { foreignSource } = config.settings;
+      const others = otherLaterRuns(store.runs, findRun(store.runs, run, foreignSource));
+      // Standard output may be the page.
+      if (others !== null) to.error(others);
+    }
     if (flags.html === undefined) to.out(page.trimEnd());
     else writeOutput(outputPath(flags.html, to.cwd, filesInUse(config)), page);
   } finally {

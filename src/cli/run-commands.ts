@@ -18,7 +18,8 @@ export interface CommandParts {
   wholeNumber(value: string): number;
 }
 
-const RUN = "a name that `runs` lists, or last for the last import";
+const RUN =
+  "a name that `runs` lists, or last for the last import of the configuration's foreign_source";
 
 /** Adds `runs`, `diff`, `report` and `undo` to the program. */
 export function runCommands(program: Command, parts: CommandParts): void {
@@ -78,6 +79,7 @@ function undoCommand(program: Command, parts: CommandParts): void {
       .description("take a run back; rows touched since are left, and named")
       .argument("<config>", "the configuration of a job")
       .argument("<run>", `${RUN} that still stands`)
+      .option("--dry-run", "name the rows that would be taken back or left, and change nothing")
       .option("--force", "take back also rows that a later run or somebody else has touched")
       .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),
   )

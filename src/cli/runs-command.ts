@@ -1,8 +1,9 @@
 /** `MARC_import runs CONFIG [RUN]`. */
 
 import { EXIT } from "../diagnostics/exit-status.js";
-import { type PastRun, runObject, runTable, runText } from "../report/run-table.js";
-import { findRun } from "../running/find-run.js";
+import { runList } from "../report/run-list.js";
+import { type PastRun, runObject, runText } from "../report/run-text.js";
+import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import { openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Store } from "../store/sqlite/file/store.js";
 import type { RunRecord } from "../store/sqlite/register/runs.js";
@@ -25,7 +26,12 @@ export async function printRuns(
   const { store } = view;
   try {
     if (run === undefined) printAll(store, flags, to);
-    else printOne(pastRun(store, findRun(store.runs, run)), flags, to);
+    else {
+      const found = findRun(store.runs, run, config.settings.foreignSource);
+      const others = run === LAST ? otherLaterRuns(store.runs, found) : null;
+      if (others !== null && !flags.json) to.out(others);
+      printOne(pastRun(store, found), flags, to);
+    }
   } finally {
     view.close();
   }
@@ -35,7 +41,7 @@ export async function printRuns(
 function printAll(store: Store, { json }: RunsFlags, to: Console): void {
   const runs = store.runs.list().map((record) => pastRun(store, record));
   if (json) for (const run of runs) to.out(JSON.stringify(runObject(run)));
-  else to.out(runs.length === 0 ? "no runs yet" : runTable(runs));
+  else to.out(runs.length === 0 ? "no runs yet" : runList(runs, to.cwd));
 }
 
 function printOne(run: PastRun, { json }: RunsFlags, to: Console): void {

@@ -1,6 +1,6 @@
 /** `MARC_import undo CONFIG RUN`. */
 
-import { leftText, undoRun, undoText } from "../running/undo.js";
+import { leftText, undoRun, undoText, wouldText } from "../running/undo.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { watchSignals } from "./signals.js";
@@ -9,6 +9,7 @@ import { watchSignals } from "./signals.js";
 const NAMED = 100;
 
 export interface UndoFlags extends ConfigFlags {
+  readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly wait: number;
 }
@@ -38,19 +39,26 @@ export async function undo(
   const signals = watchSignals();
   const left = listing(to);
   const lost = listing(to);
+  const taken = listing(to);
+  const dryRun = flags.dryRun ?? false;
   try {
     const result = await undoRun({
       config,
       run,
+      dryRun,
       force: flags.force ?? false,
       wait: flags.wait,
       stopSignal: signals.received,
+      onTarget: (text) => to.out(text),
+      ...(dryRun ? { onStep: (row) => taken.add(wouldText(row)) } : {}),
       onLeft: (row) => left.add(leftText(row)),
       onLoss: lost.add,
     });
+    taken.end();
     left.end();
     lost.end();
     to.out(undoText(result));
+    if (result.remark !== null) to.out(result.remark);
     return result.exitStatus;
   } finally {
     signals.stop();

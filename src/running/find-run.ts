@@ -2,17 +2,22 @@
 
 import { nearestName } from "../config/language/suggest.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { printable } from "../diagnostics/format.js";
 import type { RunRecord, Runs } from "../store/sqlite/register/runs.js";
 
-/** The name that stands for the last import. */
+/** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";
 
+/** Runs that a sentence names. */
+const NAMED = 3;
+
 /**
- * @param name of the run, or `last` for the last import
+ * @param name of the run, or `last` for the last import of the source
+ * @param source the foreign source that `last` is about; a name finds runs of every source
  * @throws RunFailure (2) naming the nearest run if there is none of that name
  */
-export function findRun(runs: Runs, name: string): RunRecord {
-  if (name === LAST) return lastImport(runs, () => true, "no run yet");
+export function findRun(runs: Runs, name: string, source: string): RunRecord {
+  if (name === LAST) return lastImport(runs, source, () => true) ?? refuseLast(runs, source);
   const run = runs.find(name);
   if (run) return run;
   const names = runs.list().map((known) => known.run);
@@ -28,26 +33,89 @@ export function findRun(runs: Runs, name: string): RunRecord {
 /**
  * The run that is to be taken back.
  *
- * @param name of the run, or `last` for the last import that has not been taken back whole
+ * @param name of the run, or `last` for the last import of the source that has not been taken back whole
+ * @param source the foreign source that `last` is about
  * @throws RunFailure (2) if there is none, or what it changed has been forgotten
  */
-export function findRunToUndo(runs: Runs, name: string): RunRecord {
+export function findRunToUndo(runs: Runs, name: string, source: string): RunRecord {
+  const stands = ({ run }: RunRecord) => !runs.isTakenBack(run);
   const run =
     name === LAST
-      ? lastImport(runs, (one) => !runs.isTakenBack(one.run), "no import left to undo")
-      : findRun(runs, name);
+      ? (lastImport(runs, source, stands) ?? refuseLastToUndo(runs, source))
+      : findRun(runs, name, source);
   mustHaveChanges(run);
   return run;
 }
 
-function lastImport(runs: Runs, fits: (run: RunRecord) => boolean, missing: string): RunRecord {
-  const run = runs.list().findLast((one) => one.command === "import" && fits(one));
-  if (run) return run;
-  throw new RunFailure(
-    EXIT.usage,
-    `this database has ${missing}`,
-    "`MARC_import CONFIG FILE` makes a run, and `MARC_import runs CONFIG` lists them.",
-  );
+function lastImport(
+  runs: Runs,
+  source: string,
+  fits: (run: RunRecord) => boolean,
+): RunRecord | undefined {
+  return importsOf(runs, source).findLast(fits);
+}
+
+function importsOf(runs: Runs, source: string): RunRecord[] {
+  return runs
+    .list()
+    .filter(({ command, foreignSource }) => command === "import" && foreignSource === source);
+}
+
+function refuseLast(runs: Runs, source: string): never {
+  const others = runs.list().filter(({ command }) => command === "import");
+  const what = `this database has no run ${others.length === 0 ? "yet" : `of ${sourceText(source)}`}`;
+  throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
+}
+
+function refuseLastToUndo(runs: Runs, source: string): never {
+  if (importsOf(runs, source).length === 0) return refuseLast(runs, source);
+  const others = runs
+    .list()
+    .filter(({ command, run }) => command === "import" && !runs.isTakenBack(run));
+  const what = `this database has no import of ${sourceText(source)} left to undo`;
+  throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
+}
+
+/** @param others imports of other sources */
+function insteadOfLast(others: readonly RunRecord[]): string {
+  const last = others.at(-1);
+  if (last === undefined) {
+    return "`MARC_import CONFIG FILE` makes a run, and `MARC_import runs CONFIG` lists them.";
+  }
+  return `\`${LAST}\` is the last import of the configuration's own foreign_source. The last one here is run ${last.run}, of ${sourceText(last.foreignSource)}; \`MARC_import runs CONFIG\` lists all.`;
+}
+
+/** `foreign_source SCP`, or what stands for an empty one. */
+export function sourceText(source: string): string {
+  return source === "" ? "local records" : `foreign_source ${printable(source)}`;
+}
+
+/**
+ * What is to be said of a run that was named `last`: which one that is, where imports of other sources
+ * have come after it.
+ *
+ * @returns null where it is the last of all
+ */
+export function otherLaterRuns(runs: Runs, run: RunRecord): string | null {
+  const later = runs
+    .list()
+    .filter(
+      (one) => one.runId > run.runId && one.command === "import" && !runs.isTakenBack(one.run),
+    )
+    .filter(({ foreignSource }) => foreignSource !== run.foreignSource);
+  if (later.length === 0) return null;
+  const named = later
+    .slice(-NAMED)
+    .map((one) => `${one.run} (${sourceText(one.foreignSource)})`)
+    .join(", ");
+  const more = later.length > NAMED ? ` and ${later.length - NAMED} before them` : "";
+  return `${LAST} is run ${run.run}, the last of ${sourceText(run.foreignSource)}; runs of other sources have come after it: ${named}${more}`;
+}
+
+/** The last import of the same source before a run that changed rows and stands; null if there is none. */
+export function makerBefore(runs: Runs, { runId, foreignSource }: RunRecord): RunRecord | null {
+  const before = importsOf(runs, foreignSource).filter((one) => one.runId < runId);
+  return before.findLast((one) => runs.hasChanged(one.runId) && !runs.isTakenBack(one.run)) ?? null;
 }
 
 /** @throws RunFailure (2) if what the run changed has been forgotten */

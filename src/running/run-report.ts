@@ -38,11 +38,11 @@ export function reportOf(result: EndedRun, config: JobConfig): RunReport {
 /**
  * The report of a run of the register.
  *
- * @param name of the run, or `last` for the last import
+ * @param name of the run, or `last` for the last import of the configuration's source
  * @throws RunFailure (2) if there is no such run
  */
 export function storedReport(store: Store, config: JobConfig, name: string | undefined): RunReport {
-  const run = wanted(store, name);
+  const run = wanted(store, config.settings.foreignSource, name);
   const lives = run.status !== "running" || store.leaseHolder() === run.run;
   const rejects = join(RunLog.folder(config.logging), `${run.run}.rejects.mrc`);
   return {
@@ -70,11 +70,11 @@ export function storedReport(store: Store, config: JobConfig, name: string | und
   };
 }
 
-function wanted({ runs }: Store, name: string | undefined): RunRecord {
-  if (name !== undefined) return findRun(runs, name);
-  // Where there is none, this says so.
-  findRun(runs, LAST);
+function wanted({ runs }: Store, source: string, name: string | undefined): RunRecord {
+  if (name !== undefined) return findRun(runs, name, source);
   const imports = runs.list().filter(({ command }) => command === "import");
+  // Where there is none, this says so.
+  if (imports.length === 0) findRun(runs, LAST, source);
   const names = imports.slice(-LISTED).map(({ run }) => run);
   throw new RunFailure(
     EXIT.usage,

@@ -11,15 +11,15 @@ import { mergedLosses } from "../deciding/merged-losses.js";
 import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
 import { findingText, printable } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
-import { undoCounts } from "../report/run-table.js";
-import { openToRead } from "../store/sqlite/file/reading-view.js";
+import { undoCounts } from "../report/run-text.js";
+import { openToLook, openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Store } from "../store/sqlite/file/store.js";
 import { asStoreError, StoreError } from "../store/sqlite/file/store-error.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/sqlite/history/undo-plan.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/sqlite/register/runs.js";
 import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
 import { isDiskError, signalFailure } from "./end-of-run.js";
-import { findRunToUndo } from "./find-run.js";
+import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
@@ -29,12 +29,18 @@ const PAGE = 500;
 
 interface UndoRequest {
   readonly config: JobConfig;
-  /** The name of the run to take back, or `last` for the last import that stands. */
+  /** The name of the run to take back, or `last` for the last import of the source that stands. */
   readonly run: string;
+  /** Say what would be done, on a copy, and change nothing. */
+  readonly dryRun?: boolean;
   /** Take back also what a later run or somebody else has touched. */
   readonly force: boolean;
   /** Seconds to wait for another run. */
   readonly wait: number;
+  /** Called before anything is done where `last` is not the last import of the database. */
+  onTarget?(text: string): void;
+  /** Called for each row that is taken back, before it is. */
+  onStep?(step: TakenRow): void;
   /** Called for each row that is left as it is. */
   onLeft?(row: LeftRow): void;
   /** Called with a line for each row that goes with what other runs have merged into it. */
@@ -43,11 +49,22 @@ interface UndoRequest {
   stopSignal?(): NodeJS.Signals | null;
 }
 
+/** A row that is taken back, as it reads before. */
+export interface TakenRow extends RowName {
+  readonly action: UndoStep["action"];
+}
+
+type RowName = Omit<LeftRow, "reason">;
+
 export interface UndoResult {
   /** The name of the undo's own run. */
   readonly run: string;
   readonly undoes: string;
   readonly totals: UndoTotals;
+  /** Nothing was changed: it was tried on a copy. */
+  readonly dryRun: boolean;
+  /** Of a run that had changed no row: what to do about the rows that it found. Else null. */
+  readonly remark: string | null;
   /** 1 if rows were left. */
   readonly exitStatus: ExitStatus;
 }
@@ -61,6 +78,7 @@ export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
   // `last` is what it was when it was asked for, not what another importer makes of it meanwhile.
   const request = { ...asked, run: await targetOf(asked) };
   const { wait, stopSignal } = request;
+  if (request.dryRun) return onCopy(request);
   const store = await openToWrite(request.config, { wait, stopSignal });
   try {
     const name = runName(new Date());
@@ -75,24 +93,44 @@ export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
   }
 }
 
+/** A copy has no other writer, so that the undo itself can be tried on it. */
+async function onCopy(request: UndoRequest): Promise<UndoResult> {
+  const view = await openToLook(request.config, true);
+  try {
+    return await underLease(request, view.store, runName(new Date()));
+  } finally {
+    view.close();
+  }
+}
+
 /** The name of the run; one that is wrong must not create or migrate a database. */
-async function targetOf({ config, run }: UndoRequest): Promise<string> {
+async function targetOf({ config, run, onTarget }: UndoRequest): Promise<string> {
   const view = await openToRead(config);
   try {
-    return findRunToUndo(view.store.runs, run).run;
+    const { runs } = view.store;
+    const target = findRunToUndo(runs, run, config.settings.foreignSource);
+    const others = run === LAST ? otherLaterRuns(runs, target) : null;
+    if (others !== null) onTarget?.(`${others}; they stay`);
+    return target.run;
   } finally {
     view.close();
   }
 }
 
 async function underLease(request: UndoRequest, store: Store, name: string): Promise<UndoResult> {
-  const target = findRunToUndo(store.runs, request.run);
+  const { dryRun = false } = request;
+  const target = findRunToUndo(store.runs, request.run, request.config.settings.foreignSource);
   const log = logOf(request, name);
-  log.add("info", `started: undo of run ${target.run} (${target.command}, ${target.startedAt})`, {
-    event: "start",
-    undoes: target.run,
-    database: request.config.database.path,
-  });
+  log.add(
+    "info",
+    `started: ${dryRun ? "dry run of the " : ""}undo of run ${target.run} (${target.command}, ${target.startedAt})`,
+    {
+      event: "start",
+      undoes: target.run,
+      ...(dryRun ? { dryRun } : {}),
+      database: request.config.database.path,
+    },
+  );
   const result = await inOneTransaction({ request, store, name, target, log }).catch(
     async (error) => {
       const failure = asFailure(error);
@@ -171,6 +209,7 @@ class Undo {
     if (taken + standing === 0) this.refuseRepeat();
     const run = this.enter();
     await this.each(plan.steps(), (step) => {
+      request.onStep?.(this.taken(step));
       const gone = run.restorer.takeAway(step);
       this.logStep(step);
       if (request.force) this.tellLosses(step, gone);
@@ -187,7 +226,10 @@ class Undo {
       const finishedAt = isoSeconds(new Date());
       store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
-    return { run: name, undoes: target.run, totals, exitStatus };
+    const idle = taken + totals.left === 0 || !store.runs.hasChanged(target.runId);
+    const remark = idle ? remarkOn(store, target) : null;
+    const dryRun = request.dryRun ?? false;
+    return { run: name, undoes: target.run, totals, dryRun, remark, exitStatus };
   }
 
   private refuseRepeat(): void {
@@ -235,6 +277,18 @@ class Undo {
     }
   }
 
+  private taken({ recordId, action, earlier }: UndoStep): TakenRow {
+    const image = this.parts.store.rows.image(recordId) ?? earlier.row;
+    const text = (name: string) => String(image[name] ?? "");
+    return {
+      action,
+      recordId,
+      foreignSource: text("foreign_source"),
+      foreignId: text("foreign_id"),
+      title: text("title"),
+    };
+  }
+
   private logStep({ recordId, action }: UndoStep): void {
     const { log } = this.parts;
     if (!log.writes("record")) return;
@@ -259,13 +313,38 @@ class Undo {
   }
 }
 
+/** What is to be known of an import that left all rows as they were, so that its undoing changes nothing. */
+function remarkOn({ runs }: Store, target: RunRecord): string | null {
+  const maker = target.command === "import" ? makerBefore(runs, target) : null;
+  if (maker === null) return null;
+  return `run ${target.run} had left every row as it was; the rows of ${sourceText(target.foreignSource)} are as run ${maker.run} (${maker.startedAt}) left them, and stay: MARC_import undo CONFIG ${maker.run} takes that one back`;
+}
+
 /** `left record_id=5 vlcrawler ocm1 "A title": somebody else has edited it since`. */
-export function leftText({ recordId, foreignSource, foreignId, title, reason }: LeftRow): string {
+export function leftText(row: LeftRow): string {
+  return printable(`left ${rowText(row)}: ${row.reason}`);
+}
+
+const WOULD = {
+  remove: "would be removed",
+  restore: "would be restored",
+  revive: "would be brought back",
+} as const;
+
+/** `would be removed: record_id=5 vlcrawler ocm1 "A title"`. */
+export function wouldText(row: TakenRow): string {
+  return printable(`${WOULD[row.action]}: ${rowText(row)}`);
+}
+
+function rowText({ recordId, foreignSource, foreignId, title }: RowName): string {
   const id = foreignId === "" ? "" : ` ${foreignSource} ${foreignId}`;
-  return printable(`left record_id=${recordId}${id} "${title}": ${reason}`);
+  return `record_id=${recordId}${id} "${title}"`;
 }
 
 /** The closing line of an undo. */
-export function undoText({ run, undoes, totals }: UndoResult): string {
-  return `run ${run} took back run ${undoes}: ${undoCounts(totals)}`;
+export function undoText({ run, undoes, totals, dryRun }: UndoResult): string {
+  const counts = undoCounts(totals);
+  return dryRun
+    ? `dry run, nothing was changed: undo of run ${undoes} comes to ${counts}`
+    : `run ${run} took back run ${undoes}: ${counts}`;
 }

@@ -18,6 +18,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const command = (...args: string[]) => commandIn(folder, ...args);
 
+/** Columns of a terminal, for the characters of these tests. */
+const columns = (line: string) =>
+  [...line.replaceAll("\u0301", "")].reduce(
+    (sum, one) => sum + (/[^\0-\u2fff]/.test(one) ? 2 : 1),
+    0,
+  );
+
 const title = (id: string, text: string) => ({ id, values: { title: text } });
 const json = (text: string) => text.split("\n").map((line) => JSON.parse(line));
 
@@ -87,7 +94,74 @@ describe("MARC_import runs", () => {
     );
     const over = await command("undo", "job.conf", "last");
     expect(over).toMatchObject({ status: 2, out: "" });
-    expect(over.error).toContain("no import left to undo");
+    expect(over.error).toContain("no import of foreign_source vlcrawler left to undo");
+  });
+
+  it("takes `last` for the last run of the configuration's own source", async () => {
+    const ofOther = { settings: { foreignSource: "SCP" } };
+    database.import([title("x", "Geology")], ofOther);
+    const none = await command("diff", "job.conf", "last");
+    expect(none).toMatchObject({ status: 2, out: "" });
+    expect(none.error).toContain("no run of foreign_source vlcrawler");
+    expect(none.error).toContain("run-1, of foreign_source SCP");
+    database.import([title("a", "Botany")]);
+    expect((await command("runs", "job.conf", "last")).out).toMatch(/^run +run-2$/m);
+    for (const id of ["y", "z"]) database.import([title(id, `Optics ${id}`)], ofOther);
+    const others =
+      /^last is run run-2, the last of foreign_source vlcrawler; .*: run-3 \(foreign_source SCP\), run-4 /;
+    expect((await command("runs", "job.conf", "last")).out).toMatch(others);
+    const diff = await command("diff", "job.conf", "last");
+    expect(diff.out).toMatch(others);
+    expect(diff.out).toContain("Botany");
+    const report = await command("report", "job.conf", "last");
+    expect(report.error).toMatch(others);
+    expect(report.out).toContain("run-2");
+    const tried = await command("undo", "job.conf", "last", "--dry-run");
+    expect(tried).toMatchObject({ status: 0, error: "" });
+    const undone = await command("undo", "job.conf", "last");
+    for (const { out } of [tried, undone]) expect(out).toMatch(others);
+    expect(undone.out).toMatch(/ took back run run-2: 1 rows removed/);
+    expect(
+      otherProgram(database.path, (db) =>
+        db.prepare("SELECT title FROM record_info").pluck().all(),
+      ),
+    ).toEqual(["Geology", "Optics y", "Optics z"]);
+    const over = await command("undo", "job.conf", "last");
+    expect(over.error).toContain("no import of foreign_source vlcrawler left to undo");
+  });
+
+  it("lists source, configuration and files within 60 columns, whatever their names", async () => {
+    const names = [
+      "delivery-".repeat(12),
+      "図書館の目録".repeat(12),
+      "e\u0301".repeat(90),
+      "a\u001b[2Jb",
+    ];
+    for (const name of names) {
+      database.with((store) => {
+        const run = {
+          run: `20260131T030000Z-${names.indexOf(name)}b2c3d`,
+          command: "import",
+          config: `/srv/${name}/${name}.conf`,
+        };
+        const more = { foreignSource: name, rulesDigest: "", startedAt: "2026-01-31T03:00:00Z" };
+        const files = [1, 2, 3, 4, 5].map((fileNumber) => ({
+          fileNumber,
+          path: `/in/${name}-${fileNumber}.mrc`,
+          bytes: 1,
+          fingerprint: "",
+        }));
+        store.startRun({ ...run, ...more }, files, []);
+      });
+    }
+    database.import([title("a", "Botany")]);
+    const { out } = await command("runs", "job.conf");
+    for (const line of out.split("\n")) expect(columns(line), line).toBeLessThanOrEqual(60);
+    expect(out).toMatch(/^ +source deliv.*…/m);
+    expect(out).toContain("delivery--1.mrc");
+    expect(out).toMatch(/2 more files/);
+    expect(out).not.toContain("\u001b");
+    expect(out).toMatch(/source vlcrawler, configuration \/test\.conf\n {2}read 0$/);
   });
 
   it("proposes the nearest name for one that is unknown", async () => {
@@ -114,6 +188,21 @@ describe("MARC_import diff", () => {
     ]);
   });
 
+  it("says of a run that it has been undone, and that the undo has been undone", async () => {
+    database.import([title("a", "Botany"), title("b", "Zoology")]);
+    database.import([title("b", "Fauna")]);
+    await command("undo", "job.conf", "run-1");
+    const [, , undo] = json((await command("runs", "job.conf", "--json")).out);
+    const undone = await command("diff", "job.conf", "run-1");
+    expect(undone.out.split("\n")[0]).toMatch(
+      new RegExp(`^run run-1 has been undone by run ${undo.run} .* but for 1 rows that were left`),
+    );
+    const [row] = json((await command("diff", "job.conf", "run-1", "--json")).out);
+    expect(row).toMatchObject({ run: "run-1", undone_by: undo.run, title: "Botany" });
+    await command("undo", "job.conf", undo.run);
+    expect((await command("diff", "job.conf", "run-1")).out).toMatch(/^created record_id=1 /);
+  });
+
   it("says when nothing was changed, and when it is no longer kept", async () => {
     database.import([title("a", "Botany")]);
     database.import([title("a", "Botany")]);
@@ -127,6 +216,46 @@ describe("MARC_import diff", () => {
 });
 
 describe("MARC_import undo", () => {
+  it("tries on a copy with --dry-run what it would do", async () => {
+    database.import([title("a", "Botany"), title("b", "Zoology")]);
+    database.import([title("a", "Flora")]);
+    const state = () =>
+      otherProgram(database.path, (db) =>
+        ["runs", "record_info", "changes"].map((table) =>
+          db.prepare(`SELECT * FROM ${table}`).all(),
+        ),
+      );
+    const before = state();
+    const tried = await command("undo", "job.conf", "run-1", "--dry-run");
+    expect(tried.status).toBe(1);
+    expect(tried.out.split("\n")).toEqual([
+      'would be removed: record_id=2 vlcrawler b "Zoology"',
+      'left record_id=1 vlcrawler a "Flora": run run-2 has updated it since',
+      expect.stringMatching(
+        /^dry run, nothing was changed: undo of run run-1 comes to 1 rows removed.* 1 left/,
+      ),
+    ]);
+    const forced = await command("undo", "job.conf", "run-2", "--force", "--dry-run");
+    expect(forced.out).toContain('would be restored: record_id=1 vlcrawler a "Flora"');
+    expect(state()).toEqual(before);
+    expect(await command("undo", "job.conf", "run-9", "--dry-run")).toMatchObject({ status: 2 });
+  });
+
+  it("says which run made the rows that an unchanged import found", async () => {
+    database.import([title("a", "Botany")]);
+    database.import([title("x", "Geology")], { settings: { foreignSource: "SCP" } });
+    database.import([title("a", "Botany")]);
+    database.import([title("a", "Botany")]);
+    const remark =
+      /^run run-4 had left every row as it was; .* as run run-1 \(.*MARC_import undo CONFIG run-1 takes/m;
+    expect((await command("undo", "job.conf", "last", "--dry-run")).out).toMatch(remark);
+    expect((await command("undo", "job.conf", "last")).out).toMatch(remark);
+    expect((await command("undo", "job.conf", "last")).out).toContain("run run-1 ");
+    const made = await command("undo", "job.conf", "last");
+    expect(made.out).toMatch(/took back run run-1: 1 rows removed/);
+    expect(made.out).not.toContain("left every row");
+  });
+
   it("names what it leaves and exits with 1; --force leaves nothing", async () => {
     database.import([title("a", "Botany")]);
     database.import([title("a", "Flora")]);

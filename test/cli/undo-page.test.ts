@@ -44,10 +44,15 @@ describe("the page about undo", () => {
     expect(step("vendor.mrc")).toMatchObject({ status: 0, stdout: "" });
     const after = query("SELECT * FROM record_info");
 
-    expect(step("runs").stdout).toMatch(/import +done .*created 7, .*; vendor\.mrc\n$/);
+    expect(step("runs").stdout).toMatch(
+      /import +done .*\n {2}source ebook-vendor, configuration etc\/vendor\.conf,\n {2}file vendor\.mrc\n {2}read 15, created 7, .*\n$/,
+    );
     expect(step("runs").stdout).toMatch(/^outcomes +created 7, updated 1, ignored 7$/m);
     expect(step("diff").stdout).toMatch(/^created.* record_id=62 ebook-vendor eb-01 "Code/m);
 
+    const tried = step("--dry-run");
+    expect(tried.stdout).toMatch(/^would be removed: record_id=62 ebook-vendor eb-01 "Code/);
+    expect(query("SELECT * FROM record_info")).toEqual(after);
     const undone = step("undo");
     expect(undone).toMatchObject({ status: 0, stderr: "" });
     expect(undone.stdout).toMatch(/: 7 rows removed, .* 0 left as they are\n$/);

@@ -226,6 +226,12 @@ export class Runs {
     return rows.map(fromRaw).find(({ run }) => !this.isTakenBack(run)) ?? null;
   }
 
+  /** Whether a run has changed a row, of what is kept of its changes. */
+  hasChanged(runId: number): boolean {
+    const any = this.db.prepare("SELECT 1 FROM changes WHERE run_id = ? AND action <> 'noted'");
+    return any.get(runId) !== undefined;
+  }
+
   /** Whether nothing of a run is left: an undo that had to leave rows is given again with `--force`. */
   isTakenBack(run: string): boolean {
     const undo = this.undoneBy(run);

@@ -1,6 +1,5 @@
 /** Past runs, for a person and for a shell job. */
 
-import { basename } from "node:path";
 import { printable } from "../diagnostics/format.js";
 import type { RunFile, RunRecord, UndoTotals } from "../store/sqlite/register/runs.js";
 import { rate, SUMMARY_SCHEMA_VERSION } from "./summary.js";
@@ -15,40 +14,13 @@ export interface PastRun {
   readonly undoneBy: string | null;
 }
 
-const HEAD = ["run", "command", "status", "started", "seconds", "read", "what became of it"];
-/** Columns of numbers, which end in line. */
-const NUMBERS = new Set([4, 5]);
-
-/** All runs as a table, oldest first. */
-export function runTable(runs: readonly PastRun[]): string {
-  const rows = [HEAD, ...runs.map(cells)];
-  const widths = HEAD.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) => (NUMBERS.has(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
-      .join("  ")
-      .trimEnd();
-  return rows.map(line).join("\n");
-}
-
-function cells({ record, status, files, undoneBy }: PastRun): string[] {
-  const { run, command, startedAt, seconds, totals } = record;
-  const became = [
-    record.undoes === null ? countsText(totals.outcomes) : `undoes ${record.undoes}`,
-    ...(totals.undone ? [undoCounts(totals.undone)] : []),
-    ...files.map(({ path }) => printable(basename(path))),
-    ...(undoneBy === null ? [] : [`undone by ${undoneBy}`]),
-  ].filter((part) => part !== "");
-  const read = String(totals.recordsRead);
-  return [run, command, status, startedAt, seconds.toFixed(1), read, became.join("; ")];
-}
-
 /** `3 rows removed, 2 restored, 1 brought back, 0 left as they are`. */
 export function undoCounts({ removed, restored, revived, left }: UndoTotals): string {
   return `${removed} rows removed, ${restored} restored, ${revived} brought back, ${left} left as they are`;
 }
 
-function countsText(counts: Readonly<Record<string, number>>): string {
+/** `created 7, updated 1`: what there is any of. */
+export function countsText(counts: Readonly<Record<string, number>>): string {
   const some = Object.entries(counts).filter(([, count]) => count > 0);
   return some.map(([name, count]) => `${name} ${count}`).join(", ");
 }
