@@ -3,6 +3,7 @@
 import type { InputFormat, RunOptions } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { printable } from "../diagnostics/format.js";
+import { openInputs } from "../reading/open-inputs.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
@@ -49,18 +50,19 @@ export async function importFiles(
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
   const progress = shown && wantsProgress(flags, process.env) ? new Progress(process.stderr) : null;
+  const options = runOptions(flags);
   try {
     const result = await runImport({
       config,
-      files,
-      options: runOptions(flags),
-      feed: watchedFeed,
+      command: "import",
+      inputs: () => openInputs(config, files, options, watchedFeed),
+      options,
       hooks: {
         stopSignal: signals.received,
         onPortion: (state) => progress?.show(state),
       },
     }).catch(async (error) => {
-      const left = await notBegun(config, error, flags.dryRun ?? false);
+      const left = await notBegun(config, error, { command: "import", ...options });
       if (left)
         await writeOutputs(outputs, left, { config, to }).catch((e) => reportFailure(e, to));
       throw error;

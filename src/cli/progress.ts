@@ -19,8 +19,8 @@ const FOLDING = "\u001b[?7h";
 /** What of a run the line is made from. */
 export interface ProgressState {
   readonly tally: Pick<Tally, "totals">;
-  /** All files of the run; `bytes` is null for a pipe. */
-  readonly files: readonly { readonly bytes: number | null; readonly bytesRead: number }[];
+  /** What the run reads; `bytes` is null for a pipe. */
+  readonly inputs: readonly { readonly bytes: number | null; readonly bytesRead: number }[];
 }
 
 /** A stream like standard error. */
@@ -86,8 +86,8 @@ export class Progress {
   }
 }
 
-function markOf({ tally, files }: ProgressState, time: number): Mark {
-  const bytes = files.reduce((sum, file) => sum + file.bytesRead, 0);
+function markOf({ tally, inputs }: ProgressState, time: number): Mark {
+  const bytes = inputs.reduce((sum, input) => sum + input.bytesRead, 0);
   return { time, records: tally.totals.recordsRead, bytes };
 }
 
@@ -116,9 +116,9 @@ function progressLine(state: ProgressState, begun: Mark, now: Mark, width: numbe
 }
 
 /** Percent of the bytes and the time that the rest will take, if the size of every file is known. */
-function shareDone({ files }: ProgressState, begun: Mark, now: Mark): string[] {
-  if (files.some(({ bytes }) => bytes === null)) return [];
-  const all = files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+function shareDone({ inputs }: ProgressState, begun: Mark, now: Mark): string[] {
+  if (inputs.some(({ bytes }) => bytes === null)) return [];
+  const all = inputs.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   if (all === 0) return [];
   const share = `${Math.floor(Math.min(1, now.bytes / all) * 100)} %`;
   const speed = (now.bytes - begun.bytes) / (now.time - begun.time);

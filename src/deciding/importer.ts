@@ -50,13 +50,9 @@ export class Importer {
     this.treated = run.touched.copy();
   }
 
-  /**
-   * What is to be done with a record. Changes nothing.
-   *
-   * @param now UTC, ISO 8601 to the second
-   */
-  consider(record: InputRecord, now: string): Considered {
-    return considerRecord(this.config, this.considerer, record, now);
+  /** What is to be done with a record. Changes nothing. */
+  consider(record: InputRecord, written: Written): Considered {
+    return considerRecord(this.config, this.considerer, record, written);
   }
 
   /**
@@ -188,22 +184,30 @@ export interface Considered {
   readonly considered: Consideration;
 }
 
-/**
- * Considers one record without changing anything.
- *
- * @param now UTC, ISO 8601 to the second
- */
+/** What its row will keep of the reading of a record. */
+export interface Written {
+  /** UTC, ISO 8601 to the second. */
+  readonly now: string;
+  /** The input's name for its place. */
+  readonly sourceRecord: string;
+}
+
+/** Considers one record without changing anything. */
 export function considerRecord(
   config: JobConfig,
   considerer: Considerer,
   record: InputRecord,
-  now: string,
+  written: Written,
 ): Considered {
-  const incoming = incomingOf(config, record, now);
+  const incoming = incomingOf(config, record, written);
   return { incoming, considered: considerer.consider(record.mapped, incoming) };
 }
 
-function incomingOf(config: JobConfig, record: InputRecord, now: string): Incoming {
+function incomingOf(
+  config: JobConfig,
+  record: InputRecord,
+  { now, sourceRecord }: Written,
+): Incoming {
   const { mapped } = record;
   const { foreignSource } = config.settings;
   return {
@@ -211,7 +215,7 @@ function incomingOf(config: JobConfig, record: InputRecord, now: string): Incomi
     foreignSource,
     // Local records have no foreign id.
     foreignId: foreignSource === "" ? "" : mapped.foreignId,
-    sourceRecord: `${record.file}:${record.offset}:${record.length}`,
+    sourceRecord,
     marcDate: mapped.marcDate,
     now,
     inputDigest: record.inputDigest,

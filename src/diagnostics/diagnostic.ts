@@ -57,8 +57,8 @@ export interface RecordLabel {
   readonly file: string;
   /** One-based number of the record in its file. */
   readonly number: number;
-  /** Absolute byte offset of the record's first byte. */
-  readonly offset: number;
+  /** Absolute byte offset of the record's first byte, null where its input is no stream of bytes. */
+  readonly offset: number | null;
   /** 001, "" if unknown. */
   readonly controlNumber: string;
 }

@@ -33,10 +33,11 @@ export function printableBytes(bytes: Buffer, start: number, end: number): strin
   return text.replace(/[^\x20-\x7e]/g, escaped);
 }
 
-/** `file.mrc record 17 at byte 45210 001=ocm123`, without 001 where it is not known. */
+/** `file.mrc record 17 at byte 45210 001=ocm123`, without what is not known. */
 export function recordText({ file, number, offset, controlNumber }: RecordLabel): string {
   const control = controlNumber === "" ? "" : ` 001=${printable(controlNumber)}`;
-  return `${printable(file)} record ${number} at byte ${offset}${control}`;
+  const place = offset === null ? "" : ` at byte ${offset}`;
+  return `${printable(file)} record ${number}${place}${control}`;
 }
 
 /** The record and the byte of a finding, or what stands for them where there is no record. */

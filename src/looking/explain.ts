@@ -11,12 +11,13 @@ import { Considerer } from "../deciding/consider.js";
 import { Explainer } from "../deciding/explainer.js";
 import { considerRecord } from "../deciding/importer.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
-import type { InputFile } from "../reading/input-file.js";
 import { openInputs } from "../reading/open-inputs.js";
-import { type InputItem, type Portion, placeOf } from "../reading/portion.js";
+import { type InputItem, placeOf } from "../reading/portion.js";
 import { localFeed, type RecordFeed } from "../reading/record-feed.js";
+import type { PortionRequest, RecordInput } from "../reading/record-input.js";
 import type { Explanation } from "../report/explanation.js";
 import { isoSeconds } from "../running/run-name.js";
+import { BEGINNING } from "../store/model/run-record.js";
 import { openToLook, type ReadingView } from "../store/sqlite/file/reading-view.js";
 import { Replay } from "./replay.js";
 
@@ -100,6 +101,7 @@ function range(numbers: readonly number[]): Numbers {
 function fits(selection: Selection, item: InputItem): boolean {
   if (selection.by === "offset") {
     const { offset, length } = placeOf(item);
+    if (offset === null || length === null) return false;
     return selection.offset >= offset && selection.offset < offset + length;
   }
   if (selection.by !== "id") return false;
@@ -112,31 +114,32 @@ function fits(selection: Selection, item: InputItem): boolean {
 /** The records from one number to another, read anew. */
 export async function* items(
   request: ItemsRequest,
-  { first, last }: Pick<Numbers, "first" | "last">,
+  numbers: Pick<Numbers, "first" | "last">,
   traced: boolean,
 ): AsyncGenerator<InputItem> {
-  for await (const batch of portionsOf(request, { first, last }, traced)) yield* batch.items;
-}
-
-async function* portionsOf(
-  asked: ItemsRequest,
-  { first, last }: Pick<Numbers, "first" | "last">,
-  traced: boolean,
-): AsyncGenerator<Portion> {
-  const [input] = await openFile(asked);
-  const request = {
-    from: { offset: 0, recordNumber: 0 },
-    size: traced ? 1 : asked.config.database.batchSize,
-    skip: first - 1,
-    limit: last === null ? null : last - first + 1,
+  yield* itemsOf(await openFile(request), numbers, {
+    size: traced ? 1 : request.config.database.batchSize,
     traced,
-  };
-  yield* input.portions(request, null);
+  });
 }
 
-function openFile({ config, file, format, feed }: ItemsRequest): Promise<InputFile[]> {
+async function* itemsOf(
+  input: RecordInput,
+  { first, last }: Pick<Numbers, "first" | "last">,
+  portions: Pick<PortionRequest, "size" | "traced">,
+): AsyncGenerator<InputItem> {
+  const limit = last === null ? null : last - first + 1;
+  const request = { ...portions, from: BEGINNING, skip: first - 1, limit };
+  for await (const portion of input.portions(request, null)) yield* portion.items;
+}
+
+/** Records that tell how they were mapped, one by one. */
+const TRACED = { size: 1, traced: true };
+
+async function openFile({ config, file, format, feed }: ItemsRequest): Promise<RecordInput> {
   const options = { ...DEFAULT_RUN_OPTIONS, format };
-  return openInputs(config, [file], options, feed ?? localFeed);
+  const [input] = await openInputs(config, [file], options, feed ?? localFeed);
+  return input;
 }
 
 /** Each record against the database as it stands. */
@@ -150,12 +153,14 @@ async function* considered(
   const considerer = new Considerer(config, { ...run, keys: store.keys });
   const explainer = new Explainer({ config, store, imports: run.imports, considerer });
   const now = isoSeconds(new Date());
-  for await (const item of items(request, numbers, true)) {
+  const input = await openFile(request);
+  for await (const item of itemsOf(input, numbers, TRACED)) {
     if (item.kind === "reject" && numbers.wanted(item.reject.number)) {
       yield explainer.explainReject(item.reject);
     }
     if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
-    yield explainer.explain(item.record, considerRecord(config, considerer, item.record, now));
+    const written = { now, sourceRecord: input.sourceRecord(item.record) };
+    yield explainer.explain(item.record, considerRecord(config, considerer, item.record, written));
   }
 }
 
@@ -168,10 +173,10 @@ async function* replayed(
   const { config, file } = request;
   if (file === "-") throw needsFile("--replay");
   if (folder === null) throw new Error("a replay needs a copy of the database");
-  const files = await openFile(request);
-  const replay = Replay.begin({ config, store, files, rejects: join(folder, "replay") });
+  const input = await openFile(request);
+  const replay = Replay.begin({ config, store, input, rejects: join(folder, "replay") });
   await replay.importFirst(numbers.first - 1);
-  for await (const item of items(request, numbers, true)) {
+  for await (const item of itemsOf(input, numbers, TRACED)) {
     const told = replay.treat(item);
     if (told && numbers.wanted(told.number)) yield told;
   }

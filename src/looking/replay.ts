@@ -8,10 +8,11 @@ import { DeleteLimitError, deleteBrake } from "../deciding/delete-brake.js";
 import { Explainer, withTreatment } from "../deciding/explainer.js";
 import { Importer } from "../deciding/importer.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
-import type { InputFile } from "../reading/input-file.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
+import type { RecordInput } from "../reading/record-input.js";
 import type { Explanation } from "../report/explanation.js";
 import { RunLog } from "../report/run-log.js";
+import { entered as enteredInputs } from "../running/begin-run.js";
 import { ImportRun } from "../running/import-run.js";
 import { RejectFiles } from "../running/reject-files.js";
 import { isoSeconds, runName } from "../running/run-name.js";
@@ -23,7 +24,7 @@ interface ReplayParts {
   readonly config: MarcConfig;
   /** A copy, which is thrown away. */
   readonly store: Store;
-  readonly files: readonly InputFile[];
+  readonly input: RecordInput;
   /** Where reject files would go, without their endings; thrown away with the copy. */
   readonly rejects: string;
 }
@@ -43,17 +44,17 @@ export class Replay {
 
   /** Enters a run in the copy. */
   static begin(parts: ReplayParts): Replay {
-    const { config, store, files } = parts;
+    const { config, store, input } = parts;
     const now = new Date();
     const entered = {
       run: runName(now),
-      command: "explain",
+      command: "explain" as const,
       config: config.path,
       foreignSource: config.settings.foreignSource,
       rulesDigest: rulesDigest(config),
       startedAt: isoSeconds(now),
     };
-    return new Replay(parts, store.startRun(entered, files, config.managed));
+    return new Replay(parts, store.startRun(entered, enteredInputs([input]), config.managed));
   }
 
   /**
@@ -63,13 +64,13 @@ export class Replay {
    */
   async importFirst(count: number): Promise<void> {
     if (count === 0) return;
-    const { config, store, files } = this.parts;
+    const { config, store, input } = this.parts;
     const rejects = new RejectFiles(this.parts.rejects, { mrc: 0, jsonl: 0 });
     const log = RunLog.open({ ...config.logging, verbosity: 0 }, "replay");
     const loop = new ImportRun({
       config,
       options: { ...DEFAULT_RUN_OPTIONS, limit: count },
-      files,
+      inputs: [input],
       store,
       run: this.run,
       lease: null,
@@ -99,7 +100,7 @@ export class Replay {
   }
 
   private carryOut(record: InputRecord, explainer: Explainer): Explanation {
-    const { config, store } = this.parts;
+    const { config, store, input } = this.parts;
     const { run, considerer } = this;
     // Made after the first records, since it counts what has been deleted by then.
     this.importer ??= new Importer(
@@ -109,7 +110,10 @@ export class Replay {
       deleteBrake(config.settings, store, run.runId),
       false,
     );
-    const step = this.importer.consider(record, this.now);
+    const step = this.importer.consider(record, {
+      now: this.now,
+      sourceRecord: input.sourceRecord(record),
+    });
     const told = explainer.explain(record, step);
     try {
       return withTreatment(told, this.importer.carryOut(step));

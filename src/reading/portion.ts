@@ -1,19 +1,26 @@
-/** What the reader hands to the run: a portion of the input, some records in a row, and where they end. */
+/** What an input hands to the run: a portion, some records in a row, and where they end. */
 
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordTrace } from "../report/explanation.js";
+import type { Position } from "../store/model/run-record.js";
 import type { ContentCounts, RuleNote } from "../store/sqlite/register/run-statistics.js";
 
-/** One record as it comes from the reader. */
-export interface InputRecord {
-  /** As named on the command line. */
+/** Where a record stands in its input. */
+export interface RecordPlace {
+  /** The name of its input. */
   readonly file: string;
-  /** One-based, in its file. */
+  /** One-based, in its input; rejects are numbered with the records. */
   readonly number: number;
-  readonly offset: number;
-  readonly length: number;
-  /** 53-bit digest of the bytes and the mapping, null if the record is not to be known again. */
+  /** Of its first byte in the (unzipped) stream, null where the input is no stream of bytes. */
+  readonly offset: number | null;
+  /** In bytes, null where they are not known. */
+  readonly length: number | null;
+}
+
+/** One record as it comes from the input. */
+export interface InputRecord extends RecordPlace {
+  /** 53-bit digest of the bytes, the mapping and the foreign source; null if the record is not to be known again. */
   readonly inputDigest: number | null;
   readonly mapped: MappedRecord;
   /** How it was mapped, where that was asked for. */
@@ -21,12 +28,7 @@ export interface InputRecord {
 }
 
 /** Something that could not be read as a record. */
-export interface InputReject {
-  readonly file: string;
-  /** One-based, in its file; rejects are numbered with the records. */
-  readonly number: number;
-  readonly offset: number;
-  readonly length: number;
+export interface InputReject extends RecordPlace {
   /** As they stood in the input. */
   readonly bytes: Buffer;
   /** Whether its format is text, so that a line end must separate it from the next where it is kept. */
@@ -46,21 +48,9 @@ export type InputItem =
  * A record that is, byte for byte and by the same rules, what its row was last made from, or what was
  * last merged into it.
  */
-export interface KnownItem {
-  readonly file: string;
-  readonly number: number;
-  readonly offset: number;
-  readonly length: number;
+export interface KnownItem extends RecordPlace {
   /** The number that tells which row (`knownRow`). */
   readonly knownAs: number;
-}
-
-/** A place in one input file between two records. */
-export interface InputPlace {
-  /** Byte offset in the (unzipped) stream. */
-  readonly offset: number;
-  /** Number of the last record before it. */
-  readonly recordNumber: number;
 }
 
 export interface Portion<Items = Iterable<InputItem>> {
@@ -69,12 +59,12 @@ export interface Portion<Items = Iterable<InputItem>> {
    * made one by one, and soon forgotten.
    */
   readonly items: Items;
-  readonly end: InputPlace;
-  /** Bytes of the file (zipped or not) that had been read by then. */
+  readonly end: Position;
+  /** Bytes of the input (zipped or not) that had been read by then. */
   readonly bytesRead: number;
-  /** What its records are, and what the rules found in them. */
-  readonly content: ContentCounts;
-  /** The rules in the order in which they are counted; the first portion of a file has them. */
+  /** What the input has counted of its records, as far as it counts anything. */
+  readonly content: Partial<ContentCounts>;
+  /** The rules in the order in which they are counted; the first portion of an input has them. */
   readonly rules?: readonly RuleNote[];
 }
 
@@ -106,19 +96,8 @@ export class ItemList implements ItemSink<readonly InputItem[]> {
   }
 }
 
-/** Where an item begins. */
-export function placeBefore(item: InputItem): InputPlace {
-  const { offset, number } = placeOf(item);
-  return { offset, recordNumber: number - 1 };
-}
-
 /** What every item knows of its place. */
-export function placeOf(item: InputItem): {
-  file: string;
-  number: number;
-  offset: number;
-  length: number;
-} {
+export function placeOf(item: InputItem): RecordPlace {
   switch (item.kind) {
     case "record":
       return item.record;

@@ -7,7 +7,6 @@ import { declaredEncoding } from "../input/xml-cutter.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
 import { inputDigester } from "./input-digest.js";
-import type { PortionRequest } from "./input-file.js";
 import type { InputRecord } from "./portion.js";
 import {
   type InputItem,
@@ -16,12 +15,24 @@ import {
   type KnownItem,
   type Portion,
 } from "./portion.js";
+import type { PortionRequest } from "./record-input.js";
 import { RecordSource } from "./record-source.js";
+
+/** A position in a file. */
+export type FilePosition = {
+  /** Byte offset in the (unzipped) stream. */
+  readonly offset: number;
+  /** Number of the last record before it. */
+  readonly recordNumber: number;
+};
+
+/** Which records of a file are wanted. */
+export type FilePortions = PortionRequest & { readonly from: FilePosition };
 
 export interface FeedRequest {
   readonly config: MarcConfig;
   readonly input: Input;
-  readonly portions: PortionRequest;
+  readonly portions: FilePortions;
   /** Records that need no look; null where every record must be mapped. */
   readonly known: KnownRecords | null;
   /** Asked now and then while nothing comes: whether to end early. */
@@ -107,6 +118,7 @@ export class Rereader {
   constructor(private readonly config: MarcConfig) {}
 
   read(input: Input, { number, offset, length }: KnownItem): InputRecord {
+    if (offset === null || length === null) throw new Error("a known record without its place");
     const { config } = this;
     this.mapper ??= createMapper(config);
     const { mapper } = this;

@@ -8,8 +8,8 @@ import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
 import { ContentCounter } from "./content-counter.js";
 import { inputDigester } from "./input-digest.js";
-import type { PortionRequest } from "./input-file.js";
-import type { InputPlace, ItemSink, Portion } from "./portion.js";
+import type { ItemSink, Portion } from "./portion.js";
+import type { FilePortions, FilePosition } from "./record-feed.js";
 import { ruleNotes } from "./rule-notes.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
@@ -52,11 +52,11 @@ export class RecordSource<Items> {
   private hasToldRules = false;
   private bytes = 0;
   private given = 0;
-  private place: InputPlace;
+  private place: FilePosition;
 
   constructor(
     private readonly parts: RecordSourceParts<Items>,
-    private readonly request: PortionRequest,
+    private readonly request: FilePortions,
   ) {
     this.place = request.from;
     const { config, running } = parts;

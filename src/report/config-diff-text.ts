@@ -15,8 +15,8 @@ export interface ShownDifference {
 export interface ShownRecordDifference {
   readonly file: string;
   readonly number: number;
-  readonly offset: number;
-  readonly length: number;
+  readonly offset: number | null;
+  readonly length: number | null;
   readonly controlNumber: string;
   readonly record: ShownRecord;
   readonly differences: readonly ShownDifference[];

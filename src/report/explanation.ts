@@ -120,8 +120,9 @@ export interface Explanation {
   readonly file: string;
   /** One-based. */
   readonly number: number;
-  readonly offset: number;
-  readonly length: number;
+  /** Of its first byte, and how many; null where the input is no stream of bytes. */
+  readonly offset: number | null;
+  readonly length: number | null;
   readonly controlNumber: string;
   readonly foreignSource: string;
   readonly foreignId: string;

@@ -6,21 +6,21 @@
 import { performance } from "node:perf_hooks";
 import { DeleteLimitError } from "../deciding/delete-brake.js";
 import { type Explainer, withTreatment } from "../deciding/explainer.js";
-import type { Importer, Treatment } from "../deciding/importer.js";
+import type { Importer, Treatment, Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { recordText } from "../diagnostics/format.js";
-import type { InputRecord } from "../reading/portion.js";
-import {
-  type InputItem,
-  type InputPlace,
-  type InputReject,
-  type KnownItem,
-  type Portion,
-  placeBefore,
+import type {
+  InputItem,
+  InputRecord,
+  InputReject,
+  Portion,
+  RecordPlace,
 } from "../reading/portion.js";
+import type { RecordInput } from "../reading/record-input.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import type { Position } from "../store/model/run-record.js";
 import type { Totals } from "../store/model/totals.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { Lease } from "../store/sqlite/register/lease.js";
@@ -61,11 +61,15 @@ interface BatchParts {
   readonly step: (name: string) => void;
   /** Seconds since the run began. */
   readonly elapsed: () => number;
-  readonly bytesBefore: (fileNumber: number, offset: number) => string;
   /** Explains each record for the log; null where the log does not want it. */
   readonly explainer: Explainer | null;
-  /** Reads and maps a known record after all. */
-  readonly reread: (known: KnownItem) => InputRecord;
+}
+
+/** The input that is being read. */
+export interface Reading {
+  readonly input: RecordInput;
+  /** Which of the run's inputs it is, from 1. */
+  readonly fileNumber: number;
 }
 
 export class BatchWriter {
@@ -75,7 +79,7 @@ export class BatchWriter {
   /** When the open batch was begun, in milliseconds. */
   private begun = 0;
   /** Where the open batch ends. */
-  private end: { readonly fileNumber: number; readonly place: InputPlace } | null = null;
+  private end: (Reading & { readonly position: Position }) | null = null;
 
   /** What is committed. */
   private safe: { readonly totals: Totals; readonly rejects: RejectLengths };
@@ -94,16 +98,16 @@ export class BatchWriter {
    *
    * @throws StoreError when the database cannot take them; nothing of the batch is there then
    */
-  add(portion: Portion, fileNumber: number): StopReason | null {
+  add(portion: Portion, reading: Reading): StopReason | null {
     const { store, run, batchSize } = this.parts;
     try {
       this.begin();
-      const { stop, end, done } = this.treatAll(portion);
+      const { stop, end, done } = this.treatAll(portion, reading.input);
       // Of a portion that a limit has cut short it is not known what the treated part holds.
       if (!stop) this.parts.notes.content(portion);
       this.parts.notes.lap("writing");
-      store.runs.addRecordsRead(run.runId, fileNumber, done);
-      this.end = { fileNumber, place: end };
+      store.runs.addRecordsRead(run.runId, reading.fileNumber, done);
+      this.end = { ...reading, position: end };
       this.open = (this.open ?? 0) + done;
       if (stop || this.open >= batchSize || performance.now() - this.begun > LONGEST_BATCH_MS) {
         this.commit();
@@ -119,7 +123,7 @@ export class BatchWriter {
     if (this.open === null || this.end === null) return;
     const { store, step } = this.parts;
     try {
-      this.checkpoint(this.end.fileNumber, this.end.place);
+      this.checkpoint(this.end);
       step("before-commit");
       store.commitBatch();
       this.open = null;
@@ -151,26 +155,29 @@ export class BatchWriter {
     step("begun");
   }
 
-  private treatAll(portion: Portion): { stop: StopReason | null; end: InputPlace; done: number } {
+  private treatAll(
+    portion: Portion,
+    input: RecordInput,
+  ): { stop: StopReason | null; end: Position; done: number } {
     const now = isoSeconds(new Date());
     let done = 0;
     for (const item of portion.items) {
-      const stop = this.treat(item, now);
-      if (stop) return { stop, end: placeBefore(item), done };
+      const stop = this.treat(item, input, now);
+      if (stop) return { stop, end: input.before(item), done };
       done++;
     }
     return { stop: null, end: portion.end, done };
   }
 
-  private treat(item: InputItem, now: string): StopReason | null {
+  private treat(item: InputItem, input: RecordInput, now: string): StopReason | null {
     if (item.kind === "reject") return this.reject(item.reject);
     if (item.kind === "known" && this.parts.importer.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();
       return null;
     }
-    const record = item.kind === "known" ? this.parts.reread(item.known) : item.record;
+    const record = item.kind === "known" ? input.reread(item.known) : item.record;
     try {
-      this.record(record, now);
+      this.record(record, { now, sourceRecord: input.sourceRecord(record) });
       return null;
     } catch (error) {
       if (!(error instanceof DeleteLimitError)) throw error;
@@ -183,9 +190,9 @@ export class BatchWriter {
     }
   }
 
-  private record(record: InputRecord, now: string): void {
+  private record(record: InputRecord, written: Written): void {
     const { importer, explainer, notes, store } = this.parts;
-    const step = importer.consider(record, now);
+    const step = importer.consider(record, written);
     const told = explainer?.explain(record, step);
     const met = notes.look(step, store);
     this.parts.step("considered");
@@ -238,8 +245,8 @@ export class BatchWriter {
     return null;
   }
 
-  private checkpoint(fileNumber: number, end: InputPlace): void {
-    const { rejects, run, store, tally, lease, step, elapsed, bytesBefore } = this.parts;
+  private checkpoint({ input, fileNumber, position }: Reading & { position: Position }): void {
+    const { rejects, run, store, tally, lease, step, elapsed } = this.parts;
     rejects.sync();
     run.touched.flush();
     run.held.flush();
@@ -250,12 +257,10 @@ export class BatchWriter {
       run.runId,
       {
         fileNumber,
-        offset: end.offset,
-        recordNumber: end.recordNumber,
+        position: input.kept(position),
         totals: tally.snapshot(),
         rejectsMrcBytes: lengths.mrc,
         rejectsJsonlBytes: lengths.jsonl,
-        bytesBefore: bytesBefore(fileNumber, end.offset),
         fullLoad: this.parts.fullLoad,
       },
       elapsed(),
@@ -264,13 +269,7 @@ export class BatchWriter {
   }
 }
 
-interface Placed {
-  readonly file: string;
-  readonly number: number;
-  readonly offset: number;
-}
-
-function labelOf({ file, number, offset }: Placed, controlNumber: string): RecordLabel {
+function labelOf({ file, number, offset }: RecordPlace, controlNumber: string): RecordLabel {
   return { file, number, offset, controlNumber };
 }
 

@@ -5,8 +5,9 @@ import { rulesDigest } from "../config/job/digest.js";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
-import type { InputFile } from "../reading/input-file.js";
+import type { RecordInput } from "../reading/record-input.js";
 import { RunLog } from "../report/run-log.js";
+import type { RunCommand, RunInput } from "../store/model/run-record.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { Lease } from "../store/sqlite/register/lease.js";
 import type { Checkpoint, Runs } from "../store/sqlite/register/runs.js";
@@ -23,8 +24,10 @@ import { Tally } from "./tally.js";
 
 interface BeginRequest {
   readonly config: JobConfig;
+  /** What enters the run. */
+  readonly command: RunCommand;
   readonly options: RunOptions;
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly RecordInput[];
   readonly store: Store;
   readonly hooks: RunHooks;
 }
@@ -32,7 +35,7 @@ interface BeginRequest {
 /** A run that has been entered in the register. */
 export interface Begun {
   readonly name: string;
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly RecordInput[];
   readonly store: Store;
   readonly run: RunWriter;
   readonly lease: Lease;
@@ -126,7 +129,7 @@ function openRejects(
 }
 
 function enter(
-  { config, inputs, store }: BeginRequest,
+  { config, command, inputs, store }: BeginRequest,
   resumed: Resumption | null,
   { name, now, lease }: { name: string; now: Date; lease: Lease },
 ): RunWriter {
@@ -135,28 +138,35 @@ function enter(
     const { runId } = resumed.run;
     store.transaction(() => {
       lease.rename(name);
-      store.runs.reopen(runId, inputs);
+      store.runs.reopen(runId, entered(inputs));
     });
     return store.openRun(runId, managed);
   }
   return store.startRun(
     {
       run: name,
-      command: "import",
+      command,
       config: config.path,
       foreignSource: config.settings.foreignSource,
       rulesDigest: rulesDigest(config),
       startedAt: isoSeconds(now),
     },
-    inputs,
+    entered(inputs),
     managed,
   );
 }
 
-function importedBefore(config: JobConfig, inputs: readonly InputFile[], store: Store): Repeat[] {
-  return inputs.flatMap(({ path, fingerprint }) => {
+/** Inputs as the register has them. */
+export function entered(inputs: readonly RecordInput[]): RunInput[] {
+  return inputs.map(({ name, bytes, fingerprint }, i) => {
+    return { fileNumber: i + 1, path: name, bytes, fingerprint };
+  });
+}
+
+function importedBefore(config: JobConfig, inputs: readonly RecordInput[], store: Store): Repeat[] {
+  return inputs.flatMap(({ name, fingerprint }) => {
     const before = store.runs.importedBefore(config.settings.foreignSource, fingerprint);
-    return before ? [{ file: path, run: before.run }] : [];
+    return before ? [{ file: name, run: before.run }] : [];
   });
 }
 
@@ -177,7 +187,7 @@ function refuseLocalRepeat(
 }
 
 /** What a run left unfinished is told by the file, or by its path where another file is there now. */
-function refuseUnfinished({ path, fingerprint }: InputFile, runs: Runs): void {
+function refuseUnfinished({ name: path, fingerprint }: RecordInput, runs: Runs): void {
   // A pipe has a path without being the same one.
   if (fingerprint === "") return;
   const same = runs.importedBefore("", fingerprint, "in part");

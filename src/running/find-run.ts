@@ -58,11 +58,11 @@ function lastImport(
 function importsOf(runs: Runs, source: string): RunRecord[] {
   return runs
     .list()
-    .filter(({ command, foreignSource }) => command === "import" && foreignSource === source);
+    .filter(({ kind, foreignSource }) => kind === "records" && foreignSource === source);
 }
 
 function refuseLast(runs: Runs, source: string): never {
-  const others = runs.list().filter(({ command }) => command === "import");
+  const others = runs.list().filter(({ kind }) => kind === "records");
   const what = `this database has no run ${others.length === 0 ? "yet" : `of ${sourceText(source)}`}`;
   throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
 }
@@ -71,7 +71,7 @@ function refuseLastToUndo(runs: Runs, source: string): never {
   if (importsOf(runs, source).length === 0) return refuseLast(runs, source);
   const others = runs
     .list()
-    .filter(({ command, run }) => command === "import" && !runs.isTakenBack(run));
+    .filter(({ kind, run }) => kind === "records" && !runs.isTakenBack(run));
   const what = `this database has no import of ${sourceText(source)} left to undo`;
   throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
 }
@@ -99,9 +99,7 @@ export function sourceText(source: string): string {
 export function otherLaterRuns(runs: Runs, run: RunRecord): string | null {
   const later = runs
     .list()
-    .filter(
-      (one) => one.runId > run.runId && one.command === "import" && !runs.isTakenBack(one.run),
-    )
+    .filter((one) => one.runId > run.runId && one.kind === "records" && !runs.isTakenBack(one.run))
     .filter(({ foreignSource }) => foreignSource !== run.foreignSource);
   if (later.length === 0) return null;
   const named = later

@@ -8,16 +8,16 @@ import { Considerer } from "../deciding/consider.js";
 import { type DeleteBrake, deleteBrake } from "../deciding/delete-brake.js";
 import { Explainer } from "../deciding/explainer.js";
 import { Importer } from "../deciding/importer.js";
-import { InputError } from "../input/open.js";
 import { needsDuplicates } from "../policy/decide.js";
-import type { InputFile } from "../reading/input-file.js";
-import type { InputRecord, KnownItem, Portion } from "../reading/portion.js";
+import type { Portion } from "../reading/portion.js";
+import type { RecordInput } from "../reading/record-input.js";
 import type { RunLog } from "../report/run-log.js";
+import { BEGINNING } from "../store/model/run-record.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { Lease } from "../store/sqlite/register/lease.js";
 import type { Checkpoint } from "../store/sqlite/register/runs.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
-import { BatchWriter, type StopReason } from "./batch-writer.js";
+import { BatchWriter, type Reading, type StopReason } from "./batch-writer.js";
 import { removeAbsent } from "./full-load.js";
 import { noStep, type RejectFiles } from "./reject-files.js";
 import type { RunNotes } from "./run-notes.js";
@@ -31,8 +31,8 @@ const SILENCE_MS = 1000;
 
 /** What a run tells and asks while it works. */
 export interface RunHooks {
-  /** Called when some records more are done; `files` are those that this process reads. */
-  onPortion?(state: { readonly tally: Tally; readonly files: readonly InputFile[] }): void;
+  /** Called when some records more are done; `inputs` are those that this process reads. */
+  onPortion?(state: { readonly tally: Tally; readonly inputs: readonly RecordInput[] }): void;
   /** The signal that asks the run to stop after the batch, or null. */
   stopSignal?(): NodeJS.Signals | null;
   /** Called at each step that a crash might fall between. */
@@ -48,7 +48,7 @@ export interface LoopEnd {
 interface ImportRunParts {
   readonly config: JobConfig;
   readonly options: RunOptions;
-  readonly files: readonly InputFile[];
+  readonly inputs: readonly RecordInput[];
   readonly store: Store;
   readonly run: RunWriter;
   readonly lease: Lease | null;
@@ -65,7 +65,7 @@ export class ImportRun {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
   private readonly brake: DeleteBrake;
-  /** Records read, of all files, when each file was begun. */
+  /** Records read, of all inputs, when each input was begun. */
   private readonly readBefore = new Map<number, number>();
   /** What went wrong while a pipe was silent; thrown when reading has ended. */
   private brokenInSilence: unknown = null;
@@ -94,15 +94,7 @@ export class ImportRun {
       batchSize: config.database.batchSize,
       step: this.step,
       elapsed: () => this.seconds,
-      reread: (known) => this.reread(known),
-      bytesBefore: (fileNumber, offset) => parts.files[fileNumber - 1].bytesBefore(offset),
     });
-  }
-
-  private reread(known: KnownItem): InputRecord {
-    const file = this.parts.files.find(({ path }) => path === known.file);
-    if (!file) throw new Error(`${known.file} is no input of this run`);
-    return file.reread(known);
   }
 
   /** Seconds since the run began. */
@@ -110,26 +102,27 @@ export class ImportRun {
     return (performance.now() - this.started) / 1000;
   }
 
-  /** Records of a file that this process has read, whether they were kept or not. */
+  /** Records of an input that this process has read, whether they were kept or not. */
   recordsRead(fileNumber: number): number {
     const before = this.readBefore.get(fileNumber);
     if (before === undefined) return 0;
     return (this.readBefore.get(fileNumber + 1) ?? this.parts.tally.totals.recordsRead) - before;
   }
 
-  /** Reads the files in order and commits them batch by batch. */
+  /** Reads the inputs in order and commits them batch by batch. */
   async loop(): Promise<LoopEnd> {
-    for (const file of this.ahead) {
-      const end = await this.readFile(file);
+    for (const reading of this.ahead) {
+      const end = await this.read(reading);
       if (end.stop || end.signal || this.recordsLeft === 0) return end;
     }
     return this.finishFullLoad();
   }
 
-  /** The files that this process reads, the later ones too. */
-  private get ahead(): InputFile[] {
-    const { files, from } = this.parts;
-    return files.filter((file) => file.fileNumber >= (from?.fileNumber ?? 1));
+  /** The inputs that this process reads, the later ones too. */
+  private get ahead(): Reading[] {
+    const { inputs, from } = this.parts;
+    const all = inputs.map((input, i) => ({ input, fileNumber: i + 1 }));
+    return all.slice((from?.fileNumber ?? 1) - 1);
   }
 
   private async finishFullLoad(): Promise<LoopEnd> {
@@ -188,33 +181,31 @@ export class ImportRun {
     return store.knownRecords({ withMerged: !options.fullLoad });
   }
 
-  private async readFile(file: InputFile): Promise<LoopEnd> {
+  private async read(reading: Reading): Promise<LoopEnd> {
     const { config, log, from, options, store, run, tally } = this.parts;
-    const resumed = from?.fileNumber === file.fileNumber ? from : null;
+    const { input, fileNumber } = reading;
     const request = {
-      from: { offset: resumed?.offset ?? 0, recordNumber: resumed?.recordNumber ?? 0 },
+      from: from?.fileNumber === fileNumber ? from.position : BEGINNING,
       size: Math.min(PORTION, config.database.batchSize),
-      skip: file.fileNumber === 1 ? options.skip : 0,
+      skip: fileNumber === 1 ? options.skip : 0,
       limit: this.recordsLeft,
       traced: log.writes("explain"),
     };
-    const portions = file.portions(request, this.known, () => this.stopped);
+    const portions = input.portions(request, this.known, () => this.stopped);
     const before = tally.totals.recordsRead;
-    this.readBefore.set(file.fileNumber, before);
-    const end = await this.takeAll(file, portions);
+    this.readBefore.set(fileNumber, before);
+    const end = await this.takeAll(reading, portions);
     await log.flush();
     if (end.stop || end.signal) return end;
-    file.mustBeUnchanged();
-    const isWhole = request.from.offset === 0 && request.skip === 0 && !options.allowEmpty;
-    if (isWhole && tally.totals.recordsRead === before) throw new InputError("empty", file.path);
-    store.transaction(() => store.runs.fileFinished(run.runId, file.fileNumber));
+    input.end(tally.totals.recordsRead - before);
+    store.transaction(() => store.runs.fileFinished(run.runId, fileNumber));
     this.step("file-finished");
     return end;
   }
 
-  private async takeAll(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
+  private async takeAll(reading: Reading, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
     try {
-      const end = await this.takeEach(file, portions);
+      const end = await this.takeEach(reading, portions);
       this.writer.commit();
       return end;
     } catch (error) {
@@ -226,18 +217,19 @@ export class ImportRun {
     }
   }
 
-  private async takeEach(file: InputFile, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
+  private async takeEach(reading: Reading, portions: AsyncGenerator<Portion>): Promise<LoopEnd> {
     const { hooks, log, tally, notes } = this.parts;
+    const inputs = this.ahead.map(({ input }) => input);
     notes.lap(null);
     for (;;) {
       const { done, value: portion } = await this.arrival(portions.next());
       notes.lap("waiting");
       // Reading ends early where a signal comes while a pipe is silent.
       if (done) return { stop: null, signal: this.signal };
-      const stop = this.writer.add(portion, file.fileNumber);
+      const stop = this.writer.add(portion, reading);
       await log.flush();
       notes.lap("logging");
-      hooks.onPortion?.({ tally, files: this.ahead });
+      hooks.onPortion?.({ tally, inputs });
       await turn();
       const { signal } = this;
       if (stop || signal) return { stop, signal };

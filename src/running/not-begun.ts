@@ -5,6 +5,7 @@ import { RunFailure } from "../diagnostics/exit-status.js";
 import { printable } from "../diagnostics/format.js";
 import { InputError } from "../input/open.js";
 import { RunLog } from "../report/run-log.js";
+import type { RunCommand } from "../store/model/run-record.js";
 import { StoreError } from "../store/sqlite/file/store-error.js";
 import { noTotals } from "../store/sqlite/register/runs.js";
 import { openLog } from "./open-log.js";
@@ -21,7 +22,7 @@ import type { EndedRun } from "./run-report.js";
 export async function notBegun(
   config: JobConfig,
   error: unknown,
-  dryRun: boolean,
+  { command, dryRun }: { readonly command: RunCommand; readonly dryRun: boolean },
 ): Promise<EndedRun | null> {
   const isTold =
     error instanceof RunFailure || error instanceof StoreError || error instanceof InputError;
@@ -38,6 +39,7 @@ export async function notBegun(
     // What kept the run from beginning is the thing to tell.
   }
   return {
+    command,
     summary: {
       run,
       status: "failed",

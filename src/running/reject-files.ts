@@ -27,9 +27,9 @@ interface RejectLine {
   readonly file: string;
   /** One-based record number in that file. */
   readonly number: number;
-  /** Bytes in the (unzipped) stream. */
-  readonly offset: number;
-  readonly length: number;
+  /** Bytes in the (unzipped) stream; null where the input is none. */
+  readonly offset: number | null;
+  readonly length: number | null;
   readonly code: string;
   readonly message: string;
   readonly control_number: string | null;

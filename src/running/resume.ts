@@ -4,14 +4,13 @@ import { rulesDigest } from "../config/job/digest.js";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
-import { bytesBefore } from "../reading/fingerprint.js";
-import type { InputFile } from "../reading/input-file.js";
-import type { Checkpoint, RunFile, RunRecord, Runs } from "../store/sqlite/register/runs.js";
+import type { RecordInput } from "../reading/record-input.js";
+import type { Checkpoint, RunRecord, Runs } from "../store/sqlite/register/runs.js";
 
 interface ResumeRequest {
   readonly config: JobConfig;
   readonly options: RunOptions;
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly RecordInput[];
 }
 
 export interface Resumption {
@@ -27,15 +26,16 @@ export interface Resumption {
  */
 export function findResumption(
   runs: Runs,
-  { config, options, inputs: files }: ResumeRequest,
+  { config, options, inputs }: ResumeRequest,
 ): Resumption | null {
   const imports = runs
     .list()
-    .filter(({ command, config: path }) => command === "import" && path === config.path);
-  const paths = pathsOf(files);
-  const run = imports.findLast(({ runId }) => pathsOf(runs.files(runId)) === paths);
+    .filter(({ kind, config: path }) => kind === "records" && path === config.path);
+  const names = inputs.map(({ name }) => name);
+  const isOver = ({ runId }: RunRecord) => pathsOf(runs, runId).join("\n") === names.join("\n");
+  const run = imports.findLast(isOver);
   if (!run) {
-    refuseOtherFiles(runs, imports.at(-1), files);
+    refuseOtherFiles(runs, imports.at(-1), names);
     return null;
   }
   const checkpoint = run.status === "done" ? null : runs.readCheckpoint(run.runId);
@@ -44,25 +44,20 @@ export function findResumption(
   checkSameRules(run, config);
   checkFullLoad(run, checkpoint, options);
   checkNoneBetween(runs, run, options);
-  checkSameInput(runs, run, checkpoint, files);
+  checkSameInput(runs, run, checkpoint, inputs);
   return { run, checkpoint };
 }
 
-function pathsOf(files: readonly { readonly path: string }[]): string {
-  return files.map(({ path }) => path).join("\n");
+function pathsOf(runs: Runs, runId: number): string[] {
+  return runs.files(runId).map(({ path }) => path);
 }
 
 /** A file name that was mistyped must not look like a run that went on. */
-function refuseOtherFiles(
-  runs: Runs,
-  last: RunRecord | undefined,
-  files: readonly InputFile[],
-): void {
+function refuseOtherFiles(runs: Runs, last: RunRecord | undefined, names: readonly string[]): void {
   if (!last || last.status === "done" || !runs.readCheckpoint(last.runId)) return;
-  const list = (of: readonly { readonly path: string }[]) => of.map(({ path }) => path).join(", ");
   throw new RunFailure(
     EXIT.usage,
-    `run ${last.run} was reading ${list(runs.files(last.runId))}, not ${list(files)}`,
+    `run ${last.run} was reading ${pathsOf(runs, last.runId).join(", ")}, not ${names.join(", ")}`,
     "Give the same files to resume it, or leave --resume out to begin a new run.",
   );
 }
@@ -121,48 +116,36 @@ function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions):
 /** Whether another run, or one that was begun before and resumed, may have changed what a run has noted. */
 function isBetween(run: RunRecord, other: RunRecord): boolean {
   if (other.runId === run.runId) return false;
-  if (other.command === "undo" && other.status === "failed") return false;
-  if (other.command === "import" && other.foreignSource !== run.foreignSource) return false;
+  if (other.kind === "undo" && other.status === "failed") return false;
+  if (other.kind === "records" && other.foreignSource !== run.foreignSource) return false;
   return other.runId > run.runId || (other.finishedAt ?? "") > run.startedAt;
 }
 
 function checkSameInput(
   runs: Runs,
   run: RunRecord,
-  checkpoint: Checkpoint,
-  files: readonly InputFile[],
+  { fileNumber, position }: Checkpoint,
+  inputs: readonly RecordInput[],
 ): void {
   const before = runs.files(run.runId);
-  for (const [i, file] of files.entries()) {
-    const isUnread = file.fileNumber > checkpoint.fileNumber;
-    const isCurrent = file.fileNumber === checkpoint.fileNumber;
-    if (isUnread || (isCurrent && checkpoint.offset === 0)) return;
-    refusePipe(file, run);
-    if (isCurrent ? isSameUpTo(file, before[i], checkpoint) : isSame(file, before[i])) continue;
-    const place = isCurrent ? ` at byte ${checkpoint.offset}` : "";
+  for (const [i, input] of inputs.slice(0, fileNumber).entries()) {
+    const isCurrent = i + 1 === fileNumber;
+    const standing = input.standing(before[i], isCurrent ? position : null);
+    if (standing === "same") continue;
+    if (standing === "once-only") throw comesOnce(input, run);
+    const place = isCurrent ? ` ${input.placeText(position)}`.trimEnd() : "";
     throw new RunFailure(
       EXIT.input,
-      `${file.path} has changed since run ${run.run} stopped${place}`,
+      `${input.name} has changed since run ${run.run} stopped${place}`,
       `What was imported is safe. ${fromTheStart(run)}`,
     );
   }
 }
 
-/** A file that was read to its end must not have grown: a resumed run would not read what was added. */
-function isSame(file: InputFile, before: RunFile): boolean {
-  return file.fingerprint === before.fingerprint;
-}
-
-function isSameUpTo(file: InputFile, before: RunFile, checkpoint: Checkpoint): boolean {
-  if (!file.seekable) return file.fingerprint === before.fingerprint;
-  return bytesBefore(file.path, checkpoint.offset) === checkpoint.bytesBefore;
-}
-
-function refusePipe(file: InputFile, run: RunRecord): void {
-  if (file.fingerprint !== "") return;
-  throw new RunFailure(
+function comesOnce({ name }: RecordInput, run: RunRecord): RunFailure {
+  return new RunFailure(
     EXIT.usage,
-    `${file.path === "-" ? "standard input" : file.path} cannot be read again, so the run cannot be resumed`,
+    `${name === "-" ? "standard input" : name} cannot be read again, so the run cannot be resumed`,
     fromTheStart(run),
   );
 }

@@ -4,7 +4,7 @@ import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import type { RunFailure } from "../diagnostics/exit-status.js";
 import { printable } from "../diagnostics/format.js";
-import type { InputFile } from "../reading/input-file.js";
+import type { RecordInput } from "../reading/record-input.js";
 import type { RunLog } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import type { Checkpoint } from "../store/sqlite/register/runs.js";
@@ -13,7 +13,7 @@ import type { Repeat } from "./begin-run.js";
 interface RunStart {
   readonly config: JobConfig;
   readonly options: RunOptions;
-  readonly inputs: readonly InputFile[];
+  readonly inputs: readonly RecordInput[];
   readonly checkpoint: Checkpoint | null;
   /** Inputs that a finished run has imported before. */
   readonly repeats: readonly Repeat[];
@@ -25,22 +25,24 @@ interface RunStart {
  */
 export function logStart(log: RunLog, start: RunStart): void {
   const { config, options, inputs, checkpoint } = start;
-  const files = inputs.map(({ path, bytes }) => `${printable(path)} (${bytes ?? "?"} bytes)`);
+  const files = inputs.map(({ name, bytes }) => `${printable(name)} (${bytes ?? "?"} bytes)`);
   const what = options.dryRun ? "dry run" : checkpoint ? "resumed" : "started";
   log.add("info", `${what}: ${config.path} reads ${files.join(", ")}`, {
     event: "start",
     config: config.path,
     database: config.database.path,
-    files: inputs.map(({ path }) => path),
+    files: inputs.map(({ name }) => name),
   });
   log.add(
     "info",
     `foreign_source "${printable(config.settings.foreignSource)}", match_method ${config.matchMethods.join(", ")}, duplicate_policy ${config.duplicatePolicy}, database ${config.database.path}`,
   );
   if (checkpoint) {
+    const { fileNumber, position } = checkpoint;
+    const place = inputs[fileNumber - 1].placeText(position);
     log.add(
       "info",
-      `going on behind record ${checkpoint.recordNumber} of file ${checkpoint.fileNumber}, at byte ${checkpoint.offset}; lines on later records above this one are repeated`,
+      `going on behind record ${position.recordNumber} of file ${fileNumber}${place === "" ? "" : `, ${place}`}; lines on later records above this one are repeated`,
     );
   }
   for (const { file, run } of start.repeats) {

@@ -2,13 +2,11 @@
 
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT, type RunFailure } from "../diagnostics/exit-status.js";
-import type { InputFile } from "../reading/input-file.js";
-import { openInputs } from "../reading/open-inputs.js";
-import { localFeed, type RecordFeed } from "../reading/record-feed.js";
+import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import type { RecordInput } from "../reading/record-input.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunSummary } from "../report/summary.js";
+import type { RunCommand } from "../store/model/run-record.js";
 import { Store } from "../store/sqlite/file/store.js";
 import { trialCopy } from "../store/sqlite/file/trial-copy.js";
 import type { RunStatistics } from "../store/sqlite/register/run-statistics.js";
@@ -22,17 +20,18 @@ import { isoSeconds } from "./run-name.js";
 import { openToWrite, unlessStopped } from "./take-lease.js";
 
 interface RunRequest {
-  readonly config: MarcConfig;
-  /** As named on the command line; `-` is standard input. */
-  readonly files: readonly string[];
+  readonly config: JobConfig;
+  /** The command that enters the run. */
+  readonly command: RunCommand;
+  /** Looks at what is to be read, before anything is touched. */
+  readonly inputs: () => Promise<readonly RecordInput[]>;
   readonly options: RunOptions;
   readonly hooks?: RunHooks;
-  /** How records are read; in the same thread if absent. */
-  readonly feed?: RecordFeed;
 }
 
 /** How a run ended: the figures, and what to tell the user if it did not reach its end. */
 export interface RunResult {
+  readonly command: RunCommand;
   readonly summary: RunSummary;
   readonly failure: RunFailure | null;
   /** For the report. */
@@ -46,10 +45,10 @@ export interface RunResult {
  * @throws RunFailure or StoreError when the run could not begin; nothing was touched then
  */
 export async function runImport(request: RunRequest): Promise<RunResult> {
-  const { config, files, options } = request;
+  const { config, options } = request;
   const stopSignal = request.hooks?.stopSignal;
-  const opening = openInputs(config, files, options, request.feed ?? localFeed);
-  const inputs = await unlessStopped(opening, stopSignal);
+  checkFullLoad(config, options);
+  const inputs = await unlessStopped(request.inputs(), stopSignal);
   mustHaveLog(config);
   if (!options.dryRun) {
     const patience = { wait: options.wait, stopSignal };
@@ -66,6 +65,25 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
   }
 }
 
+/** A full load deletes what the input does not hold: it must hold all of one source. */
+function checkFullLoad({ settings }: JobConfig, { fullLoad, skip, limit }: RunOptions): void {
+  if (!fullLoad) return;
+  if (settings.foreignSource === "") {
+    throw new RunFailure(
+      EXIT.usage,
+      '--full-load with local records (foreign_source = "") would delete every local row',
+      "State the foreign_source whose whole catalogue the files hold, or leave --full-load out.",
+    );
+  }
+  if (skip > 0 || limit !== null) {
+    throw new RunFailure(
+      EXIT.usage,
+      "--full-load with --skip or --limit would delete the rows of the records left out",
+      "Leave --skip and --limit out, or --full-load.",
+    );
+  }
+}
+
 /** A database is not begun where its log cannot be. */
 function mustHaveLog(config: JobConfig): void {
   try {
@@ -76,13 +94,13 @@ function mustHaveLog(config: JobConfig): void {
 }
 
 async function withStore(
-  { config, options, hooks = {} }: RunRequest,
-  inputs: readonly InputFile[],
+  { config, command, options, hooks = {} }: RunRequest,
+  inputs: readonly RecordInput[],
   store: Store,
 ): Promise<RunResult> {
   try {
-    const begun = await beginRun({ config, options, inputs, store, hooks });
-    return await carryOut({ config, options, hooks }, begun);
+    const begun = await beginRun({ config, command, options, inputs, store, hooks });
+    return await carryOut({ config, command, options, hooks }, begun);
   } finally {
     store.close();
   }
@@ -90,13 +108,17 @@ async function withStore(
 
 interface Job {
   readonly config: JobConfig;
+  readonly command: RunCommand;
   readonly options: RunOptions;
   readonly hooks: RunHooks;
 }
 
-async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<RunResult> {
-  const { inputs, rejects, log, tally, notes, startedAt } = begun;
-  const loop = new ImportRun({ ...begun, config, options, files: inputs, hooks });
+async function carryOut(
+  { config, command, options, hooks }: Job,
+  begun: Begun,
+): Promise<RunResult> {
+  const { rejects, log, tally, notes, startedAt } = begun;
+  const loop = new ImportRun({ ...begun, config, options, hooks });
   const worked = await work(begun, loop, options.atomic);
   rejects.close();
   if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
@@ -119,7 +141,7 @@ async function carryOut({ config, options, hooks }: Job, begun: Begun): Promise<
   logEnd(log, summary, end.failure);
   const { exitStatus, failure } = await closeLog(begun, end);
   const closed = { ...summary, exitStatus, failure: failure?.message ?? null };
-  return { summary: closed, failure, statistics: notes, startedAt };
+  return { command, summary: closed, failure, statistics: notes, startedAt };
 }
 
 /** The input files and what was read of them; of a database that cannot be read any more, nothing. */

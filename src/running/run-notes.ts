@@ -54,7 +54,7 @@ export class RunNotes {
     this.last = now;
   }
 
-  /** Takes what the reader has counted of a portion. */
+  /** Takes what the input has counted of a portion. */
   content({ content, rules }: Pick<Portion, "content" | "rules">): void {
     addContent(this.counts, content);
     if (!rules || this.examples.rules.length > 0) return;

@@ -6,6 +6,7 @@ import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, EXIT_MEANINGS, RunFailure } from "../diagnostics/exit-status.js";
 import type { RunReport } from "../report/html/run-report.js";
 import { RunLog } from "../report/run-log.js";
+import { kindOf, type RunKind } from "../store/model/run-record.js";
 import type { Store } from "../store/sqlite/file/store.js";
 import type { RunRecord } from "../store/sqlite/register/runs.js";
 import { findRun, LAST } from "./find-run.js";
@@ -19,14 +20,14 @@ export type EndedRun = Omit<RunResult, "statistics"> & Pick<RunReport, "statisti
 
 /** The report of a run that has just ended. */
 export function reportOf(result: EndedRun, config: JobConfig): RunReport {
-  const { summary, failure, statistics, startedAt } = result;
+  const { command, summary, failure, statistics, startedAt } = result;
   return {
     summary,
     status: summary.status,
     exitStatus: summary.exitStatus,
-    meaning: meaningOf({ command: "import", ...summary }),
+    meaning: meaningOf({ kind: kindOf(command), ...summary }),
     failure: failure && { message: failure.message, advice: failure.advice },
-    command: "import",
+    command,
     foreignSource: config.settings.foreignSource,
     startedAt,
     undoes: null,
@@ -72,7 +73,7 @@ export function storedReport(store: Store, config: JobConfig, name: string | und
 
 function wanted({ runs }: Store, source: string, name: string | undefined): RunRecord {
   if (name !== undefined) return findRun(runs, name, source);
-  const imports = runs.list().filter(({ command }) => command === "import");
+  const imports = runs.list().filter(({ kind }) => kind === "records");
   // Where there is none, this says so.
   if (imports.length === 0) findRun(runs, LAST, source);
   const names = imports.slice(-LISTED).map(({ run }) => run);
@@ -84,8 +85,8 @@ function wanted({ runs }: Store, source: string, name: string | undefined): RunR
 }
 
 /** What the exit status says of this run, "" if there is none. */
-function meaningOf({ command, status, exitStatus }: Ending): string {
-  if (exitStatus === EXIT.rejects && command === "undo") {
+function meaningOf({ kind, status, exitStatus }: Ending): string {
+  if (exitStatus === EXIT.rejects && kind === "undo") {
     return "rows that were touched since were left as they are";
   }
   if (exitStatus === EXIT.rejects) {
@@ -98,7 +99,7 @@ function meaningOf({ command, status, exitStatus }: Ending): string {
 }
 
 interface Ending {
-  readonly command: string;
+  readonly kind: RunKind;
   readonly status: string;
   readonly exitStatus: number | null;
 }

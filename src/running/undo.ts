@@ -248,7 +248,7 @@ class Undo {
     const { config } = request;
     const entered = {
       run: name,
-      command: "undo",
+      command: "undo" as const,
       config: config.path,
       foreignSource: target.foreignSource,
       rulesDigest: "",
@@ -315,7 +315,7 @@ class Undo {
 
 /** What is to be known of an import that left all rows as they were, so that its undoing changes nothing. */
 function remarkOn({ runs }: Store, target: RunRecord): string | null {
-  const maker = target.command === "import" ? makerBefore(runs, target) : null;
+  const maker = target.kind === "records" ? makerBefore(runs, target) : null;
   if (maker === null) return null;
   return `run ${target.run} had left every row as it was; the rows of ${sourceText(target.foreignSource)} are as run ${maker.run} (${maker.startedAt}) left them, and stay: MARC_import undo CONFIG ${maker.run} takes that one back`;
 }

@@ -37,7 +37,7 @@ function state(recordsRead: number, bytesRead: number, bytes: number | null = 10
   const totals = { ...noTotals(), recordsRead };
   totals.outcomes.created = recordsRead - 1;
   totals.outcomes.rejected = 1;
-  return { tally: { totals }, files: [{ bytes, bytesRead }] };
+  return { tally: { totals }, inputs: [{ bytes, bytesRead }] };
 }
 
 function shown(screen: Screen): string {

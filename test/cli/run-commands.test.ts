@@ -141,7 +141,7 @@ describe("MARC_import runs", () => {
       database.with((store) => {
         const run = {
           run: `20260131T030000Z-${names.indexOf(name)}b2c3d`,
-          command: "import",
+          command: "import" as const,
           config: `/srv/${name}/${name}.conf`,
         };
         const more = { foreignSource: name, rulesDigest: "", startedAt: "2026-01-31T03:00:00Z" };

@@ -12,6 +12,7 @@ import { loadConfig } from "../../dist/config/load-config.js";
 import { checkOverFile } from "../../dist/looking/check-over-file.js";
 import { compareConfigurations } from "../../dist/looking/config-diff.js";
 import { explainRecords } from "../../dist/looking/explain.js";
+import { openInputs } from "../../dist/reading/open-inputs.js";
 import { threadFeed } from "../../dist/reading/thread/worker-feed.js";
 import { localWatchedFeed } from "../../dist/reading/watched-feed.js";
 import { runImport } from "../../dist/running/run-import.js";
@@ -37,9 +38,9 @@ const commands = {
   import: async () => {
     const { failure } = await runImport({
       config,
-      files: [file],
+      command: "import",
+      inputs: () => openInputs(config, [file], DEFAULT_RUN_OPTIONS, feed),
       options: DEFAULT_RUN_OPTIONS,
-      feed,
     });
     if (failure) throw failure;
   },

@@ -6,6 +6,8 @@ import { loadConfig } from "../../src/config/load-config.js";
 import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import { RunFailure } from "../../src/diagnostics/exit-status.js";
 import { explainRecords, type Selection } from "../../src/looking/explain.js";
+import { openInputs } from "../../src/reading/open-inputs.js";
+import { localFeed } from "../../src/reading/record-feed.js";
 import type { Explanation } from "../../src/report/explanation.js";
 import { RunLog } from "../../src/report/run-log.js";
 import { runImport } from "../../src/running/run-import.js";
@@ -29,7 +31,9 @@ function configure(name: string, sets: readonly string[] = [], verbosity = 4): M
 }
 
 async function importFile(config: MarcConfig, file: string): Promise<void> {
-  const { failure } = await runImport({ config, files: [file], options: DEFAULT_RUN_OPTIONS });
+  const options = DEFAULT_RUN_OPTIONS;
+  const inputs = () => openInputs(config, [file], options, localFeed);
+  const { failure } = await runImport({ config, command: "import", inputs, options });
   // A reject among the samples makes exit status 1.
   expect(failure?.exitStatus ?? 0).toBeLessThanOrEqual(1);
 }
@@ -151,7 +155,9 @@ describe("explaining", () => {
       by: "number",
       number: 2,
     });
-    for (const offset of [second.offset, second.offset + second.length - 1]) {
+    const { offset: first, length } = second;
+    if (first === null || length === null) throw new Error("a record without its bytes");
+    for (const offset of [first, first + length - 1]) {
       const found = await explainAll(configure("sample.conf"), CATALOG, { by: "offset", offset });
       expect(found.map(({ number }) => number)).toEqual([2]);
     }

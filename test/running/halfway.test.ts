@@ -61,7 +61,7 @@ describe("a run that is stopped in its middle", () => {
     folder.write("in.mrc", records(600));
     const shares: number[] = [];
     const onPortion = (state: ProgressState) => {
-      shares.push(state.files[0].bytesRead / (state.files[0].bytes ?? 0));
+      shares.push(state.inputs[0].bytesRead / (state.inputs[0].bytes ?? 0));
     };
     await folder.import(["in.mrc"], {}, { onPortion, stopSignal: stopAfter(100) });
     const stoppedAt = shares.at(-1) ?? 0;

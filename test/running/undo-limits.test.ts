@@ -132,8 +132,9 @@ describe("imports behind an undo", () => {
       const begun = database.imports.begin(store, database.imports.config());
       begun.batch([titled("a", "Botany")]);
       const [{ totals }] = store.runs.list();
-      const checkpoint = { fileNumber: 1, offset: 100, recordNumber: 1, totals, fullLoad: false };
-      const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0, bytesBefore: "" };
+      const position = { offset: 100, recordNumber: 1, bytesBefore: "" };
+      const checkpoint = { fileNumber: 1, position, totals, fullLoad: false };
+      const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0 };
       store.runs.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0);
       begun.finish("interrupted");
       return store.runs.list().at(-1) ?? { runId: 0, run: "" };

@@ -47,7 +47,7 @@ function takeBack(store: Store): void {
   const { records } = store.startRun(
     {
       run: "taking back",
-      command: "test",
+      command: "undo",
       config: "",
       foreignSource: "",
       rulesDigest: "",

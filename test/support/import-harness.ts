@@ -89,7 +89,10 @@ export class TestRun {
     return this.store.transaction(() => {
       const treated = records.map((record) =>
         this.importer.carryOut(
-          this.importer.consider(inputRecord(this.config, record, ++this.number), now),
+          this.importer.consider(inputRecord(this.config, record, ++this.number), {
+            now,
+            sourceRecord: `test.mrc:${(this.number - 1) * 100}:100`,
+          }),
         ),
       );
       this.writer.touched.flush();
@@ -150,7 +153,7 @@ export class TestDatabase {
     const { foreignSource } = config.settings;
     const run = {
       run: `run-${++this.runs}`,
-      command: "import",
+      command: "import" as const,
       config: config.path,
       foreignSource,
       rulesDigest: config.mappingDigest,

@@ -4,6 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
+import { openInputs } from "../../src/reading/open-inputs.js";
+import { localFeed } from "../../src/reading/record-feed.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import { type RunResult, runImport } from "../../src/running/run-import.js";
 import { Store } from "../../src/store/sqlite/file/store.js";
@@ -38,7 +40,9 @@ export class RunFolder {
   ): Promise<RunResult> {
     const paths = files.map((file) => join(this.path, file));
     const all = { ...DEFAULT_RUN_OPTIONS, ...options };
-    return runImport({ config: this.config(conf), files: paths, options: all, hooks });
+    const config = this.config(conf);
+    const inputs = () => openInputs(config, paths, all, localFeed);
+    return runImport({ config, command: "import", inputs, options: all, hooks });
   }
 
   /** Looks into the database. */

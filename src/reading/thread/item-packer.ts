@@ -1,16 +1,24 @@
 /** The sending side of items that travel between threads. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
-import type { InputItem, InputRecord, ItemSink } from "../portion.js";
+import type { InputItem, InputRecord, ItemSink, RecordPlace } from "../portion.js";
 import { FALLBACK_URL, KNOWN, type PackedItems, RECORD, UNPACKED, WIDE } from "./packed-items.js";
 import { Sheets } from "./shared-sheets.js";
 
 const BEYOND_LATIN_1 = /[^\0-\xff]/;
 
+/** An item that stands in a stream of bytes. */
+type InStream<T extends RecordPlace> = T & { readonly offset: number; readonly length: number };
+
+function isInStream<T extends RecordPlace>(item: T): item is InStream<T> {
+  return item.offset !== null && item.length !== null;
+}
+
 /** A record that is sent as texts and numbers: everything else in it is as in most records. */
-function isPlain(record: InputRecord): boolean {
+function isPlain(record: InputRecord): record is InStream<InputRecord> {
   const { mapped, trace } = record;
   return (
+    isInStream(record) &&
     trace === undefined &&
     mapped.diagnostics.length === 0 &&
     mapped.ignore === null &&
@@ -67,7 +75,7 @@ export class ItemPacker implements ItemSink<PackedItems> {
     this.count++;
     if (item.kind === "record" && isPlain(item.record)) {
       this.record(item.record);
-    } else if (item.kind === "known") {
+    } else if (item.kind === "known" && isInStream(item.known)) {
       const { file, number, offset, length, knownAs } = item.known;
       this.file = file;
       numbers.add(KNOWN);
@@ -81,7 +89,7 @@ export class ItemPacker implements ItemSink<PackedItems> {
     }
   }
 
-  private record(record: InputRecord): void {
+  private record(record: InStream<InputRecord>): void {
     const { mapped } = record;
     const { numbers, texts } = this.sheets;
     this.file = record.file;

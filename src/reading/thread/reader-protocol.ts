@@ -4,8 +4,8 @@ import type { MarcConfig } from "../../config/marc/marc-mapping.js";
 import type { ExitStatus } from "../../diagnostics/exit-status.js";
 import type { RecordFormat } from "../../input/record-reader.js";
 import type { SharedKnownRecords } from "../../store/sqlite/rows/known-records.js";
-import type { PortionRequest } from "../input-file.js";
 import type { Portion } from "../portion.js";
+import type { FilePortions } from "../record-feed.js";
 import type { PackedItems } from "./packed-items.js";
 
 /** Shared numbers: the running rule (0 for none), and the record it works on. */
@@ -23,7 +23,7 @@ export interface ReaderTask {
   readonly format: RecordFormat;
   /** The blocks come by messages, since a pipe has one reader only. */
   readonly piped: boolean;
-  readonly portions: PortionRequest;
+  readonly portions: FilePortions;
   readonly known: SharedKnownRecords | null;
   /** RUNNING_SLOTS 32-bit numbers. */
   readonly running: SharedArrayBuffer;

@@ -2,6 +2,28 @@
 
 import { noTotals, OUTCOMES, type Outcome, type Totals } from "./totals.js";
 
+/** The commands that enter a run. */
+export type RunCommand = "import" | "undo" | "explain";
+
+/** What a run is: one that brings records, one that takes a run back, or one that only tries. */
+export type RunKind = "records" | "undo" | "trial";
+
+const KINDS: Readonly<Record<RunCommand, RunKind>> = {
+  import: "records",
+  undo: "undo",
+  explain: "trial",
+};
+
+/** The kind of a run that a command enters. */
+export function kindOf(command: RunCommand): RunKind {
+  return KINDS[command];
+}
+
+/** The commands that enter runs of a kind. */
+export function commandsOf(kind: RunKind): RunCommand[] {
+  return (Object.keys(KINDS) as RunCommand[]).filter((command) => KINDS[command] === kind);
+}
+
 export type RunStatus = "running" | "done" | "interrupted" | "failed";
 
 /** A run as the register has it. */
@@ -9,7 +31,8 @@ export interface RunRecord {
   readonly runId: number;
   /** Its name: UTC time and a random suffix. */
   readonly run: string;
-  readonly command: string;
+  readonly command: RunCommand;
+  readonly kind: RunKind;
   readonly status: RunStatus;
   readonly exitStatus: number | null;
   readonly config: string;
@@ -26,17 +49,41 @@ export interface RunRecord {
   readonly changesPruned: boolean;
 }
 
-/** One input file of a run, as it is entered. */
+/** Plain data, as it is written and read again. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * A place in one input between two records. What it holds besides the number is the input's own: what
+ * it needs to begin there, and to tell whether it is still the same up to there.
+ */
+export interface Position {
+  /** Number of the last record before it. */
+  readonly recordNumber: number;
+  readonly [key: string]: Json;
+}
+
+/** The position at the beginning of any input. */
+export const BEGINNING: Position = { recordNumber: 0 };
+
+/** One input of a run, as it is entered. */
 export interface RunInput {
   /** From 1, in the order given. */
   readonly fileNumber: number;
+  /** The input's name: of a file its path. */
   readonly path: string;
-  /** null for a pipe. */
+  /** null where they are not known, as of a pipe. */
   readonly bytes: number | null;
+  /** Equal for the same content, "" where that cannot be told. */
   readonly fingerprint: string;
 }
 
-/** One input file of a run, and what was read of it. */
+/** One input of a run, and what was read of it. */
 export interface RunFile extends RunInput {
   readonly recordsRead: number;
   readonly finished: boolean;
@@ -44,17 +91,14 @@ export interface RunFile extends RunInput {
 
 /** Where a run stands: everything before it is committed. */
 export interface Checkpoint {
+  /** Which of the run's inputs is being read. */
   readonly fileNumber: number;
-  /** Byte offset in the (unzipped) stream of that file. */
-  readonly offset: number;
-  /** Number of the last record that is done in that file. */
-  readonly recordNumber: number;
+  /** How far that one has been read. */
+  readonly position: Position;
   readonly totals: Totals;
   /** Lengths of the reject files. */
   readonly rejectsMrcBytes: number;
   readonly rejectsJsonlBytes: number;
-  /** Digest of the bytes before `offset`, "" for a pipe. */
-  readonly bytesBefore: string;
   /** Whether all that `--full-load` must know of the records so far has been noted. */
   readonly fullLoad: boolean;
   /** The input that was changed while it was read, so that nobody can go on behind what was read of it. */
@@ -64,20 +108,26 @@ export interface Checkpoint {
 /** The checkpoint of a run that has only been entered. */
 export const AT_THE_BEGINNING: Checkpoint = {
   fileNumber: 1,
-  offset: 0,
-  recordNumber: 0,
+  position: BEGINNING,
   totals: noTotals(),
   rejectsMrcBytes: 0,
   rejectsJsonlBytes: 0,
-  bytesBefore: "",
   fullLoad: true,
 };
+
+/** A checkpoint from its text. One of an earlier version has the position of a file in three fields. */
+export function checkpointFrom(text: string): Checkpoint {
+  const stored = JSON.parse(text) as Checkpoint & Partial<Omit<Position, "length">>;
+  if (stored.position !== undefined) return stored;
+  const { offset = 0, recordNumber = 0, bytesBefore = "", ...rest } = stored;
+  return { ...rest, position: { offset, recordNumber, bytesBefore } } as Checkpoint;
+}
 
 /** A run as its table has it. */
 export interface RawRun extends Record<Outcome, number> {
   run_id: number;
   run: string;
-  command: string;
+  command: RunCommand;
   status: RunStatus;
   exit_status: number | null;
   config: string;
@@ -100,6 +150,7 @@ export function fromRaw(raw: RawRun): RunRecord {
     runId: raw.run_id,
     run: raw.run,
     command: raw.command,
+    kind: kindOf(raw.command),
     status: raw.status,
     exitStatus: raw.exit_status,
     config: raw.config,
@@ -123,7 +174,7 @@ export function fromRaw(raw: RawRun): RunRecord {
 /** What is known of a run when it begins. */
 export interface NewRun {
   readonly run: string;
-  readonly command: string;
+  readonly command: RunCommand;
   readonly config: string;
   readonly foreignSource: string;
   readonly rulesDigest: string;

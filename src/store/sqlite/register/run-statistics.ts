@@ -45,12 +45,12 @@ export interface ContentCounts {
 
 /** One finding on one record. */
 export interface FindingExample {
-  /** As named on the command line. */
+  /** The name of the input. */
   readonly file: string;
-  /** One-based, in its file. */
+  /** One-based, in its input. */
   readonly number: number;
-  /** Of the record's first byte, zero-based. */
-  readonly offset: number;
+  /** Of the record's first byte, zero-based; null where the input is no stream of bytes. */
+  readonly offset: number | null;
   readonly controlNumber: string;
   /** `650[3]$a`, null if the finding has no field. */
   readonly field: string | null;
@@ -62,7 +62,7 @@ export interface FindingExample {
 export interface IgnoredExample {
   readonly file: string;
   readonly number: number;
-  readonly offset: number;
+  readonly offset: number | null;
   readonly controlNumber: string;
   readonly title: string;
   readonly reason: string;
@@ -146,18 +146,18 @@ export function noExamples(): RunExamples {
 }
 
 /** Adds counts to those that are there. */
-export function addContent(to: ContentCounts, more: ContentCounts): void {
-  to.described += more.described;
-  to.mapped += more.mapped;
-  addCounts(to.types, more.types);
-  addCounts(to.languages, more.languages);
-  addCounts(to.decades, more.decades);
-  addCounts(to.encodings, more.encodings);
-  more.ruleMatches.forEach((count, rule) => {
+export function addContent(to: ContentCounts, more: Partial<ContentCounts>): void {
+  to.described += more.described ?? 0;
+  to.mapped += more.mapped ?? 0;
+  for (const what of CODED) addCounts(to[what], more[what] ?? {});
+  more.ruleMatches?.forEach((count, rule) => {
     to.ruleMatches[rule] = (to.ruleMatches[rule] ?? 0) + count;
   });
-  for (const room of ROOMS) to.milliseconds[room] += more.milliseconds[room];
+  for (const room of ROOMS) to.milliseconds[room] += more.milliseconds?.[room] ?? 0;
 }
+
+/** What is counted by a code of its own. */
+const CODED = ["types", "languages", "decades", "encodings"] as const;
 
 function addCounts(to: Counts, more: Counts): void {
   for (const [key, count] of Object.entries(more)) to[key] = (to[key] ?? 0) + count;

@@ -3,6 +3,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import {
   type Checkpoint,
+  checkpointFrom,
+  commandsOf,
   fromRaw,
   type NewRun,
   type RawRun,
@@ -29,6 +31,11 @@ export {
   type Totals,
   type UndoTotals,
 } from "../../model/totals.js";
+
+/** Of a run `r`. */
+const BRINGS_RECORDS = `r.command IN (${commandsOf("records")
+  .map((command) => `'${command}'`)
+  .join(", ")})`;
 
 export class Runs {
   private readonly saveTotals: Statement;
@@ -177,7 +184,7 @@ export class Runs {
       .prepare("SELECT checkpoint FROM run_checkpoints WHERE run_id = ?")
       .pluck()
       .get(runId) as string | undefined;
-    return text === undefined ? null : (JSON.parse(text) as Checkpoint);
+    return text === undefined ? null : checkpointFrom(text);
   }
 
   /** Notes that an input was changed under a run, which therefore cannot go on. */
@@ -195,7 +202,7 @@ export class Runs {
     const row = this.db
       .prepare(
         `SELECT r.*, f.records_read FROM runs r JOIN run_files f ON f.run_id = r.run_id
-         WHERE f.path = ? AND r.foreign_source = ? AND r.command = 'import'
+         WHERE f.path = ? AND r.foreign_source = ? AND ${BRINGS_RECORDS}
          ORDER BY r.run_id DESC LIMIT 1`,
       )
       .get(path, foreignSource) as (RawRun & { records_read: number }) | undefined;
@@ -220,7 +227,7 @@ export class Runs {
       .prepare(
         `SELECT r.* FROM runs r JOIN run_files f ON f.run_id = r.run_id
          WHERE f.fingerprint = ? AND f.fingerprint <> '' AND r.foreign_source = ?
-           AND r.command = 'import' AND ${status} ORDER BY r.run_id DESC`,
+           AND ${BRINGS_RECORDS} AND ${status} ORDER BY r.run_id DESC`,
       )
       .all(fingerprint, foreignSource) as RawRun[];
     return rows.map(fromRaw).find(({ run }) => !this.isTakenBack(run)) ?? null;

@@ -1,0 +1,80 @@
+/**
+ * What a run asks of a source of records: mapped records in portions, from a position on. Whether a
+ * file, a pipe or something else stands behind it is the source's own affair.
+ */
+
+import type { Position, RunInput } from "../store/model/run-record.js";
+import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
+import type { InputItem, InputRecord, KnownItem, Portion, RecordPlace } from "./portion.js";
+
+/** One source of records of a run. */
+export interface RecordInput {
+  /** As it was asked for: a path, `-` for standard input, an address. */
+  readonly name: string;
+  /** Bytes that will be read of it, null where that is not known. */
+  readonly bytes: number | null;
+  /** Bytes of those read so far, for the progress line. */
+  readonly bytesRead: number;
+  /** Equal for the same content that comes again, "" where that cannot be told. */
+  readonly fingerprint: string;
+  /**
+   * The wanted records in portions.
+   *
+   * @param known records that need no look; null where each must be mapped
+   * @param stopped asked now and then while nothing comes: whether to end early
+   */
+  portions(
+    request: PortionRequest,
+    known: KnownRecords | null,
+    stopped?: () => boolean,
+  ): AsyncGenerator<Portion>;
+  /** The position before an item that it has given. */
+  before(item: InputItem): Position;
+  /**
+   * A position as a checkpoint keeps it: with what tells later whether this is still the same input up
+   * to there. Asked once a batch.
+   *
+   * @throws InputError if it can no longer be read
+   */
+  kept(position: Position): Position;
+  /** Where a position is, behind the number of its record: `at byte 4711`; "" for no more than that. */
+  placeText(position: Position): string;
+  /**
+   * Whether a run can go on with it that has read it before.
+   *
+   * @param before what was known of it then
+   * @param position as `kept` gave it; null where it was read to its end
+   */
+  standing(before: RunInput, position: Position | null): Standing;
+  /** What a row keeps as the place of its record (`source_record`). */
+  sourceRecord(place: RecordPlace): string;
+  /** Reads and maps one of its known records after all. */
+  reread(known: KnownItem): InputRecord;
+  /**
+   * To be asked when its portions have come to their end.
+   *
+   * @param records how many came
+   * @throws InputError if it is no longer what it was when the run began, or holds nothing but should
+   */
+  end(records: number): InputEnd;
+}
+
+/** Whether an input is the one of a position; one that comes once only never is. */
+export type Standing = "same" | "changed" | "once-only";
+
+/** How an input ended: with all that it should hold, or not, and why that is known. */
+export type InputEnd =
+  | { readonly complete: true }
+  | { readonly complete: false; readonly why: string };
+
+/** Which records of an input are wanted. */
+export interface PortionRequest {
+  readonly from: Position;
+  readonly size: number;
+  /** Records of the input that are passed over: those whose number is not higher. */
+  readonly skip: number;
+  /** Records to give at most, null for all. */
+  readonly limit: number | null;
+  /** Whether each record is to carry how it was mapped. */
+  readonly traced?: boolean;
+}
