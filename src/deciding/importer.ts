@@ -41,18 +41,12 @@ export class Importer {
   private readonly treated: RowBits;
 
   constructor(
-    private readonly config: JobConfig,
     private readonly run: RunWriter,
     private readonly considerer: Considerer,
     private readonly brake: DeleteBrake,
     private readonly fullLoad: boolean,
   ) {
     this.treated = run.touched.copy();
-  }
-
-  /** What is to be done with a record. Changes nothing. */
-  consider(record: InputRecord, written: Written): Considered {
-    return considerRecord(this.config, this.considerer, record, written);
   }
 
   /**

@@ -7,9 +7,7 @@
 import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { Considerer } from "../deciding/consider.js";
-import { Explainer } from "../deciding/explainer.js";
-import { considerRecord } from "../deciding/importer.js";
+import { openDecisions } from "../deciding/decisions.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { type InputItem, placeOf } from "../reading/portion.js";
@@ -150,17 +148,16 @@ async function* considered(
 ): AsyncGenerator<Explanation> {
   const { config } = request;
   const run = store.openRun(0, config.managed);
-  const considerer = new Considerer(config, { ...run, keys: store.keys });
-  const explainer = new Explainer({ config, store, imports: run.imports, considerer });
+  const decisions = openDecisions({ config, store, run });
   const now = isoSeconds(new Date());
   const input = await openFile(request);
   for await (const item of itemsOf(input, numbers, TRACED)) {
     if (item.kind === "reject" && numbers.wanted(item.reject.number)) {
-      yield explainer.explainReject(item.reject);
+      yield decisions.explainReject(item.reject);
     }
     if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
     const written = { now, sourceRecord: input.sourceRecord(item.record) };
-    yield explainer.explain(item.record, considerRecord(config, considerer, item.record, written));
+    yield decisions.explain(item.record, decisions.consider(item.record, written));
   }
 }
 

@@ -3,10 +3,9 @@
 import { rulesDigest } from "../config/job/digest.js";
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { Considerer } from "../deciding/consider.js";
-import { DeleteLimitError, deleteBrake } from "../deciding/delete-brake.js";
-import { Explainer, withTreatment } from "../deciding/explainer.js";
-import { Importer } from "../deciding/importer.js";
+import { type Decisions, openDecisions } from "../deciding/decisions.js";
+import { DeleteLimitError } from "../deciding/delete-brake.js";
+import { withTreatment } from "../deciding/explainer.js";
 import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
 import type { RecordInput } from "../reading/record-input.js";
@@ -31,15 +30,14 @@ interface ReplayParts {
 
 export class Replay {
   private readonly now = isoSeconds(new Date());
-  private readonly considerer: Considerer;
-  private importer: Importer | null = null;
+  private readonly decisions: Decisions;
 
   private constructor(
     private readonly parts: ReplayParts,
     private readonly run: RunWriter,
   ) {
     const { config, store } = parts;
-    this.considerer = new Considerer(config, { ...run, keys: store.keys });
+    this.decisions = openDecisions({ config, store, run });
   }
 
   /** Enters a run in the copy. */
@@ -91,32 +89,18 @@ export class Replay {
 
   /** Explains the next item, then does what the import would do with it. */
   treat(item: InputItem): Explanation | null {
-    const { config, store } = this.parts;
-    const { imports } = this.run;
-    const explainer = new Explainer({ config, store, imports, considerer: this.considerer });
-    if (item.kind === "reject") return explainer.explainReject(item.reject);
+    if (item.kind === "reject") return this.decisions.explainReject(item.reject);
     if (item.kind !== "record") return null;
-    return store.transaction(() => this.carryOut(item.record, explainer));
+    return this.parts.store.transaction(() => this.carryOut(item.record));
   }
 
-  private carryOut(record: InputRecord, explainer: Explainer): Explanation {
-    const { config, store, input } = this.parts;
-    const { run, considerer } = this;
-    // Made after the first records, since it counts what has been deleted by then.
-    this.importer ??= new Importer(
-      config,
-      run,
-      considerer,
-      deleteBrake(config.settings, store, run.runId),
-      false,
-    );
-    const step = this.importer.consider(record, {
-      now: this.now,
-      sourceRecord: input.sourceRecord(record),
-    });
-    const told = explainer.explain(record, step);
+  private carryOut(record: InputRecord): Explanation {
+    const { decisions, now } = this;
+    const sourceRecord = this.parts.input.sourceRecord(record);
+    const step = decisions.consider(record, { now, sourceRecord });
+    const told = decisions.explain(record, step);
     try {
-      return withTreatment(told, this.importer.carryOut(step));
+      return withTreatment(told, decisions.carryOut(step));
     } catch (error) {
       if (!(error instanceof DeleteLimitError)) throw error;
       throw stopped(

@@ -4,9 +4,10 @@
  */
 
 import { performance } from "node:perf_hooks";
+import type { Decisions } from "../deciding/decisions.js";
 import { DeleteLimitError } from "../deciding/delete-brake.js";
-import { type Explainer, withTreatment } from "../deciding/explainer.js";
-import type { Importer, Treatment, Written } from "../deciding/importer.js";
+import { withTreatment } from "../deciding/explainer.js";
+import type { Treatment, Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { recordText } from "../diagnostics/format.js";
@@ -47,7 +48,7 @@ export interface StopReason {
 interface BatchParts {
   readonly store: Store;
   readonly run: RunWriter;
-  readonly importer: Importer;
+  readonly decisions: Decisions;
   readonly rejects: RejectFiles;
   readonly tally: Tally;
   readonly notes: RunNotes;
@@ -61,8 +62,6 @@ interface BatchParts {
   readonly step: (name: string) => void;
   /** Seconds since the run began. */
   readonly elapsed: () => number;
-  /** Explains each record for the log; null where the log does not want it. */
-  readonly explainer: Explainer | null;
 }
 
 /** The input that is being read. */
@@ -171,7 +170,7 @@ export class BatchWriter {
 
   private treat(item: InputItem, input: RecordInput, now: string): StopReason | null {
     if (item.kind === "reject") return this.reject(item.reject);
-    if (item.kind === "known" && this.parts.importer.passKnown(knownRow(item.known.knownAs))) {
+    if (item.kind === "known" && this.parts.decisions.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();
       return null;
     }
@@ -191,12 +190,12 @@ export class BatchWriter {
   }
 
   private record(record: InputRecord, written: Written): void {
-    const { importer, explainer, notes, store } = this.parts;
-    const step = importer.consider(record, written);
-    const told = explainer?.explain(record, step);
+    const { decisions, log, notes, store } = this.parts;
+    const step = decisions.consider(record, written);
+    const told = log.writes("explain") ? decisions.explain(record, step) : null;
     const met = notes.look(step, store);
     this.parts.step("considered");
-    const treatment = importer.carryOut(step);
+    const treatment = decisions.carryOut(step);
     this.parts.step("treated");
     this.parts.tally.treatment(treatment);
     notes.treated(record, treatment, met);
@@ -240,8 +239,8 @@ export class BatchWriter {
     const label = labelOf(reject, reject.controlNumber);
     this.parts.notes.finding(reason, label);
     this.lines.diagnostic(reason, label);
-    const told = this.parts.explainer?.explainReject(reject);
-    if (told) this.lines.explained(told);
+    const { decisions, log } = this.parts;
+    if (log.writes("explain")) this.lines.explained(decisions.explainReject(reject));
     return null;
   }
 

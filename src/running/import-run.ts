@@ -4,10 +4,7 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { Considerer } from "../deciding/consider.js";
-import { type DeleteBrake, deleteBrake } from "../deciding/delete-brake.js";
-import { Explainer } from "../deciding/explainer.js";
-import { Importer } from "../deciding/importer.js";
+import { type Decisions, openDecisions } from "../deciding/decisions.js";
 import { needsDuplicates } from "../policy/decide.js";
 import type { Portion } from "../reading/portion.js";
 import type { RecordInput } from "../reading/record-input.js";
@@ -64,7 +61,7 @@ interface ImportRunParts {
 export class ImportRun {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
-  private readonly brake: DeleteBrake;
+  private readonly decisions: Decisions;
   /** Records read, of all inputs, when each input was begun. */
   private readonly readBefore = new Map<number, number>();
   /** What went wrong while a pipe was silent; thrown when reading has ended. */
@@ -73,17 +70,12 @@ export class ImportRun {
 
   constructor(private readonly parts: ImportRunParts) {
     const { config, store, run, rejects, tally, notes, log, lease, options } = parts;
-    const view = { imports: run.imports, keys: store.keys, touched: run.touched };
-    this.brake = deleteBrake(config.settings, store, run.runId);
-    const considerer = new Considerer(config, view);
-    const explainer = log.writes("explain")
-      ? new Explainer({ config, store, imports: run.imports, considerer })
-      : null;
+    const { fullLoad } = options;
+    this.decisions = openDecisions({ config, store, run, fullLoad });
     this.writer = new BatchWriter({
       store,
       run,
-      importer: new Importer(config, run, considerer, this.brake, options.fullLoad),
-      explainer,
+      decisions: this.decisions,
       rejects,
       tally,
       notes,
@@ -136,7 +128,7 @@ export class ImportRun {
       notes,
       log,
       foreignSource,
-      brake: this.brake,
+      brake: this.decisions.brake,
       step: this.step,
       elapsed: () => this.seconds,
       pause: async () => {

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
-import { Considerer } from "../../src/deciding/consider.js";
-import { deleteBrake } from "../../src/deciding/delete-brake.js";
-import { Importer, type Treatment } from "../../src/deciding/importer.js";
+import { type Decisions, openDecisions } from "../../src/deciding/decisions.js";
+import type { Treatment } from "../../src/deciding/importer.js";
 import type { IgnoreReason, MappedRecord } from "../../src/fields/mapped-record.js";
 import { hash53 } from "../../src/matching/hash.js";
 import type { InputRecord } from "../../src/reading/portion.js";
@@ -67,8 +66,7 @@ export function inputRecord(config: MarcConfig, record: TestRecord, number: numb
 
 /** A run that is under way; more records may be fed to it, batch by batch. */
 export class TestRun {
-  readonly considerer: Considerer;
-  private readonly importer: Importer;
+  private readonly decisions: Decisions;
   private number = 0;
 
   constructor(
@@ -77,10 +75,7 @@ export class TestRun {
     readonly writer: RunWriter,
     fullLoad = false,
   ) {
-    const view = { imports: writer.imports, keys: store.keys, touched: writer.touched };
-    this.considerer = new Considerer(config, view);
-    const brake = deleteBrake(config.settings, store, writer.runId);
-    this.importer = new Importer(config, writer, this.considerer, brake, fullLoad);
+    this.decisions = openDecisions({ config, store, run: writer, fullLoad });
     store.keys.letWait();
   }
 
@@ -88,8 +83,8 @@ export class TestRun {
   batch(records: readonly TestRecord[], now = NOW): Treatment[] {
     return this.store.transaction(() => {
       const treated = records.map((record) =>
-        this.importer.carryOut(
-          this.importer.consider(inputRecord(this.config, record, ++this.number), {
+        this.decisions.carryOut(
+          this.decisions.consider(inputRecord(this.config, record, ++this.number), {
             now,
             sourceRecord: `test.mrc:${(this.number - 1) * 100}:100`,
           }),

@@ -1,0 +1,91 @@
+/** What a run, or a look, does with one record after another: considers, explains, carries out. */
+
+import type { JobConfig } from "../config/job/job-config.js";
+import type { InputRecord, InputReject } from "../reading/portion.js";
+import type { Explanation } from "../report/explanation.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { KnownRow } from "../store/sqlite/rows/known-records.js";
+import { Considerer } from "./consider.js";
+import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
+import { Explainer } from "./explainer.js";
+import {
+  type Considered,
+  considerRecord,
+  Importer,
+  type Treatment,
+  type Written,
+} from "./importer.js";
+
+interface DecisionParts {
+  readonly config: JobConfig;
+  readonly store: Store;
+  readonly run: RunWriter;
+  /** Whether all that the input holds is to be noted, whatever becomes of it. */
+  readonly fullLoad?: boolean;
+}
+
+/** The decisions of one run, or of a look at what a run would do. */
+export function openDecisions(parts: DecisionParts): Decisions {
+  return new Decisions(parts);
+}
+
+export class Decisions {
+  private readonly considerer: Considerer;
+  private readonly explainer: Explainer;
+  /** Made when something is first carried out: it counts what the run has done by then. */
+  private importer: Importer | null = null;
+  private ownBrake: DeleteBrake | null = null;
+
+  constructor(private readonly parts: DecisionParts) {
+    const { config, store, run } = parts;
+    const { imports, touched } = run;
+    this.considerer = new Considerer(config, { imports, keys: store.keys, touched });
+    this.explainer = new Explainer({ config, store, imports, considerer: this.considerer });
+  }
+
+  /** What is to be done with a record. Changes nothing. */
+  consider(record: InputRecord, written: Written): Considered {
+    return considerRecord(this.parts.config, this.considerer, record, written);
+  }
+
+  /** Explains a record that was considered, before anything is done with it. */
+  explain(record: InputRecord, considered: Considered): Explanation {
+    return this.explainer.explain(record, considered);
+  }
+
+  /** Explains what could not be read as a record. */
+  explainReject(reject: InputReject): Explanation {
+    return this.explainer.explainReject(reject);
+  }
+
+  /**
+   * Does with a record what was considered, inside a transaction.
+   *
+   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
+   */
+  carryOut(considered: Considered): Treatment {
+    return this.importing.carryOut(considered);
+  }
+
+  /**
+   * Passes over a record that is what its row was last made from, or what was merged into it.
+   *
+   * @returns false where it must be looked at after all
+   */
+  passKnown(row: KnownRow): boolean {
+    return this.importing.passKnown(row);
+  }
+
+  /** What keeps the run from deleting more than the configuration allows. */
+  get brake(): DeleteBrake {
+    const { config, store, run } = this.parts;
+    this.ownBrake ??= deleteBrake(config.settings, store, run.runId);
+    return this.ownBrake;
+  }
+
+  private get importing(): Importer {
+    const { run, fullLoad } = this.parts;
+    this.importer ??= new Importer(run, this.considerer, this.brake, fullLoad ?? false);
+    return this.importer;
+  }
+}
