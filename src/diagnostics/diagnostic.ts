@@ -52,6 +52,17 @@ export function diagnostic(
   };
 }
 
+/** The findings on one record, each once: two rules that read a field meet its bytes twice. */
+export function eachOnce(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (findings.length < 2) return findings;
+  const once = new Map<string, Diagnostic>();
+  for (const one of findings) {
+    const key = `${one.code} ${one.offset} ${one.field} ${one.found}`;
+    if (!once.has(key)) once.set(key, one);
+  }
+  return [...once.values()];
+}
+
 /** Which record, for every message about it. */
 export interface RecordLabel {
   readonly file: string;

@@ -5,7 +5,13 @@ import { type CodeEntry, entry } from "./diagnostic.js";
 const AT_SOURCE = "Correct the record at its source and import it again.";
 
 export const FORMAT_CODES: readonly CodeEntry[] = [
-  entry("M701", "xml-not-well-formed", "reject", "the record is not well-formed XML", AT_SOURCE),
+  entry(
+    "M701",
+    "xml-not-well-formed",
+    "reject",
+    "the record is not well-formed XML, or nested deeper than any MARC",
+    AT_SOURCE,
+  ),
   entry(
     "M702",
     "no-marc-in-record",

@@ -66,7 +66,7 @@ export const FRAMING_CODES: readonly CodeEntry[] = [
     "M110",
     "padding",
     "info",
-    "line ends, blanks, zero bytes or ^Z stand between records and are passed over",
+    "line ends, blanks, zero bytes, ^Z or byte order marks stand between records and are passed over",
     "Nothing to do.",
   ),
   entry(

@@ -156,4 +156,11 @@ export const FIELD_CODES: readonly CodeEntry[] = [
     "a tag is not three letters or digits, so that no rule can name it",
     LOOK,
   ),
+  entry(
+    "M313",
+    "text-without-code",
+    "warning",
+    "text has no usable subfield code, so that no rule that names its subfield finds it; the first field of the record where that is so",
+    "Look whether another character stands for the delimiter (0x1F), or a letter beyond ASCII for the code; ask the source for a binary transfer.",
+  ),
 ];

@@ -27,6 +27,14 @@ export function isPadding(byte: number): boolean {
   );
 }
 
+/** Bytes of the byte order mark of UTF-8. */
+export const MARK_LENGTH = 3;
+
+/** Whether a byte order mark of UTF-8 stands at `at`: files that were joined have them in the middle. */
+export function isMark(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf;
+}
+
 /** What a search looks at: the window, and whether the input ends with it. */
 export interface Sight {
   readonly window: Window;
@@ -88,9 +96,13 @@ export class EndSearch extends Search {
     const { bytes, base, end } = this.sight.window;
     if (bytes[at - base - 1] === FIELD_TERMINATOR) return "yes";
     let next = at + 1;
-    while (next < end && next <= at + PADDING_REACH && isPadding(bytes[next - base])) next++;
+    while (next < end && next <= at + PADDING_REACH) {
+      if (isPadding(bytes[next - base])) next++;
+      else if (isMark(bytes, next - base)) next += MARK_LENGTH;
+      else break;
+    }
     if (next > at + PADDING_REACH) return "yes";
-    if (next === end) return this.sight.ended ? "yes" : "wait";
+    if (next >= end) return this.sight.ended ? "yes" : "wait";
     if (end - next < LEADER_REACH && !this.sight.ended) return "wait";
     return leaderScore(bytes, next - base) >= PLAUSIBLE ? "yes" : "no";
   }
@@ -145,7 +157,11 @@ export class LeaderSearch extends Search {
     const { bytes, base } = this.sight.window;
     let before = at - base - 1;
     const lowest = Math.max(0, before - PADDING_REACH);
-    while (before > lowest && isPadding(bytes[before])) before--;
+    while (before > lowest) {
+      if (isPadding(bytes[before])) before--;
+      else if (isMark(bytes, before - MARK_LENGTH + 1)) before -= MARK_LENGTH;
+      else break;
+    }
     return bytes[before] === FIELD_TERMINATOR;
   }
 }

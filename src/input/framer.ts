@@ -9,7 +9,14 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import type { Frame } from "../marc/frame.js";
-import { EndSearch, isPadding, LeaderSearch, SHORTEST_RECORD } from "./boundaries.js";
+import {
+  EndSearch,
+  isMark,
+  isPadding,
+  LeaderSearch,
+  MARK_LENGTH,
+  SHORTEST_RECORD,
+} from "./boundaries.js";
 import { isWhole, lengthFinding, reachesEnd, recordInside } from "./damaged-record.js";
 import { fiveDigits, LEADER_REACH, leaderScore, STRONG } from "./leader-score.js";
 import { StartFinder } from "./record-start.js";
@@ -282,6 +289,9 @@ export class Framer {
 /** The length of a record's bytes without padding behind their last field terminator. */
 function withoutPadding(bytes: Buffer): number {
   let end = bytes.length;
-  while (end > 0 && isPadding(bytes[end - 1])) end--;
-  return bytes[end - 1] === FIELD_TERMINATOR ? end : bytes.length;
+  for (;;) {
+    if (end > 0 && isPadding(bytes[end - 1])) end--;
+    else if (isMark(bytes, end - MARK_LENGTH)) end -= MARK_LENGTH;
+    else return bytes[end - 1] === FIELD_TERMINATOR ? end : bytes.length;
+  }
 }

@@ -5,6 +5,7 @@
  */
 
 import { diagnostic } from "../diagnostics/diagnostic.js";
+import { isMark, MARK_LENGTH } from "./boundaries.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { RecordStarts } from "./record-starts.js";
@@ -19,7 +20,7 @@ const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const FIRST_OF_MARK = 0xef;
 
 /** `line`: up to the line end; `damaged`: up to the next record; both are rejected. */
 type State = "between" | "object" | "line" | "damaged";
@@ -40,6 +41,8 @@ export class JsonCutter {
   /** Since the start of the object no line has ended. */
   private firstLine = true;
   private arrays = 0;
+  /** The place behind the last byte order mark: a line may begin there. */
+  private behindMark = -1;
   private ended = false;
 
   constructor(options: ReaderOptions) {
@@ -89,7 +92,12 @@ export class JsonCutter {
       if (byte === OPEN_BRACE) return this.open();
       if (byte === OPEN_BRACKET) this.arrays++;
       else if (byte === CLOSE_BRACKET) this.arrays--;
-      else if (byte > 0x20 && byte !== COMMA && byte !== BYTE_ORDER_MARK[this.at]) {
+      else if (byte === FIRST_OF_MARK && !this.ended && this.window.end - this.at < MARK_LENGTH) {
+        return false;
+      } else if (isMark(bytes, this.at - base)) {
+        this.at += MARK_LENGTH - 1;
+        this.behindMark = this.at + 1;
+      } else if (byte > 0x20 && byte !== COMMA) {
         this.pieces.begin(this.at, "M721");
         this.state = "line";
         return true;
@@ -101,7 +109,8 @@ export class JsonCutter {
   private open(): boolean {
     if (!this.starts.learn(this.at, this.ended)) return false;
     const before = this.at - this.window.base - 1;
-    if (before < 0 || this.window.bytes[before] === LINE_FEED) {
+    const isFirst = before < 0 || this.at === this.behindMark;
+    if (isFirst || this.window.bytes[before] === LINE_FEED) {
       const line = this.wholeLine();
       if (line === "wait") return false;
       if (line === "taken") return true;

@@ -18,6 +18,15 @@ const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bc
 const CONTROL_NUMBER = /controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*>([^<>]{1,100})</;
 /** MARC 21 leader of a record that is only known to be deleted (leader/05 `d`). */
 const DELETED = "     d    22        4500";
+/** SRU recordPacking `string`: the record's own markup as text. */
+const PACKED = /^\s*<[\w?]/;
+/** Leader/06 by the type that MARCXML and MarcXchange state, for a record without leader. */
+const TYPES = new Map([
+  ["authority", "z"],
+  ["holdings", "u"],
+  ["classification", "w"],
+  ["community", "q"],
+]);
 const SHOWN = 32;
 
 /** The last part of an OAI identifier, `oai:repository:number`: what the repository calls its record. */
@@ -52,13 +61,22 @@ export class MarcXmlReader extends PieceReader {
     const { bytes, encoding, offset } = piece;
     const diagnostics = [...piece.diagnostics];
     const text = this.text.read(bytes, encoding, offset, diagnostics);
-    const parsed = this.parseText(text, offset, diagnostics);
+    const parsed = this.unpacked(this.parseText(text, offset, diagnostics), diagnostics);
     if (parsed instanceof Error) {
       return [diagnostic("M701", { offset, found: parsed.message }), ...diagnostics];
     }
     const built = build(parsed, offset, diagnostics);
     if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
     return refusal(built, offset, this.options.strict) ?? built;
+  }
+
+  /** The record that an SRU response has packed as a string; everything else as it is. */
+  private unpacked(parsed: XmlRecord | Error, diagnostics: Diagnostic[]): XmlRecord | Error {
+    if (parsed instanceof Error || parsed.marc || !PACKED.test(parsed.packed)) return parsed;
+    // The record in a CDATA section is not hidden, but read.
+    const hidden = diagnostics.findIndex(({ code }) => code === "M715");
+    if (hidden >= 0) diagnostics.splice(hidden, 1);
+    return this.parser.parse(parsed.packed.trim());
   }
 
   /** Parses, if need be a second time without the characters that XML forbids (M710). */
@@ -72,13 +90,21 @@ export class MarcXmlReader extends PieceReader {
   }
 }
 
+/** The leader; of a record without one, what its type says (M731). */
+function leaderOf({ leader, type }: XmlRecord, offset: number, diagnostics: Diagnostic[]): string {
+  const letter = leader.trim() === "" ? TYPES.get(type.trim().toLowerCase()) : undefined;
+  if (letter === undefined) return leader;
+  diagnostics.push(diagnostic("M731", { offset, field: "LDR", found: `type="${type.trim()}"` }));
+  return `      ${letter}   22        4500`;
+}
+
 /** The view of a parsed element, null if it is neither MARC nor a deletion. */
 function build(parsed: XmlRecord, offset: number, diagnostics: Diagnostic[]): MarcRecord | null {
   if (parsed.marc) {
     if (parsed.leftOut !== "") {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
-    return buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
+    return buildRecord(leaderOf(parsed, offset, diagnostics), parsed.fields, offset, diagnostics);
   }
   if (parsed.deleted === null) return null;
   diagnostics.push(diagnostic("M712", { offset, found: parsed.deleted.slice(0, SHOWN) }));

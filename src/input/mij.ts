@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { JsonCutter } from "./json-cutter.js";
+import { DEEPEST, isTooDeep } from "./json-depth.js";
 import { mijRecord } from "./mij-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
@@ -53,6 +54,10 @@ export class MijReader extends PieceReader {
 
   /** The record of an object, or why there is none. */
   protected override parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+    if (isTooDeep(bytes)) {
+      const found = `more than ${DEEPEST} objects or arrays in one another`;
+      return [diagnostic("M722", { offset, found })];
+    }
     const diagnostics: Diagnostic[] = [];
     const json = parseText(utf8Text(bytes, offset, diagnostics), offset, diagnostics);
     if ("reason" in json) {

@@ -1,7 +1,7 @@
 /** Where, behind padding, the next record or something else begins, and which of them it looks like. */
 
 import { RECORD_TERMINATOR } from "../marc/directory.js";
-import { isPadding, SHORTEST_RECORD, type Sight } from "./boundaries.js";
+import { isMark, isPadding, MARK_LENGTH, SHORTEST_RECORD, type Sight } from "./boundaries.js";
 import {
   fiveDigits,
   LEADER_REACH,
@@ -12,6 +12,8 @@ import {
 
 /** A leader whose length is blank begins inside what looks like padding. */
 const BLANK_LENGTH_REACH = 6;
+
+const FIRST_OF_MARK = 0xef;
 
 /** Offsets are absolute; what is asked for never goes back. */
 export class StartFinder {
@@ -36,13 +38,17 @@ export class StartFinder {
   find(at: number): number | "wait" {
     if (this.knownStart === at) return at;
     const { bytes, base, end } = this.sight.window;
-    if (at === 0 && !this.markFound && bytes[0] === 0xef) {
-      if (!this.sees(0, 3)) return "wait";
-      this.markFound = bytes[1] === 0xbb && bytes[2] === 0xbf;
-      if (this.markFound) this.paddingTo = 3;
-    }
     let to = Math.max(this.paddingTo, at);
-    while (to < end && isPadding(bytes[to - base])) to++;
+    for (; to < end; to++) {
+      const byte = bytes[to - base];
+      if (isPadding(byte)) continue;
+      if (byte !== FIRST_OF_MARK) break;
+      this.paddingTo = to;
+      if (!this.sees(to, MARK_LENGTH)) return "wait";
+      if (!isMark(bytes, to - base)) break;
+      this.markFound ||= to === 0;
+      to += MARK_LENGTH - 1;
+    }
     this.paddingTo = to;
     if (to === at) return to;
     if (!this.sees(to, LEADER_REACH)) return "wait";

@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { printableBytes } from "../diagnostics/format.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
-import { isPadding, LeaderSearch, SHORTEST_RECORD } from "./boundaries.js";
+import { isMark, isPadding, LeaderSearch, MARK_LENGTH, SHORTEST_RECORD } from "./boundaries.js";
 import { fiveDigits, leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
 import { Window } from "./window.js";
@@ -44,7 +44,8 @@ const SIGNATURE_REACH = 262;
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
 /** An array of no records: a delivery in which there is nothing. */
 const EMPTY_JSON = /^\[\s*\]\s*$/;
-const MARC_JSON = /^(\[\s*)?\{.*?"leader"\s*:/s;
+/** A leader, or fields as MARC has them where the leader comes behind them or not at all. */
+const MARC_JSON = /^(\[\s*)?\{.*?(?:"leader"\s*:|"fields"\s*:\s*\[\s*\{\s*"[0-9A-Z]{3}"\s*:)/s;
 /** How far the words that tell MARCXML and MARC-in-JSON may be from the start. */
 const WORDS_REACH = 64 * 1024;
 
@@ -74,11 +75,14 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
     : { kind: "unknown", start };
 }
 
-/** The first byte that is neither padding nor the UTF-8 byte order mark. */
+/** The first byte that is neither padding nor a UTF-8 byte order mark. */
 function startOfText(head: Buffer): number {
-  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  while (at < head.length && isPadding(head[at])) at++;
-  return at;
+  let at = 0;
+  for (;;) {
+    if (isPadding(head[at])) at++;
+    else if (isMark(head, at)) at += MARK_LENGTH;
+    else return at;
+  }
 }
 
 /** A byte order mark of UTF-16, or ASCII with zero bytes between. */

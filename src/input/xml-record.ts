@@ -14,6 +14,10 @@ export interface XmlRecord {
   readonly deleted: string | null;
   /** Whether there is a leader or a field. */
   readonly marc: boolean;
+  /** The type that the start tag states, "" if it states none. */
+  readonly type: string;
+  /** SRU: the text of a record that is packed as a string, "" if there is none. */
+  readonly packed: string;
 }
 
 const require = createRequire(import.meta.url);
@@ -38,6 +42,11 @@ const CONTENT = /\S/;
 const LINE_END = /[\t\n\r]/;
 /** Elements that wrap a record and say nothing about it. */
 const WRAPPERS = new Set(["record", "header", "metadata", "datestamp", "setSpec", "about"]);
+/** Elements in one another; a MARC record in an OAI-PMH response has six. */
+const DEEPEST = 64;
+
+/** Ends the parsing of a record that is refused. */
+class Refused extends Error {}
 
 /** Text without the line ends and the indentation of a pretty-printed element. */
 function unwrapped(text: string): string {
@@ -54,7 +63,9 @@ function localName(name: string): string {
 
 /** Gathers a record from the parser's events. */
 class Gatherer {
-  error: Error | null = null;
+  private depth = 0;
+  private type = "";
+  private packed = "";
   private leader: string | null = null;
   private readonly fields: PlainField[] = [];
   private leftOut = "";
@@ -65,8 +76,11 @@ class Gatherer {
   private subfields: [string, string][] | null = null;
 
   open(tag: SaxesTagPlain): void {
+    if (++this.depth > DEEPEST) throw new Refused(`more than ${DEEPEST} elements in one another`);
     const name = localName(tag.name);
+    if (this.depth === 1) this.type = attributeOf(tag.attributes, "type");
     switch (name) {
+      case "recordData":
       case "leader":
       case "controlfield":
       case "identifier":
@@ -97,7 +111,11 @@ class Gatherer {
   }
 
   close(tag: SaxesTagPlain): void {
+    this.depth--;
     switch (localName(tag.name)) {
+      case "recordData":
+        this.packed = this.takeText();
+        break;
       case "leader":
         if (this.leader === null) this.leader = this.takeText();
         break;
@@ -141,13 +159,15 @@ class Gatherer {
 
   result(): XmlRecord {
     this.flush();
-    const { leader, fields, leftOut, deleted, identifier } = this;
+    const { leader, fields, leftOut, deleted, identifier, type, packed } = this;
     return {
       leader: leader ?? "",
       fields,
       leftOut,
       deleted: deleted ? identifier : null,
       marc: leader !== null || fields.length > 0,
+      type,
+      packed,
     };
   }
 }
@@ -155,27 +175,36 @@ class Gatherer {
 /** A parser that is used again for each record. */
 export class XmlRecordParser {
   private gatherer = new Gatherer();
-  private readonly parser = newParser();
+  private parser = this.listeningParser();
 
-  constructor() {
-    this.parser.on("opentag", (tag) => this.gatherer.open(tag));
-    this.parser.on("closetag", (tag) => this.gatherer.close(tag));
-    this.parser.on("text", (text) => this.gatherer.addText(text));
-    this.parser.on("cdata", (text) => this.gatherer.addText(text));
-    this.parser.on("error", (error) => {
-      this.gatherer.error ??= error;
+  private listeningParser(): ReturnType<typeof newParser> {
+    const parser = newParser();
+    parser.on("opentag", (tag) => this.gatherer.open(tag));
+    parser.on("closetag", (tag) => this.gatherer.close(tag));
+    parser.on("text", (text) => this.gatherer.addText(text));
+    parser.on("cdata", (text) => this.gatherer.addText(text));
+    // What follows the first error is of no use, and there may be one for each of a million tags.
+    parser.on("error", ({ message }) => {
+      throw new Refused(message);
     });
+    return parser;
   }
 
   /**
    * Parses the text of one element, from its start tag to its end tag. Only XML's own entities and
    * numeric character references are resolved; nothing is ever fetched.
    *
-   * @returns the record, or the parser's reason why it is not well-formed
+   * @returns the record, or the reason why it is not well-formed or too deeply nested
    */
   parse(text: string): XmlRecord | Error {
     this.gatherer = new Gatherer();
-    this.parser.write(text).close();
-    return this.gatherer.error ?? this.gatherer.result();
+    try {
+      this.parser.write(text).close();
+      return this.gatherer.result();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.parser = this.listeningParser();
+      return error;
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** What `validate` finds in one input: structure, encodings, and an account of every byte. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
-import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, eachOnce, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
 import { recordKind } from "../mapping/marc/record-kind.js";
@@ -96,10 +96,13 @@ export class Inspection {
     this.recordBytes += length;
     const controlNumber = record.controlField(CONTROL_NUMBER).trim();
     this.noteControlNumber(controlNumber);
+    const ofParsing = record.diagnostics.length;
     decodeAll(record);
     addOne(this.encodings, record.encoding);
     addOne(this.types, recordKind(record));
-    this.note(record.diagnostics, offset, controlNumber);
+    // As an import counts them; those of decoding have lost the offsets that tell them apart.
+    this.note(eachOnce(record.diagnostics.slice(0, ofParsing)), offset, controlNumber);
+    this.note(record.diagnostics.slice(ofParsing), offset, controlNumber);
     this.fieldCounts?.add(record);
   }
 

@@ -48,6 +48,7 @@ class Builder {
   readonly kinds: boolean[] = [];
   readonly contents: string[] = [];
   private controlNumbers = 0;
+  private withoutCode = false;
   private readonly occurrences = new Map<string, number>();
 
   constructor(
@@ -92,7 +93,7 @@ class Builder {
   private data(field: PlainField, index: number): string {
     if ("text" in field) {
       if (field.text === "") return "";
-      this.note("M306", index, "", field.text);
+      this.noteWithoutCode("M306", index, field.text);
       return `  \x1f ${this.text(field.text, index, "")}`;
     }
     if (field.subfields.length === 0) return "";
@@ -113,15 +114,24 @@ class Builder {
   /** The code; what cannot be one goes on as text behind it, so that nothing is lost. */
   private code(value: string, index: number): string {
     if (isGraphic(value)) return value;
-    this.note("M737", index, "", value);
     const rest = value.replace(SEPARATORS, " ");
-    return isGraphic(rest.charAt(0)) ? rest : ` ${rest}`;
+    const code = isGraphic(rest.charAt(0)) ? rest : ` ${rest}`;
+    if (code.startsWith(" ")) this.noteWithoutCode("M737", index, value);
+    else this.note("M737", index, "", value);
+    return code;
   }
 
   private text(text: string, index: number, code: string): string {
     if (!SEPARATOR.test(text)) return text;
     this.note("M738", index, code, text);
     return text.replace(SEPARATORS, " ");
+  }
+
+  /** Notes that text goes on under the blank code; the record is warned of once (M313). */
+  private noteWithoutCode(code: string, index: number, found: string): void {
+    this.note(code, index, "", found);
+    if (!this.withoutCode) this.note("M313", index, "", found);
+    this.withoutCode = true;
   }
 
   /** Notes a finding on the field that is being added. */

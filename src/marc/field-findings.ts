@@ -11,6 +11,7 @@ export class FieldFindings {
   private readonly occurrences = new Map<number, number>();
   private readonly listed = new Map<string, number>();
   private name = "";
+  private withoutCode = false;
 
   /**
    * @param bytes of the record
@@ -28,6 +29,13 @@ export class FieldFindings {
     this.occurrences.set(tag, occurrence);
     this.name = `${tagText(tag)}[${occurrence}]`;
     return occurrence;
+  }
+
+  /** Adds a finding about text that goes on under the blank code; the record is warned of once (M313). */
+  addWithoutCode(code: string, start: number, end: number): void {
+    this.add(code, start, end);
+    if (!this.withoutCode) this.add("M313", start, end);
+    this.withoutCode = true;
   }
 
   /** Adds a finding about the bytes from `start` to `end` (exclusive) of the field. */

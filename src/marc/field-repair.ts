@@ -117,7 +117,7 @@ function mendHead(head: Buffer, start: number, findings: FieldFindings): Buffer[
     findings.add("M305", start, start + head.length);
     return [indicators];
   }
-  findings.add("M306", start, start + head.length);
+  findings.addWithoutCode("M306", start, start + head.length);
   return [...splitHead(head, indicators)];
 }
 
@@ -146,7 +146,7 @@ function mendSubfield(content: Buffer, at: number, findings: FieldFindings): Buf
   }
   const delimiter = Buffer.from([DELIMITER]);
   if (isGraphic(content[0])) return Buffer.concat([delimiter, content]);
-  findings.add("M304", at, at + 1 + content.length);
+  findings.addWithoutCode("M304", at, at + 1 + content.length);
   if (content[0] === BLANK) return Buffer.concat([delimiter, content]);
   return Buffer.concat([delimiter, Buffer.from([BLANK]), content]);
 }

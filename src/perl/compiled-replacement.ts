@@ -2,6 +2,7 @@
 
 import { lowerCase, lowerFirst, titleFirst, upperCase } from "./case-folding.js";
 import type { Match } from "./compiled-pattern.js";
+import { checkGrowth } from "./growth.js";
 import type { CaseOperator, ReplacementPiece } from "./replacement.js";
 
 const CASE: Readonly<Record<CaseOperator, (text: string) => string>> = {
@@ -11,7 +12,10 @@ const CASE: Readonly<Record<CaseOperator, (text: string) => string>> = {
   l: lowerFirst,
 };
 
-/** Compiles a replacement to a function from a match to the text that takes its place. */
+/**
+ * Compiles a replacement to a function from a match to the text that takes its place, which throws
+ * TextGrowthError where that is longer than all of the input by too much.
+ */
 export function compileReplacement(pieces: readonly ReplacementPiece[]): (match: Match) => string {
   const parts = pieces.map(compilePiece);
   const [only] = parts;
@@ -19,7 +23,10 @@ export function compileReplacement(pieces: readonly ReplacementPiece[]): (match:
   if (parts.length === 1) return only;
   return (match) => {
     let out = "";
-    for (const part of parts) out += part(match);
+    for (const part of parts) {
+      out += part(match);
+      checkGrowth(out.length - match.input.length);
+    }
     return out;
   };
 }

@@ -6,11 +6,13 @@
 import { compilePattern } from "./compiled-pattern.js";
 import { compileReplacement } from "./compiled-replacement.js";
 import { type Parts, splitPattern, splitSubstitutions } from "./delimiters.js";
+import { checkGrowth } from "./growth.js";
 import { neededText } from "./needed-text.js";
 import { parsePatternTree } from "./pattern-parser.js";
 import type { PatternFlags } from "./pattern-tree.js";
 import { groupsTaken, parseReplacement } from "./replacement.js";
 
+export { checkGrowth, MOST_GROWTH, TextGrowthError } from "./growth.js";
 export { PerlSyntaxError } from "./perl-syntax-error.js";
 
 /** One compiled substitution. */
@@ -19,7 +21,11 @@ export interface Substitution {
   readonly text: string;
   /** A text without which the pattern cannot match, "" if none is plain to see. */
   readonly needed: string;
-  /** Substitutes; the input itself comes back when the pattern does not match. Keeps no state. */
+  /**
+   * Substitutes; the input itself comes back when the pattern does not match. Keeps no state.
+   *
+   * @throws TextGrowthError if the text would grow by more than MOST_GROWTH
+   */
   apply(input: string): string;
 }
 
@@ -78,6 +84,7 @@ function compileSubstitution(parts: Parts): Substitution {
     while (match !== null) {
       out += input.slice(done, match.start) + replace(match);
       done = match.end;
+      checkGrowth(out.length - done);
       match = findAfter(input, match);
     }
     return out + input.slice(done);

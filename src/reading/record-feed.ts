@@ -5,6 +5,7 @@ import { asInputError, bytesAt, type Input } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { declaredEncoding } from "../input/xml-cutter.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
+import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
 import { inputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
@@ -17,6 +18,7 @@ import {
 } from "./portion.js";
 import type { PortionRequest } from "./record-input.js";
 import { RecordSource } from "./record-source.js";
+import { outgrown } from "./runaway.js";
 
 /** A position in a file. */
 export type FilePosition = {
@@ -42,6 +44,9 @@ export interface FeedRequest {
 /** Gives the records of one input in portions. */
 export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
 
+/** Shared numbers: the running rule (0 for none), and the record it works on. */
+export const RUNNING_SLOTS = 2;
+
 /** How reading and mapping are watched from outside. */
 interface Watch {
   /** Memory that tells which rule works on which record; shared if another thread is to look at it. */
@@ -57,17 +62,18 @@ export const localFeed: RecordFeed = (request) => readPortions(request, new Item
  * Reads and maps.
  *
  * @param sink takes the items, and gives those of each portion
- * @throws InputError while reading
+ * @throws InputError while reading; RunFailure (5) if a rule lets texts grow without measure
  */
 export async function* readPortions<Items>(
   request: FeedRequest,
   sink: ItemSink<Items>,
-  watch?: Watch,
+  watch: Watch = { running: new Int32Array(RUNNING_SLOTS) },
 ): AsyncGenerator<Portion<Items>> {
   try {
     const declaredEncoding = await declaredBefore(request);
     yield* recordSource(request, { sink, watch, declaredEncoding }).portions();
   } catch (error) {
+    if (error instanceof TextGrowthError) throw outgrown(request, watch.running);
     throw asInputError(error, request.input.path);
   }
 }

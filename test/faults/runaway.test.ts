@@ -9,6 +9,8 @@ const CHILD = join(import.meta.dirname, "runaway-child.mjs");
 const PATIENCE = 1000;
 
 let folder: RunFolder;
+/** Its rule makes a hundred letters of each, again and again. */
+let growing: RunFolder;
 beforeAll(() => {
   const conf = confOf({ source: "test", policy: "KEEP_ALL" });
   folder = new RunFolder(conf.replace('"245 * * a"', '"245 * * a /(a+)+$/b/"'));
@@ -19,11 +21,23 @@ beforeAll(() => {
     marc({ id: "last", title: "Last" }),
   ];
   folder.write("in.mrc", Buffer.concat(records));
+  const chain = Array.from({ length: 8 }, () => `/a/${"a".repeat(100)}/g`).join(",");
+  growing = new RunFolder(conf.replace('"245 * * a"', `"245 * * a ${chain}"`));
+  growing.write("other.conf", conf);
+  growing.write("in.mrc", Buffer.concat([marc({ id: "1", title: "b" }), ...records]));
 });
-afterAll(() => folder.remove());
+afterAll(() => {
+  folder.remove();
+  growing.remove();
+});
 
-function run(where: string, command: string): Promise<{ status: number | null; told: string }> {
-  const args = [CHILD, folder.path, String(PATIENCE), where, command];
+function run(
+  where: string,
+  command: string,
+  path = folder.path,
+  patience = PATIENCE,
+): Promise<{ status: number | null; told: string }> {
+  const args = [CHILD, path, String(patience), where, command];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let told = "";
   child.stdout.on("data", (text) => {
@@ -49,6 +63,21 @@ describe.concurrent("a substitution that does not come to an end on a record", (
     const { status, told } = await run(where, command);
     expect(told).toMatch(
       /job\.conf:\d+: main does not come to an end on .*in\.mrc record 2 \("245 \* \* a /,
+    );
+    expect(status).toBe(5);
+  });
+});
+
+describe.concurrent("a substitution that lets a text grow without measure", () => {
+  it.each([
+    ["thread", "import"],
+    ["here", "import"],
+    ["thread", "explain"],
+    ["here", "check"],
+  ])("is named and ends with 5, read %s: %s", async (where, command) => {
+    const { status, told } = await run(where, command, growing.path, 60_000);
+    expect(told).toMatch(
+      /job\.conf:\d+: main lets texts grow by more than 1,048,576 characters on .*in\.mrc record 2 \(/,
     );
     expect(status).toBe(5);
   });

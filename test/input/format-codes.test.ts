@@ -32,7 +32,7 @@ const CASES: Readonly<Record<string, string>> = {
   M734: xml('<controlfield tag="1">1</controlfield>'),
   M735: xml(`${ID}<controlfield tag="1234">1</controlfield>`),
   M736: xml('<datafield tag="500" ind1="" ind2=" "><subfield code="a">x</subfield></datafield>'),
-  M737: xml('<datafield tag="500" ind1=" " ind2=" "><subfield>x</subfield></datafield>'),
+  M737: xml('<datafield tag="500" ind1=" " ind2=" "><subfield code="ab">x</subfield></datafield>'),
   M738: '{"leader":"00000cam a2200000 i 4500","fields":[{"001":"a\\u001fb"}]}',
   M739: xml(`${ID}<controlfield tag="003"/>`),
   M740: '{"leader":"00000cam a2200000 i 4500","fields":[{"001":"\\ud800"}]}',

@@ -293,3 +293,59 @@ describe("a record that the caller knows", () => {
     expect(outline(parsed)).toBe("a (7) c");
   });
 });
+
+describe("a record without a leader", () => {
+  const typed = (type: string) =>
+    `<m:record type="${type}"><m:controlfield tag="001">a</m:controlfield></m:record>`;
+
+  it.each([
+    ["Authority", "z"],
+    ["holdings", "u"],
+    ["Classification", "w"],
+    ["Community", "q"],
+    ["Bibliographic", " "],
+    ["other", " "],
+  ])("of type %s has leader/06 '%s'", (type, letter) => {
+    const [only] = recordsOf(readXml(typed(type)));
+    expect(only.leader).toBe(`      ${letter}   22        4500`);
+    expect(codesOf(readXml(typed(type)))).toEqual(["M731"]);
+  });
+
+  it("is what it says, where there is a leader", () => {
+    const xml = A.replace("<record", '<record type="Authority"');
+    expect(recordsOf(readXml(xml))[0].leader[6]).toBe("a");
+  });
+});
+
+describe("an SRU record packed as a string", () => {
+  const response = (data: string) =>
+    `<records><record><recordSchema>marcxml</recordSchema><recordData>${data}</recordData></record></records>`;
+  const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+  it.each([
+    ["escaped", escaped(A)],
+    ["with a declaration and blanks", escaped(` <?xml version="1.0"?>\n${A}\n`).trim()],
+    ["in a section", `<![CDATA[${A}]]>`],
+  ])("%s", (_, packed) => {
+    const parsed = readXml(response(packed));
+    expect(outline(parsed)).toBe("a");
+    expect(codesOf(parsed)).toEqual([]);
+  });
+
+  it.each([
+    ["what is no MARC", "&lt;dc>x&lt;/dc>", "[M702 ]"],
+    ["what is not well-formed", "&lt;record>&lt;leader>", "[M701 ]"],
+    ["plain text", "a note", "[M702 ]"],
+  ])("is refused for %s", (_, packed, expected) => {
+    expect(outline(readXml(response(packed)))).toBe(expected);
+  });
+});
+
+describe("elements in one another without measure", () => {
+  it.each([
+    ["well-formed", `${"<a>".repeat(300_000)}${"</a>".repeat(300_000)}`],
+    ["not closed", "<a>".repeat(300_000)],
+  ])("%s: one reject", (_, inner) => {
+    expect(outline(readXml(collection(A, `<record>${inner}</record>`, C)))).toBe("a [M701 ] c");
+  });
+});

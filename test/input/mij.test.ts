@@ -184,3 +184,13 @@ describe("a record that the caller knows", () => {
     expect(outline(parsed)).toBe("a (7) c");
   });
 });
+
+describe("objects in one another without measure", () => {
+  it.each([
+    ["arrays", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+    ["objects", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`],
+  ])("%s: one reject", (_, inner) => {
+    const deep = `{"leader":"","fields":[{"001":"b"}],"x":${inner}}`;
+    expect(outline(readMij([A, deep, C].join("\n")))).toBe("a [M722 b] c");
+  });
+});

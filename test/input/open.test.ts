@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { InputError, openInput } from "../../src/input/open.js";
+import { sniff } from "../../src/input/sniff.js";
 import { FILE_DEFECTS } from "../support/file-defects.js";
 import { soundRecord } from "../support/sound-record.js";
 
@@ -113,4 +114,24 @@ describe("openInput", () => {
     const input = await openInput(file("id,title\n"), { format: "marc", allowEmpty: false });
     expect(input.format).toBe("iso2709");
   });
+});
+
+describe("JSON of MARC", () => {
+  it.each([
+    [
+      "fields before a leader that is far away",
+      `{"fields":[{"001":"a"},{"500":"${"x".repeat(200_000)}"}],"leader":"x"}`,
+    ],
+    ["no leader", '[ { "fields" : [ { "245": {"subfields": []} } ] } ]'],
+    ["a key before them", '{"_id":"1","fields":[{"LDR":"x"}]}'],
+  ])("is known by its fields: %s", (_, text) => {
+    expect(sniff(Buffer.from(text), true)).toEqual({ kind: "mij" });
+  });
+
+  it.each(['{"fields":["a"]}', '{"fields":[{"name":"x"}]}', '{"fields":{"001":"x"}}'])(
+    "is not %s",
+    (text) => {
+      expect(sniff(Buffer.from(text), true)).toMatchObject({ kind: "foreign" });
+    },
+  );
 });

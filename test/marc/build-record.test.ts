@@ -67,7 +67,13 @@ describe("a field", () => {
       "with strange subfield codes",
       data("245", "10", ["", "x"], ["ab", "y"], ["ß", "z"], ["\x1f", "w"]),
       data("245", "10", [" ", "x"], ["a", "by"], [" ", "ßz"], [" ", "w"]),
-      ['M737 245[1] ""', 'M737 245[1] "ab"', 'M737 245[1] "ß"', 'M737 245[1] "\\u001f"'],
+      [
+        'M737 245[1] ""',
+        'M313 245[1] ""',
+        'M737 245[1] "ab"',
+        'M737 245[1] "ß"',
+        'M737 245[1] "\\u001f"',
+      ],
     ],
     ["with a short tag", { tag: "1", text: "x" }, { tag: "001", text: "x" }, ['M734 1[1] "1"']],
     ["with a long tag", { tag: "0245", text: "x" }, null, ['M735 0245[1] "0245"']],
@@ -76,7 +82,7 @@ describe("a field", () => {
       "of text whose tag is one of data",
       { tag: "245", text: "Title" },
       data("245", "  ", [" ", "Title"]),
-      ['M306 245[1] "Title"'],
+      ['M306 245[1] "Title"', 'M313 245[1] "Title"'],
     ],
     [
       "of subfields whose tag is one of control fields",
@@ -106,7 +112,7 @@ describe("a field", () => {
   it("is told by its tag and its place among the fields of that tag", () => {
     const fields = [data("650", " 0", ["a", "x"]), data("650", " 0"), data("650", " 0", ["", "y"])];
     const { diagnostics } = buildRecord(LEADER, fields);
-    expect(diagnostics.map(({ field }) => field)).toEqual(["650[2]", "650[3]"]);
+    expect(diagnostics.map(({ field }) => field)).toEqual(["650[2]", "650[3]", "650[3]"]);
   });
 
   it("001 that comes twice is told, and both stay", () => {

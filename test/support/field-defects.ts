@@ -105,6 +105,18 @@ export const FIELD_DEFECTS: readonly StructureDefect[] = [
     fields: having("245", ["245", "  ", " A title alone"]),
   },
   {
+    code: "M313",
+    what: "dollar signs for delimiters",
+    make: () => withField("245", "10$aTitle /$cAuthor"),
+    fields: having("245", ["245", "10", " $aTitle /$cAuthor"]),
+  },
+  {
+    code: "M313",
+    what: "a letter of two bytes for a code",
+    make: () => withField("245", "10\x1fčTitle"),
+    fields: having("245", ["245", "10", " čTitle"]),
+  },
+  {
     code: "M307",
     what: "indicators only",
     make: () => withField("245", "10"),

@@ -1,7 +1,7 @@
 /** From MARC record to mapped record: the room's one door. */
 
 import type { MarcConfig, SearchField } from "../../config/marc/marc-mapping.js";
-import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
 import type { RecordField } from "../../fields/record-fields.js";
@@ -26,7 +26,8 @@ export interface Mapper {
    * Maps one record. Values are in the order of `MarcConfig.fields`; those of a deleted record are
    * empty, and so are those of an ignored one unless a trace asks to see them.
    *
-   * Throws nothing on a well-formed view.
+   * @throws TextGrowthError if substitutions let the texts of the record grow without measure;
+   *   nothing else on a well-formed view
    */
   map(record: MarcRecord, trace?: MappingTrace): MappedRecord;
   /**
@@ -136,18 +137,12 @@ class Columns {
   }
 }
 
-/** The findings on one record, each once: two rules that read a field meet its bytes twice. */
-function allDiagnostics(
+function allFindings(
   ofRecord: readonly Diagnostic[],
   ofMapping: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   if (ofRecord.length + ofMapping.length === 0) return NO_DIAGNOSTICS;
-  const once = new Map<string, Diagnostic>();
-  for (const found of [...ofRecord, ...ofMapping]) {
-    const key = `${found.code} ${found.offset} ${found.field} ${found.found}`;
-    if (!once.has(key)) once.set(key, found);
-  }
-  return [...once.values()];
+  return eachOnce([...ofRecord, ...ofMapping]);
 }
 
 class ConfiguredMapper implements Mapper {
@@ -202,7 +197,7 @@ class ConfiguredMapper implements Mapper {
       values,
       urlIsFallback: context.urlIsFallback,
       ignore,
-      diagnostics: allDiagnostics(record.diagnostics, context.warnings),
+      diagnostics: allFindings(record.diagnostics, context.warnings),
     };
   }
 

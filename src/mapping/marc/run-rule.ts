@@ -2,7 +2,8 @@
 
 import type { FoundTexts } from "../../fields/found-texts.js";
 import { charCodeAt, indexOf, trim } from "../../fields/string-methods.js";
-import type { MatchPattern } from "../../perl/substitutions.js";
+import type { MarcRecord } from "../../marc/marc-record.js";
+import { checkGrowth, type MatchPattern } from "../../perl/substitutions.js";
 import type { Rule } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import { arePaired, linkedTag } from "./linked-fields.js";
@@ -38,6 +39,10 @@ function isNothing({ keepBlank, list }: Rule, text: string): boolean {
 
 /** Applies rules; made once for a mapper. */
 export class RuleRunner {
+  /** By how much the substitutions have let the texts of one record grow. */
+  private grown = 0;
+  private grownIn: MarcRecord | null = null;
+
   constructor(
     private readonly context: MappingContext,
     private readonly reader: SubfieldReader,
@@ -187,8 +192,18 @@ export class RuleRunner {
       text = substitution.apply(before);
       steps?.push({ step: substitution.text, before, after: text });
     }
+    if (text.length > chosen.length) this.grow(text.length - chosen.length);
     this.show(0);
     return text;
+  }
+
+  /** Many texts that each grow a little less than one may are as bad as one that grows more. */
+  private grow(units: number): void {
+    const { record } = this.context;
+    if (this.grownIn !== record) this.grown = 0;
+    this.grownIn = record;
+    this.grown += units;
+    checkGrowth(this.grown);
   }
 
   /** Says which rule's expressions run, 0 for none. */

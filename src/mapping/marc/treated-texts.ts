@@ -2,6 +2,8 @@
 
 /** UTF-16 units. */
 const LONGEST = 40;
+/** A substitution may let a short text grow to a very long one. */
+const LONGEST_RESULT = 400;
 const MOST = 512;
 
 /** A bounded memory of results that depend on nothing but the text; it gives up where none come again. */
@@ -19,7 +21,7 @@ export class TreatedTexts {
   }
 
   set(text: string, result: string): void {
-    if (!this.useful || text.length > LONGEST) return;
+    if (!this.useful || text.length > LONGEST || result.length > LONGEST_RESULT) return;
     if (this.results.size === MOST) {
       this.results.clear();
       this.useful = this.hits > MOST;

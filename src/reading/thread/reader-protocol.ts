@@ -8,9 +8,6 @@ import type { Portion } from "../portion.js";
 import type { FilePortions } from "../record-feed.js";
 import type { PackedItems } from "./packed-items.js";
 
-/** Shared numbers: the running rule (0 for none), and the record it works on. */
-export const RUNNING_SLOTS = 2;
-
 /** Batches that may be on their way to the writing thread. */
 export const READ_AHEAD = 8;
 /** The same where records carry traces, which take many times the memory and the time. */

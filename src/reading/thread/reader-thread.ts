@@ -1,6 +1,7 @@
 /** The reading thread: reads one input, maps its records, and posts portions as fast as they are taken. */
 
 import { parentPort, workerData } from "node:worker_threads";
+import { RunFailure } from "../../diagnostics/exit-status.js";
 import { type Input, InputError, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/sqlite/rows/known-records.js";
 import { readPortions } from "../record-feed.js";
@@ -94,7 +95,7 @@ async function run(): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError || error instanceof RunFailure)) throw error;
     const { exitStatus, message, advice } = error;
     post({ kind: "failure", exitStatus, text: message, advice });
   }

@@ -6,10 +6,10 @@
 import { Worker } from "node:worker_threads";
 import { RunFailure } from "../../diagnostics/exit-status.js";
 import type { Portion } from "../portion.js";
-import type { FeedRequest, RecordFeed } from "../record-feed.js";
+import { type FeedRequest, type RecordFeed, RUNNING_SLOTS } from "../record-feed.js";
 import { runaway } from "../runaway.js";
 import { unpack } from "./packed-items.js";
-import { type FromReader, type ReaderTask, RUNNING_SLOTS } from "./reader-protocol.js";
+import type { FromReader, ReaderTask } from "./reader-protocol.js";
 
 const WATCH_MS = 1000;
 /**
