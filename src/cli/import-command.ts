@@ -68,10 +68,11 @@ export async function importFiles(
       throw error;
     });
     progress?.end();
-    const { summary, failure } = result;
+    const { summary, failure, notices } = result;
     if (shown) to.error(summaryText(summary));
     if (failure) to.error(`MARC_import: ${printable(failure.message)}.\n  ${failure.advice}`);
     else if (!shown && !flags.quiet) tellRejects(summary, config, flags, to);
+    if (!flags.quiet) for (const notice of notices) to.error(`MARC_import: ${notice}.`);
     await writeOutputs(outputs, result, { config, to });
     return summary.exitStatus;
   } finally {

@@ -90,7 +90,7 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--again", "import a file again that a finished run has imported before")
     .option(
       "--full-load",
-      "afterwards delete the rows of this source that the files did not hold; not if records were rejected",
+      "afterwards delete the rows of this source that the files did not hold, if they are whole and nothing was rejected",
     )
     .option("--wait <seconds>", "wait for another importer to finish", wholeNumber, 0)
     .option("--skip <n>", "pass over the first N records", wholeNumber, 0)

@@ -5,6 +5,11 @@ import type { JobSettings, MaxDeletes } from "../config/job/job-config.js";
 /** By default the larger of these. */
 const DEFAULT_NUMBER = 50;
 const DEFAULT_SHARE = 0.1;
+/** Of what a full load concludes from absence alone, by default no more than this: no file that is wrong may replace most of a source, however small. */
+const DEFAULT_SHARE_CONCLUDED = 0.5;
+
+/** Whether the input said which rows are to go, or they go because it said nothing of them. */
+export type Grounds = "stated" | "concluded";
 
 /** A run is about to delete more rows than `max_deletes` allows. */
 export class DeleteLimitError extends Error {
@@ -19,19 +24,26 @@ export class DeleteLimitError extends Error {
 }
 
 /** How many rows a run may delete. */
-export function deleteLimit(setting: MaxDeletes, rowsOfSource: number): number {
+export function deleteLimit(
+  setting: MaxDeletes,
+  rowsOfSource: number,
+  grounds: Grounds = "stated",
+): number {
   switch (setting.kind) {
     case "number":
       return setting.value;
     case "share":
       return Math.floor(setting.value * rowsOfSource);
-    case "default":
-      return Math.max(DEFAULT_NUMBER, Math.floor(DEFAULT_SHARE * rowsOfSource));
+    case "default": {
+      const usual = Math.max(DEFAULT_NUMBER, Math.floor(DEFAULT_SHARE * rowsOfSource));
+      if (grounds === "stated") return usual;
+      return Math.min(usual, Math.floor(DEFAULT_SHARE_CONCLUDED * rowsOfSource));
+    }
   }
 }
 
 export class DeleteBrake {
-  private limit: number | null = null;
+  private rows: number | null = null;
 
   /**
    * @param deleted rows that the run has deleted before it was resumed
@@ -45,13 +57,14 @@ export class DeleteBrake {
   ) {}
 
   /** @throws DeleteLimitError if `rows` more deletions would pass the limit */
-  press(rows: number): void {
+  press(rows: number, grounds: Grounds = "stated"): void {
     if (rows === 0) return;
     const due = this.deleted + rows;
-    const certain = this.setting.kind === "default" && due <= DEFAULT_NUMBER;
-    if (!certain) {
-      this.limit ??= deleteLimit(this.setting, this.rowsOfSource());
-      if (due > this.limit) throw new DeleteLimitError(this.limit, this.deleted);
+    const isFew = this.setting.kind === "default" && due <= DEFAULT_NUMBER;
+    if (!isFew || grounds === "concluded") {
+      this.rows ??= this.rowsOfSource();
+      const limit = deleteLimit(this.setting, this.rows, grounds);
+      if (due > limit) throw new DeleteLimitError(limit, this.deleted);
     }
     this.deleted = due;
   }

@@ -25,8 +25,7 @@ export const DECISION_CODES: readonly CodeEntry[] = [
     name: "full-load-without-deletions",
     severity: "warning",
     message:
-      "--full-load deleted nothing, since the records that were rejected may be rows that seem absent",
-    advice:
-      "Mend the rejected records, or have them mended, and give the whole file again with --full-load.",
+      "--full-load deleted nothing, since the input does not tell for certain which rows are absent",
+    advice: "Have the file mended, or get it whole, and give it again with --full-load.",
   },
 ];

@@ -13,6 +13,8 @@ export interface CodeEntry {
   readonly message: string;
   /** One sentence on what to do. */
   readonly advice: string;
+  /** Whether it says that the input as a whole does not hold all that it should. */
+  readonly incomplete?: boolean;
 }
 
 /** Makes an entry of the catalogue. */
@@ -24,6 +26,11 @@ export function entry(
   advice: string,
 ): CodeEntry {
   return { code, name, severity, message, advice };
+}
+
+/** Marks a code whose finding says that the input is known to be incomplete. */
+export function ofIncomplete(code: CodeEntry): CodeEntry {
+  return { ...code, incomplete: true };
 }
 
 /** One finding. Everything but the code may be unknown (null). */

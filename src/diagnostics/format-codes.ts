@@ -1,6 +1,6 @@
 /** Codes M7xx: findings in MARCXML and MARC-in-JSON, and about fields given as text. */
 
-import { type CodeEntry, entry } from "./diagnostic.js";
+import { type CodeEntry, entry, ofIncomplete } from "./diagnostic.js";
 
 const AT_SOURCE = "Correct the record at its source and import it again.";
 
@@ -47,12 +47,14 @@ export const FORMAT_CODES: readonly CodeEntry[] = [
     "the record is larger than max_record_size",
     "Raise max_record_size if the record is sound; otherwise its end is damaged.",
   ),
-  entry(
-    "M707",
-    "document-not-closed",
-    "warning",
-    "the file ends before its outermost element or array is closed",
-    "Compare the number of records with what the supplier announced; the file may be cut off.",
+  ofIncomplete(
+    entry(
+      "M707",
+      "document-not-closed",
+      "warning",
+      "the file ends before its outermost element or array is closed",
+      "Compare the number of records with what the supplier announced; the file may be cut off.",
+    ),
   ),
   entry(
     "M708",
@@ -89,12 +91,14 @@ export const FORMAT_CODES: readonly CodeEntry[] = [
     "an OAI-PMH header reports the record deleted; the end of its identifier stands in for 001",
     "Nothing to do where the repository ends its identifiers with the control number.",
   ),
-  entry(
-    "M715",
-    "records-hidden",
-    "warning",
-    "a comment, CDATA section or processing instruction holds record elements, which were passed over",
-    "Look whether somebody meant it; a stray <!--, <![CDATA[ or <? in a text hides the records behind it.",
+  ofIncomplete(
+    entry(
+      "M715",
+      "records-hidden",
+      "warning",
+      "a comment, CDATA section or processing instruction holds record elements, which were passed over",
+      "Look whether somebody meant it; a stray <!--, <![CDATA[ or <? in a text hides the records behind it.",
+    ),
   ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(

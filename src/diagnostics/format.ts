@@ -36,13 +36,14 @@ export function printableBytes(bytes: Buffer, start: number, end: number): strin
 /** `file.mrc record 17 at byte 45210 001=ocm123`, without what is not known. */
 export function recordText({ file, number, offset, controlNumber }: RecordLabel): string {
   const control = controlNumber === "" ? "" : ` 001=${printable(controlNumber)}`;
+  const record = number === 0 ? "" : ` record ${number}`;
   const place = offset === null ? "" : ` at byte ${offset}`;
-  return `${printable(file)} record ${number}${place}${control}`;
+  return `${printable(file)}${record}${place}${control}`;
 }
 
 /** The record and the byte of a finding, or what stands for them where there is no record. */
 function placeOf({ offset }: Diagnostic, label: RecordLabel): string {
-  if (label.number === 0) return "at the end of the full load";
+  if (label.file === "") return "at the end of the full load";
   return recordText(offset === null ? label : { ...label, offset });
 }
 

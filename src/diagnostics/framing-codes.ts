@@ -1,6 +1,6 @@
 /** Codes M1xx: where one record ends and the next begins. */
 
-import { type CodeEntry, entry } from "./diagnostic.js";
+import { type CodeEntry, entry, ofIncomplete } from "./diagnostic.js";
 
 const TELL = "Nothing is lost; tell the supplier, whose program writes wrong record lengths.";
 
@@ -41,12 +41,14 @@ export const FRAMING_CODES: readonly CodeEntry[] = [
     "the record terminator (0x1D) is missing, the next record follows",
     "Nothing is lost; tell the supplier.",
   ),
-  entry(
-    "M107",
-    "last-terminator-missing",
-    "repair",
-    "the last record is whole, but its record terminator (0x1D) is missing",
-    "Compare the file's size with the supplier's: the end may have been cut off.",
+  ofIncomplete(
+    entry(
+      "M107",
+      "last-terminator-missing",
+      "repair",
+      "the last record is whole, but its record terminator (0x1D) is missing",
+      "Compare the file's size with the supplier's: the end may have been cut off.",
+    ),
   ),
   entry(
     "M108",

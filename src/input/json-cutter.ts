@@ -6,7 +6,7 @@
 
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
-import type { ReaderOptions } from "./parsed-record.js";
+import type { Opened, ReaderOptions } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { RecordStarts } from "./record-starts.js";
 import { TerminatorSearch } from "./terminator-search.js";
@@ -51,6 +51,12 @@ export class JsonCutter {
     this.window = new Window(this.at);
     this.starts = new RecordStarts(this.window);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
+    this.arrays = options.openArrays ?? 0;
+  }
+
+  /** What stands open after the bytes so far. */
+  get opened(): Opened {
+    return { openArrays: this.arrays };
   }
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */

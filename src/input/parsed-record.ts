@@ -40,16 +40,24 @@ export type ParsedRecord =
       readonly diagnostics: readonly Diagnostic[];
     });
 
+/** What the head of a stream leaves open, for reading that goes on behind it. */
+export interface Opened {
+  /** XML: what the declaration at the head of the stream says. */
+  readonly declaredEncoding?: string;
+  /** XML: the name of the outermost element, "" where there is none around the records. */
+  readonly openElement?: string;
+  /** JSON: arrays around the records. */
+  readonly openArrays?: number;
+}
+
 /** What a reader of records as text is told. */
-export interface ReaderOptions {
+export interface ReaderOptions extends Opened {
   /** Bytes; a longer record is rejected, in pieces of that size. */
   readonly maxRecordSize: number;
   /** Reject a record that would be repaired. */
   readonly strict: boolean;
   /** Absolute offset of the first byte that is pushed; 0 unless reading goes on in mid-stream. */
   readonly offset?: number;
-  /** XML: what the declaration at the head of the stream says, where reading goes on in mid-stream. */
-  readonly declaredEncoding?: string;
   /** The number under which the bytes of a record are known, 0 if they are not. */
   readonly recognise?: ((bytes: Buffer) => number) | null;
 }

@@ -1,9 +1,13 @@
 /** The reader for a format. */
 
 import { type Iso2709Options, Iso2709Reader } from "./iso2709-reader.js";
+import { JsonCutter } from "./json-cutter.js";
 import { MarcXmlReader } from "./marcxml.js";
 import { MijReader } from "./mij.js";
-import type { RecordReader } from "./parsed-record.js";
+import type { Opened, RecordReader } from "./parsed-record.js";
+import { XmlCutter } from "./xml-cutter.js";
+
+export type { Opened } from "./parsed-record.js";
 
 /** The formats that records are read from. */
 export type RecordFormat = "iso2709" | "marcxml" | "mij";
@@ -18,4 +22,13 @@ export function recordReader(format: RecordFormat, options: Iso2709Options): Rec
     case "mij":
       return new MijReader(options);
   }
+}
+
+/** What the first bytes of a stream leave open: what a reader that begins behind them must be told. */
+export function openedBy(format: RecordFormat, head: Buffer): Opened {
+  if (format === "iso2709") return {};
+  const options = { maxRecordSize: head.length, strict: false };
+  const cutter = format === "marcxml" ? new XmlCutter(options) : new JsonCutter(options);
+  cutter.push(head);
+  return cutter.opened;
 }

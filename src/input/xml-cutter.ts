@@ -7,7 +7,7 @@
  */
 
 import { diagnostic } from "../diagnostics/diagnostic.js";
-import type { ReaderOptions } from "./parsed-record.js";
+import type { Opened, ReaderOptions } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { Window } from "./window.js";
 import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
@@ -42,6 +42,12 @@ export class XmlCutter {
     this.scanner = new MarkupScanner(this.window, options.maxRecordSize);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
     this.pieces.encoding = options.declaredEncoding ?? "";
+    this.root = options.openElement ?? "";
+  }
+
+  /** What stands open after the bytes so far. */
+  get opened(): Opened {
+    return { declaredEncoding: this.pieces.encoding, openElement: this.root };
   }
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */

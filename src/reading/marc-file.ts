@@ -15,7 +15,7 @@ import {
   type RecordPlace,
 } from "./portion.js";
 import type { FilePosition, RecordFeed, Rereader } from "./record-feed.js";
-import type { InputEnd, PortionRequest, RecordInput, Standing } from "./record-input.js";
+import type { PortionRequest, RecordInput, Standing } from "./record-input.js";
 
 /** What the files of a run are read with. */
 interface Reading {
@@ -106,11 +106,10 @@ export class MarcFile implements RecordInput {
     return this.reading.rereader.read(this.input, known);
   }
 
-  end(records: number): InputEnd {
+  end(records: number): void {
     this.mustBeUnchanged();
     const { allowEmpty } = this.reading;
     if (this.isWhole && records === 0 && !allowEmpty) throw new InputError("empty", this.name);
-    return { complete: true };
   }
 
   private mustBeUnchanged(): void {

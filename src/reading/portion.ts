@@ -1,6 +1,6 @@
 /** What an input hands to the run: a portion, some records in a row, and where they end. */
 
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Position } from "../store/model/run-record.js";
@@ -53,6 +53,13 @@ export interface KnownItem extends RecordPlace {
   readonly knownAs: number;
 }
 
+/** A finding that is no record's. */
+export interface PlacedFinding {
+  readonly found: Diagnostic;
+  /** The last record before it, by its number, and where it stands. */
+  readonly label: RecordLabel;
+}
+
 export interface Portion<Items = Iterable<InputItem>> {
   /**
    * To be gone through once, before the next portion is asked for: what comes from another thread is
@@ -60,6 +67,8 @@ export interface Portion<Items = Iterable<InputItem>> {
    */
   readonly items: Items;
   readonly end: Position;
+  /** What was found between its records and behind the last one, in what is no record; absent: nothing. */
+  readonly findings?: readonly PlacedFinding[];
   /** Bytes of the input (zipped or not) that had been read by then. */
   readonly bytesRead: number;
   /** What the input has counted of its records, as far as it counts anything. */

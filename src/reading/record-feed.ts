@@ -2,8 +2,7 @@
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { asInputError, bytesAt, type Input } from "../input/open.js";
-import { recordReader } from "../input/record-reader.js";
-import { declaredEncoding } from "../input/xml-cutter.js";
+import { type Opened, openedBy, recordReader } from "../input/record-reader.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
@@ -70,38 +69,38 @@ export async function* readPortions<Items>(
   watch: Watch = { running: new Int32Array(RUNNING_SLOTS) },
 ): AsyncGenerator<Portion<Items>> {
   try {
-    const declaredEncoding = await declaredBefore(request);
-    yield* recordSource(request, { sink, watch, declaredEncoding }).portions();
+    const opened = await openedBefore(request);
+    yield* recordSource(request, { sink, watch, opened }).portions();
   } catch (error) {
     if (error instanceof TextGrowthError) throw outgrown(request, watch.running);
     throw asInputError(error, request.input.path);
   }
 }
 
-/** What the head of an XML stream declares, where reading begins behind it; else "". */
-async function declaredBefore({ input, portions }: FeedRequest): Promise<string> {
-  if (input.format !== "marcxml" || portions.from.offset === 0) return "";
-  for await (const head of input.blocks(0)) return declaredEncoding(head);
-  return "";
+/** What the head of a stream declares and opens, where reading begins behind it. */
+async function openedBefore({ input, portions }: FeedRequest): Promise<Opened> {
+  if (portions.from.offset === 0) return {};
+  for await (const head of input.blocks(0)) return openedBy(input.format, head);
+  return {};
 }
 
 interface SourceParts<Items> {
   readonly sink: ItemSink<Items>;
   readonly watch?: Watch | undefined;
-  readonly declaredEncoding?: string;
+  readonly opened?: Opened;
   readonly mapper?: Mapper;
 }
 
 function recordSource<Items>(
   request: FeedRequest,
-  { sink, watch, declaredEncoding = "", mapper }: SourceParts<Items>,
+  { sink, watch, opened = {}, mapper }: SourceParts<Items>,
 ): RecordSource<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
   const { encoding, strict, maxRecordSize } = config.mapping;
   const digest = inputDigester(config);
   const recognise = known ? (bytes: Buffer) => known.find(digest(bytes)) : null;
-  const options = { encoding, strict, maxRecordSize, offset, recognise, declaredEncoding };
+  const options = { encoding, strict, maxRecordSize, offset, recognise, ...opened };
   const parts = {
     config,
     path: input.path,

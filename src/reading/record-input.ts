@@ -51,21 +51,17 @@ export interface RecordInput {
   /** Reads and maps one of its known records after all. */
   reread(known: KnownItem): InputRecord;
   /**
-   * To be asked when its portions have come to their end.
+   * To be asked when its portions have come to their end. That it does not hold all that it should is
+   * no error: it is a finding of a portion, with a code of the catalogue that says so.
    *
    * @param records how many came
    * @throws InputError if it is no longer what it was when the run began, or holds nothing but should
    */
-  end(records: number): InputEnd;
+  end(records: number): void;
 }
 
 /** Whether an input is the one of a position; one that comes once only never is. */
 export type Standing = "same" | "changed" | "once-only";
-
-/** How an input ended: with all that it should hold, or not, and why that is known. */
-export type InputEnd =
-  | { readonly complete: true }
-  | { readonly complete: false; readonly why: string };
 
 /** Which records of an input are wanted. */
 export interface PortionRequest {

@@ -8,7 +8,7 @@ import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
 import { ContentCounter } from "./content-counter.js";
 import { inputDigester } from "./input-digest.js";
-import type { ItemSink, Portion } from "./portion.js";
+import type { ItemSink, PlacedFinding, Portion } from "./portion.js";
 import type { FilePortions, FilePosition } from "./record-feed.js";
 import { ruleNotes } from "./rule-notes.js";
 
@@ -53,6 +53,7 @@ export class RecordSource<Items> {
   private bytes = 0;
   private given = 0;
   private place: FilePosition;
+  private findings: PlacedFinding[] = [];
 
   constructor(
     private readonly parts: RecordSourceParts<Items>,
@@ -76,7 +77,7 @@ export class RecordSource<Items> {
     }
     counter.lap("input");
     yield* this.watched(this.accept(reader.end()));
-    if (this.parts.sink.count > 0) yield this.portion();
+    if (this.parts.sink.count > 0 || this.findings.length > 0) yield this.portion();
   }
 
   private *watched(portions: Generator<Portion<Items>>): Generator<Portion<Items>> {
@@ -103,10 +104,14 @@ export class RecordSource<Items> {
       this.counter.lap("reading");
       for (const parsed of lot) {
         if (this.limitReached) return;
-        const { recordNumber } = this.place;
-        const number = parsed.kind === "padding" ? recordNumber : recordNumber + 1;
+        if (parsed.kind === "padding") {
+          this.note(parsed);
+          if (this.findings.length >= this.request.size) yield this.portion();
+          continue;
+        }
+        const number = this.place.recordNumber + 1;
         this.place = { offset: parsed.offset + parsed.length, recordNumber: number };
-        if (parsed.kind === "padding" || number <= this.request.skip) continue;
+        if (number <= this.request.skip) continue;
         this.take(parsed, number);
         if (!this.isFull && !this.limitReached) continue;
         yield this.portion();
@@ -116,6 +121,18 @@ export class RecordSource<Items> {
       this.counter.lap("mapping");
     }
     this.counter.lap("reading");
+  }
+
+  /**
+   * Padding does not move the place: who goes on behind the last record reads again how the input ends.
+   */
+  private note({ offset, diagnostics }: Extract<ParsedRecord, { kind: "padding" }>): void {
+    for (const found of diagnostics) {
+      const { recordNumber: number } = this.place;
+      const at = found.offset ?? offset;
+      const label = { file: this.parts.path, number, offset: at, controlNumber: "" };
+      this.findings.push({ found, label });
+    }
   }
 
   private get limitReached(): boolean {
@@ -135,7 +152,9 @@ export class RecordSource<Items> {
     this.bytes = 0;
     this.mapped = 0;
     const items = this.parts.sink.take();
-    const portion = { items, end: this.place, bytesRead: this.parts.bytesRead(), content };
+    const { place: end, findings } = this;
+    this.findings = [];
+    const portion = { items, end, findings, bytesRead: this.parts.bytesRead(), content };
     if (this.hasToldRules) return portion;
     this.hasToldRules = true;
     return { ...portion, rules: ruleNotes(this.parts.config.mapping, mapper.rules) };

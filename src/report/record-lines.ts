@@ -55,7 +55,7 @@ export class RecordLines {
     const { severity } = codeEntry(found.code);
     const level = severity === "warning" ? "warning" : severity === "info" ? "record" : "info";
     if (!this.log.writes(level)) return;
-    const record = label.number === 0 ? null : label;
+    const record = label.file === "" ? null : label;
     const fields = { event: severity, ...found, record };
     const text = `${SEVERITY_WORDS[severity]}${formatDiagnostic(found, label)}`;
     if (this.log.verbosity >= 4) {

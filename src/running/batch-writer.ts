@@ -9,7 +9,7 @@ import { DeleteLimitError } from "../deciding/delete-brake.js";
 import { withTreatment } from "../deciding/explainer.js";
 import type { Treatment, Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
-import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { recordText } from "../diagnostics/format.js";
 import type {
   InputItem,
@@ -102,6 +102,7 @@ export class BatchWriter {
     try {
       this.begin();
       const { stop, end, done } = this.treatAll(portion, reading.input);
+      if (!stop) this.tellBetween(portion);
       // Of a portion that a limit has cut short it is not known what the treated part holds.
       if (!stop) this.parts.notes.content(portion);
       this.parts.notes.lap("writing");
@@ -168,10 +169,25 @@ export class BatchWriter {
     return { stop: null, end: portion.end, done };
   }
 
+  /** A run that is resumed reads the end of its input again, and tells once what it finds there. */
+  private tellBetween({ findings = [] }: Portion): void {
+    for (const { found, label } of findings) {
+      if (this.parts.notes.hasFinding(found, label)) continue;
+      this.finding(found, label);
+    }
+  }
+
+  private finding(found: Diagnostic, label: RecordLabel): void {
+    this.parts.tally.diagnostic(found.code, codeEntry(found.code).severity);
+    this.parts.notes.finding(found, label);
+    this.lines.diagnostic(found, label);
+  }
+
   private treat(item: InputItem, input: RecordInput, now: string): StopReason | null {
     if (item.kind === "reject") return this.reject(item.reject);
     if (item.kind === "known" && this.parts.decisions.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();
+      this.parts.notes.unchanged();
       return null;
     }
     const record = item.kind === "known" ? input.reread(item.known) : item.record;
@@ -200,11 +216,7 @@ export class BatchWriter {
     this.parts.tally.treatment(treatment);
     notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);
-    for (const one of findingsOf(record, treatment)) {
-      this.parts.tally.diagnostic(one.code, codeEntry(one.code).severity);
-      notes.finding(one, label);
-      this.lines.diagnostic(one, label);
-    }
+    for (const one of findingsOf(record, treatment)) this.finding(one, label);
     if (
       this.parts.log.writes("record") ||
       treatment.removed.length > 0 ||

@@ -33,35 +33,54 @@ interface FullLoadParts {
 }
 
 /**
- * Deletes what the input did not hold. A record that was rejected may be one of the rows that seem
- * absent, so after rejects nothing is deleted (M603). Stopped by a signal between two
- * transactions, a resumed run goes on where it was.
+ * Deletes what the input did not hold, if the input is whole (M603 says where it is not, and nothing
+ * is deleted). Stopped by a signal between two transactions, a resumed run goes on where it was.
  *
  * @returns why nothing was deleted, if a limit forbids it
  */
 export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | null> {
-  const { tally, log, brake } = parts;
-  const { rejected } = tally.totals.outcomes;
-  if (rejected > 0) {
-    const nothing = diagnostic("M603", { found: `${rejected} rejected` });
+  const { log, brake } = parts;
+  const found = whyNotWhole(parts);
+  if (found !== null) {
+    const nothing = diagnostic("M603", { found });
     counted(parts, () => count(parts, 0, [nothing]));
     new RecordLines(log).diagnostic(nothing, NO_RECORD);
     return null;
   }
   const absent = countAbsent(parts);
   try {
-    brake.press(absent);
+    brake.press(absent, "concluded");
   } catch (error) {
     if (!(error instanceof DeleteLimitError)) throw error;
     return {
       kind: "max-deletes",
       message: `${error.message}; the input does not hold ${absent} rows of this source`,
       advice:
-        "Look whether the file is the whole catalogue. If it is, raise [Settings] max_deletes and run again.",
+        "Look whether the file is the whole catalogue of this source. If it is, raise [Settings] max_deletes and run again; unless it is stated, a full load takes away half of a source at most.",
     };
   }
   if (await deleteAbsent(parts)) await withdrawAbsent(parts);
   return null;
+}
+
+/**
+ * Why it cannot be concluded that a row is absent: a rejected record may be that row, an input that is
+ * not whole may go on with it, and a file that holds nothing of this source is the wrong one.
+ *
+ * @returns null if nothing speaks against it
+ */
+function whyNotWhole({ store, run, tally }: FullLoadParts): string | null {
+  const { outcomes, recordsRead, repairs, warnings } = tally.totals;
+  if (outcomes.rejected > 0) return `${outcomes.rejected} rejected`;
+  const cut = [...Object.keys(repairs), ...Object.keys(warnings)].find(
+    (code) => codeEntry(code).incomplete,
+  );
+  if (cut !== undefined) return `${cut}: ${codeEntry(cut).message}`;
+  const empty = store.runs.files(run.runId).find((file) => file.recordsRead === 0);
+  if (empty) return `no records in ${empty.path}`;
+  const { created, updated, unchanged, merged } = outcomes;
+  if (created + updated + unchanged + merged > 0) return null;
+  return `none of ${recordsRead} records taken`;
 }
 
 function* pages({ store, foreignSource }: FullLoadParts): Generator<number[]> {

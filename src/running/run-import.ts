@@ -13,6 +13,7 @@ import type { RunStatistics } from "../store/sqlite/register/run-statistics.js";
 import { type Begun, beginRun } from "./begin-run.js";
 import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
+import { noticesOf } from "./notices.js";
 import { openLog } from "./open-log.js";
 import { noStep } from "./reject-files.js";
 import { logEnd } from "./run-events.js";
@@ -34,6 +35,8 @@ export interface RunResult {
   readonly command: RunCommand;
   readonly summary: RunSummary;
   readonly failure: RunFailure | null;
+  /** What of a run that came to its end must be told all the same, a line each. */
+  readonly notices: readonly string[];
   /** For the report. */
   readonly statistics: RunStatistics;
   readonly startedAt: string;
@@ -141,7 +144,8 @@ async function carryOut(
   logEnd(log, summary, end.failure);
   const { exitStatus, failure } = await closeLog(begun, end);
   const closed = { ...summary, exitStatus, failure: failure?.message ?? null };
-  return { command, summary: closed, failure, statistics: notes, startedAt };
+  const notices = failure === null ? noticesOf(tally.totals, notes) : [];
+  return { command, summary: closed, failure, notices, statistics: notes, startedAt };
 }
 
 /** The input files and what was read of them; of a database that cannot be read any more, nothing. */

@@ -38,6 +38,9 @@ export class RunNotes {
   readonly examples: RunExamples;
   private readonly title: number;
   private examplesChanged = false;
+  /** Records that were taken, with a title or without: of a resumed run it is not known. */
+  private titled = false;
+  private untitled = false;
   private last = performance.now();
 
   /** @param before where a resumed run stands */
@@ -45,6 +48,7 @@ export class RunNotes {
     this.counts = before?.counts ?? noContent();
     this.examples = before?.examples ?? noExamples();
     this.title = config.fields.findIndex(({ name }) => name === "title");
+    this.titled = before !== null;
   }
 
   /** Books the time since the last call to a room; to none with null. */
@@ -69,6 +73,23 @@ export class RunNotes {
     this.examplesChanged = true;
   }
 
+  /** Whether records were taken, and none of them has a title though rules ask for one. */
+  get allUntitled(): boolean {
+    const isAsked = this.examples.rules.some(({ section }) => section === "title");
+    return this.untitled && !this.titled && isAsked;
+  }
+
+  /** Notes a record that was known without a look: whoever made its row was told of it then. */
+  unchanged(): void {
+    this.titled = true;
+  }
+
+  /** Whether a finding is among the examples already. */
+  hasFinding({ code }: Diagnostic, { file, number, offset }: RecordLabel): boolean {
+    const noted = this.examples.findings[code] ?? [];
+    return noted.some((one) => one.file === file && one.number === number && one.offset === offset);
+  }
+
   /** Looks at the duplicates of a record before anything is done to them; null if none are wanted. */
   look({ considered }: Considered, { keys }: Store): DuplicatesMet | null {
     const { found, method } = considered.duplicates;
@@ -87,6 +108,10 @@ export class RunNotes {
     const { outcome, recordId, considered, reason } = treatment;
     const { controlNumber, foreignId } = mapped;
     const title = clipped(mapped.values[this.title] ?? "", LONGEST_TEXT);
+    if (mapped.ignore === null && !mapped.deleted) {
+      if (title === "") this.untitled = true;
+      else this.titled = true;
+    }
     if (outcome === "ignored") {
       const why = considered.shortcut ?? considered.decision?.cell ?? "policy";
       this.ignored(why, { file, number, offset, controlNumber, title, reason });

@@ -16,7 +16,7 @@ import type { RunResult } from "./run-import.js";
 const LISTED = 5;
 
 /** A run that has just ended, or could not begin and so has no statistics. */
-export type EndedRun = Omit<RunResult, "statistics"> & Pick<RunReport, "statistics">;
+export type EndedRun = Omit<RunResult, "statistics" | "notices"> & Pick<RunReport, "statistics">;
 
 /** The report of a run that has just ended. */
 export function reportOf(result: EndedRun, config: JobConfig): RunReport {

@@ -16,12 +16,7 @@ import type {
   RecordPlace,
 } from "../../src/reading/portion.js";
 import { placeOf } from "../../src/reading/portion.js";
-import type {
-  InputEnd,
-  PortionRequest,
-  RecordInput,
-  Standing,
-} from "../../src/reading/record-input.js";
+import type { PortionRequest, RecordInput, Standing } from "../../src/reading/record-input.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import { runImport } from "../../src/running/run-import.js";
 import { undoRun } from "../../src/running/undo.js";
@@ -132,9 +127,7 @@ class Repository implements RecordInput {
     return this.mapped(this.records[known.number - 1], known);
   }
 
-  end(): InputEnd {
-    return { complete: true };
-  }
+  end(): void {}
 }
 
 const record = (i: number, more: Partial<DublinCore> = {}): DublinCore => ({

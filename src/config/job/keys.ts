@@ -132,7 +132,7 @@ export const SETTINGS = {
     "max_deletes",
     MAX_DELETES,
     "default",
-    "How many rows of the source one run may delete before it stops; `default` is the larger of 50 and 10 %.",
+    "How many rows of the source one run may delete before it stops; `default` is the larger of 50 and 10 %, and for a full load half of them at most.",
   ),
   skip_older: key(
     "skip_older",

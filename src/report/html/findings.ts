@@ -78,9 +78,10 @@ function exampleLine(
 }
 
 function placeOf({ file, number, offset, controlNumber }: Placed, names: FileNames): Markup {
-  if (number === 0) return html`at the end of the full load`;
+  if (file === "") return html`at the end of the full load`;
   const id = controlNumber === "" ? null : html`, 001 <code>${controlNumber}</code>`;
-  return html`<span class="path">${names(file)}</span> record ${grouped(number)}${offset === null ? "" : ` at byte ${grouped(offset)}`}${id}`;
+  const record = number === 0 ? null : html` record ${grouped(number)}`;
+  return html`<span class="path">${names(file)}</span>${record}${offset === null ? "" : ` at byte ${grouped(offset)}`}${id}`;
 }
 
 type Placed = Pick<FindingExample, "file" | "number" | "offset" | "controlNumber">;

@@ -177,11 +177,15 @@ export class Store {
     return countChanges(this.db, runId, "deleted");
   }
 
-  /** How many rows of a source there were when a run began that creates rows of that source only. */
+  /**
+   * How many rows of a source there were when a run began that creates rows of that source only. Rows
+   * of runs that a limit stopped do not count: the file that stopped them may come again.
+   */
   rowsBefore(runId: number, foreignSource: string): number {
     const created = countChanges(this.db, runId, "created");
     const deleted = countChanges(this.db, runId, "deleted", foreignSource);
-    return this.rows.countOfSource(foreignSource) - created + deleted;
+    const doubtful = this.runs.createdBeforeLimit(runId, foreignSource);
+    return Math.max(0, this.rows.countOfSource(foreignSource) - created + deleted - doubtful);
   }
 
   /**

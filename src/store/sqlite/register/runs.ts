@@ -134,6 +134,23 @@ export class Runs {
     for (const file of files) this.enterFile(runId, file);
   }
 
+  /**
+   * Rows that imports of a source created before a limit stopped them (exit status 5): those since its
+   * last import that was done, unless they were taken back.
+   */
+  createdBeforeLimit(runId: number, foreignSource: string): number {
+    return this.db
+      .prepare(
+        `SELECT coalesce(sum(created), 0) FROM runs WHERE command = 'import' AND foreign_source = @source
+  AND run_id < @runId AND status = 'failed' AND exit_status = 5
+  AND run_id > (SELECT coalesce(max(run_id), 0) FROM runs WHERE command = 'import'
+    AND foreign_source = @source AND status = 'done' AND run_id < @runId)
+  AND run NOT IN (SELECT undoes FROM runs WHERE undoes IS NOT NULL AND status = 'done')`,
+      )
+      .pluck()
+      .get({ runId, source: foreignSource }) as number;
+  }
+
   /** Closes a run. A run that is done needs its checkpoint and its touched rows no more. */
   finish(
     runId: number,

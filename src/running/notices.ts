@@ -1,0 +1,47 @@
+/** What of a run that came to its end must be told at once, though its exit status is 0. */
+
+import { codeEntry } from "../diagnostics/catalogue.js";
+import { diagnostic } from "../diagnostics/diagnostic.js";
+import { formatDiagnostic } from "../diagnostics/format.js";
+import { grouped } from "../report/summary.js";
+import type { Totals } from "../store/model/totals.js";
+import type { RunNotes } from "./run-notes.js";
+
+/** Reasons to ignore a record that, where they hold for all, speak of a wrong file or a wrong rule. */
+const NOT_WANTED: readonly string[] = ["record-type", "filter", "not-valid"];
+
+/**
+ * One line each, without a name before it: an input known to be incomplete, a full load that deleted
+ * nothing, records that were all left out, records without a title all of them.
+ */
+export function noticesOf(totals: Totals, notes: RunNotes): string[] {
+  return [
+    ...incomplete(totals, notes),
+    ...allIgnored(totals),
+    ...(notes.allUntitled
+      ? ["no record has a title: look whether this is the right file, and at the rules of [title]"]
+      : []),
+  ];
+}
+
+function incomplete({ outcomes }: Totals, notes: RunNotes): string[] {
+  // Rejects are told by themselves.
+  const told = outcomes.rejected > 0 ? [] : ["M603"];
+  const codes = Object.keys(notes.examples.findings).filter((code) => {
+    return codeEntry(code).incomplete || told.includes(code);
+  });
+  return codes.sort().map((code) => {
+    const [{ field, found, expected, ...label }] = notes.examples.findings[code];
+    return formatDiagnostic(diagnostic(code, { field, found, expected }), label);
+  });
+}
+
+function allIgnored({ recordsRead, outcomes, ignoredBecause }: Totals): string[] {
+  if (recordsRead === 0 || outcomes.ignored < recordsRead) return [];
+  const reasons = Object.entries(ignoredBecause);
+  if (!reasons.every(([reason]) => NOT_WANTED.includes(reason))) return [];
+  const why = reasons.map(([reason, count]) => `${reason} ${grouped(count)}`).join(", ");
+  return [
+    `all ${grouped(recordsRead)} records were ignored (${why}): look whether this is the right file, and at record_types, [Filter] and record_must_be_valid`,
+  ];
+}

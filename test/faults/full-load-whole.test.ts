@@ -1,0 +1,256 @@
+/** A full load concludes nothing from an input that is known to be incomplete, whatever it comes as. */
+
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { iso } from "../support/marc-builder.js";
+import { data, type PlainRecord, toMij, toXml } from "../support/plain-record.js";
+import { RunFolder } from "../support/run-harness.js";
+import { marc } from "./jobs.js";
+
+const CONF = `[Logging]
+verbosity = 0
+[Database]
+batch_size = 2
+[Settings]
+foreign_source = "test"
+[Duplicates]
+duplicate_policy = KEEP_ALL
+[title]
+main = "245 * * a"
+`;
+const ALL = ["a", "b", "c", "d", "e", "f"];
+/** What the night's file holds: few enough are missing for the brake to let them go. */
+const FEWER = ["a", "b", "c", "d"];
+
+const plain = (id: string): PlainRecord => ({
+  leader: "00000nam a2200000 a 4500",
+  fields: [{ tag: "001", text: id }, data("245", "10", ["a", `Title ${id}`])],
+});
+const isoFile = (ids: readonly string[]) =>
+  Buffer.concat(ids.map((id) => marc({ id, title: `Title ${id}` })));
+const elements = (ids: readonly string[]) => ids.map((id) => toXml(plain(id))).join("\n");
+const xmlFile = (ids: readonly string[]) =>
+  `<?xml version="1.0"?>\n<collection>\n${elements(ids)}\n</collection>\n`;
+const jsonFile = (ids: readonly string[]) => JSON.stringify(ids.map((id) => toMij(plain(id))));
+const lineFile = (ids: readonly string[]) =>
+  ids.map((id) => `${JSON.stringify(toMij(plain(id)))}\n`).join("");
+
+type Ways = Readonly<Record<string, (bytes: Buffer, name: string, folder: RunFolder) => void>>;
+const WAYS: Ways = {
+  plain: (bytes, name, folder) => void folder.write(name, bytes),
+  gzip: (bytes, name, folder) => void folder.write(name, gzipSync(bytes)),
+  pipe: (bytes, name, folder) => pipe(bytes, name, folder),
+  "zipped pipe": (bytes, name, folder) => pipe(gzipSync(bytes), name, folder),
+};
+const writers: Promise<unknown>[] = [];
+
+function pipe(bytes: Buffer, name: string, folder: RunFolder): void {
+  const from = folder.write(`${name}.content`, bytes);
+  const path = join(folder.path, name);
+  execFileSync("mkfifo", [path]);
+  const writer = spawn("sh", ["-c", 'cat "$0" > "$1" 2>/dev/null', from, path]);
+  writers.push(once(writer, "exit"));
+}
+
+const cut = (text: string | Buffer, before: string, more = 0) => {
+  const bytes = Buffer.from(text);
+  return bytes.subarray(0, bytes.lastIndexOf(before) + more);
+};
+
+/** Each holds some of the source's records, and it can be seen that others may be missing. */
+const INCOMPLETE: readonly (readonly [kind: string, bytes: Buffer])[] = [
+  ["ISO 2709 cut before the last terminator", isoFile(FEWER).subarray(0, -1)],
+  ["ISO 2709 cut inside a record", isoFile(FEWER).subarray(0, -30)],
+  ["ISO 2709 cut inside a leader", Buffer.concat([isoFile(FEWER), isoFile(["e"]).subarray(0, 9)])],
+  ["ISO 2709 with a damaged record", Buffer.concat([isoFile(FEWER), damagedRecord()])],
+  ["MARCXML cut between two records", cut(xmlFile(FEWER), "\n</collection>")],
+  ["MARCXML cut inside the last tag", cut(xmlFile(FEWER), "</collection>", 6)],
+  ["MARCXML cut inside a record", cut(xmlFile(FEWER), "<controlfield")],
+  ["MARCXML cut inside a start tag", cut(xmlFile(FEWER), "<record>", 4)],
+  ["a JSON array cut between two records", cut(jsonFile(FEWER), "]")],
+  ["a JSON array cut behind a comma", Buffer.from(`${jsonFile(FEWER).slice(0, -1)},\n`)],
+  ["a JSON array cut inside a record", cut(jsonFile(FEWER), '"subfields"')],
+  ["JSON lines cut inside a record", cut(lineFile(FEWER), '"subfields"')],
+  [
+    "MARCXML with records in a comment",
+    Buffer.from(`<collection>${elements(FEWER)}<!-- ${elements(["e"])} --></collection>`),
+  ],
+];
+
+function damagedRecord(): Buffer {
+  return Buffer.from("00090nam a22000xx  no directory here\x1e\x1d", "latin1");
+}
+
+let folder: RunFolder;
+const ids = () =>
+  folder.with(({ db }) =>
+    db.prepare("SELECT foreign_id FROM record_info ORDER BY 1").pluck().all(),
+  );
+
+describe("--full-load by an incomplete input", () => {
+  // Nothing is ever deleted, so one database serves all.
+  beforeAll(async () => {
+    folder = new RunFolder(CONF);
+    folder.write("all", isoFile(ALL));
+    await folder.import(["all"]);
+  });
+  afterAll(async () => {
+    await Promise.all(writers);
+    folder.remove();
+  });
+
+  const table = INCOMPLETE.flatMap(([kind, bytes]) =>
+    Object.keys(WAYS).map((way) => [kind, way, bytes] as const),
+  );
+  it.each(table)("deletes nothing and says so: %s, %s", async (kind, way, bytes) => {
+    const name = `${kind} ${way}`;
+    WAYS[way](bytes, name, folder);
+    const { summary, notices } = await folder.import([name], { fullLoad: true });
+    expect(ids()).toEqual(ALL);
+    expect(summary.totals).toMatchObject({ absentRemoved: 0, warnings: { M603: 1 } });
+    if (summary.exitStatus === 0) {
+      expect(notices).toContainEqual(
+        expect.stringMatching(/^M603 .*: --full-load deleted nothing/),
+      );
+      expect(notices.length, "and why").toBeGreaterThan(1);
+    }
+  });
+
+  it.each([
+    ["the first of two", ["cut", "whole"]],
+    ["the last of two", ["whole", "cut"]],
+  ])("deletes nothing where one of several files is incomplete: %s", async (_, files) => {
+    folder.write("cut", cut(xmlFile(["a"]), "</collection>"));
+    folder.write("whole", isoFile(["b", "c", "d"]));
+    const { summary } = await folder.import(files, { fullLoad: true });
+    expect(summary.totals.warnings).toMatchObject({ M603: 1, M707: 1 });
+    expect(ids()).toEqual(ALL);
+  });
+
+  it("deletes nothing where one of several files is empty", async () => {
+    folder.write("none", "");
+    folder.write("whole", isoFile(FEWER));
+    for (const files of [["whole", "none"], ["none", "whole"], ["none"]]) {
+      const { summary } = await folder.import(files, { fullLoad: true, allowEmpty: true });
+      expect(summary.totals.warnings).toMatchObject({ M603: 1 });
+      expect(ids()).toEqual(ALL);
+    }
+  });
+
+  it("deletes nothing where no record is of the kind asked for", async () => {
+    const leader = "00000nz  a2200000n  4500";
+    folder.write("authorities", iso({ leader, fields: [["001", "x"]] }));
+    const { summary, notices } = await folder.import(["authorities"], { fullLoad: true });
+    expect(summary.totals.warnings).toMatchObject({ M603: 1 });
+    expect(notices).toContainEqual(expect.stringContaining("all 1 records were ignored"));
+    expect(ids()).toEqual(ALL);
+  });
+});
+
+describe("--full-load by a whole input", () => {
+  beforeEach(async () => {
+    folder = new RunFolder(CONF);
+    folder.write("all", isoFile(ALL));
+    await folder.import(["all"]);
+  });
+  afterEach(async () => {
+    await Promise.all(writers);
+    folder.remove();
+  });
+
+  const whole: readonly (readonly [string, string | Buffer])[] = [
+    ["ISO 2709", isoFile(FEWER)],
+    ["MARCXML", xmlFile(FEWER)],
+    ["MARCXML without an element around its records", elements(FEWER)],
+    ["a JSON array", jsonFile(FEWER)],
+    ["JSON lines", lineFile(FEWER)],
+  ];
+  it.each(
+    whole.flatMap(([kind, content]) =>
+      Object.keys(WAYS).map((way) => [kind, way, content] as const),
+    ),
+  )("deletes what it does not hold: %s, %s", async (kind, way, content) => {
+    WAYS[way](Buffer.from(content), `${kind} ${way}`, folder);
+    const { summary, notices } = await folder.import([`${kind} ${way}`], { fullLoad: true });
+    expect(summary.totals).toMatchObject({ absentRemoved: 2, warnings: {} });
+    expect(notices).toEqual([]);
+    expect(ids()).toEqual(FEWER);
+  });
+
+  it.each([
+    ["whole", xmlFile(FEWER), FEWER],
+    ["cut off", cut(xmlFile(FEWER), "</collection>"), ALL],
+    ["whole", jsonFile(FEWER), FEWER],
+    ["cut off", cut(jsonFile(FEWER), "]"), ALL],
+  ] as const)(
+    "knows at the end of a resumed run what its beginning has opened: %s",
+    async (_, content, left) => {
+      folder.write("in", content);
+      let isCommitted = false;
+      const step = (name: string) => {
+        isCommitted ||= name === "committed";
+      };
+      const stopSignal = () => (isCommitted ? ("SIGTERM" as const) : null);
+      const stopped = await folder.import(["in"], { fullLoad: true }, { stopSignal, step });
+      expect(stopped.summary).toMatchObject({ status: "interrupted" });
+      expect(stopped.summary.totals.recordsRead).toBeGreaterThan(0);
+      const { summary } = await folder.import(["in"], { fullLoad: true, resume: true });
+      expect(summary.status).toBe("done");
+      expect(summary.totals.recordsRead).toBe(FEWER.length);
+      expect(summary.totals.warnings.M707).toBe(left === ALL ? 1 : undefined);
+      expect(ids()).toEqual(left);
+    },
+  );
+
+  it("does not replace most of a source by default, not even when the file comes again", async () => {
+    folder.write("other", isoFile(["a", "b", "v", "w", "x", "y", "z"]));
+    for (const night of ["first", "second"]) {
+      const { failure } = await folder.import(["other"], { fullLoad: true });
+      expect(failure, night).toMatchObject({
+        exitStatus: 5,
+        message: expect.stringContaining("max_deletes allows 3 deletions"),
+      });
+      expect(ids()).toEqual(expect.arrayContaining(ALL));
+    }
+    folder.write("job.conf", CONF.replace("[Duplicates]", "max_deletes = 4\n[Duplicates]"));
+    await folder.import(["other"], { fullLoad: true });
+    expect(ids()).toEqual(["a", "b", "v", "w", "x", "y", "z"]);
+    folder.write("job.conf", CONF);
+    folder.write("next", isoFile(["a", "b", "v", "w"]));
+    await folder.import(["next"], { fullLoad: true });
+    expect(ids(), "once let in, its rows count like any others").toEqual(["a", "b", "v", "w"]);
+  });
+});
+
+describe("an import that cannot have been meant", () => {
+  beforeEach(() => {
+    folder = new RunFolder(CONF);
+  });
+  afterEach(() => folder.remove());
+
+  it("says where no record has a title, not where one has", async () => {
+    const untitled = (id: string) =>
+      iso({ leader: "00000nam a2200000 a 4500", fields: [["001", id]] });
+    folder.write("none", Buffer.concat([untitled("x"), untitled("y")]));
+    const { notices, summary } = await folder.import(["none"]);
+    expect(summary.exitStatus).toBe(0);
+    expect(notices).toEqual([expect.stringContaining("no record has a title")]);
+    folder.write("one", Buffer.concat([untitled("z"), isoFile(["a"])]));
+    expect((await folder.import(["one"])).notices).toEqual([]);
+  });
+
+  it("does not say so of duplicates that the policy leaves out", async () => {
+    folder.write("all", isoFile(ALL));
+    await folder.import(["all"]);
+    folder.write(
+      "job.conf",
+      CONF.replace('"test"', '"other"').replace("KEEP_ALL", "KEEP_ANY\nmatch_method = EXACT_TITLE"),
+    );
+    const { notices, summary } = await folder.import(["all"]);
+    expect(summary.totals.outcomes.ignored).toBe(ALL.length);
+    expect(notices).toEqual([]);
+  });
+});
