@@ -27,4 +27,13 @@ export const MAPPING_CODES: readonly CodeEntry[] = [
     advice:
       "Correct the field in the source catalogue, or turn it into a URL with a substitution in the SearchField.",
   },
+  {
+    code: "M504",
+    name: "more-than-a-url",
+    severity: "warning",
+    message:
+      "something stands behind the URL: a second URL is taken apart, a note is kept and makes a dead link",
+    advice:
+      "Put each URL into a $u of its own and notes into $z; a substitution such as /\\ .*// cuts off what follows a blank.",
+  },
 ];

@@ -37,7 +37,7 @@ export function matchRemark(match: RuleMatch, rule: RuleTrace, record: ShownReco
     case "no such subfield":
       return `no subfield ${codes} with text, it has ${codesOf(field)}`;
     case "out of range":
-      return "the field is too short for the byte range";
+      return "the field is too short for the range";
     case "empty":
       return "nothing is left of it";
     case "first_only":

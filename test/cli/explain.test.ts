@@ -82,7 +82,7 @@ describe("MARC_import explain", () => {
     ["650 1 * a", ["650", " 0", "aX"], "650[1]: indicator 1 is blank (#), the rule wants 1"],
     ["650 * 2 a", ["650", " 0", "aX"], '650[1]: indicator 2 is "0", the rule wants 2'],
     ["650 * * v", ["650", " 0", "aX", "xY"], "650[1]: no subfield v with text, it has $a $x"],
-    ["008/30-39 * * *", ["008", "short"], "008[1]: the field is too short for the byte range"],
+    ["008/30-39 * * *", ["008", "short"], "008[1]: the field is too short for the range"],
     ["650 * * a /.*//", ["650", " 0", "aX"], "650[1]: nothing is left of it"],
   ])("says why %s takes nothing", async (rule, field, why) => {
     const lines = await explainOne(`[keywords]\nk = ${rule}`, [field], "--field", "keywords");

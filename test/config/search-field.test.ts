@@ -80,7 +80,6 @@ describe("expressions", () => {
     ["a+bc", "write a+b+c"],
     ["-a", "write *-a for everything without it"],
     ["+a", "write a"],
-    ["A", "write a"],
     ["a+", "write a code behind the +, or delete it"],
     ["a--b", "write a code behind the -, or delete it"],
     ["*-*", "leave at least one code, or delete the line"],

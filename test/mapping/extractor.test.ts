@@ -32,6 +32,42 @@ describe("a MarcFieldExtractor", () => {
     );
   });
 
+  it("takes capital subfield codes for codes of their own", () => {
+    const fields = [["AVA", "  ", "Uhttp://a.org/", "uother", "dX"]] as const;
+    const value = (codes: string) =>
+      mapOne(`[publisher]\na = AVA * * ${codes}`, { fields }).value("publisher");
+    expect(value("U")).toBe("http://a.org/");
+    expect(value("u")).toBe("other");
+    expect(value("u+U")).toBe("http://a.org/ other");
+    expect(value("*-U")).toBe("other X");
+  });
+
+  describe("ranges of fixed fields are character positions", () => {
+    const language = (fixed: string, range = "008/35-37") =>
+      mapOne(`[language]\na = ${range} * * *`, { fields: [["008", fixed]] }).value("language");
+
+    it.each([
+      "040615s1999    xx",
+      "040615s1999 \u00a0  xx",
+      "040615s1999\u0416\u0417  xx",
+      "0\u20ac0615s1999    xx",
+      "040\u{1f4d6}15s1999    xx",
+      "040615s\u00001999   xx",
+    ])("%j", (before) => {
+      const fixed = `${before.padEnd(before.length + 35 - [...before].length)}rus d`;
+      expect(language(fixed)).toBe("rus");
+      expect(language(fixed, "008/35-39")).toBe("rus d");
+      expect(language(fixed, "008/36-39")).toBe("us d");
+    });
+
+    it("ends where the characters end, whatever the bytes", () => {
+      expect(language(`${"\u0416".repeat(30)}rus d`)).toBe("");
+      expect(language(`${"\u0416".repeat(35)}rus`)).toBe("rus");
+      expect(language(`${"\u0416".repeat(35)}ru`)).toBe("");
+      expect(language("\u0416\u0417", "008/1")).toBe("\u0417");
+    });
+  });
+
   it("puts no join between the initial text and the first field", () => {
     const config = '[publisher]\ninitial_text = "By "\nfield_join = " & "\na = 260 * * b';
     const fields = [

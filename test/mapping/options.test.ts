@@ -137,6 +137,16 @@ describe("linked_fields", () => {
   const value = (config: string) =>
     mapOne(`[publisher]\nfield_join = |\n${config}`, RECORD).value("publisher");
 
+  it.each(["\u200f", " ", "\u00a0", "\ufeff\u200e", "\u2067 "])("links behind %j", (mark) => {
+    const fields = [
+      ["245", "10", `6${mark}880-01`, "aWar"],
+      ["245", "10", "6880-02", "aPeace"],
+      ["880", "10", `6${mark}245-01/(2/r`, "aמלחמה"],
+    ] as const;
+    const config = "[publisher]\nfield_join = |\nlinked_fields = append\nfirst_only\na = 245 * * a";
+    expect(mapOne(config, { fields }).value("publisher")).toBe("War|מלחמה");
+  });
+
   it("leaves 880 alone unless told", () => {
     expect(value("a = 245 * * a")).toBe("War");
     expect(value("a = 880 * * a")).toBe("Война|Толстой|Отдельно|no linkage");

@@ -45,6 +45,39 @@ describe("url", () => {
     ]);
   });
 
+  it.each([
+    ["http://a.org/x http://b.org/y", "http://b.org/y"],
+    ["http://a.org/x, http://b.org/y", "http://b.org/y"],
+    ["http://a.org/x|https://b.org/y", "https://b.org/y"],
+    ["http://a.org/x;http://b.org/y", "http://b.org/y"],
+    ["http://a.org/x ; http://b.org/y , http://c.org", "http://b.org/y;http://c.org"],
+    ["www.a.org/x http://b.org/y", "http://b.org/y"],
+  ])("takes the URLs of %j apart", (text, rest) => {
+    const mapped = urls("", ["856", "40", `u${text}`]);
+    expect([mapped.url.replace("www.", ""), mapped.others]).toEqual([
+      "http://a.org/x",
+      `;${rest};`,
+    ]);
+    expect(mapped.record.diagnostics).toMatchObject([{ code: "M504", field: "856[1]" }]);
+  });
+
+  it("keeps a note behind a URL, and tells of it", () => {
+    const mapped = urls("", ["856", "40", "uhttp://a.org/x (p. 1-8)"]);
+    expect(mapped.url).toBe("http://a.org/x%20(p.%201-8)");
+    expect(mapped.codes()).toEqual(["M504"]);
+    const cut = urls("[url]\na = 856 * * u /\\ .*//", ["856", "40", "uhttp://a.org/x (p. 1-8)"]);
+    expect([cut.url, cut.codes()]).toEqual(["http://a.org/x", []]);
+  });
+
+  it.each([
+    "https://proxy.org/login?url=https://a.org/",
+    "http://web.org/2020/http://a.org/",
+    "http://a.org/?u=http%3A//b.org",
+  ])("leaves %s whole", (text) => {
+    const mapped = urls("", ["856", "40", `u${text}`]);
+    expect([mapped.url, mapped.others, mapped.codes()]).toEqual([text, "", []]);
+  });
+
   it("adds what [other_urls] finds", () => {
     const config = '[other_urls]\nfallback_value = "http://none.org/"\na = 530 * * u';
     const mapped = urls(

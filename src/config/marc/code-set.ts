@@ -1,4 +1,4 @@
-/** The expression language of indicators and subfields: `*`, `a+b+1`, `*-b-c-3`, `0+1+#`. */
+/** The expression language of indicators and subfields: `*`, `a+b+1`, `*-b-c-3`, `0+1+#`, `U`. */
 
 import { ValueError } from "../language/problems.js";
 import type { CodeSet } from "./marc-mapping.js";
@@ -10,9 +10,9 @@ const BLANK = 0x20;
 const CODES = 128;
 
 const ALLOWED: Readonly<Record<CodePart, string>> = {
-  IND1: "*, or lower-case letters, digits and # (blank), joined by + and -",
-  IND2: "*, or lower-case letters, digits and # (blank), joined by + and -",
-  SUBFIELDS: "*, or lower-case letters and digits, joined by + and -",
+  IND1: "*, or letters, digits and # (blank), joined by + and -",
+  IND2: "*, or letters, digits and # (blank), joined by + and -",
+  SUBFIELDS: "*, or letters (A is another code than a) and digits, joined by + and -",
 };
 
 /**
@@ -62,11 +62,8 @@ function checkTerm(sign: string, code: string, index: number, text: string, part
   if (code === "") {
     throw refuse(`nothing follows "${sign}"`, `write a code behind the ${sign}, or delete it`);
   }
-  if (/[A-Z]/.test(code)) {
-    throw refuse(`"${code}" is a capital`, `write ${code.toLowerCase()}`);
-  }
-  if (!/[a-z0-9*#_]/.test(code)) {
-    const bare = text.replace(/[^a-z0-9]/g, "");
+  if (!/[A-Za-z0-9*#_]/.test(code)) {
+    const bare = text.replace(/[^A-Za-z0-9]/g, "");
     const meant = bare === "" ? "a+b" : [...bare].join("+");
     throw refuse(`"${code}" is not a code`, `write codes alone, with + between them: ${meant}`);
   }

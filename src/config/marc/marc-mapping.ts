@@ -11,7 +11,7 @@ export type CodeSet = Readonly<Uint8Array>;
 export interface TagPattern {
   readonly text: string;
   readonly leader: boolean;
-  /** Zero-based inclusive byte range on a fixed field, or null for the whole field. */
+  /** Zero-based inclusive range of character positions on a fixed field, or null for the whole field. */
   readonly range: { readonly from: number; readonly to: number } | null;
 }
 

@@ -10,10 +10,15 @@ const SEARCH_FIELD_FORM =
   'TAG IND1 IND2 SUBFIELDS [TRANSFORMS], such as "650 * *-0 a+x /pattern/replacement/g"';
 
 const TAG_FORM =
-  "a tag (245, 1 for 001, 6XX with X for any digit, LDR), on fixed fields with a byte range (008/35-37)";
+  "a tag (245, 1 for 001, 6XX with X for any digit, LDR), on fixed fields with a range of character positions (008/35-37)";
 
-/** The last byte of the fields whose length the standard fixes. */
-const LAST_BYTE: Readonly<Record<string, number>> = { LDR: 23, "005": 15, "006": 17, "008": 39 };
+/** The last position of the fields whose length the standard fixes. */
+const LAST_POSITION: Readonly<Record<string, number>> = {
+  LDR: 23,
+  "005": 15,
+  "006": 17,
+  "008": 39,
+};
 
 /** The parts of a SearchField; `fifth` is as written, "" if there is none. */
 interface SearchFieldParts {
@@ -86,12 +91,12 @@ export function parseTag(written: string): TagPattern {
   }
   if (!isFixed(pattern)) {
     throw new ValueError(
-      `TAG "${written}": ${text} is not a fixed field, so it has no byte range`,
-      "byte ranges on the leader (LDR) and on control fields (00X)",
+      `TAG "${written}": ${text} is not a fixed field, so it has no range`,
+      "ranges of character positions on the leader (LDR) and on control fields (00X)",
       `write ${text} without /${parts[2]}`,
     );
   }
-  return { ...pattern, range: byteRange(parts[2], text, written) };
+  return { ...pattern, range: positionRange(parts[2], text, written) };
 }
 
 function tagText(tag: string, written: string): string {
@@ -115,8 +120,8 @@ function tagAdvice(tag: string): string {
   if (/^0+$/.test(tag)) {
     return "write LDR for the leader";
   }
-  if (/^\d{3}[$a-z]/.test(tag)) {
-    const codes = tag.slice(3).replace(/[^a-z0-9]/g, "");
+  if (/^\d{3}[$A-Za-z]/.test(tag)) {
+    const codes = tag.slice(3).replace(/[^A-Za-z0-9]/g, "");
     return `write the parts apart, as in "${tag.slice(0, 3)} * * ${[...codes].join("+") || "a"}"`;
   }
   return /x/i.test(tag)
@@ -124,22 +129,22 @@ function tagAdvice(tag: string): string {
     : "begin the value with a tag of up to three digits, as in 245";
 }
 
-function byteRange(range: string, tag: string, written: string): { from: number; to: number } {
+function positionRange(range: string, tag: string, written: string): { from: number; to: number } {
   const ends = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(range);
   const from = Number(ends?.[1]);
   const to = Number(ends?.[2] ?? ends?.[1]);
-  const last = LAST_BYTE[tag] ?? 99998;
+  const last = LAST_POSITION[tag] ?? 99998;
   if (ends === null || from > to || to > last) {
     const problem =
       ends === null
-        ? `"${range}" is not a byte range`
+        ? `"${range}" is not a range of character positions`
         : from > to
           ? `the range ends before it begins`
-          : `${tag} ends at byte ${last}`;
+          : `${tag} ends at position ${last}`;
     throw new ValueError(
       `TAG "${written}": ${problem}`,
-      "one byte (LDR/6) or a first and a last one (008/35-37), counted from 0",
-      from > to ? `write ${tag}/${to}-${from}` : `write bytes from 0 to ${last}`,
+      "one position (LDR/6) or a first and a last one (008/35-37), counted from 0",
+      from > to ? `write ${tag}/${to}-${from}` : `write positions from 0 to ${last}`,
     );
   }
   return { from, to };

@@ -31,7 +31,8 @@ export const FOREIGN_ID_FIELDS = valueType(
 );
 
 function foreignIdField(text: string): ForeignIdField {
-  const parts = /^(\d{3})([a-z0-9]*)$/.exec(text) ?? /^(\d{1,2})([a-z][a-z0-9]*)?$/.exec(text);
+  const parts =
+    /^(\d{3})([A-Za-z0-9]*)$/.exec(text) ?? /^(\d{1,2})([A-Za-z][A-Za-z0-9]*)?$/.exec(text);
   const tag = parts?.[1].padStart(3, "0") ?? "000";
   const subfields = parts?.[2] ?? "";
   if (tag === "000") {
@@ -58,9 +59,9 @@ function foreignIdField(text: string): ForeignIdField {
 
 /** `control_subfields`: subfield codes without separators. */
 export const SUBFIELD_CODES = valueType(
-  'lower-case letters and digits without separators, or ""',
+  'letters and digits without separators, or ""',
   (text): string => {
-    if (!/^[a-z0-9]*$/.test(text)) {
+    if (!/^[A-Za-z0-9]*$/.test(text)) {
       throw refuse(
         text,
         "not a row of subfield codes",

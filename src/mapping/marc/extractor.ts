@@ -5,10 +5,16 @@ import { FoundTexts } from "../../fields/found-texts.js";
 import { normalizeIdentifiers } from "../../fields/identifiers/identifiers.js";
 import { ListElements, listForm, plainForm } from "../../fields/list-form.js";
 import { type FieldKind, isList, type RecordField } from "../../fields/record-fields.js";
+import { tagCode } from "../../marc/marc-record.js";
 import { type Rule, type RuleCompiler, treatmentOf } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import type { RuleRunner } from "./run-rule.js";
 import type { MappingTrace } from "./trace.js";
+
+const CONTROL_NUMBER = tagCode("001");
+const ASSIGNING_AGENCY = tagCode("003");
+const OCLC = /^\s*OCoLC\s*$/i;
+const DIGITS = /^\d+$/;
 
 /** One column whose text depends on the record. */
 export interface Column {
@@ -139,7 +145,8 @@ export class ExtractorColumn implements Column {
     normal.clear();
     let places: ReadonlyMap<string, string> | null = null;
     for (let i = 0; i < list.count; i++) {
-      const { valid, invalid } = normalizeIdentifiers(kind, list.elements[i]);
+      const element = this.numbered(context, list.elements[i]);
+      const { valid, invalid } = normalizeIdentifiers(kind, element);
       for (const identifier of valid) normal.add(identifier);
       for (const identifier of invalid) {
         places ??= this.placesOfInvalid(kind, context);
@@ -147,6 +154,16 @@ export class ExtractorColumn implements Column {
       }
     }
     return normal.stored();
+  }
+
+  /** 001 without its prefix is an OCLC number where 003 says that it is OCLC's. */
+  private numbered(context: MappingContext, element: string): string {
+    if (this.kind !== "oclc" || !DIGITS.test(element)) return element;
+    const { record } = context;
+    const isOclcs = OCLC.test(record.controlField(ASSIGNING_AGENCY));
+    return isOclcs && record.controlField(CONTROL_NUMBER).trim() === element
+      ? `(OCoLC)${element}`
+      : element;
   }
 
   /** The fields that invalid identifiers are from; one that only a join has made is from none. */

@@ -4,12 +4,34 @@ import { type MarcRecord, tagCode } from "../../marc/marc-record.js";
 
 export const ALTERNATE_GRAPHIC = tagCode("880");
 
-/** The offset of the text of the first `$6` of a data field, -1 if there is none. */
+const BLANK = 0x20;
+/** Marks of direction and other marks without width, as they begin in UTF-8, and the no-break space. */
+const INVISIBLE = /^(?:\u00a0|\u00ad|\u061c|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])/;
+
+/** Behind blanks and invisible marks, which cataloguing clients set before a linkage. */
+function behindMarks(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at];
+    // MARC-8 has the joiners as single bytes.
+    if (byte === BLANK || byte === 0x8d || byte === 0x8e) at++;
+    else if (byte < 0x80) break;
+    else {
+      const mark = INVISIBLE.exec(bytes.toString("utf8", at, Math.min(at + 3, end)));
+      if (mark === null) break;
+      at += Buffer.byteLength(mark[0]);
+    }
+  }
+  return at;
+}
+
+/** The offset of the linkage in the first `$6` of a data field, -1 if there is none. */
 function linkageStart(record: MarcRecord, field: number): number {
   const { bytes } = record;
   const end = record.end(field);
   for (let at = record.start(field) + 2; at + 1 < end; at++) {
-    if (bytes[at] === 0x1f && bytes[at + 1] === 0x36 /* 6 */) return at + 2;
+    if (bytes[at] === 0x1f && bytes[at + 1] === 0x36 /* 6 */)
+      return behindMarks(bytes, at + 2, end);
   }
   return -1;
 }

@@ -1,16 +1,8 @@
 /** ISBD punctuation, which cataloguers put between areas and which means nothing at the end of a value. */
 
 import { charCodeAt } from "../../fields/string-methods.js";
+import { isAbbreviation } from "./abbreviations.js";
 
-/** Abbreviations of three letters and more, whose full stop is their own. */
-const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  (
-    "approx assn assoc aufl bde bibl bros capt cent coll comp corp dept diagr diagrs enl esq etc " +
-    "facsim facsims fasc fig figs gen geneal govt hon hrsg ill illus inc incl introd ltd mrs port " +
-    "ports repr rev ser suppl tom trans univ vol vols jan feb mar apr aug sept oct nov dec"
-  ).split(" "),
-);
-const LONGEST_ABBREVIATION = Math.max(...Array.from(ABBREVIATIONS, ({ length }) => length));
 /** Separate areas and elements: what follows them is in another subfield or field. */
 const SEPARATORS = asciiFlags(" /:;,=").fill(1, 0, 0x20);
 /** What a full stop may follow that ends an area, besides a word. */
@@ -30,8 +22,23 @@ function asciiFlags(characters: string): Uint8Array {
   return flags;
 }
 
+/** Marks of direction, joiners and other marks without width: they stand in front of nothing. */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const OUTER = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
 function isSeparator(unit: number): boolean {
-  return unit < ASCII ? SEPARATORS[unit] === 1 : /\s/u.test(String.fromCharCode(unit));
+  return unit < ASCII ? SEPARATORS[unit] === 1 : OUTER.test(String.fromCharCode(unit));
+}
+
+/** Where a text begins behind blanks and marks without width. */
+function behindMarks(text: string): number {
+  let first = 0;
+  while (first < text.length) {
+    const unit = charCodeAt(text, first);
+    if (unit > BLANK && (unit < ASCII || !OUTER.test(String.fromCharCode(unit)))) break;
+    first++;
+  }
+  return first;
 }
 
 function isClosing(unit: number): boolean {
@@ -60,18 +67,19 @@ function beforeSeparators(text: string, end: number): number {
  * word of three letters and more that is no abbreviation. Initials and `...` keep theirs.
  */
 function endsArea(text: string, end: number): boolean {
-  const stop = end - 1;
+  let stop = end - 1;
+  while (stop > 0 && isInvisible(charCodeAt(text, stop - 1))) stop--;
   if (stop < 1) return false;
   const before = charCodeAt(text, stop - 1);
   if (isClosing(before)) return true;
   let start = stop;
   while (start > 0 && isLetter(charCodeAt(text, start - 1))) start--;
   if (stop - start < SHORTEST_WORD) return false;
-  return stop - start > LONGEST_ABBREVIATION || isWord(text.slice(start, stop));
+  return !isAbbreviation(text.slice(start, stop));
 }
 
-function isWord(text: string): boolean {
-  return !ABBREVIATIONS.has(text.toLowerCase());
+function isInvisible(unit: number): boolean {
+  return unit >= ASCII && INVISIBLE.test(String.fromCharCode(unit));
 }
 
 /** The same for a full stop in plain bytes, where what stands before `start` is no letter. */
@@ -80,37 +88,48 @@ function stopEndsArea(bytes: Uint8Array, start: number, stop: number): boolean {
   let word = stop;
   while (word > start && isLetter(bytes[word - 1])) word--;
   if (stop - word < SHORTEST_WORD) return false;
-  if (stop - word > LONGEST_ABBREVIATION) return true;
   let text = "";
   for (let at = word; at < stop; at++) text += String.fromCharCode(bytes[at]);
-  return isWord(text);
+  return !isAbbreviation(text);
 }
 
+/** Without brackets around the whole, or those that are one half of a pair. */
 function withoutBrackets(text: string): string {
   const last = text.length - 1;
   const opensFirst = charCodeAt(text, 0) === OPENING_BRACKET;
   const closesLast = charCodeAt(text, last) === CLOSING_BRACKET;
   if (!opensFirst && !closesLast) return text;
-  const opens = text.indexOf("[");
   const closes = text.indexOf("]");
   // [S.l.]: the brackets say that the cataloguer supplied it.
   if (opensFirst && closes === last) return text.slice(1, -1);
   // One half of a pair: the other is in a subfield that was not chosen.
-  if (opens < 0) return closes === last ? text.slice(0, -1) : text;
-  return opensFirst && closes < 0 ? text.slice(1) : text;
+  if (opensFirst && closes < 0) return text.replace(/^[[\s]+/, "");
+  return closes === last && !text.includes("[") ? text.slice(0, -1) : text;
+}
+
+/** Blanks and separators off the end, then a full stop that ends an area, and marks around both. */
+function withoutEnd(text: string): string {
+  let end = beforeSeparators(text, text.length);
+  if (end > 0 && charCodeAt(text, end - 1) === STOP && endsArea(text, end)) {
+    end = beforeSeparators(text, end - 1);
+  }
+  const start = behindMarks(text);
+  return start === 0 && end === text.length ? text : text.slice(Math.min(start, end), end);
 }
 
 /**
  * Trims the ISBD punctuation at the end of a value: blanks and `/ : ; , =`, a full stop that ends an
  * area (but not that of an initial, of an abbreviation, or of `...`), and square brackets around
- * the whole value or left over from a pair.
+ * the whole value or left over from a pair. Marks without width (U+200F) at the ends go too, since
+ * they hide what stands before them. What is left would not be trimmed any further.
  */
 export function trimPunctuation(text: string): string {
-  let end = beforeSeparators(text, text.length);
-  if (end > 0 && charCodeAt(text, end - 1) === STOP && endsArea(text, end)) {
-    end = beforeSeparators(text, end - 1);
+  let trimmed = withoutEnd(text);
+  // Within brackets punctuation ends as it does without them.
+  for (let bare = withoutBrackets(trimmed); bare !== trimmed; bare = withoutBrackets(trimmed)) {
+    trimmed = withoutEnd(bare);
   }
-  return withoutBrackets(end === text.length ? text : text.slice(0, end)).trim();
+  return trimmed;
 }
 
 /**

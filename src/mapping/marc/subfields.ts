@@ -1,5 +1,6 @@
-/** The text that a rule chooses from one field: subfields chosen, decoded, joined; or a fixed field's bytes. */
+/** The text that a rule chooses from one field: subfields chosen, decoded, joined; or positions of a fixed field. */
 
+import { isUtf8 } from "node:buffer";
 import { DELIMITER } from "../../marc/directory.js";
 import { tagText } from "../../marc/marc-record.js";
 import type { Rule } from "./compile.js";
@@ -12,6 +13,7 @@ import type { RuleMatch, TraceStep } from "./trace.js";
 
 const BLANK = 0x20;
 const FILL = 0x7c;
+const ESCAPE = 0x1b;
 
 /** Why a rule takes nothing from a field. */
 type Refusal = Exclude<RuleMatch["why"], "matched">;
@@ -23,6 +25,15 @@ function saysNothing(text: string): boolean {
     if (unit !== BLANK && unit !== FILL) return false;
   }
   return true;
+}
+
+/** Where the character at a zero-based position of UTF-8 begins; the end if there are fewer. */
+function offsetOfCharacter(utf8: Uint8Array, position: number): number {
+  let characters = 0;
+  for (let at = 0; at < utf8.length; at++) {
+    if ((utf8[at] & 0xc0) !== 0x80 && characters++ === position) return at;
+  }
+  return utf8.length;
 }
 
 /** Reads field after field; what it read last stands in its properties. */
@@ -70,7 +81,36 @@ export class SubfieldReader {
     if (!rule.anyCode) this.refusal = "no such subfield";
     else if (range === null) this.takeBytes(rule, field, start, end);
     else if (start + range.to >= end) this.refusal = "out of range";
-    else this.takeBytes(rule, field, start + range.from, start + range.to + 1);
+    else if (this.hasWideBytes(start, start + range.to + 1)) {
+      this.takePositions(rule, field, start, end);
+    } else this.takeBytes(rule, field, start + range.from, start + range.to + 1);
+  }
+
+  /** Whether a byte may be more or less than one character. */
+  private hasWideBytes(start: number, end: number): boolean {
+    const { bytes, encoding } = this.context.record;
+    if (encoding === "ascii" || encoding === "latin-1") return false;
+    let at = start;
+    while (at < end && bytes[at] < 0x80 && bytes[at] !== ESCAPE) at++;
+    return at < end;
+  }
+
+  /** Takes a range of character positions from a fixed field with characters of several bytes. */
+  private takePositions(rule: Rule, field: number, start: number, end: number): void {
+    const { record } = this.context;
+    const { from, to } = rule.range ?? { from: 0, to: 0 };
+    const bytes = record.bytes.subarray(start, end);
+    if (record.encoding === "marc-8" || bytes.includes(ESCAPE) || !isUtf8(bytes)) {
+      const characters = [...this.context.text(field, 0, start, end)];
+      if (to >= characters.length) this.refusal = "out of range";
+      else this.take(rule, characters.slice(from, to + 1).join(""));
+      return;
+    }
+    // Counted by bytes: decoding leaves out control characters, which fill positions as well.
+    const first = offsetOfCharacter(bytes, from);
+    const last = offsetOfCharacter(bytes, to + 1);
+    if (offsetOfCharacter(bytes, to) === bytes.length) this.refusal = "out of range";
+    else this.takeBytes(rule, field, start + first, start + last);
   }
 
   /** @param steps receives the skipping of nonfiling characters, null without a trace */

@@ -19,6 +19,11 @@ const WITHOUT_HOST = /^(?:news|mailto|file):[^\s]/iu;
 const BARE_HOST =
   /^(?:(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*\p{L}|\d{1,3}(?:\.\d{1,3}){3})\.?(?::\d+)?(?:[/?#].*)?$/u;
 
+/** What parts two URLs in one text; one within another (`?url=https://…`, `/web/2020/http://…`) is a part of it. */
+const BEFORE_NEXT = /[\s,;|](?=https?:\/\/)/i;
+const PARTING = /[\s,;|]/;
+const BLANK = /\s/;
+
 /**
  * Whether a text is a URL rather than mere words: it names a scheme and a host, or is `news:`,
  * `mailto:` or `file:`, or begins like a host name, so that only `http://` is missing. Names that no
@@ -31,6 +36,16 @@ export function isUsableUrl(text: string): boolean {
     WITHOUT_HOST.test(text) ||
     BARE_HOST.test(text)
   );
+}
+
+function withoutParting(text: string, at: number, all: readonly string[]): string {
+  let end = text.length;
+  if (at < all.length - 1) while (end > 0 && PARTING.test(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
+function place(context: MappingContext, field: number): string {
+  return field < 0 ? "LDR" : context.label(field);
 }
 
 function cleaner(cleanUp: CleanUp): (text: string) => string {
@@ -68,19 +83,33 @@ export class UrlColumn implements Column {
     for (const rule of this.rules) this.runner.run(rule, this.found);
     let url = "";
     for (let i = 0; i < this.found.count; i++) {
-      const usable = this.usable(context, this.found.texts[i].trim(), this.found.fields[i]);
-      if (usable === "" || usable === url) continue;
-      if (url === "") url = usable;
-      else context.otherUrls.push(usable.replaceAll(";", "%3B"));
+      const text = this.found.texts[i].trim();
+      for (const one of this.parted(context, text, this.found.fields[i])) {
+        const usable = this.usable(context, one, this.found.fields[i]);
+        if (usable === "" || usable === url) continue;
+        if (url === "") url = usable;
+        else context.otherUrls.push(usable.replaceAll(";", "%3B"));
+      }
     }
     return url === "" ? this.fallback(context) : url;
+  }
+
+  /** The URLs of one text. A blank may belong to a file's name, so that what follows it stays. */
+  private parted(context: MappingContext, text: string, field: number): string[] {
+    const parts = isUsableUrl(text) ? text.split(BEFORE_NEXT).map(withoutParting) : [text];
+    if (parts.length === 1 && !(BLANK.test(text) && isUsableUrl(text))) return parts;
+    context.warn("M504", place(context, field), text);
+    if (parts.length > 1) {
+      context.trace?.fieldStep({ step: "URLs taken apart", before: text, after: parts.join("\n") });
+    }
+    return parts;
   }
 
   /** The cleaned URL, "" with a warning if the text is none. */
   private usable(context: MappingContext, text: string, field: number): string {
     const { trace } = context;
     if (!isUsableUrl(text)) {
-      context.warn("M503", field < 0 ? "LDR" : context.label(field), text);
+      context.warn("M503", place(context, field), text);
       trace?.fieldStep({ step: "not a URL", before: text, after: "" });
       return "";
     }
