@@ -4,7 +4,8 @@
  */
 
 import type { JobConfig } from "../config/job/job-config.js";
-import type { MappedRecord } from "../fields/mapped-record.js";
+import type { IgnoreReason, MappedRecord } from "../fields/mapped-record.js";
+import { transactionTime } from "../fields/transaction-date.js";
 import {
   allDuplicates,
   type Duplicate,
@@ -23,14 +24,7 @@ import { KeySources } from "../store/sqlite/keys/key-source.js";
 import type { Existing, ImportWriter } from "../store/sqlite/rows/import-writer.js";
 
 /** What the policy is not asked for. */
-type Shortcut =
-  | "filter"
-  | "record-type"
-  | "not-valid"
-  | "deletion"
-  | "deletes-ignored"
-  | "older"
-  | "no-such-row";
+type Shortcut = IgnoreReason["code"] | "deletion" | "deletes-ignored" | "older" | "no-such-row";
 
 /** Everything that led to the treatment of one record. */
 export interface Consideration {
@@ -86,7 +80,7 @@ export class Considerer {
   consider(mapped: MappedRecord, incoming: Incoming): Consideration {
     if (mapped.ignore) return settled(null, mapped.ignore.code, mapped.ignore.message);
     const existing = this.view.imports.existing(this.source, incoming.foreignId);
-    if (existing && this.config.settings.skipOlder && isOlder(mapped, existing)) {
+    if (existing && this.config.settings.skipOlder && isOlder(mapped, existing, incoming.now)) {
       const have = existing.merged?.marcDate ?? existing.row.marcDate;
       return settled(
         existing,
@@ -197,7 +191,10 @@ function settled(existing: Existing | null, shortcut: Shortcut, reason: string):
   };
 }
 
-function isOlder(mapped: MappedRecord, existing: Existing): boolean {
-  const have = existing.merged?.marcDate ?? existing.row.marcDate;
-  return mapped.marcDate !== "" && have !== "" && mapped.marcDate < have;
+/** @param now UTC, ISO 8601 */
+function isOlder(mapped: MappedRecord, existing: Existing, now: string): boolean {
+  const today = Date.parse(now);
+  const time = transactionTime(mapped.marcDate, today);
+  const have = transactionTime(existing.merged?.marcDate ?? existing.row.marcDate, today);
+  return time !== null && have !== null && time < have;
 }

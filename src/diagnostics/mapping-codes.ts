@@ -36,4 +36,21 @@ export const MAPPING_CODES: readonly CodeEntry[] = [
     advice:
       "Put each URL into a $u of its own and notes into $z; a substitution such as /\\ .*// cuts off what follows a blank.",
   },
+  {
+    code: "M506",
+    name: "transaction-date-not-valid",
+    severity: "warning",
+    message: "005 holds no date, or one that cannot be, and counts as missing for skip_older",
+    advice:
+      "Have the supplier write yyyymmddhhmmss.f (ISO 8601 is read, too): a record without a date is never skipped, and one that comes later never against it.",
+  },
+  {
+    code: "M507",
+    name: "title-in-other-kind",
+    severity: "warning",
+    message:
+      "the record was left out by record_types, though it has a title (245) like a bibliographic one: leader/06 may be wrong",
+    advice:
+      "Look at the record; if it describes a resource, have leader/06 corrected (a for text), or name the kind in record_types.",
+  },
 ];

@@ -12,6 +12,9 @@ import { type ItemsRequest, items } from "./explain.js";
 /** 005, which becomes marc_date without a rule. */
 const MARC_DATE = "005";
 
+/** Of a record that record_types leave out, though it has a title. */
+const MISCODED = "M507";
+
 /** What one rule has done so far. */
 interface Use {
   /** Records for which it was looked at, and no rule before it had given the value. */
@@ -97,10 +100,16 @@ export async function checkOverFile(
   const { config, file } = request;
   const coverage = new Coverage();
   let rejected = 0;
+  let deleted = 0;
+  let miscoded = 0;
   for await (const item of items(request, { first: 1, last: limit }, true)) {
     if (item.kind === "reject") rejected++;
-    if (item.kind !== "record" || item.record.mapped.deleted || !item.record.trace) continue;
-    const { values, ignore } = item.record.mapped;
+    if (item.kind !== "record") continue;
+    const { values, ignore, diagnostics, deleted: isDeletion } = item.record.mapped;
+    if (diagnostics.some(({ code }) => code === MISCODED)) miscoded++;
+    const counts = !isDeletion || ignore !== null;
+    if (!counts) deleted++;
+    if (!counts || !item.record.trace) continue;
     const row = config.fields.map(({ name }, i) => ({ field: name, value: values[i] }));
     coverage.note(item.record.trace, row, ignore !== null && ignore.code !== "not-valid");
   }
@@ -109,6 +118,8 @@ export async function checkOverFile(
     file,
     records,
     leftOut,
+    miscoded,
+    deleted,
     rejected,
     findings: [...unusedRules(config, coverage.uses), ...emptyFields(config, filled)],
     filled: new Map(

@@ -37,7 +37,7 @@ export interface Decision {
 }
 
 /** What stands for a deletion that would hit a row of the same run. */
-const OWN_ROW = "ignore, its row is of this run";
+export const OWN_ROW = "ignore, its row is of this run";
 
 /**
  * Decides what becomes of one record.

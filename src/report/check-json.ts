@@ -35,6 +35,8 @@ export function checkObject(
       file: over.file,
       records: over.records,
       left_out: over.leftOut,
+      miscoded: over.miscoded,
+      deleted: over.deleted,
       rejected: over.rejected,
       filled: Object.fromEntries(over.filled),
       unread: Object.fromEntries(over.unread),

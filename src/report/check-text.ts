@@ -50,12 +50,18 @@ function reasonLines({ why, advice }: RuleFinding): string[] {
 
 /** How far the rules reach on the records of a file. */
 export function coverageLines(over: FileFindings): string[] {
-  const { file, records, leftOut, rejected, filled, unread } = over;
+  const { file, records, leftOut, miscoded, deleted, rejected, filled, unread } = over;
   const tags = [...unread].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const more = tags.length > TAGS_SHOWN ? `, and ${tags.length - TAGS_SHOWN} more tags` : "";
   return [
     `The rules were tried on ${plural(records, "record")} of ${printable(file)}.`,
     ...(leftOut > 0 ? [`  left out: ${leftOut}, by record_types or [Filter]`] : []),
+    ...(miscoded > 0
+      ? [
+          `    ${miscoded} of them ${miscoded === 1 ? "has" : "have"} a title (245), so leader/06 may be wrong (M507)`,
+        ]
+      : []),
+    ...(deleted > 0 ? [`  deleted:  ${plural(deleted, "record")}, not mapped`] : []),
     ...(rejected > 0
       ? [`  rejected: ${rejected}; MARC_import validate ${printable(file)} says why`]
       : []),

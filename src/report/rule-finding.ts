@@ -48,6 +48,10 @@ export interface FileFindings {
   readonly records: number;
   /** Records that record_types or [Filter] leave out. */
   readonly leftOut: number;
+  /** Records that record_types leave out, though they have a title: their leader/06 may be wrong (M507). */
+  readonly miscoded: number;
+  /** Records that say that they are deleted: they are not mapped. */
+  readonly deleted: number;
   /** Records that could not be read. */
   readonly rejected: number;
   readonly findings: readonly RuleFinding[];

@@ -3,6 +3,7 @@
 import { printable } from "../diagnostics/format.js";
 import type { RunFile, RunRecord, UndoTotals } from "../store/sqlite/register/runs.js";
 import { rate, SUMMARY_SCHEMA_VERSION } from "./summary.js";
+import { duplicatesWords, ignoredWords } from "./totals-words.js";
 
 /** A run with what stands around it in the register. */
 export interface PastRun {
@@ -51,14 +52,23 @@ export function runText(past: PastRun): string {
     ["rows", totals.undone ? undoCounts(totals.undone) : ""],
     ["duplicates removed", String(totals.duplicatesRemoved || "")],
     ["absent removed", String(totals.absentRemoved || "")],
-    ["ignored", countsText(totals.ignoredBecause)],
-    ["duplicates", countsText(totals.duplicatesBy)],
+    ...explained("ignored", totals.ignoredBecause, ignoredWords),
+    ...explained("duplicates", totals.duplicatesBy, duplicatesWords),
     ["rejects", countsText(totals.rejects)],
     ["repairs", countsText(totals.repairs)],
     ["warnings", countsText(totals.warnings)],
   ];
   const told = lines.filter(([, text]) => text !== "");
   return told.map(([name, text]) => `${name.padEnd(18)}  ${text}`).join("\n");
+}
+
+/** A line for each key: `2 not-valid (…)`. */
+function explained(
+  name: string,
+  counts: Readonly<Record<string, number>>,
+  words: (key: string) => string,
+): [string, string][] {
+  return Object.entries(counts).map(([key, count]) => [name, `${count} ${words(key)}`]);
 }
 
 function fileText({ path, bytes, recordsRead, finished }: RunFile): string {

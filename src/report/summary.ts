@@ -2,6 +2,7 @@
 
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { RunStatus, Totals } from "../store/sqlite/register/runs.js";
+import { duplicatesWords, ignoredWords } from "./totals-words.js";
 
 /** The version of the keys below. */
 export const SUMMARY_SCHEMA_VERSION = 1;
@@ -75,8 +76,8 @@ export function summaryText(summary: RunSummary): string {
   const { totals } = summary;
   const groups: [title: string, rows: [name: string, count: number][]][] = [
     ["", [...counted(totals.outcomes), ["records read", totals.recordsRead], ...removed(totals)]],
-    ["ignored because", counted(totals.ignoredBecause)],
-    ["duplicates found", counted(totals.duplicatesBy)],
+    ["ignored because", inWords(totals.ignoredBecause, ignoredWords)],
+    ["duplicates found", inWords(totals.duplicatesBy, duplicatesWords)],
     ["rejected", withMessages(totals.rejects)],
     ["repaired", withMessages(totals.repairs)],
     ["warned", withMessages(totals.warnings)],
@@ -102,6 +103,13 @@ export function summaryText(summary: RunSummary): string {
 
 function counted(counts: Readonly<Record<string, number>>): [string, number][] {
   return Object.entries(counts).filter(([, count]) => count > 0);
+}
+
+function inWords(
+  counts: Readonly<Record<string, number>>,
+  words: (key: string) => string,
+): [string, number][] {
+  return counted(counts).map(([key, count]) => [words(key), count]);
 }
 
 /** Most frequent first, each code with what it says. */

@@ -265,3 +265,64 @@ describe("a mapper of many records", () => {
     }
   });
 });
+
+describe("005", () => {
+  const warned = (date: string, settings = "skip_older = true") =>
+    mapOne(`[Settings]\nforeign_source = x\n${settings}`, {
+      fields: [
+        ["001", "a"],
+        ["005", date],
+      ],
+    });
+
+  it("that is no date is warned of where skip_older compares it", () => {
+    for (const none of [
+      "  ",
+      "00000000000000.0",
+      "29990101000000.0",
+      "20240231120000.0",
+      "yesterday",
+    ]) {
+      const { record } = warned(none);
+      expect(record.diagnostics, none).toMatchObject([
+        { code: "M506", field: "005", found: `"${none}"` },
+      ]);
+      expect(record.marcDate).toBe(none);
+      expect(warned(none, "").codes()).toEqual([]);
+    }
+    for (const date of ["20240101000000.0", "2024-01-01T00:00:00Z"])
+      expect(warned(date).codes()).toEqual([]);
+    expect(
+      mapOne("[Settings]\nforeign_source = x\nskip_older", { fields: [["001", "a"]] }).codes(),
+    ).toEqual([]);
+  });
+});
+
+describe("a record left out by its kind", () => {
+  const fields: FieldOf[] = [["001", "a"], TITLE];
+  const ofKind = (code: string, types = "bibliographic", all = fields) =>
+    mapOne(`[Settings]\nforeign_source = x\nrecord_types = "${types}"`, {
+      leader: leader(6, code),
+      fields: all,
+    });
+
+  it.each(["z", "u", "v", "x", "y", "w"])("is told if it has a title: leader/06 %s", (code) => {
+    const { record, codes } = ofKind(code);
+    expect(record.ignore?.code).toBe("record-type");
+    expect(codes()).toEqual(["M507"]);
+    expect(record.diagnostics[0].found).toBe(code);
+  });
+
+  it("is not told otherwise", () => {
+    expect(
+      ofKind("z", "bibliographic", [
+        ["001", "a"],
+        ["100", "1 ", "aSmith"],
+      ]).codes(),
+    ).toEqual([]);
+    // Community information has titles.
+    expect(ofKind("q").codes()).toEqual([]);
+    expect(ofKind("z", "authority").codes()).toEqual([]);
+    expect(ofKind("a", "authority").codes()).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import type { Rank } from "../../src/matching/priorities.js";
+import { cellWords } from "../../src/policy/cell-words.js";
 import {
   type ByPriority,
   type Decision,
@@ -179,6 +180,30 @@ describe("needsDuplicates", () => {
           if (!needed) expect(outcome(decision)).toBe(blind);
         }
       }
+    }
+  });
+});
+
+describe("the cell in words", () => {
+  it("says of every decision where the duplicate stands and what became of it", () => {
+    const yesOrNo = [true, false];
+    for (const policy of DUPLICATE_POLICIES) {
+      for (const higher of yesOrNo)
+        for (const same of yesOrNo)
+          for (const lower of yesOrNo)
+            for (const all of yesOrNo) {
+              const touched = { higher: all, same: all, lower: all };
+              const { cell, deletes } = decide(policy, {
+                existing: false,
+                higher,
+                same,
+                lower,
+                touched,
+              });
+              const words = cellWords(cell);
+              expect(words, cell).not.toBe("");
+              expect(/deleted; the record has a row/.test(words), cell).toBe(deletes.length > 0);
+            }
     }
   });
 });

@@ -4,8 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/load-config.js";
 import { checkOverFile } from "../../src/looking/check-over-file.js";
 import { checkRules } from "../../src/looking/check-rules.js";
+import { coverageLines } from "../../src/report/check-text.js";
 import type { FindingKind, RuleFinding } from "../../src/report/rule-finding.js";
 import { temporaryFolder } from "../support/import-harness.js";
+import { iso } from "../support/marc-builder.js";
+import type { FieldOf } from "../support/record-view.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const CATALOG = join(ROOT, "samples/catalog.mrc");
@@ -143,10 +146,32 @@ describe("over a file", () => {
   });
 
   it("counts the records that fill a field, and names the tags that no rule reads", async () => {
-    const { records, leftOut, rejected, filled, unread } = await over("[title]\na = 245 * * a");
-    expect({ records, leftOut, rejected }).toEqual({ records: 62, leftOut: 1, rejected: 1 });
+    const { filled, unread, ...counts } = await over("[title]\na = 245 * * a");
+    // All 66 records are accounted for.
+    expect(counts).toMatchObject({ records: 62, leftOut: 1, miscoded: 0, deleted: 2, rejected: 1 });
     expect(filled.get("title")).toBe(62);
     expect(unread.get("260")).toBeGreaterThan(0);
     for (const read of ["245", "001", "005", "856"]) expect(unread.has(read)).toBe(false);
+  });
+
+  it("tells deletions, and records whose leader/06 may be wrong", async () => {
+    const file = join(folder.path, "some.mrc");
+    const title: FieldOf = ["245", "00", "aBotany"];
+    const of = (status: string, type: string, ...fields: FieldOf[]) =>
+      iso({ leader: `00000${status}${type}m a2200000 a 4500`, fields: [["001", "a"], ...fields] });
+    const records = [
+      of("n", "a", title),
+      of("d", "a", title),
+      of("d", "z"),
+      of("n", "z", title),
+      of("n", "z"),
+    ];
+    writeFileSync(file, Buffer.concat(records));
+    const config = configOf("[title]\na = 245 * * a");
+    const found = await checkOverFile({ config, file, format: "auto" });
+    expect(found).toMatchObject({ records: 1, leftOut: 3, miscoded: 1, deleted: 1, rejected: 0 });
+    const lines = coverageLines(found).join("\n");
+    expect(lines).toContain("1 of them has a title (245)");
+    expect(lines).toMatch(/^ {2}deleted: {2}1 record/m);
   });
 });

@@ -75,6 +75,27 @@ describe("skip_older", () => {
     expect(database.outcomes([dated("20200101000000.0", "E")], skipping)).toEqual(["updated"]);
   });
 
+  it("compares times, whatever their form, and takes what is none for missing", () => {
+    database.import([dated("2020-02-02T10:00:00+01:00", "A")], skipping);
+    const become = (marcDate: string, title: string) =>
+      database.outcomes([dated(marcDate, title)], skipping)[0];
+    expect(become("20200202085959.0", "B")).toBe("ignored");
+    expect(become("2020-02-02T08:59:59Z", "C")).toBe("ignored");
+    expect(become("20200202090000.0", "D")).toBe("updated");
+    // As text, the first three would be older and the last ones newer for ever.
+    for (const none of [
+      "00000000000000.0",
+      "               ",
+      "!",
+      "99991231235959.9",
+      "20209999000000.0",
+    ]) {
+      expect(become(none, `to ${none}`), none).toBe("updated");
+      expect(become("20200101000000.0", `from ${none}`), none).toBe("updated");
+    }
+    expect(become("20191231000000.0", "E")).toBe("ignored");
+  });
+
   it("is off unless it is stated", () => {
     database.import([dated("20200202000000.0", "A")]);
     expect(database.outcomes([dated("20200101000000.0", "B")])).toEqual(["updated"]);

@@ -138,7 +138,7 @@ export const SETTINGS = {
     "skip_older",
     BOOLEAN,
     "false",
-    "Whether a record whose 005 is older than the row's is ignored.",
+    "Whether a record whose 005 is older than the row's is ignored; a 005 that is no date counts as missing (M506).",
   ),
   protected_fields: key(
     "protected_fields",

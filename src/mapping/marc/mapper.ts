@@ -5,6 +5,7 @@ import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
 import type { RecordField } from "../../fields/record-fields.js";
+import { transactionTime } from "../../fields/transaction-date.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
 import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
@@ -12,7 +13,7 @@ import { descriptionColumn } from "./description.js";
 import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
 import { Filters, refusedKind } from "./filters.js";
 import { ForeignIds } from "./foreign-id.js";
-import { isDeleted } from "./record-kind.js";
+import { isDeleted, isMiscoded } from "./record-kind.js";
 import { RuleRunner } from "./run-rule.js";
 import { SubfieldReader } from "./subfields.js";
 import { TagSlots } from "./tag-slots.js";
@@ -188,12 +189,17 @@ class ConfiguredMapper implements Mapper {
     context.foreignId = this.foreignIds.find(context);
     const wanted = !deleted && (refused === null || trace !== undefined);
     const values = wanted ? this.columns.evaluate(context) : this.columns.none;
+    const marcDate = context.controlField(this.latestTransaction);
+    if (this.config.settings.skipOlder) this.checkDate(marcDate);
+    if (refused?.code === "record-type" && isMiscoded(record)) {
+      context.warn("M507", "LDR/06", record.leader[6]);
+    }
     const ignore = refused ?? (deleted ? null : this.missing(values));
     return {
       controlNumber: context.controlField(this.controlNumber).trim(),
       foreignId: context.foreignId,
       deleted,
-      marcDate: context.controlField(this.latestTransaction),
+      marcDate,
       values,
       urlIsFallback: context.urlIsFallback,
       ignore,
@@ -207,6 +213,11 @@ class ConfiguredMapper implements Mapper {
       rule.matched = 0;
       return matched;
     });
+  }
+
+  private checkDate(marcDate: string): void {
+    if (marcDate === "" || transactionTime(marcDate, Date.now()) !== null) return;
+    this.context.warn("M506", "005", `"${marcDate}"`);
   }
 
   /** The reason to ignore a record that lacks a required field, else null. */

@@ -36,6 +36,19 @@ function holdsProcessingData(record: MarcRecord, field: number): boolean {
 }
 
 /**
+ * Whether leader/06 says authority, holdings or classification of a record that has a title (245),
+ * which those formats of MARC 21 do not have.
+ */
+export function isMiscoded(record: MarcRecord): boolean {
+  const kind = recordKind(record);
+  if (kind !== "authority" && kind !== "holdings" && kind !== "classification") return false;
+  for (let field = 0; field < record.fieldCount; field++) {
+    if (record.tag(field) === TITLE) return true;
+  }
+  return false;
+}
+
+/**
  * MARC 21 has no field 200 and no bibliographic record without 245; UNIMARC has no 008. A record
  * with a 200, without 245, that has either the processing data of UNIMARC or no 008, is UNIMARC.
  */

@@ -8,8 +8,8 @@ import type {
 } from "../../store/sqlite/register/run-statistics.js";
 import type { Totals } from "../../store/sqlite/register/runs.js";
 import { grouped } from "../summary.js";
+import { ignoredName } from "../totals-words.js";
 import { html, type Markup } from "./markup.js";
-import { ignoredName } from "./names.js";
 import { type FileNames, type Section, section } from "./section.js";
 
 /** Sections for whatever there was. */

@@ -69,17 +69,3 @@ export const ROOM_NAMES: Readonly<Record<string, string>> = {
   committing: "Commits and rejects",
   logging: "The log",
 };
-
-const IGNORED: Readonly<Record<string, string>> = {
-  filter: "left out by [Filter]",
-  "record-type": "not of the configured record_types",
-  "not-valid": "lacks a field that record_must_be_valid asks for",
-  "deletes-ignored": "a deletion, and deletes = ignore",
-  older: "older than the row (skip_older)",
-  "no-such-row": "a deletion of a record that is not there",
-};
-
-/** Why records were ignored, by the key of the totals. */
-export function ignoredName(reason: string): string {
-  return named(IGNORED, reason) ?? `by the policy: ${reason}`;
-}

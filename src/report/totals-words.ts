@@ -1,0 +1,31 @@
+/** The keys of a run's totals in words. */
+
+import { cellWords } from "../policy/cell-words.js";
+
+const IGNORED: ReadonlyMap<string, string> = new Map([
+  ["filter", "left out by [Filter]"],
+  ["record-type", "not of the configured record_types"],
+  ["not-valid", "lacks a field that record_must_be_valid asks for"],
+  ["deletes-ignored", "a deletion, and deletes = ignore"],
+  ["older", "older than the row (skip_older)"],
+  ["no-such-row", "a deletion of a record that is not there"],
+]);
+
+/** Why records were ignored, by a key of `Totals.ignoredBecause`: words alone. */
+export function ignoredName(reason: string): string {
+  return IGNORED.get(reason) ?? `by the policy: ${reason}`;
+}
+
+/** A key of `Totals.ignoredBecause`, and what it says. */
+export function ignoredWords(reason: string): string {
+  return explained(reason, IGNORED.get(reason) ?? cellWords(reason));
+}
+
+/** A key of `Totals.duplicatesBy` (`ISBN, KEEP_HIGHER × higher: ignore`), and what it says. */
+export function duplicatesWords(key: string): string {
+  return explained(key, cellWords(key.slice(key.indexOf(", ") + 2)));
+}
+
+function explained(key: string, words: string): string {
+  return words === "" ? key : `${key} (${words})`;
+}
