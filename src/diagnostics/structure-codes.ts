@@ -89,6 +89,13 @@ export const LEADER_CODES: readonly CodeEntry[] = [
     "nothing is left of the record that could be a field",
     "Look at the record in the reject file; if it holds fields, they are not written as MARC has them.",
   ),
+  entry(
+    "M216",
+    "bytes-missing",
+    "repair",
+    "the leader or the directory lacks a byte or two; the fields show which, so they were put in again",
+    SOUND,
+  ),
 ];
 
 export const FIELD_CODES: readonly CodeEntry[] = [

@@ -102,7 +102,8 @@ function pairsHold(
     // Two fields in one: the terminator between them was overwritten, or is gone.
     const joined = stated[index] + stated[index + 1];
     if (!alone && (length === joined || length === joined - 1)) return false;
-    if (!alone && !suitsTag(area.bytes, entries.tags[entry], start, end)) return false;
+    const unsupported = !alone || wrong.every(Boolean);
+    if (unsupported && !suitsTag(area.bytes, entries.tags[entry], start, end)) return false;
   }
   return moved < 2;
 }

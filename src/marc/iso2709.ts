@@ -24,6 +24,7 @@ import type { Frame } from "./frame.js";
 import { CODING_SCHEME, readLeader } from "./leader.js";
 import { type LocatedFields, locateFields } from "./locate-fields.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
+import { restoreShort } from "./short-record.js";
 
 interface ParseOptions {
   readonly encoding: ConfiguredEncoding;
@@ -46,7 +47,7 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
   const diagnostics = frame.diagnostics.length === 0 ? [] : [...frame.diagnostics];
   const clean = locateClean(bytes);
   const found = clean ?? locateFields(bytes, offset);
-  if ("code" in found) return { reject: found };
+  if ("code" in found) return parseShort(frame, options) ?? { reject: found };
   const leader = readLeader(bytes, offset, diagnostics);
   let view: Built;
   let base: number;
@@ -76,6 +77,16 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
     diagnostics,
   );
   return { record };
+}
+
+/** Reads the record that a byte or two have been lost of, null if it is not certain what it was. */
+function parseShort(frame: Frame, options: ParseOptions): Parsed | null {
+  const bytes = restoreShort(frame.bytes);
+  if (bytes === null) return null;
+  const missing = bytes.length - frame.bytes.length;
+  const found = missing === 1 ? "1 byte is missing" : `${missing} bytes are missing`;
+  const told = diagnostic("M216", { offset: frame.offset, found });
+  return parseRecord({ ...frame, bytes, diagnostics: [...frame.diagnostics, told] }, options);
 }
 
 function isRepair(found: Diagnostic): boolean {

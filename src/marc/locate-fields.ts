@@ -79,7 +79,8 @@ function possibleBases(bytes: Buffer, end: number, stated: number): number[] {
 }
 
 function read(area: FieldArea): Reading | null {
-  if (area.bytes[area.base - 1] !== FIELD_TERMINATOR) return readUnterminated(area);
+  const first = area.bytes.indexOf(FIELD_TERMINATOR, LEADER_LENGTH);
+  if (first !== area.base - 1) return readDoubtful(area);
   if ((area.base - 1 - LEADER_LENGTH) % ENTRY_LENGTH !== 0) return byLongEntries(area);
   const entries = readEntries(area.bytes, area.base - 1, STANDARD_ENTRY);
   return (
@@ -91,8 +92,8 @@ function read(area: FieldArea): Reading | null {
   );
 }
 
-/** A directory whose end the leader alone states is believed only if it is right in everything. */
-function readUnterminated(area: FieldArea): Reading | null {
+/** A directory whose end the leader alone states, or that holds a terminator, must be right in everything. */
+function readDoubtful(area: FieldArea): Reading | null {
   const size = area.base - 1 - LEADER_LENGTH;
   if (size === 0 || size % ENTRY_LENGTH !== 0) return null;
   return byBytes(area, readEntries(area.bytes, area.base - 1, STANDARD_ENTRY));

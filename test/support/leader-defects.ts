@@ -106,6 +106,18 @@ export const LEADER_DEFECTS: readonly StructureDefect[] = [
     make: () => withoutEntry(),
     fields: [...SOUND.slice(0, 1), ...SOUND.slice(2)],
   },
+  {
+    code: "M216",
+    what: "the first 0 of 001 missing",
+    make: () => spliced(soundRecord(), 24, 1, ""),
+    fields: SOUND,
+  },
+  {
+    code: "M216",
+    what: "two bytes of an entry's numbers missing",
+    make: () => spliced(soundRecord(), entryAt(3) + 4, 2, ""),
+    fields: SOUND,
+  },
   { code: "M215", what: "no field at all", make: () => iso({ fields: [] }), fields: null },
   {
     code: "M205",
