@@ -5,7 +5,7 @@ import type { InputFormat } from "../config/job/run-options.js";
 import type { Location } from "../config/language/problems.js";
 import { formatLocation } from "../config/language/problems.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT } from "../diagnostics/exit-status.js";
+import { EXIT } from "../diagnostics/failure.js";
 import { checkOverFile } from "../looking/check-over-file.js";
 import { checkRules } from "../looking/check-rules.js";
 import { watchedFeed } from "../reading/watched-feed.js";

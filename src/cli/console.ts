@@ -1,6 +1,6 @@
 /** Where the program speaks to a person: replaced in tests, and deaf to a reader who has gone away. */
 
-import { EXIT } from "../diagnostics/exit-status.js";
+import { EXIT } from "../diagnostics/failure.js";
 
 export interface Console {
   /** Current directory, absolute. */

@@ -1,6 +1,6 @@
 /** `MARC_import diff CONFIG RUN`. */
 
-import { EXIT } from "../diagnostics/exit-status.js";
+import { EXIT } from "../diagnostics/failure.js";
 import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
 import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";

@@ -5,7 +5,7 @@ import type { Location } from "../config/language/problems.js";
 import { formatLocation } from "../config/language/problems.js";
 import { nearestName } from "../config/language/suggest.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
 import { compareConfigurations } from "../looking/config-diff.js";
 import { type ExplainRequest, explainRecords, type Selection } from "../looking/explain.js";
 import { watchedFeed } from "../reading/watched-feed.js";
@@ -94,14 +94,14 @@ async function showDifferences(
 function selectionOf({ record, offset, id }: ExplainFlags): Selection {
   const given = [record, offset, id].filter((value) => value !== undefined);
   if (given.length > 1) {
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure(
+      "usage",
       "--record, --offset and --id each choose the record",
       "Give one of them; without any, every record is explained.",
     );
   }
   if (record === 0) {
-    throw new RunFailure(EXIT.usage, "there is no record 0", "Records are numbered from 1.");
+    throw new Failure("usage", "there is no record 0", "Records are numbered from 1.");
   }
   if (record !== undefined) return { by: "number", number: record };
   if (offset !== undefined) return { by: "offset", offset };
@@ -113,8 +113,8 @@ function checkField(config: MarcConfig, field: string | undefined): void {
   if (field === undefined || names.includes(field)) return;
   const near = nearestName(field, names);
   const meant = near === null ? "" : `Did you mean "${near}"? `;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `there is no record field "${field}"`,
     `${meant}The record fields are ${names.join(", ")}.`,
   );

@@ -128,7 +128,7 @@ function outputPaths(
   return { summary, report: report === undefined ? null : outputPath(report, cwd, besides) };
 }
 
-/** @throws RunFailure for the last of them that cannot be written; one before it is told here */
+/** @throws Failure for the last of them that cannot be written; one before it is told here */
 async function writeOutputs(
   { summary, report }: Outputs,
   result: EndedRun,

@@ -28,7 +28,7 @@ export const COMMANDS = [
 ];
 
 /**
- * @throws ConfigErrors with everything that is wrong, RunFailure (2) where the path is evidently not
+ * @throws ConfigErrors with everything that is wrong, Failure (2) where the path is evidently not
  *   meant for a configuration
  */
 export function loadConfiguration(path: string, flags: ConfigFlags, to: Console): MarcConfig {

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { version } from "../config/version.js";
-import { EXIT_MEANINGS } from "../diagnostics/exit-status.js";
+import { EXIT_MEANINGS } from "../diagnostics/failure.js";
 
 /** Text as roff shows it: backslashes and hyphens as they are, no line taken for a request. */
 function roff(text: string): string {

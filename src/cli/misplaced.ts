@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearestName } from "../config/language/suggest.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { fileHead } from "../input/file-head.js";
 
 /**
@@ -11,22 +11,22 @@ import { fileHead } from "../input/file-head.js";
  *
  * @param path as given
  * @param commands the names of all commands
- * @throws RunFailure (2) if it holds MARC, or does not exist and resembles a command
+ * @throws Failure (2) if it holds MARC, or does not exist and resembles a command
  */
 export function refuseMisplaced(path: string, cwd: string, commands: readonly string[]): void {
   const absolute = resolve(cwd, path);
   if (!existsSync(absolute)) {
     const command = nearestName(path, commands);
     if (command === null) return;
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure(
+      "usage",
       `${path} is neither a command nor a file`,
       `Did you mean MARC_import ${command}? \`MARC_import --help\` lists all commands.`,
     );
   }
   if (!holdsMarc(fileHead(absolute))) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `${path} holds MARC records, it is no configuration`,
     "The configuration comes first: MARC_import CONFIG FILE...",
   );

@@ -3,9 +3,8 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure, isDiskError } from "../diagnostics/failure.js";
 import { RunLog } from "../report/run-log.js";
-import { isDiskError } from "../running/end-of-run.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
 export function filesInUse({ files, database, logging }: MarcConfig): string[] {
@@ -18,7 +17,7 @@ export function filesInUse({ files, database, logging }: MarcConfig): string[] {
  *
  * @param cwd absolute; the file is relative to it
  * @param kept files that the command reads or fills, and must not overwrite; relative to `cwd` too
- * @throws RunFailure (2) if it cannot be written there, or would overwrite one of `kept`
+ * @throws Failure (2) if it cannot be written there, or would overwrite one of `kept`
  */
 export function outputPath(file: string, cwd: string, kept: readonly string[] = []): string {
   const path = resolve(cwd, file);
@@ -31,8 +30,8 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
     return path;
   } catch (error) {
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure(
+      "usage",
       `${path} cannot be written: ${(error as Error).message}`,
       "Name a file in a directory that exists and that you may write to. Nothing was touched.",
     );
@@ -42,8 +41,8 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
 function refuseOverwriting(path: string, kept: readonly string[]): void {
   const overwritten = kept.find((other) => other === path || isSameFile(other, path));
   if (overwritten === undefined) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `${path} cannot be written: that would overwrite ${overwritten}, which this command uses itself`,
     "Name another file. Nothing was touched.",
   );
@@ -58,14 +57,14 @@ function isSameFile(one: string, other: string): boolean {
 /**
  * Writes a file that `outputPath` has looked at.
  *
- * @throws RunFailure (6 or 70) saying that the work itself is done
+ * @throws Failure (6 or 70) saying that the work itself is done
  */
 export function writeOutput(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new RunFailure(
-      isDiskError(error) ? EXIT.disk : EXIT.internal,
+    throw new Failure(
+      isDiskError(error) ? "disk" : "internal",
       `${path} could not be written: ${(error as Error).message}`,
       "The run itself is over and its work is safe; `MARC_import runs` and `MARC_import report` tell of it.",
       { cause: error },

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../config/version.js";
-import { EXIT, EXIT_MEANINGS } from "../diagnostics/exit-status.js";
+import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
 import { explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";

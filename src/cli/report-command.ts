@@ -1,6 +1,6 @@
 /** `MARC_import report CONFIG RUN [--html FILE]`. */
 
-import { EXIT } from "../diagnostics/exit-status.js";
+import { EXIT } from "../diagnostics/failure.js";
 import { reportPage } from "../report/html/page.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import { storedReport } from "../running/run-report.js";
@@ -17,7 +17,7 @@ export interface ReportFlags extends ConfigFlags {
  * Writes the page of a run of the register to a file, or prints it.
  *
  * @param run its name, or `last`; undefined is refused with the names that there are
- * @throws RunFailure (2) if there is no such run, or the file cannot be written
+ * @throws Failure (2) if there is no such run, or the file cannot be written
  */
 export async function writeReport(
   configPath: string,

@@ -1,6 +1,6 @@
 /** `MARC_import runs CONFIG [RUN]`. */
 
-import { EXIT } from "../diagnostics/exit-status.js";
+import { EXIT } from "../diagnostics/failure.js";
 import { runList } from "../report/run-list.js";
 import { type PastRun, runObject, runText } from "../report/run-text.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";

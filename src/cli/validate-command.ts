@@ -3,7 +3,7 @@
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
-import { RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { inspect, inspectionStatus } from "../looking/validate.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
 import type { Console } from "./console.js";
@@ -33,7 +33,7 @@ export async function validateFiles(
     fields: flags.fields ?? false,
   };
   const inspections = [];
-  const unread: RunFailure[] = [];
+  const unread: Failure[] = [];
   for (const file of files) {
     try {
       const inspection = await inspect(file, options);
@@ -41,7 +41,7 @@ export async function validateFiles(
       if (!flags.json) to.out(inspectionText(inspection));
     } catch (error) {
       // One file that is no MARC says nothing of the others.
-      if (!(error instanceof RunFailure)) throw error;
+      if (!(error instanceof Failure)) throw error;
       unread.push(error);
       reportFailure(error, to);
     }

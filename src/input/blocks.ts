@@ -3,14 +3,14 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { asInputError } from "./input-error.js";
+import { asInputFailure } from "./input-failure.js";
 
 export const BLOCK_SIZE = 64 * 1024;
 
 /**
  * Reads a file from a byte offset on. Blocks are never written to again.
  *
- * @throws InputError if the file cannot be opened or read
+ * @throws Failure if the file cannot be opened or read
  */
 export function* fileBlocks(path: string, from: number): Generator<Buffer> {
   let handle: number | null = null;
@@ -24,25 +24,25 @@ export function* fileBlocks(path: string, from: number): Generator<Buffer> {
       yield block.subarray(0, read);
     }
   } catch (error) {
-    throw asInputError(error, path);
+    throw asInputFailure(error, path);
   } finally {
     if (handle !== null) closeSync(handle);
   }
 }
 
-/** The blocks of a pipe, with errors of the device as InputError. */
+/** The blocks of a pipe, with errors of the device as failures of the input. */
 export async function* streamBlocks(stream: Readable, path: string): AsyncGenerator<Buffer> {
   try {
     for await (const block of stream) yield block;
   } catch (error) {
-    throw asInputError(error, path);
+    throw asInputFailure(error, path);
   }
 }
 
 /**
  * Unzips blocks; several gzip members one behind another are one stream.
  *
- * @throws InputError for data that is damaged or ends too early
+ * @throws Failure for data that is damaged or ends too early
  */
 export async function* unzipped(
   blocks: AsyncIterable<Buffer> | Iterable<Buffer>,

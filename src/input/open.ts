@@ -1,12 +1,12 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
 import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
-import { asInputError, InputError, notMarc, otherFormat } from "./input-error.js";
+import { asInputFailure, inputFailure, notMarc, otherFormat } from "./input-failure.js";
 import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
 
-export { asInputError, InputError } from "./input-error.js";
+export { asInputFailure } from "./input-failure.js";
 
 /** How the user names formats. */
 export type FormatOption = "auto" | "marc" | "marcxml" | "mij";
@@ -35,7 +35,7 @@ export interface Input {
   /**
    * The (unzipped) bytes from `offset` on; a pipe gives them once.
    *
-   * @throws InputError while reading
+   * @throws Failure while reading
    */
   blocks(offset: number): AsyncGenerator<Buffer>;
 }
@@ -43,7 +43,7 @@ export interface Input {
 /**
  * Bytes of a seekable input.
  *
- * @throws InputError while reading
+ * @throws Failure while reading
  */
 export function bytesAt(input: Input, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
@@ -55,14 +55,14 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
       closeSync(handle);
     }
   } catch (error) {
-    throw asInputError(error, input.path);
+    throw asInputFailure(error, input.path);
   }
 }
 
 /**
  * Looks at an input.
  *
- * @throws InputError if it is missing, unreadable, empty, of another kind than MARC, or of another
+ * @throws Failure if it is missing, unreadable, empty, of another kind than MARC, or of another
  *   format than was asked for
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
@@ -111,7 +111,7 @@ const FORCED: Readonly<Record<Exclude<FormatOption, "auto">, RecordFormat>> = {
 function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordFormat {
   const forced = options.format === "auto" ? null : FORCED[options.format];
   if (sniffed.kind === "empty") {
-    if (!options.allowEmpty) throw new InputError("empty", path);
+    if (!options.allowEmpty) throw inputFailure("empty", path);
     return forced ?? "iso2709";
   }
   const found = isFormat(sniffed.kind) ? sniffed.kind : null;
@@ -129,7 +129,7 @@ function isFormat(kind: Sniffed["kind"]): kind is RecordFormat {
 
 function openPath(path: string): Source {
   const stats = status(path);
-  if (stats.isDirectory()) throw new InputError("directory", path);
+  if (stats.isDirectory()) throw inputFailure("directory", path);
   return stats.isFile() ? new FileSource(path, stats.size) : new PipeSource(path);
 }
 
@@ -137,6 +137,6 @@ function status(path: string): Stats {
   try {
     return statSync(path);
   } catch (error) {
-    throw asInputError(error, path);
+    throw asInputFailure(error, path);
   }
 }

@@ -91,7 +91,7 @@ function addOne(counts: Map<string, number>, key: string): void {
  * anything, which fields stayed empty, and which tags no rule reads.
  *
  * @param limit how many records to look at, null for all
- * @throws RunFailure when the file cannot be read (3), or a rule does not come to an end on it (5)
+ * @throws Failure when the file cannot be read (3), or a rule does not come to an end on it (5)
  */
 export async function checkOverFile(
   request: ItemsRequest,

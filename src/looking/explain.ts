@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { openDecisions } from "../deciding/decisions.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { type InputItem, placeOf } from "../reading/portion.js";
 import { localFeed, type RecordFeed } from "../reading/record-feed.js";
@@ -46,7 +46,7 @@ export type ItemsRequest = Pick<ExplainRequest, "config" | "file" | "format" | "
 /**
  * Explains the chosen records in the order of the file.
  *
- * @throws RunFailure when the file cannot be read or holds no such record, StoreError when the
+ * @throws Failure when the file cannot be read or holds no such record, Failure when the
  *   database is not usable
  */
 export async function* explainRecords(request: ExplainRequest): AsyncGenerator<Explanation> {
@@ -180,23 +180,23 @@ async function* replayed(
 }
 
 /** Why an option cannot be had with standard input. */
-export function needsFile(option: string): RunFailure {
-  return new RunFailure(
-    EXIT.usage,
+export function needsFile(option: string): Failure {
+  return new Failure(
+    "usage",
     `${option} reads the input more than once, which standard input (-) does not allow`,
     "Write the input to a file and name that.",
   );
 }
 
-function noSuchRecord({ file, selection }: Pick<ExplainRequest, "file" | "selection">): RunFailure {
+function noSuchRecord({ file, selection }: Pick<ExplainRequest, "file" | "selection">): Failure {
   const what = {
     all: "no records",
     number: `no record ${selection.by === "number" ? selection.number : ""}`,
     offset: `no record at byte ${selection.by === "offset" ? selection.offset : ""}`,
     id: `no record with the id "${selection.by === "id" ? selection.id : ""}"`,
   }[selection.by];
-  return new RunFailure(
-    EXIT.usage,
+  return new Failure(
+    "usage",
     `${file} has ${what}`,
     "Records are numbered from 1 and bytes from 0, as in the log; ids are those of foreign_id_fields, or 001.",
   );

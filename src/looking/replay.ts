@@ -6,7 +6,7 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { type Decisions, openDecisions } from "../deciding/decisions.js";
 import { DeleteLimitError } from "../deciding/delete-brake.js";
 import { withTreatment } from "../deciding/explainer.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { Explanation } from "../report/explanation.js";
@@ -58,7 +58,7 @@ export class Replay {
   /**
    * Imports the first `count` records.
    *
-   * @throws RunFailure (5) where the import would stop before
+   * @throws Failure (5) where the import would stop before
    */
   async importFirst(count: number): Promise<void> {
     if (count === 0) return;
@@ -111,6 +111,6 @@ export class Replay {
   }
 }
 
-function stopped(message: string, advice: string): RunFailure {
-  return new RunFailure(EXIT.limit, `the import would stop here: ${message}`, advice);
+function stopped(message: string, advice: string): Failure {
+  return new Failure("limit", `the import would stop here: ${message}`, advice);
 }

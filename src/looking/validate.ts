@@ -1,9 +1,11 @@
-/** `validate`: reads inputs as an import would, without a configuration or a database. */
+/** `validate`: reads inputs as an import { inputFailure } from "../input/input-failure.js";
+import would, without a configuration or a database. */
 
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
-import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
-import { asInputError, InputError, openInput } from "../input/open.js";
+import { EXIT, type ExitStatus, type Failure } from "../diagnostics/failure.js";
+import { inputFailure } from "../input/input-failure.js";
+import { asInputFailure, openInput } from "../input/open.js";
 import { recordReader } from "../input/record-reader.js";
 import { FieldCounts } from "./field-counts.js";
 import { Inspection } from "./inspection.js";
@@ -22,7 +24,7 @@ interface ValidateOptions {
 /**
  * Inspects one input.
  *
- * @throws RunFailure (3 or 6) when it cannot be read or is not MARC
+ * @throws Failure when it cannot be read or is not MARC
  */
 export async function inspect(path: string, options: ValidateOptions): Promise<Inspection> {
   try {
@@ -39,19 +41,17 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
     }
     for (const parsed of reader.end()) inspection.take(parsed);
     const isEmpty = inspection.records + inspection.rejects.length === 0;
-    if (isEmpty && !allowEmpty) throw new InputError("empty", path);
+    if (isEmpty && !allowEmpty) throw inputFailure("empty", path);
     return inspection;
   } catch (thrown) {
-    const error = asInputError(thrown, path);
-    if (!(error instanceof InputError)) throw error;
-    throw new RunFailure(error.exitStatus, error.message, error.advice, { cause: error });
+    throw asInputFailure(thrown, path);
   }
 }
 
 /** The exit status that an import would have: of these inputs, as far as all of them could be read. */
 export function inspectionStatus(
   inspections: readonly Inspection[],
-  [unread]: readonly RunFailure[],
+  [unread]: readonly Failure[],
 ): ExitStatus {
   if (unread) return unread.exitStatus;
   return inspections.some(({ rejects }) => rejects.length > 0) ? EXIT.rejects : EXIT.done;

@@ -2,7 +2,8 @@
 
 import { statSync } from "node:fs";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { asInputError, type Input, InputError } from "../input/open.js";
+import { inputFailure } from "../input/input-failure.js";
+import { asInputFailure, type Input } from "../input/open.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
 import { bytesBefore, fingerprint } from "./fingerprint.js";
@@ -78,7 +79,7 @@ export class MarcFile implements RecordInput {
     try {
       return { offset, recordNumber, bytesBefore: bytesBefore(this.name, offset) };
     } catch (error) {
-      throw asInputError(error, this.name);
+      throw asInputFailure(error, this.name);
     }
   }
 
@@ -109,18 +110,18 @@ export class MarcFile implements RecordInput {
   end(records: number): void {
     this.mustBeUnchanged();
     const { allowEmpty } = this.reading;
-    if (this.isWhole && records === 0 && !allowEmpty) throw new InputError("empty", this.name);
+    if (this.isWhole && records === 0 && !allowEmpty) throw inputFailure("empty", this.name);
   }
 
   private mustBeUnchanged(): void {
     try {
       if (this.lastWritten() === this.stamp || fingerprint(this.name) === this.fingerprint) return;
     } catch (error) {
-      throw asInputError(error, this.name);
+      throw asInputFailure(error, this.name);
     }
     const now = statSync(this.name).size;
     const sizes = now === this.bytes ? "" : `it had ${this.bytes} bytes and has ${now}`;
-    throw new InputError("changed", this.name, sizes);
+    throw inputFailure("changed", this.name, sizes);
   }
 
   /** Changes with every write to the file. */

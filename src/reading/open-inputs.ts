@@ -2,8 +2,8 @@
 
 import type { RunOptions } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
-import { type Input, InputError, openInput } from "../input/open.js";
+import { Failure } from "../diagnostics/failure.js";
+import { openInput } from "../input/open.js";
 import { MarcFile } from "./marc-file.js";
 import { type RecordFeed, Rereader } from "./record-feed.js";
 import type { RecordInput } from "./record-input.js";
@@ -15,7 +15,7 @@ type OpenOptions = Pick<RunOptions, "format" | "allowEmpty">;
  *
  * @param paths as named on the command line; `-` is standard input
  * @param feed how their records will be read
- * @throws RunFailure (3) when one of them is missing, empty or not MARC; (2) for `-` twice
+ * @throws Failure (3) when one of them is missing, empty or not MARC; (2) for `-` twice
  */
 export async function openInputs(
   config: MarcConfig,
@@ -24,20 +24,11 @@ export async function openInputs(
   feed: RecordFeed,
 ): Promise<RecordInput[]> {
   if (paths.filter((path) => path === "-").length > 1) {
-    throw new RunFailure(EXIT.usage, "standard input (-) is named twice", "Name it once.");
+    throw new Failure("usage", "standard input (-) is named twice", "Name it once.");
   }
   const { allowEmpty } = options;
   const reading = { config, feed, rereader: new Rereader(config), allowEmpty };
   const files: RecordInput[] = [];
-  for (const path of paths) files.push(new MarcFile(await lookAt(path, options), reading));
+  for (const path of paths) files.push(new MarcFile(await openInput(path, options), reading));
   return files;
-}
-
-async function lookAt(path: string, options: OpenOptions): Promise<Input> {
-  try {
-    return await openInput(path, { format: options.format, allowEmpty: options.allowEmpty });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new RunFailure(error.exitStatus, error.message, error.advice, { cause: error });
-  }
 }

@@ -1,7 +1,7 @@
 /** Where a run gets its portions from: the same thread, or another one that reads and maps. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { asInputError, bytesAt, type Input } from "../input/open.js";
+import { asInputFailure, bytesAt, type Input } from "../input/open.js";
 import { type Opened, openedBy, recordReader } from "../input/record-reader.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
@@ -61,7 +61,7 @@ export const localFeed: RecordFeed = (request) => readPortions(request, new Item
  * Reads and maps.
  *
  * @param sink takes the items, and gives those of each portion
- * @throws InputError while reading; RunFailure (5) if a rule lets texts grow without measure
+ * @throws Failure while reading; Failure (5) if a rule lets texts grow without measure
  */
 export async function* readPortions<Items>(
   request: FeedRequest,
@@ -73,7 +73,7 @@ export async function* readPortions<Items>(
     yield* recordSource(request, { sink, watch, opened }).portions();
   } catch (error) {
     if (error instanceof TextGrowthError) throw outgrown(request, watch.running);
-    throw asInputError(error, request.input.path);
+    throw asInputFailure(error, request.input.path);
   }
 }
 

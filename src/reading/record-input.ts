@@ -34,7 +34,7 @@ export interface RecordInput {
    * A position as a checkpoint keeps it: with what tells later whether this is still the same input up
    * to there. Asked once a batch.
    *
-   * @throws InputError if it can no longer be read
+   * @throws Failure if it can no longer be read
    */
   kept(position: Position): Position;
   /** Where a position is, behind the number of its record: `at byte 4711`; "" for no more than that. */
@@ -55,7 +55,7 @@ export interface RecordInput {
    * no error: it is a finding of a portion, with a code of the catalogue that says so.
    *
    * @param records how many came
-   * @throws InputError if it is no longer what it was when the run began, or holds nothing but should
+   * @throws Failure if it is no longer what it was when the run began, or holds nothing but should
    */
   end(records: number): void;
 }

@@ -2,7 +2,7 @@
 
 import { createContext, Script } from "node:vm";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { createMapper } from "../mapping/marc/mapper.js";
 import { MOST_GROWTH } from "../perl/substitutions.js";
 
@@ -42,7 +42,7 @@ function stopped({ config, input }: Work, running: Int32Array, why: string, advi
   const search = createMapper(config).rules[rule - 1];
   const { file, line } = search.at;
   const place = `${input.path} record ${number} ("${search.text}")`;
-  return new RunFailure(EXIT.limit, `${file}:${line}: ${search.name} ${why} on ${place}`, advice);
+  return new Failure("limit", `${file}:${line}: ${search.name} ${why} on ${place}`, advice);
 }
 
 /**
@@ -50,7 +50,7 @@ function stopped({ config, input }: Work, running: Int32Array, why: string, advi
  *
  * @param running the rule (from 1) and the record that it works on
  */
-export function runaway(work: Work, running: Int32Array): RunFailure {
+export function runaway(work: Work, running: Int32Array): Failure {
   return stopped(
     work,
     running,
@@ -64,7 +64,7 @@ export function runaway(work: Work, running: Int32Array): RunFailure {
  *
  * @param running the rule (from 1) and the record that it works on
  */
-export function outgrown(work: Work, running: Int32Array): RunFailure {
+export function outgrown(work: Work, running: Int32Array): Failure {
   return stopped(
     work,
     running,

@@ -95,7 +95,7 @@ export class BatchWriter {
   /**
    * Takes records into the open batch, and commits it when it is full or a limit is reached.
    *
-   * @throws StoreError when the database cannot take them; nothing of the batch is there then
+   * @throws Failure when the database cannot take them; nothing of the batch is there then
    */
   add(portion: Portion, reading: Reading): StopReason | null {
     const { store, run, batchSize } = this.parts;

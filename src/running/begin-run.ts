@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { rulesDigest } from "../config/job/digest.js";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunCommand, RunInput } from "../store/model/run-record.js";
@@ -59,7 +59,7 @@ export interface Repeat {
 /**
  * Takes the lease and enters the run, or goes on with the one that `--resume` finds.
  *
- * @throws RunFailure or StoreError when it cannot; no row was touched then
+ * @throws Failure when it cannot; no row was touched then
  */
 export async function beginRun(request: BeginRequest): Promise<Begun> {
   const { store, options, hooks } = request;
@@ -179,8 +179,8 @@ function refuseLocalRepeat(
   for (const input of inputs) refuseUnfinished(input, store.runs);
   if (repeats.length === 0) return;
   const [{ file, run }] = repeats;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `${file} was imported as local records by run ${run}; again it would double them`,
     "Give --again if that is what you want, or state a foreign_source so that records are recognised.",
   );
@@ -200,8 +200,8 @@ function refuseUnfinished({ name: path, fingerprint }: RecordInput, runs: Runs):
     ? `was changed while run ${part.run} imported it as local records`
     : `was imported as local records in part by run ${part.run}${isSame ? "" : ", when it was another file"}`;
   const take = isSame && checkpoint && !changed ? "Give --resume to go on, or take" : "Take";
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `${path} ${done}; from the start it would double them`,
     `${take} that run back with \`MARC_import undo CONFIG ${part.run}\` (with --force where an undo has left rows), or give --again if doubles are what you want.`,
   );

@@ -1,24 +1,16 @@
 /** From how the loop ended to status, exit status and what the user is told. */
 
-import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
-import { InputError } from "../input/open.js";
-import { StoreError } from "../store/sqlite/file/store-error.js";
+import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/failure.js";
 import type { RunStatus, Totals } from "../store/sqlite/register/runs.js";
 import type { LoopEnd } from "./import-run.js";
 
 export interface RunEnd {
   readonly status: RunStatus;
   readonly exitStatus: ExitStatus;
-  readonly failure: RunFailure | null;
+  readonly failure: Failure | null;
   /** Whether what this process did was taken back: an `--atomic` run that did not come to its end. */
   readonly rolledBack: boolean;
 }
-
-const SIGNAL_STATUS: Partial<Record<NodeJS.Signals, ExitStatus>> = {
-  SIGHUP: EXIT.hangup,
-  SIGINT: EXIT.interrupted,
-  SIGTERM: EXIT.terminated,
-};
 
 /** What of a run its end is told with. */
 export interface RunState {
@@ -53,20 +45,17 @@ export function endOf(end: LoopEnd | unknown, state: RunState): RunEnd {
  *
  * @param before records that were committed before this process resumed the run
  */
-export function nothingKept(end: RunEnd, before: number): RunEnd {
-  const why = end.failure?.message ?? "some records were rejected";
-  const reason = why.replace(/; \d+ records are done and safe$/, "");
-  const message =
-    before === 0
-      ? `nothing was imported (--atomic): ${reason}`
-      : `nothing more was imported (--atomic): ${reason}; ${before} records are done and safe`;
-  const failure = new RunFailure(
-    end.exitStatus,
-    message,
-    end.failure?.advice ?? "Mend or remove the rejected records, or run without --atomic.",
-    { cause: end.failure?.cause },
+export function nothingKept(end: RunEnd, before: number, { dryRun }: RunState): RunEnd {
+  const { failure, exitStatus } = end;
+  const reason = failure?.what ?? "some records were rejected";
+  const earlier = before === 0 ? "" : `${before} records are done and safe`;
+  const told = new Failure(
+    failure?.kind ?? "rejects",
+    `nothing ${before === 0 ? "" : "more "}was imported (--atomic): ${reason}`,
+    failure?.advice ?? "Mend or remove the rejected records, or run without --atomic.",
+    { safe: dryRun ? failure?.safe : earlier, cause: failure?.cause },
   );
-  return { status: "failed", exitStatus: end.exitStatus, failure, rolledBack: true };
+  return { status: "failed", exitStatus, failure: told, rolledBack: true };
 }
 
 function isLoopEnd(end: unknown): end is LoopEnd {
@@ -74,10 +63,7 @@ function isLoopEnd(end: unknown): end is LoopEnd {
 }
 
 function endOfLoop({ stop, signal }: LoopEnd, state: RunState): RunEnd {
-  if (stop) {
-    const failure = new RunFailure(EXIT.limit, `${stop.message}; ${safe(state)}`, stop.advice);
-    return { status: "failed", exitStatus: EXIT.limit, failure, rolledBack: false };
-  }
+  if (stop) return endOf(stop, state);
   if (signal) {
     const failure = signalFailure(signal, safe(state), goOn(state));
     const { exitStatus } = failure;
@@ -88,16 +74,9 @@ function endOfLoop({ stop, signal }: LoopEnd, state: RunState): RunEnd {
 }
 
 /** @param reached where the work stands: half a sentence */
-export function signalFailure(signal: NodeJS.Signals, reached: string, advice: string): RunFailure {
-  const exitStatus = SIGNAL_STATUS[signal] ?? EXIT.terminated;
-  return new RunFailure(exitStatus, `stopped by ${signal}; ${reached}`, advice);
-}
-
-/** Whether an error comes from the file system: a full disk, a device that fails, a folder gone. */
-export function isDiskError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return /^E[A-Z0-9]+$/.test(code ?? "") && typeof syscall === "string";
+export function signalFailure(signal: NodeJS.Signals, reached: string, advice: string): Failure {
+  const kind = signal === "SIGHUP" || signal === "SIGINT" ? signal : "SIGTERM";
+  return new Failure(kind, `stopped by ${signal}`, advice, { safe: reached });
 }
 
 const NO_RIGHT: readonly unknown[] = ["EACCES", "EPERM", "EROFS"];
@@ -113,21 +92,17 @@ function diskAdvice(error: unknown): string {
  * that says so; any other error is given back as it is.
  */
 export function asFailureBefore(error: unknown): unknown {
-  if (!(error instanceof StoreError) && !isDiskError(error)) return error;
-  const message = `${(error as Error).message}; nothing was imported`;
-  if (error instanceof StoreError) {
-    return new RunFailure(error.exitStatus, message, error.advice, { cause: error });
+  const told = { safe: "nothing was imported", cause: error };
+  if (isDiskError(error)) {
+    return new Failure("disk", error.message, `${diskAdvice(error)} Then run again.`, told);
   }
-  return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} Then run again.`, {
-    cause: error,
-  });
+  const isOfStore = error instanceof Failure && error.safe === null && error.input === null;
+  return isOfStore ? new Failure(error.kind, error.what, error.advice, told) : error;
 }
 
 /** The input that was changed while the run read it and that has left something behind; null for none. */
 export function changedInput({ failure, rolledBack }: RunEnd): string | null {
-  const cause = failure?.cause;
-  if (rolledBack || !(cause instanceof InputError)) return null;
-  return cause.kind === "changed" ? cause.path : null;
+  return failure?.kind === "changed" && !rolledBack ? failure.input : null;
 }
 
 /** Local records are not recognised when they come again. */
@@ -135,34 +110,23 @@ const TAKE_BACK =
   "Take this run back with `MARC_import undo CONFIG last`, wait until nobody writes to the file any more, and run again.";
 
 /** What to do about an error in the middle of a run, and how to go on then. */
-function onward(error: RunFailure | StoreError | InputError, state: RunState): string {
-  if (error instanceof RunFailure || error.advice.includes("--resume")) return error.advice;
-  const isLocked = error instanceof StoreError && error.kind === "locked";
-  const first = isLocked ? "Wait until that program has finished." : error.advice;
+function onward({ kind, safe: told, advice }: Failure, state: RunState): string {
+  if (kind === "changed" && state.local) return TAKE_BACK;
+  if (told !== null || advice.includes("--resume")) return advice;
+  const first = kind === "locked" ? "Wait until that program has finished." : advice;
   return `${first} ${goOn(state)}`;
 }
 
-function asFailure(error: unknown, state: RunState): RunFailure {
-  if (error instanceof RunFailure || error instanceof StoreError || error instanceof InputError) {
-    const isGone = error instanceof StoreError && error.kind === "gone";
-    const message = isGone ? error.message : `${error.message}; ${safe(state)}`;
-    const isChanged = error instanceof InputError && error.kind === "changed";
-    const advice = isChanged && state.local ? TAKE_BACK : onward(error, state);
-    return new RunFailure(error.exitStatus, message, advice, { cause: error });
+function asFailure(error: unknown, state: RunState): Failure {
+  if (error instanceof Failure) {
+    const { kind, message, input } = error;
+    const told = { safe: kind === "gone" ? "" : safe(state), input, cause: error };
+    return new Failure(kind, message, onward(error, state), told);
   }
+  const told = { safe: safe(state), cause: error };
   if (isDiskError(error)) {
-    const message = `${(error as Error).message}; ${safe(state)}`;
-    return new RunFailure(EXIT.disk, message, `${diskAdvice(error)} ${goOn(state)}`, {
-      cause: error,
-    });
+    return new Failure("disk", error.message, `${diskAdvice(error)} ${goOn(state)}`, told);
   }
   const what = error instanceof Error ? error.message : String(error);
-  return new RunFailure(
-    EXIT.internal,
-    `an error of the program: ${what}; ${safe(state)}`,
-    goOn(state),
-    {
-      cause: error,
-    },
-  );
+  return new Failure("internal", `an error of the program: ${what}`, goOn(state), told);
 }

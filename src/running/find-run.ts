@@ -1,7 +1,7 @@
 /** Finding a run of the register by the name that the user gave. */
 
 import { nearestName } from "../config/language/suggest.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import type { RunRecord, Runs } from "../store/sqlite/register/runs.js";
 
@@ -14,7 +14,7 @@ const NAMED = 3;
 /**
  * @param name of the run, or `last` for the last import of the source
  * @param source the foreign source that `last` is about; a name finds runs of every source
- * @throws RunFailure (2) naming the nearest run if there is none of that name
+ * @throws Failure (2) naming the nearest run if there is none of that name
  */
 export function findRun(runs: Runs, name: string, source: string): RunRecord {
   if (name === LAST) return lastImport(runs, source, () => true) ?? refuseLast(runs, source);
@@ -27,7 +27,7 @@ export function findRun(runs: Runs, name: string, source: string): RunRecord {
     nearest === undefined
       ? "`MARC_import runs CONFIG` lists the runs of this database."
       : `Did you mean ${nearest}? \`MARC_import runs CONFIG\` lists all of them.`;
-  throw new RunFailure(EXIT.usage, `this database has no run "${name}"`, advice);
+  throw new Failure("usage", `this database has no run "${name}"`, advice);
 }
 
 /**
@@ -35,7 +35,7 @@ export function findRun(runs: Runs, name: string, source: string): RunRecord {
  *
  * @param name of the run, or `last` for the last import of the source that has not been taken back whole
  * @param source the foreign source that `last` is about
- * @throws RunFailure (2) if there is none, or what it changed has been forgotten
+ * @throws Failure (2) if there is none, or what it changed has been forgotten
  */
 export function findRunToUndo(runs: Runs, name: string, source: string): RunRecord {
   const stands = ({ run }: RunRecord) => !runs.isTakenBack(run);
@@ -64,7 +64,7 @@ function importsOf(runs: Runs, source: string): RunRecord[] {
 function refuseLast(runs: Runs, source: string): never {
   const others = runs.list().filter(({ kind }) => kind === "records");
   const what = `this database has no run ${others.length === 0 ? "yet" : `of ${sourceText(source)}`}`;
-  throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
+  throw new Failure("usage", what, insteadOfLast(others));
 }
 
 function refuseLastToUndo(runs: Runs, source: string): never {
@@ -73,7 +73,7 @@ function refuseLastToUndo(runs: Runs, source: string): never {
     .list()
     .filter(({ kind, run }) => kind === "records" && !runs.isTakenBack(run));
   const what = `this database has no import of ${sourceText(source)} left to undo`;
-  throw new RunFailure(EXIT.usage, what, insteadOfLast(others));
+  throw new Failure("usage", what, insteadOfLast(others));
 }
 
 /** @param others imports of other sources */
@@ -116,11 +116,11 @@ export function makerBefore(runs: Runs, { runId, foreignSource }: RunRecord): Ru
   return before.findLast((one) => runs.hasChanged(one.runId) && !runs.isTakenBack(one.run)) ?? null;
 }
 
-/** @throws RunFailure (2) if what the run changed has been forgotten */
+/** @throws Failure (2) if what the run changed has been forgotten */
 export function mustHaveChanges(run: RunRecord): void {
   if (!run.changesPruned) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `what run ${run.run} changed is no longer kept ([Database] keep_changes)`,
     "Its totals are; `MARC_import runs CONFIG RUN` prints them.",
   );

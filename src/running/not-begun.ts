@@ -1,12 +1,10 @@
 /** What is left of an import that could not begin: whoever looks the next morning must find it. */
 
 import type { JobConfig } from "../config/job/job-config.js";
-import { RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import { InputError } from "../input/open.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunCommand } from "../store/model/run-record.js";
-import { StoreError } from "../store/sqlite/file/store-error.js";
 import { noTotals } from "../store/sqlite/register/runs.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
@@ -24,9 +22,7 @@ export async function notBegun(
   error: unknown,
   { command, dryRun }: { readonly command: RunCommand; readonly dryRun: boolean },
 ): Promise<EndedRun | null> {
-  const isTold =
-    error instanceof RunFailure || error instanceof StoreError || error instanceof InputError;
-  if (!isTold) return null;
+  if (!(error instanceof Failure)) return null;
   const { exitStatus, message, advice } = error;
   const now = new Date();
   const run = runName(now);
@@ -54,7 +50,7 @@ export async function notBegun(
       rejectsFile: null,
       dryRun,
     },
-    failure: new RunFailure(exitStatus, message, advice),
+    failure: error,
     statistics: null,
     startedAt: isoSeconds(now),
   };

@@ -16,7 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { InputReject } from "../reading/portion.js";
 import { OpenedFile } from "../store/sqlite/file/opened-file.js";
 
@@ -56,7 +56,7 @@ export class RejectFiles {
    * @param stem path of both files without their endings
    * @param lengths where a resumed run stands; both files are cut back to it
    * @param step called at each step that a crash might fall between
-   * @throws RunFailure (2) if a resumed run's files no longer hold so much
+   * @throws Failure (2) if a resumed run's files no longer hold so much
    */
   constructor(
     stem: string,
@@ -97,7 +97,7 @@ export class RejectFiles {
   /**
    * Appends what was added and returns when it is on the disk.
    *
-   * @throws RunFailure (6) if somebody has removed or replaced a file that holds earlier rejects
+   * @throws Failure (6) if somebody has removed or replaced a file that holds earlier rejects
    */
   sync(): void {
     if (!this.opened.every((file) => file.isInPlace)) throw areGone(this.mrcPath);
@@ -163,16 +163,16 @@ export const noStep = (_name: string): void => undefined;
 function mustHold(path: string, length: number): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size >= length) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `${path} holds ${size} bytes, but ${length} were written before the run stopped`,
     "Put the reject files back to resume, or leave --resume out: a run from the start rejects the same.",
   );
 }
 
-function areGone(path: string): RunFailure {
-  return new RunFailure(
-    EXIT.disk,
+function areGone(path: string): Failure {
+  return new Failure(
+    "disk",
     `${path} or the .jsonl beside it was removed or replaced while the run was writing to it`,
     "Leave the log directory alone while an import runs. Run again without --resume: a run from the start rejects the same.",
   );

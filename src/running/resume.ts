@@ -3,7 +3,7 @@
 import { rulesDigest } from "../config/job/digest.js";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { Checkpoint, RunRecord, Runs } from "../store/sqlite/register/runs.js";
 
@@ -22,7 +22,7 @@ export interface Resumption {
  * The last run of this configuration over these files, if it did not reach its end.
  *
  * @returns null when there is nothing to go on with
- * @throws RunFailure when it cannot go on: other files, other rules (2), changed input (3)
+ * @throws Failure when it cannot go on: other files, other rules (2), changed input (3)
  */
 export function findResumption(
   runs: Runs,
@@ -55,8 +55,7 @@ function pathsOf(runs: Runs, runId: number): string[] {
 /** A file name that was mistyped must not look like a run that went on. */
 function refuseOtherFiles(runs: Runs, last: RunRecord | undefined, names: readonly string[]): void {
   if (!last || last.status === "done" || !runs.readCheckpoint(last.runId)) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure("usage",
     `run ${last.run} was reading ${pathsOf(runs, last.runId).join(", ")}, not ${names.join(", ")}`,
     "Give the same files to resume it, or leave --resume out to begin a new run.",
   );
@@ -72,8 +71,8 @@ function fromTheStart({ run, foreignSource }: RunRecord): string {
 /** What was read last may be half a record, and what stood before it another file. */
 function refuseChangedInput(run: RunRecord, { changedInput }: Checkpoint): void {
   if (changedInput === undefined) return;
-  throw new RunFailure(
-    EXIT.input,
+  throw new Failure(
+    "changed",
     `${changedInput} was changed while run ${run.run} read it, so that run cannot go on`,
     fromTheStart(run),
   );
@@ -81,8 +80,8 @@ function refuseChangedInput(run: RunRecord, { changedInput }: Checkpoint): void 
 
 function checkSameRules(run: RunRecord, config: JobConfig): void {
   if (run.rulesDigest !== rulesDigest(config)) {
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure(
+      "usage",
       `the configuration, or the program, has changed since run ${run.run} stopped`,
       fromTheStart(run),
     );
@@ -91,8 +90,8 @@ function checkSameRules(run: RunRecord, config: JobConfig): void {
 
 function checkFullLoad(run: RunRecord, checkpoint: Checkpoint, options: RunOptions): void {
   if (!options.fullLoad || checkpoint.fullLoad) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `run ${run.run} was begun without --full-load and has not noted all that the input holds`,
     "Leave --full-load out, or --resume.",
   );
@@ -106,8 +105,8 @@ function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions):
   if (!fullLoad) return;
   const between = runs.list().find((other) => isBetween(run, other));
   if (!between) return;
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     `run ${between.run} (${between.command}) has come since run ${run.run} stopped, which may therefore not know any more all that its input holds`,
     fromTheStart(run),
   );
@@ -134,17 +133,15 @@ function checkSameInput(
     if (standing === "same") continue;
     if (standing === "once-only") throw comesOnce(input, run);
     const place = isCurrent ? ` ${input.placeText(position)}`.trimEnd() : "";
-    throw new RunFailure(
-      EXIT.input,
+    throw new Failure("changed",
       `${input.name} has changed since run ${run.run} stopped${place}`,
       `What was imported is safe. ${fromTheStart(run)}`,
     );
   }
 }
 
-function comesOnce({ name }: RecordInput, run: RunRecord): RunFailure {
-  return new RunFailure(
-    EXIT.usage,
+function comesOnce({ name }: RecordInput, run: RunRecord): Failure {
+  return new Failure("usage",
     `${name === "-" ? "standard input" : name} cannot be read again, so the run cannot be resumed`,
     fromTheStart(run),
   );

@@ -2,7 +2,7 @@
 
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import type { RunFailure } from "../diagnostics/exit-status.js";
+import type { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { RunLog } from "../report/run-log.js";
@@ -55,12 +55,13 @@ export function logStart(log: RunLog, start: RunStart): void {
 }
 
 /** Writes how a run ended: why it failed, if it did, and its totals. */
-export function logEnd(log: RunLog, summary: RunSummary, failure: RunFailure | null): void {
+export function logEnd(log: RunLog, summary: RunSummary, failure: Failure | null): void {
   if (failure) {
     const text = printable(`${failure.message}. ${failure.advice}`);
     log.add("error", text, { event: "failure" });
     const cause = failure.cause;
-    if (failure.exitStatus === 70 && cause instanceof Error) log.add("error", String(cause.stack));
+    if (failure.kind === "internal" && cause instanceof Error)
+      log.add("error", String(cause.stack));
   }
   log.add("total", summaryText(summary), { event: "end", summary: summaryObject(summary) });
 }

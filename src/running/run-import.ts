@@ -2,7 +2,7 @@
 
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunSummary } from "../report/summary.js";
@@ -34,7 +34,7 @@ interface RunRequest {
 export interface RunResult {
   readonly command: RunCommand;
   readonly summary: RunSummary;
-  readonly failure: RunFailure | null;
+  readonly failure: Failure | null;
   /** What of a run that came to its end must be told all the same, a line each. */
   readonly notices: readonly string[];
   /** For the report. */
@@ -45,7 +45,7 @@ export interface RunResult {
 /**
  * Runs an import.
  *
- * @throws RunFailure or StoreError when the run could not begin; nothing was touched then
+ * @throws Failure when the run could not begin; nothing was touched then
  */
 export async function runImport(request: RunRequest): Promise<RunResult> {
   const { config, options } = request;
@@ -72,15 +72,13 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
 function checkFullLoad({ settings }: JobConfig, { fullLoad, skip, limit }: RunOptions): void {
   if (!fullLoad) return;
   if (settings.foreignSource === "") {
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure("usage",
       '--full-load with local records (foreign_source = "") would delete every local row',
       "State the foreign_source whose whole catalogue the files hold, or leave --full-load out.",
     );
   }
   if (skip > 0 || limit !== null) {
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure("usage",
       "--full-load with --skip or --limit would delete the rows of the records left out",
       "Leave --skip and --limit out, or --full-load.",
     );
@@ -186,11 +184,11 @@ async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<Run
     const end = endOf(await loop.loop(), state);
     if (!atomic) return end;
     store.settle(end.exitStatus === EXIT.done);
-    return end.exitStatus === EXIT.done ? end : nothingKept(end, before);
+    return end.exitStatus === EXIT.done ? end : nothingKept(end, before, state);
   } catch (error) {
     if (!atomic) return endOf(error, state);
     store.settle(false);
-    return nothingKept(endOf(error, state), before);
+    return nothingKept(endOf(error, state), before, state);
   }
 }
 

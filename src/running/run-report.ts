@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { JobConfig } from "../config/job/job-config.js";
-import { EXIT, EXIT_MEANINGS, RunFailure } from "../diagnostics/exit-status.js";
+import { EXIT, EXIT_MEANINGS, Failure } from "../diagnostics/failure.js";
 import type { RunReport } from "../report/html/run-report.js";
 import { RunLog } from "../report/run-log.js";
 import { kindOf, type RunKind } from "../store/model/run-record.js";
@@ -40,7 +40,7 @@ export function reportOf(result: EndedRun, config: JobConfig): RunReport {
  * The report of a run of the register.
  *
  * @param name of the run, or `last` for the last import of the configuration's source
- * @throws RunFailure (2) if there is no such run
+ * @throws Failure (2) if there is no such run
  */
 export function storedReport(store: Store, config: JobConfig, name: string | undefined): RunReport {
   const run = wanted(store, config.settings.foreignSource, name);
@@ -77,8 +77,8 @@ function wanted({ runs }: Store, source: string, name: string | undefined): RunR
   // Where there is none, this says so.
   if (imports.length === 0) findRun(runs, LAST, source);
   const names = imports.slice(-LISTED).map(({ run }) => run);
-  throw new RunFailure(
-    EXIT.usage,
+  throw new Failure(
+    "usage",
     "which run is to be reported?",
     `Name one of them, or last for the last import: ${names.join(", ")}${imports.length > LISTED ? " (`MARC_import runs CONFIG` lists all)" : ""}.`,
   );

@@ -2,10 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
-import { EXIT, RunFailure } from "../diagnostics/exit-status.js";
+import { Failure } from "../diagnostics/failure.js";
 import { holderBeside } from "../store/sqlite/file/holder-beside.js";
 import { Store } from "../store/sqlite/file/store.js";
-import { StoreError } from "../store/sqlite/file/store-error.js";
 import { Lease, type LeaseHolder } from "../store/sqlite/register/lease.js";
 import { signalFailure } from "./end-of-run.js";
 
@@ -24,7 +23,7 @@ interface Patience {
  * Opens the database for writing, waiting as long as allowed for another importer that has locked
  * it: one that works in a single transaction keeps it locked to its end.
  *
- * @throws RunFailure (4) naming the holder; StoreError when the database is not usable
+ * @throws Failure (4) naming the holder; Failure when the database is not usable
  */
 export async function openToWrite(config: JobConfig, patience: Patience): Promise<Store> {
   const { path } = config.database;
@@ -37,11 +36,11 @@ export async function openToWrite(config: JobConfig, patience: Patience): Promis
 }
 
 /** Gives the error that says that the database is locked; throws any other. */
-function unlessLocked<T>(ask: () => T): T | StoreError {
+function unlessLocked<T>(ask: () => T): T | Failure {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof StoreError && error.kind === "locked") return error;
+    if (error instanceof Failure && error.kind === "locked") return error;
     throw error;
   }
 }
@@ -49,7 +48,7 @@ function unlessLocked<T>(ask: () => T): T | StoreError {
 /**
  * Takes the lease, waiting for another importer as long as allowed.
  *
- * @throws RunFailure (4) naming the holder
+ * @throws Failure (4) naming the holder
  */
 export async function takeLease(
   store: Store,
@@ -75,7 +74,7 @@ export function releaseQuietly(lease: Lease): void {
 async function whileHeld<T extends Store | Lease>(
   path: string,
   { wait, stopSignal }: Patience,
-  ask: () => T | LeaseHolder | StoreError,
+  ask: () => T | LeaseHolder | Failure,
 ): Promise<T> {
   const started = Date.now();
   for (;;) {
@@ -83,7 +82,7 @@ async function whileHeld<T extends Store | Lease>(
     if (answer instanceof Store || answer instanceof Lease) return answer as T;
     const signal = stopSignal?.() ?? null;
     if (signal) throw nothingBegun(signal);
-    const isLocked = answer instanceof StoreError;
+    const isLocked = answer instanceof Failure;
     const patience = Math.max(wait * 1000, isLocked ? LOCK_MS : 0);
     const left = started + patience - Date.now();
     if (left <= 0) throw isLocked ? answer : heldBy(path, answer as LeaseHolder);
@@ -91,14 +90,14 @@ async function whileHeld<T extends Store | Lease>(
   }
 }
 
-function nothingBegun(signal: NodeJS.Signals): RunFailure {
+function nothingBegun(signal: NodeJS.Signals): Failure {
   return signalFailure(signal, "nothing was begun", "Run the same command again.");
 }
 
 /**
  * Waits for something that may take as long as a silent pipe, unless a signal comes.
  *
- * @throws RunFailure for the signal
+ * @throws Failure for the signal
  */
 export async function unlessStopped<T>(
   waiting: Promise<T>,
@@ -118,10 +117,10 @@ export async function unlessStopped<T>(
   }
 }
 
-function heldBy(path: string, holder: LeaseHolder): RunFailure {
+function heldBy(path: string, holder: LeaseHolder): Failure {
   const { run, processId, host, renewedAt } = holder;
-  return new RunFailure(
-    EXIT.database,
+  return new Failure(
+    "held",
     `${path} is held by run ${run} (process ${processId} on ${host}, last heard of ${renewedAt})`,
     "Wait until that run has ended, or give --wait SECONDS.",
   );

@@ -8,17 +8,17 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
 import { mergedLosses } from "../deciding/merged-losses.js";
-import { EXIT, type ExitStatus, RunFailure } from "../diagnostics/exit-status.js";
+import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/failure.js";
 import { findingText, printable } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
 import { undoCounts } from "../report/run-text.js";
 import { openToLook, openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Store } from "../store/sqlite/file/store.js";
-import { asStoreError, StoreError } from "../store/sqlite/file/store-error.js";
+import { asStoreFailure } from "../store/sqlite/file/store-failure.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/sqlite/history/undo-plan.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/sqlite/register/runs.js";
 import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
-import { isDiskError, signalFailure } from "./end-of-run.js";
+import { signalFailure } from "./end-of-run.js";
 import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
@@ -72,7 +72,7 @@ export interface UndoResult {
 /**
  * Takes a run back, but for the rows that a later run or somebody else has touched since.
  *
- * @throws RunFailure or StoreError when it cannot; the database is as it was then
+ * @throws Failure when it cannot; the database is as it was then
  */
 export async function undoRun(asked: UndoRequest): Promise<UndoResult> {
   // `last` is what it was when it was asked for, not what another importer makes of it meanwhile.
@@ -134,15 +134,15 @@ async function underLease(request: UndoRequest, store: Store, name: string): Pro
   const result = await inOneTransaction({ request, store, name, target, log }).catch(
     async (error) => {
       const failure = asFailure(error);
-      log.add("error", failure.message, { event: "failure" });
+      log.add("error", (failure as Error).message, { event: "failure" });
       await log.close().catch(() => undefined); // The first failure is the one to tell.
       throw failure;
     },
   );
   log.add("total", undoText(result), { event: "end", ...result });
   await log.close().catch((error) => {
-    throw new RunFailure(
-      EXIT.disk,
+    throw new Failure(
+      "disk",
       `${undoText(result)}; but the log lacks its last lines: ${(error as Error).message}`,
       "Mend the disk or free some space. The undo itself need not be repeated.",
       { cause: error },
@@ -167,7 +167,7 @@ async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoRes
     store.settle(true);
     return result;
   } catch (error) {
-    const told = asStoreError(error, store.path);
+    const told = asStoreFailure(error, store.path);
     store.settle(false);
     throw told;
   }
@@ -175,12 +175,12 @@ async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoRes
 
 const AGAIN = "Run the same command again to begin anew.";
 
-function asFailure(error: unknown): Error {
-  const isStore = error instanceof StoreError;
-  if (!isStore && !isDiskError(error)) return error as Error;
-  const exitStatus = isStore ? error.exitStatus : EXIT.disk;
-  const message = `${(error as Error).message}; nothing was taken back`;
-  return new RunFailure(exitStatus, message, `Mend what is wrong there. ${AGAIN}`, {
+function asFailure(error: unknown): unknown {
+  const ofStore = error instanceof Failure && error.safe === null ? error : null;
+  if (!ofStore && !isDiskError(error)) return error;
+  const { message } = error as Error;
+  return new Failure(ofStore?.kind ?? "disk", message, `Mend what is wrong there. ${AGAIN}`, {
+    safe: "nothing was taken back",
     cause: error,
   });
 }
@@ -236,8 +236,8 @@ class Undo {
     const { store, target } = this.parts;
     const before = store.runs.undoneBy(target.run);
     if (!before) return;
-    throw new RunFailure(
-      EXIT.usage,
+    throw new Failure(
+      "usage",
       `run ${target.run} has been undone already, by run ${before.run}`,
       `To bring its work back, undo that one: MARC_import undo CONFIG ${before.run}`,
     );

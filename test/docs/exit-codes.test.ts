@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { EXIT_MEANINGS } from "../../src/diagnostics/exit-status.js";
+import { EXIT_MEANINGS } from "../../src/diagnostics/failure.js";
 import { Project } from "../support/project.js";
 
 const PAGE = readFileSync(new URL("../../docs/exit-codes.md", import.meta.url), "utf8");

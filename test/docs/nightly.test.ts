@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { EXIT_MEANINGS } from "../../src/diagnostics/exit-status.js";
+import { EXIT_MEANINGS } from "../../src/diagnostics/failure.js";
 import { Project } from "../support/project.js";
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");

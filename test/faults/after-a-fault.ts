@@ -1,7 +1,7 @@
 /** How an import ended that met a fault, and whether the next one puts things right. */
 
 import { expect } from "vitest";
-import type { RunFailure } from "../../src/diagnostics/exit-status.js";
+import type { Failure } from "../../src/diagnostics/failure.js";
 import type { RunFolder } from "../support/run-harness.js";
 import { FILES } from "./jobs.js";
 import { differences, type WholeState, wholeState, withoutRuns } from "./whole-state.js";
@@ -9,11 +9,11 @@ import { differences, type WholeState, wholeState, withoutRuns } from "./whole-s
 /** The failure of an import of `FILES`, thrown or told; null if it came to its end. */
 export async function failureOf(
   folder: RunFolder,
-): Promise<Pick<RunFailure, "message" | "exitStatus"> | null> {
+): Promise<Pick<Failure, "message" | "exitStatus"> | null> {
   try {
     return (await folder.import(FILES)).failure;
   } catch (error) {
-    return error as RunFailure;
+    return error as Failure;
   }
 }
 

@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { RunFailure } from "../../src/diagnostics/exit-status.js";
+import type { Failure } from "../../src/diagnostics/failure.js";
 import { Store } from "../../src/store/sqlite/file/store.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
@@ -119,7 +119,7 @@ describe("a database that cannot grow", () => {
       const run = () => folder.import(["first.mrc"]);
       const failure = await run().then(
         (result) => result.failure,
-        (error) => error as RunFailure,
+        (error) => error as Failure,
       );
       vi.restoreAllMocks();
       if (failure) expect(failure, `${limit} pages`).toMatchObject({ exitStatus: 6 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
-import { StoreError } from "../../src/store/sqlite/file/store-error.js";
+import { storeFailure } from "../../src/store/sqlite/file/store-failure.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, FILES, marc, prepare } from "./jobs.js";
@@ -99,7 +99,7 @@ describe("a full load that removes what the input did not hold", () => {
     let counted = 0;
     const step = (name: string) => {
       if (name === "absent-counted" && ++counted === 2) {
-        throw new StoreError("full", "the disk is full", "Free some space.");
+        throw storeFailure("full", "the disk is full", "Free some space.");
       }
     };
     const { summary } = await folder.import(FILES, { fullLoad: true }, { step });

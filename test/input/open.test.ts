@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { InputError, openInput } from "../../src/input/open.js";
+import { Failure } from "../../src/diagnostics/failure.js";
+import { openInput } from "../../src/input/open.js";
 import { sniff } from "../../src/input/sniff.js";
 import { FILE_DEFECTS } from "../support/file-defects.js";
 import { soundRecord } from "../support/sound-record.js";
@@ -33,7 +34,7 @@ async function readAll(path: string, offset = 0) {
 describe.each(FILE_DEFECTS)("$code: $what", ({ code, attempt, exitStatus, says }) => {
   it("stops with a reason and a way on", async () => {
     const error = await attempt(directory).catch((thrown: unknown) => thrown);
-    if (!(error instanceof InputError)) expect.unreachable(`threw ${String(error)}`);
+    if (!(error instanceof Failure)) expect.unreachable(`threw ${String(error)}`);
     expect(error).toMatchObject({ code, exitStatus });
     expect(error.message).toContain(says ?? code);
     expect(error.advice).not.toBe("");

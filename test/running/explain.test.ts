@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
 import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
-import { RunFailure } from "../../src/diagnostics/exit-status.js";
+import { Failure } from "../../src/diagnostics/failure.js";
 import { explainRecords, type Selection } from "../../src/looking/explain.js";
 import { openInputs } from "../../src/reading/open-inputs.js";
 import { localFeed } from "../../src/reading/record-feed.js";
@@ -209,7 +209,7 @@ describe("explaining", () => {
   ])("says that there is no such record: %j", async (selection, message) => {
     const none = explainAll(configure("sample.conf"), CATALOG, selection);
     await expect(none).rejects.toThrow(message);
-    await expect(none).rejects.toBeInstanceOf(RunFailure);
+    await expect(none).rejects.toBeInstanceOf(Failure);
   });
 
   it("refuses to read standard input twice", async () => {

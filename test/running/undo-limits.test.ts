@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { EXIT } from "../../src/diagnostics/exit-status.js";
+import { EXIT } from "../../src/diagnostics/failure.js";
 import { undoRun } from "../../src/running/undo.js";
 import type { TestRecord } from "../support/import-harness.js";
 import { snapshot } from "../support/snapshot.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { EXIT } from "../../src/diagnostics/exit-status.js";
+import { EXIT } from "../../src/diagnostics/failure.js";
 import { snapshot } from "../support/snapshot.js";
 import type { TestConfig } from "../support/test-config.js";
 import { refusal, titled, UndoDatabase } from "../support/undo-harness.js";

@@ -3,7 +3,7 @@ import fs, { readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { describe, expect, it, vi } from "vitest";
-import { StoreError } from "../../src/store/sqlite/file/store-error.js";
+import { Failure } from "../../src/diagnostics/failure.js";
 import { Lease } from "../../src/store/sqlite/register/lease.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -79,7 +79,7 @@ describe("a lease that has gone to another run", () => {
       const work = vi.fn();
       expect(() => store.transaction(work)).toThrow(/taken over by run run-2/);
       expect(work).not.toHaveBeenCalled();
-      expect(() => store.beginBatch()).toThrow(StoreError);
+      expect(() => store.beginBatch()).toThrow(Failure);
       store.abandonBatch(null);
       otherProgram(store.path, (db) => db.exec("DELETE FROM import_lease"));
       expect(() => store.transaction(work)).toThrow(/taken over by another run, which has ended/);

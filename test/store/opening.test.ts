@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Failure } from "../../src/diagnostics/failure.js";
 import type { RecordField } from "../../src/fields/record-fields.js";
 import { openDatabase } from "../../src/store/sqlite/file/open-database.js";
 import { migrate, SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
 import { Store } from "../../src/store/sqlite/file/store.js";
-import { StoreError } from "../../src/store/sqlite/file/store-error.js";
 import { Columns } from "../../src/store/sqlite/rows/columns.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -21,12 +21,12 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function failure(work: () => unknown): StoreError {
+function failure(work: () => unknown): Failure {
   try {
     work();
   } catch (error) {
-    expect(error).toBeInstanceOf(StoreError);
-    return error as StoreError;
+    expect(error).toBeInstanceOf(Failure);
+    return error as Failure;
   }
   throw new Error("nothing was thrown");
 }

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { asInputError, InputError } from "../../src/input/input-error.js";
+import { asInputFailure, inputFailure } from "../../src/input/input-failure.js";
 import { type FormatOption, openInput } from "../../src/input/open.js";
 import { soundRecord } from "./sound-record.js";
 
@@ -45,7 +45,7 @@ function utf16(what: string, text: string): FileDefect {
 /** An error of the system that a test cannot bring about everywhere. */
 function systemError(code: string): Promise<never> {
   const error = Object.assign(new Error(`${code}: from the system`), { code });
-  return Promise.reject(asInputError(error, "input.mrc"));
+  return Promise.reject(asInputFailure(error, "input.mrc"));
 }
 
 const zipped = gzipSync(Buffer.concat(Array.from({ length: 50 }, soundRecord)));
@@ -96,7 +96,7 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   {
     code: "M012",
     what: "changed while it was read",
-    attempt: (d) => Promise.reject(new InputError("changed", join(d, "input.mrc"))),
+    attempt: (d) => Promise.reject(inputFailure("changed", join(d, "input.mrc"))),
     exitStatus: 3,
   },
   otherFormat("ISO 2709", soundRecord(), "marcxml"),

@@ -1,7 +1,7 @@
 /** Runs and undos on one database, for tests. */
 
 import { expect } from "vitest";
-import type { RunFailure } from "../../src/diagnostics/exit-status.js";
+import type { Failure } from "../../src/diagnostics/failure.js";
 import { type UndoResult, undoRun } from "../../src/running/undo.js";
 import type { LeftRow } from "../../src/store/sqlite/history/undo-plan.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "./import-harness.js";
@@ -18,7 +18,7 @@ export function titled(id: string, title: string, publisher = ""): TestRecord {
 }
 
 /** The failure that some work ends in. */
-export async function refusal(work: Promise<unknown>): Promise<RunFailure> {
+export async function refusal(work: Promise<unknown>): Promise<Failure> {
   return work.then(
     () => expect.unreachable("nothing was refused"),
     (error) => error,

@@ -1,6 +1,7 @@
 /** What is wrong with a configuration: located problems, gathered and reported together. */
 
 import { isAbsolute, relative } from "node:path";
+import { Failure } from "../../diagnostics/failure.js";
 
 /** Where a value was written: a file (absolute path) and a one-based line. */
 export interface Location {
@@ -23,10 +24,16 @@ export interface ConfigProblem {
 }
 
 /** Thrown when a configuration cannot be used: every problem of it, in the order of reading. */
-export class ConfigErrors extends Error {
+export class ConfigErrors extends Failure {
   constructor(readonly problems: readonly ConfigProblem[]) {
-    super(`the configuration has ${problems.length === 1 ? "a mistake" : "mistakes"}`);
+    const mistakes = problems.length === 1 ? "a mistake" : "mistakes";
+    super("usage", `the configuration has ${mistakes}`, "Mend what is named.");
     this.name = "ConfigErrors";
+  }
+
+  /** Every problem, a blank line between two. */
+  override report(cwd: string): string {
+    return formatProblems(this, cwd);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the writing thread and the reading thread say to each other. Plain data only. */
 
 import type { MarcConfig } from "../../config/marc/marc-mapping.js";
-import type { ExitStatus } from "../../diagnostics/exit-status.js";
+import type { PlainFailure } from "../../diagnostics/failure.js";
 import type { RecordFormat } from "../../input/record-reader.js";
 import type { SharedKnownRecords } from "../../store/sqlite/rows/known-records.js";
 import type { Portion } from "../portion.js";
@@ -30,12 +30,7 @@ export type FromReader =
   | { readonly kind: "portion"; readonly portion: Portion<PackedItems> }
   | { readonly kind: "wants-block" }
   | { readonly kind: "end" }
-  | {
-      readonly kind: "failure";
-      readonly exitStatus: ExitStatus;
-      readonly text: string;
-      readonly advice: string;
-    };
+  | { readonly kind: "failure"; readonly failure: PlainFailure };
 
 export type ToReader =
   | { readonly kind: "taken" }

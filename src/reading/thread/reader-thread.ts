@@ -1,8 +1,8 @@
 /** The reading thread: reads one input, maps its records, and posts portions as fast as they are taken. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { RunFailure } from "../../diagnostics/exit-status.js";
-import { type Input, InputError, openInput } from "../../input/open.js";
+import { Failure, toPlain } from "../../diagnostics/failure.js";
+import { type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/sqlite/rows/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
@@ -95,9 +95,8 @@ async function run(): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof RunFailure)) throw error;
-    const { exitStatus, message, advice } = error;
-    post({ kind: "failure", exitStatus, text: message, advice });
+    if (!(error instanceof Failure)) throw error;
+    post({ kind: "failure", failure: toPlain(error) });
   }
   port?.close();
 }

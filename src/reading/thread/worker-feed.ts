@@ -4,7 +4,7 @@
  */
 
 import { Worker } from "node:worker_threads";
-import { RunFailure } from "../../diagnostics/exit-status.js";
+import { fromPlain } from "../../diagnostics/failure.js";
 import type { Portion } from "../portion.js";
 import { type FeedRequest, type RecordFeed, RUNNING_SLOTS } from "../record-feed.js";
 import { runaway } from "../runaway.js";
@@ -75,8 +75,7 @@ class ReaderThread {
           yield { ...portion, items: unpack(portion.items, this.request.config.fields.length) };
           this.worker.postMessage({ kind: "taken" });
         } else if (message.kind === "failure") {
-          const { exitStatus, text, advice } = message;
-          throw new RunFailure(exitStatus, text, advice);
+          throw fromPlain(message.failure);
         }
       }
     } finally {

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { keepLogInProportion } from "./log-size.js";
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
-import { asStoreError, StoreError } from "./store-error.js";
+import { asStoreFailure, storeFailure } from "./store-failure.js";
 
 interface OpenOptions {
   /** Absolute path. */
@@ -26,7 +26,7 @@ const RUN_FIRST = "Run an import first, or check the path in [Database] or --dat
 /**
  * Opens the database, creating or migrating it unless `readOnly`.
  *
- * @throws StoreError when the file is not usable; nothing was changed then
+ * @throws Failure when the file is not usable; nothing was changed then
  */
 export function openDatabase(options: OpenOptions): Database.Database {
   checkPath(options);
@@ -42,28 +42,24 @@ export function openDatabase(options: OpenOptions): Database.Database {
     return db;
   } catch (error) {
     db?.close();
-    throw asStoreError(error, options.path);
+    throw asStoreFailure(error, options.path);
   }
 }
 
-/** @throws StoreError when no database can be at a path, or none is there where it must be */
+/** @throws Failure when no database can be at a path, or none is there where it must be */
 export function checkPath({ path, readOnly }: Pick<OpenOptions, "path" | "readOnly">): void {
   if (!existsSync(dirname(path))) {
-    throw new StoreError(
+    throw storeFailure(
       "cannot-open",
       `${path}: its folder does not exist`,
       "Create the folder, or name another database in [Database] path or with --database.",
     );
   }
   if (existsSync(path) && statSync(path).isDirectory()) {
-    throw new StoreError(
-      "cannot-open",
-      `${path}: is a directory`,
-      "Name a file in [Database] path.",
-    );
+    throw storeFailure("cannot-open", `${path}: is a directory`, "Name a file in [Database] path.");
   }
   if (readOnly && !existsSync(path)) {
-    throw new StoreError("cannot-open", `${path}: there is no such database`, RUN_FIRST);
+    throw storeFailure("cannot-open", `${path}: there is no such database`, RUN_FIRST);
   }
 }
 
@@ -72,7 +68,7 @@ function checkIdentity(db: Database.Database, { path, readOnly }: OpenOptions): 
   const application = db.pragma("application_id", { simple: true }) as number;
   if (application === APPLICATION_ID) {
     if (version <= SCHEMA_VERSION) return;
-    throw new StoreError(
+    throw storeFailure(
       "newer-schema",
       `${path}: was written by a newer MARC_import (schema ${version}, this program knows ${SCHEMA_VERSION})`,
       "Install the newer program; this one changed nothing.",
@@ -80,18 +76,14 @@ function checkIdentity(db: Database.Database, { path, readOnly }: OpenOptions): 
   }
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
   if (tables > 0) {
-    throw new StoreError(
+    throw storeFailure(
       "foreign-database",
       `${path}: is an SQLite database of another program`,
       "Name another file in [Database] path or with --database; this one was left as it is.",
     );
   }
   if (readOnly) {
-    throw new StoreError(
-      "cannot-open",
-      `${path}: is empty, no import has written to it`,
-      RUN_FIRST,
-    );
+    throw storeFailure("cannot-open", `${path}: is empty, no import has written to it`, RUN_FIRST);
   }
 }
 

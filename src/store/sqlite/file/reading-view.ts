@@ -3,11 +3,12 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JobConfig } from "../../../config/job/job-config.js";
+import { Failure } from "../../../diagnostics/failure.js";
 import { Columns } from "../rows/columns.js";
 import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
 import { hasThisSchema } from "./schema.js";
 import { Store } from "./store.js";
-import { asStoreError, StoreError } from "./store-error.js";
+import { asStoreFailure } from "./store-failure.js";
 import { trialCopy } from "./trial-copy.js";
 
 /**
@@ -28,7 +29,7 @@ export interface ReadingView {
  * Opens the database to read what is there. An account that may read the file, but nothing more, reads
  * a copy where SQLite would want to write beside it.
  *
- * @throws StoreError when the database is not usable, or not there
+ * @throws Failure when the database is not usable, or not there
  */
 export async function openToRead(config: JobConfig): Promise<ReadingView> {
   const { path } = config.database;
@@ -36,7 +37,7 @@ export async function openToRead(config: JobConfig): Promise<ReadingView> {
     try {
       return asItStands(config);
     } catch (error) {
-      const wantsToWrite = error instanceof StoreError && /read-only|cannot-open/.test(error.kind);
+      const wantsToWrite = error instanceof Failure && /read-only|cannot-open/.test(error.kind);
       if (!wantsToWrite || !existsSync(path)) throw error;
     }
   }
@@ -52,7 +53,7 @@ export async function openToRead(config: JobConfig): Promise<ReadingView> {
  * to date. Match keys that are missing are made, on a copy.
  *
  * @param trial whether the look will try changes, so that it must be a copy
- * @throws StoreError when the database is not usable
+ * @throws Failure when the database is not usable
  */
 export async function openToLook(config: JobConfig, trial: boolean): Promise<ReadingView> {
   if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
@@ -91,7 +92,7 @@ async function onCopy(
     return { store, folder: dirname(copy.path), close };
   } catch (error) {
     copy.remove();
-    throw asStoreError(error, database.path);
+    throw asStoreFailure(error, database.path);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Database } from "better-sqlite3";
 import type { JobConfig } from "../../../config/job/job-config.js";
+import { Failure } from "../../../diagnostics/failure.js";
 import { RowPlanner } from "../../model/row-planner.js";
 import { ChangeWriter, countChanges } from "../history/changes.js";
 import { pruneChanges } from "../history/prune-changes.js";
@@ -34,7 +35,7 @@ import { SourceTable } from "../rows/source-table.js";
 import { leaveNothing } from "./files-beside.js";
 import { openDatabase } from "./open-database.js";
 import { OpenedFile } from "./opened-file.js";
-import { asStoreError, StoreError } from "./store-error.js";
+import { asStoreFailure, storeFailure } from "./store-failure.js";
 import { Transactions } from "./transactions.js";
 
 export type { RunWriter } from "../register/run-writer.js";
@@ -85,7 +86,7 @@ export class Store {
   /**
    * Opens the configuration's database.
    *
-   * @throws StoreError when it is not usable
+   * @throws Failure when it is not usable
    */
   static open(config: JobConfig, options: StoreOptions = {}): Store {
     const path = options.path ?? config.database.path;
@@ -101,7 +102,7 @@ export class Store {
     } catch (error) {
       db?.close();
       afterwards();
-      throw asStoreError(error, path);
+      throw asStoreFailure(error, path);
     }
   }
 
@@ -154,7 +155,7 @@ export class Store {
       this.keys.keepMethods(this.config.matchMethods);
       keepFullText(this.db, this.config.database.fullText);
     } catch (error) {
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     }
     this.transaction(() => undefined);
   }
@@ -201,7 +202,7 @@ export class Store {
       return UndoPlan.make(this, run, force);
     } catch (error) {
       if (this.transactions.isHeld) this.settle(false);
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     }
   }
 
@@ -212,7 +213,7 @@ export class Store {
     try {
       yield* diffRun(this, runId);
     } catch (error) {
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     } finally {
       if (this.db.inTransaction) this.db.exec("ROLLBACK");
     }
@@ -223,7 +224,7 @@ export class Store {
     try {
       return pruneChanges(this.db, endedBefore);
     } catch (error) {
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     }
   }
 
@@ -238,7 +239,7 @@ export class Store {
       }
       return taken;
     } catch (error) {
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     }
   }
 
@@ -269,7 +270,7 @@ export class Store {
    * Moves the write-ahead log into the database, as far as readers allow, and syncs both: what is
    * committed survives a power cut from here on.
    *
-   * @throws StoreError when the disk does not take it; the log still holds it all
+   * @throws Failure when the disk does not take it; the log still holds it all
    */
   settleLog(): void {
     if (this.readOnly || this.config.database.journal !== "wal") return;
@@ -277,7 +278,7 @@ export class Store {
       this.db.pragma(`busy_timeout = ${PATIENCE_AT_END}`);
       this.db.pragma("wal_checkpoint(TRUNCATE)");
     } catch (error) {
-      throw asStoreError(error, this.path);
+      throw asStoreFailure(error, this.path);
     }
   }
 
@@ -302,9 +303,9 @@ function openAs(config: JobConfig, path: string, options: StoreOptions): Databas
   try {
     return openDatabase({ path, journal, readOnly: options.readOnly ?? false });
   } catch (error) {
-    if (path === stated || !(error instanceof StoreError)) throw error;
+    if (path === stated || !(error instanceof Failure)) throw error;
     // What is wrong with a copy is wrong with the database itself.
-    const { kind, message, advice, cause } = error;
-    throw new StoreError(kind, message.replaceAll(path, stated), advice, { cause });
+    const { kind, what, advice, cause } = error;
+    throw storeFailure(kind, what.replaceAll(path, stated), advice, { cause });
   }
 }

@@ -14,7 +14,7 @@ import type { Rows } from "../rows/rows.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { keepLogInProportion } from "./log-size.js";
 import type { OpenedFile } from "./opened-file.js";
-import { asStoreError, databaseIsGone } from "./store-error.js";
+import { asStoreFailure, databaseIsGone } from "./store-failure.js";
 
 /** What has to know when a transaction begins or ends. */
 interface TransactionParts {
@@ -98,7 +98,7 @@ export class Transactions {
   /** Takes the open transaction back; gives the error to throw. */
   abandon(error: unknown): unknown {
     this.rollback();
-    return asStoreError(error, this.parts.path);
+    return asStoreFailure(error, this.parts.path);
   }
 
   private rollback(): void {

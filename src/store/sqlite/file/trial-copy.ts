@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { checkPath } from "./open-database.js";
-import { asStoreError, StoreError } from "./store-error.js";
+import { asStoreFailure, storeFailure } from "./store-failure.js";
 
 interface TrialCopy {
   readonly path: string;
@@ -26,7 +26,7 @@ interface TrialCopy {
  * Copies the database into a folder of its own; without a database the copy starts empty. The copy
  * goes with the process, if nobody removes it before.
  *
- * @throws StoreError when the database cannot be read, or the copy does not fit
+ * @throws Failure when the database cannot be read, or the copy does not fit
  */
 export async function trialCopy(path: string): Promise<TrialCopy> {
   checkPath({ path });
@@ -52,7 +52,7 @@ function makeFolder(path: string): string {
   try {
     return mkdtempSync(join(tmpdir(), "marc-import-"));
   } catch (error) {
-    throw new StoreError(
+    throw storeFailure(
       "io",
       `${path}: no copy of it can be made in ${tmpdir()} (${(error as Error).message})`,
       "A look at what an import would do works on a copy: name a folder that exists and that you may write to in TMPDIR.",
@@ -65,17 +65,17 @@ function asCopyError(error: unknown, path: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM") {
     const advice = "Give this account the right to read the file.";
-    return new StoreError("cannot-open", `${path}: ${message}`, advice, { cause: error });
+    return storeFailure("cannot-open", `${path}: ${message}`, advice, { cause: error });
   }
   if (code === "ENOSPC" || code === "EDQUOT" || code === "SQLITE_FULL") {
-    return new StoreError(
+    return storeFailure(
       "full",
       `${path}: there is no room for a copy of it in ${tmpdir()} (${message})`,
       "A dry run works on a copy: free some space there, or name another folder in TMPDIR.",
       { cause: error },
     );
   }
-  return asStoreError(error, path);
+  return asStoreFailure(error, path);
 }
 
 /** The database and the journals that belong to it. */

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Database, Statement } from "better-sqlite3";
-import { StoreError } from "../file/store-error.js";
+import { storeFailure } from "../file/store-failure.js";
 
 /** A holder on another host that has not renewed its lease for so long is taken for dead. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
@@ -119,13 +119,13 @@ export class Lease {
    * To be called inside each transaction: a holder who was silent for long is taken for dead on
    * other hosts, and what it knows of the rows is no longer true when another has written.
    *
-   * @throws StoreError when the lease has gone to another run
+   * @throws Failure when the lease has gone to another run
    */
   mustBeHeld(path: string): void {
     const holder = this.selectRun.get();
     if (holder === this.run) return;
     const by = holder === undefined ? "another run, which has ended" : `run ${holder}`;
-    throw new StoreError(
+    throw storeFailure(
       "locked",
       `${path}: was taken over by ${by}, since this run gave no sign of life for ten minutes`,
       "When the other run has ended, run the same command with --resume, or without it if the input is a pipe.",

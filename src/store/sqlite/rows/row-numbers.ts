@@ -1,7 +1,7 @@
 /** What numbers rows may have. Other programs may number rows from where they like. */
 
 import type { Database } from "better-sqlite3";
-import { StoreError } from "../file/store-error.js";
+import { storeFailure } from "../file/store-failure.js";
 
 /** Below every source_id and record_id. */
 export const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
@@ -12,7 +12,7 @@ const LAST = 9e15;
 /**
  * Numbers of 64 bits would be taken for one another.
  *
- * @throws StoreError if a row has a number that is too large, or the next one would get one
+ * @throws Failure if a row has a number that is too large, or the next one would get one
  */
 export function refuseLargeNumbers(db: Database, path: string): void {
   const numbers = db.prepare<[], [number | null, number | null]>(`SELECT
@@ -21,7 +21,7 @@ export function refuseLargeNumbers(db: Database, path: string): void {
     (SELECT min(record_id) FROM record_info)`);
   const [last, first] = numbers.raw().get() ?? [];
   if ((last ?? 0) <= LAST && (first ?? 0) >= -LAST) return;
-  throw new StoreError(
+  throw storeFailure(
     "cannot-open",
     `${path}: record_info has, or had, a record_id beyond ${LAST}, the largest that can be told from its neighbours`,
     "Give such rows smaller numbers, and set seq in sqlite_sequence to the largest that is left.",

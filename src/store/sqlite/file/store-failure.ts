@@ -1,41 +1,21 @@
 /** Why the database cannot be used, in terms a user can act on. */
 
 import { SqliteError } from "better-sqlite3";
+import { Failure, type FailureKind } from "../../../diagnostics/failure.js";
 
-type StoreErrorKind =
-  | "locked"
-  | "read-only"
-  | "not-a-database"
-  | "newer-schema"
-  | "foreign-database"
-  | "cannot-open"
-  | "corrupt"
-  /** Removed or replaced while it was written: what was committed went with it. */
-  | "gone"
-  | "full"
-  | "io";
-
-/** A failure of the database. `kind` decides the exit status; `cause` is the original error. */
-export class StoreError extends Error {
-  constructor(
-    readonly kind: StoreErrorKind,
-    message: string,
-    readonly advice: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options);
-    this.name = "StoreError";
-  }
-
-  /** 6 where the disk is at fault, 4 where the database is. */
-  get exitStatus(): 4 | 6 {
-    return this.kind === "full" || this.kind === "io" ? 6 : 4;
-  }
+/** The failure of the database; whoever carries out the work says what is safe. */
+export function storeFailure(
+  kind: FailureKind,
+  what: string,
+  advice: string,
+  details: { readonly cause?: unknown } = {},
+): Failure {
+  return new Failure(kind, what, advice, { safe: null, cause: details.cause });
 }
 
 /** The error for a database that is no longer where it was opened. */
-export function databaseIsGone(path: string): StoreError {
-  return new StoreError(
+export function databaseIsGone(path: string): Failure {
+  return storeFailure(
     "gone",
     `${path}: was removed or replaced while the run was writing to it; what the run had committed went with it`,
     "Put the database back, or begin with a new one, and run again without --resume. Move or copy it only while no import runs.",
@@ -44,7 +24,7 @@ export function databaseIsGone(path: string): StoreError {
 
 const KINDS: readonly (readonly [
   prefix: string,
-  kind: StoreErrorKind,
+  kind: FailureKind,
   what: string,
   advice: string,
 ])[] = [
@@ -95,16 +75,16 @@ const KINDS: readonly (readonly [
 ];
 
 /**
- * Turns an error of SQLite into a StoreError; any other error is given back as it is.
+ * Turns an error of SQLite into a failure; any other error is given back as it is.
  *
  * @param path the database file, for the message
  */
-export function asStoreError(error: unknown, path: string): unknown {
+export function asStoreFailure(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   const known = KINDS.find(([prefix]) => error.code.startsWith(prefix));
   if (!known) return error;
   const [, kind, what, advice] = known;
-  return new StoreError(kind, `${path}: ${what} (${error.code}: ${error.message})`, advice, {
+  return storeFailure(kind, `${path}: ${what} (${error.code}: ${error.message})`, advice, {
     cause: error,
   });
 }
