@@ -1,6 +1,7 @@
 /** The brake on deletions: a vendor's broken file must not empty a catalogue. */
 
 import type { JobSettings, MaxDeletes } from "../config/job/job-config.js";
+import { Failure } from "../diagnostics/failure.js";
 
 /** By default the larger of these. */
 const DEFAULT_NUMBER = 50;
@@ -10,18 +11,6 @@ const DEFAULT_SHARE_CONCLUDED = 0.5;
 
 /** Whether the input said which rows are to go, or they go because it said nothing of them. */
 export type Grounds = "stated" | "concluded";
-
-/** A run is about to delete more rows than `max_deletes` allows. */
-export class DeleteLimitError extends Error {
-  /**
-   * @param limit rows that a run may delete
-   * @param deleted rows deleted so far
-   */
-  constructor(limit: number, deleted: number) {
-    super(`max_deletes allows ${limit} deletions; ${deleted} were done and more were due`);
-    this.name = "DeleteLimitError";
-  }
-}
 
 /** How many rows a run may delete. */
 export function deleteLimit(
@@ -56,18 +45,33 @@ export class DeleteBrake {
     private deleted = 0,
   ) {}
 
-  /** @throws DeleteLimitError if `rows` more deletions would pass the limit */
-  press(rows: number, grounds: Grounds = "stated"): void {
-    if (rows === 0) return;
+  /** Counts `rows` more deletions, or says why they may not be done. */
+  refusal(rows: number, grounds: Grounds = "stated"): Failure | null {
+    if (rows === 0) return null;
     const due = this.deleted + rows;
     const isFew = this.setting.kind === "default" && due <= DEFAULT_NUMBER;
     if (!isFew || grounds === "concluded") {
       this.rows ??= this.rowsOfSource();
       const limit = deleteLimit(this.setting, this.rows, grounds);
-      if (due > limit) throw new DeleteLimitError(limit, this.deleted);
+      if (due > limit) return limitReached(limit, this.deleted);
     }
     this.deleted = due;
+    return null;
   }
+
+  /** @throws Failure (limit) if `rows` more deletions would pass the limit */
+  press(rows: number): void {
+    const refused = this.refusal(rows);
+    if (refused !== null) throw refused;
+  }
+}
+
+function limitReached(limit: number, deleted: number): Failure {
+  return new Failure(
+    "limit",
+    `max_deletes allows ${limit} deletions; ${deleted} were done and more were due`,
+    "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
+  );
 }
 
 /** The brake of a run, which goes on where a resumed run stopped. */

@@ -52,7 +52,7 @@ export class Importer {
   /**
    * Does with a record what was considered, inside the batch's transaction.
    *
-   * @throws DeleteLimitError before more rows would be deleted than the configuration allows
+   * @throws Failure (limit) before more rows would be deleted than the configuration allows
    */
   carryOut({ incoming, considered }: Considered): Treatment {
     const { now } = incoming;

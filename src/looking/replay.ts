@@ -4,7 +4,6 @@ import { rulesDigest } from "../config/job/digest.js";
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { type Decisions, openDecisions } from "../deciding/decisions.js";
-import { DeleteLimitError } from "../deciding/delete-brake.js";
 import { withTreatment } from "../deciding/explainer.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
@@ -81,7 +80,7 @@ export class Replay {
     });
     try {
       const { stop } = await loop.loop();
-      if (stop) throw stopped(stop.message, stop.advice);
+      if (stop) throw wouldStop(stop, "");
     } finally {
       rejects.close();
     }
@@ -102,15 +101,12 @@ export class Replay {
     try {
       return withTreatment(told, decisions.carryOut(step));
     } catch (error) {
-      if (!(error instanceof DeleteLimitError)) throw error;
-      throw stopped(
-        `${error.message}, with record ${record.number}`,
-        "Raise [Settings] max_deletes.",
-      );
+      const isLimit = error instanceof Failure && error.kind === "limit";
+      throw isLimit ? wouldStop(error, `, with record ${record.number}`) : error;
     }
   }
 }
 
-function stopped(message: string, advice: string): Failure {
-  return new Failure("limit", `the import would stop here: ${message}`, advice);
+function wouldStop({ kind, what, advice }: Failure, where: string): Failure {
+  return new Failure(kind, `the import would stop here: ${what}${where}`, advice);
 }

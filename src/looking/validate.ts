@@ -1,5 +1,4 @@
-/** `validate`: reads inputs as an import { inputFailure } from "../input/input-failure.js";
-import would, without a configuration or a database. */
+/** `validate`: reads inputs as an import would, without a configuration or a database. */
 
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";

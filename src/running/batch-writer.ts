@@ -5,11 +5,11 @@
 
 import { performance } from "node:perf_hooks";
 import type { Decisions } from "../deciding/decisions.js";
-import { DeleteLimitError } from "../deciding/delete-brake.js";
 import { withTreatment } from "../deciding/explainer.js";
 import type { Treatment, Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { Failure } from "../diagnostics/failure.js";
 import { recordText } from "../diagnostics/format.js";
 import type {
   InputItem,
@@ -36,14 +36,6 @@ const REPEATED_ID = "M601";
 
 /** How long others may have to wait for the database: a slow pipe must not keep it locked. */
 const LONGEST_BATCH_MS = 2000;
-
-/** Why a run stops before its input is at an end. */
-export interface StopReason {
-  readonly kind: "max-deletes" | "max-rejects";
-  readonly message: string;
-  /** What to do about it. */
-  readonly advice: string;
-}
 
 interface BatchParts {
   readonly store: Store;
@@ -97,7 +89,7 @@ export class BatchWriter {
    *
    * @throws Failure when the database cannot take them; nothing of the batch is there then
    */
-  add(portion: Portion, reading: Reading): StopReason | null {
+  add(portion: Portion, reading: Reading): Failure | null {
     const { store, run, batchSize } = this.parts;
     try {
       this.begin();
@@ -158,7 +150,7 @@ export class BatchWriter {
   private treatAll(
     portion: Portion,
     input: RecordInput,
-  ): { stop: StopReason | null; end: Position; done: number } {
+  ): { stop: Failure | null; end: Position; done: number } {
     const now = isoSeconds(new Date());
     let done = 0;
     for (const item of portion.items) {
@@ -183,7 +175,7 @@ export class BatchWriter {
     this.lines.diagnostic(found, label);
   }
 
-  private treat(item: InputItem, input: RecordInput, now: string): StopReason | null {
+  private treat(item: InputItem, input: RecordInput, now: string): Failure | null {
     if (item.kind === "reject") return this.reject(item.reject);
     if (item.kind === "known" && this.parts.decisions.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();
@@ -195,13 +187,10 @@ export class BatchWriter {
       this.record(record, { now, sourceRecord: input.sourceRecord(record) });
       return null;
     } catch (error) {
-      if (!(error instanceof DeleteLimitError)) throw error;
-      return {
-        kind: "max-deletes",
-        message: `${error.message}, with ${recordText(labelOf(record, ""))}`,
-        advice:
-          "Look whether the file is whole. If it is, raise [Settings] max_deletes and run again.",
-      };
+      // What came before the record that a limit forbids is kept.
+      if (!(error instanceof Failure) || error.kind !== "limit") throw error;
+      const { kind, what, advice } = error;
+      return new Failure(kind, `${what}, with ${recordText(labelOf(record, ""))}`, advice);
     }
   }
 
@@ -227,14 +216,14 @@ export class BatchWriter {
     if (told) this.lines.explained(withTreatment(told, treatment));
   }
 
-  private reject(reject: InputReject): StopReason | null {
+  private reject(reject: InputReject): Failure | null {
     const { maxRejects, tally, rejects } = this.parts;
     if (maxRejects !== null && tally.totals.outcomes.rejected >= maxRejects) {
-      return {
-        kind: "max-rejects",
-        message: `--max-rejects allows ${maxRejects}; one more is due at ${recordText(labelOf(reject, ""))}`,
-        advice: "Look at the rejects, then raise --max-rejects or have the file mended.",
-      };
+      return new Failure(
+        "limit",
+        `--max-rejects allows ${maxRejects}; one more is due at ${recordText(labelOf(reject, ""))}`,
+        "Look at the rejects, then raise --max-rejects or have the file mended.",
+      );
     }
     const [reason] = reject.diagnostics;
     rejects.add(reject, {

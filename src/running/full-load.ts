@@ -1,15 +1,15 @@
 /** The end of `--full-load`: rows of the source that the input did not hold are deleted. */
 
-import { type DeleteBrake, DeleteLimitError } from "../deciding/delete-brake.js";
+import type { DeleteBrake } from "../deciding/delete-brake.js";
 import { mergedLosses } from "../deciding/merged-losses.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
+import { Failure } from "../diagnostics/failure.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
 import { BEFORE_ALL } from "../store/sqlite/rows/row-numbers.js";
-import type { StopReason } from "./batch-writer.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
@@ -38,7 +38,7 @@ interface FullLoadParts {
  *
  * @returns why nothing was deleted, if a limit forbids it
  */
-export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | null> {
+export async function removeAbsent(parts: FullLoadParts): Promise<Failure | null> {
   const { log, brake } = parts;
   const found = whyNotWhole(parts);
   if (found !== null) {
@@ -48,16 +48,13 @@ export async function removeAbsent(parts: FullLoadParts): Promise<StopReason | n
     return null;
   }
   const absent = countAbsent(parts);
-  try {
-    brake.press(absent, "concluded");
-  } catch (error) {
-    if (!(error instanceof DeleteLimitError)) throw error;
-    return {
-      kind: "max-deletes",
-      message: `${error.message}; the input does not hold ${absent} rows of this source`,
-      advice:
-        "Look whether the file is the whole catalogue of this source. If it is, raise [Settings] max_deletes and run again; unless it is stated, a full load takes away half of a source at most.",
-    };
+  const refused = brake.refusal(absent, "concluded");
+  if (refused !== null) {
+    return new Failure(
+      refused.kind,
+      `${refused.what}; the input does not hold ${absent} rows of this source`,
+      "Look whether the file is the whole catalogue of this source. If it is, raise [Settings] max_deletes and run again; unless it is stated, a full load takes away half of a source at most.",
+    );
   }
   if (await deleteAbsent(parts)) await withdrawAbsent(parts);
   return null;

@@ -5,6 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { type Decisions, openDecisions } from "../deciding/decisions.js";
+import type { Failure } from "../diagnostics/failure.js";
 import { needsDuplicates } from "../policy/decide.js";
 import type { Portion } from "../reading/portion.js";
 import type { RecordInput } from "../reading/record-input.js";
@@ -14,7 +15,7 @@ import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { Lease } from "../store/sqlite/register/lease.js";
 import type { Checkpoint } from "../store/sqlite/register/runs.js";
 import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
-import { BatchWriter, type Reading, type StopReason } from "./batch-writer.js";
+import { BatchWriter, type Reading } from "./batch-writer.js";
 import { removeAbsent } from "./full-load.js";
 import { noStep, type RejectFiles } from "./reject-files.js";
 import type { RunNotes } from "./run-notes.js";
@@ -38,7 +39,7 @@ export interface RunHooks {
 
 /** How the loop ended. */
 export interface LoopEnd {
-  readonly stop: StopReason | null;
+  readonly stop: Failure | null;
   readonly signal: NodeJS.Signals | null;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DeleteBrake, DeleteLimitError, deleteLimit } from "../../src/deciding/delete-brake.js";
+import { DeleteBrake, deleteLimit } from "../../src/deciding/delete-brake.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 import type { TestConfig } from "../support/test-config.js";
@@ -130,7 +130,7 @@ describe("max_deletes", () => {
     expect(deleteLimit(setting, rows)).toBe(limit);
     const brake = new DeleteBrake(setting, () => rows);
     brake.press(limit);
-    expect(() => brake.press(1)).toThrow(DeleteLimitError);
+    expect(() => brake.press(1)).toThrow(/^max_deletes allows/);
   });
 
   it("does not count the rows while the number cannot decide", () => {
@@ -145,7 +145,7 @@ describe("max_deletes", () => {
 
   it("stops before one deletion too many, by leader", () => {
     database.import(numbers(10).map((i) => record(i)));
-    expect(() => database.import(numbers(4).map(deletion), three)).toThrow(DeleteLimitError);
+    expect(() => database.import(numbers(4).map(deletion), three)).toThrow(/^max_deletes allows/);
     expect(rowCount()).toBe(10);
     database.import(numbers(3).map(deletion), three);
     expect(rowCount()).toBe(7);
@@ -163,7 +163,7 @@ describe("max_deletes", () => {
       matchMethods: ["EXACT_TITLE"],
     };
     database.during(removing, (run) => {
-      expect(() => run.batch([record("x", "Botany")])).toThrow(DeleteLimitError);
+      expect(() => run.batch([record("x", "Botany")])).toThrow(/^max_deletes allows/);
       expect(rowCount()).toBe(4);
       expect(run.batch([record("y", "Zoology")])[0].outcome).toBe("created");
     });
@@ -190,7 +190,7 @@ describe("max_deletes", () => {
       run.batch([record("new"), deletion("new"), ...numbers(8).map(deletion), record("other")]);
       // As a resumed run would find it.
       const resumed = database.resume(store, config, run.writer.runId);
-      expect(() => resumed.batch([deletion(9), deletion(10)])).toThrow(DeleteLimitError);
+      expect(() => resumed.batch([deletion(9), deletion(10)])).toThrow(/^max_deletes allows/);
     }, quarter);
     expect(rowCount()).toBe(33);
   });
