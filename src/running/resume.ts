@@ -55,7 +55,8 @@ function pathsOf(runs: Runs, runId: number): string[] {
 /** A file name that was mistyped must not look like a run that went on. */
 function refuseOtherFiles(runs: Runs, last: RunRecord | undefined, names: readonly string[]): void {
   if (!last || last.status === "done" || !runs.readCheckpoint(last.runId)) return;
-  throw new Failure("usage",
+  throw new Failure(
+    "usage",
     `run ${last.run} was reading ${pathsOf(runs, last.runId).join(", ")}, not ${names.join(", ")}`,
     "Give the same files to resume it, or leave --resume out to begin a new run.",
   );
@@ -133,7 +134,8 @@ function checkSameInput(
     if (standing === "same") continue;
     if (standing === "once-only") throw comesOnce(input, run);
     const place = isCurrent ? ` ${input.placeText(position)}`.trimEnd() : "";
-    throw new Failure("changed",
+    throw new Failure(
+      "changed",
       `${input.name} has changed since run ${run.run} stopped${place}`,
       `What was imported is safe. ${fromTheStart(run)}`,
     );
@@ -141,7 +143,8 @@ function checkSameInput(
 }
 
 function comesOnce({ name }: RecordInput, run: RunRecord): Failure {
-  return new Failure("usage",
+  return new Failure(
+    "usage",
     `${name === "-" ? "standard input" : name} cannot be read again, so the run cannot be resumed`,
     fromTheStart(run),
   );

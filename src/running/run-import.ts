@@ -72,13 +72,15 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
 function checkFullLoad({ settings }: JobConfig, { fullLoad, skip, limit }: RunOptions): void {
   if (!fullLoad) return;
   if (settings.foreignSource === "") {
-    throw new Failure("usage",
+    throw new Failure(
+      "usage",
       '--full-load with local records (foreign_source = "") would delete every local row',
       "State the foreign_source whose whole catalogue the files hold, or leave --full-load out.",
     );
   }
   if (skip > 0 || limit !== null) {
-    throw new Failure("usage",
+    throw new Failure(
+      "usage",
       "--full-load with --skip or --limit would delete the rows of the records left out",
       "Leave --skip and --limit out, or --full-load.",
     );
