@@ -11,10 +11,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { FLAGS } from "../scripts/program-flags.mjs";
 import { CONFIG, Place } from "./command.mjs";
 import { dataFile } from "./make-data.mjs";
 import { measure } from "./measure.mjs";
+import { FLAGS } from "./program-flags.mjs";
 
 /** Rooms by the file of the function, the first that applies. */
 const ROOMS = [

@@ -1,7 +1,7 @@
 /** The tables that a person reads after a measurement. */
 
 import { cpus, release, totalmem } from "node:os";
-import Database from "better-sqlite3";
+import { SqliteDatabase } from "../dist/store/sqlite/file/engine.js";
 import { median } from "./measure.mjs";
 
 /** A value that must not be above a bar. */
@@ -16,7 +16,7 @@ export function atLeast(what, value, bar) {
 
 /** What the measurements were taken on. */
 export function machine() {
-  const db = new Database(":memory:");
+  const db = new SqliteDatabase(":memory:");
   const sqlite = db.prepare("SELECT sqlite_version()").pluck().get();
   db.close();
   return {

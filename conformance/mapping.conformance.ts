@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../src/store/sqlite/file/engine.js";
 import { corpusPath } from "./support/corpora.js";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -32,7 +32,7 @@ function imported(file: string): { rows: Map<string, Mapped>; outcomes: Record<s
     const program = join(ROOT, "bin/MARC_import");
     const { status, stderr } = spawnSync(program, [...options, config, file], { encoding: "utf8" });
     expect(status, stderr).toBe(0);
-    const db = new Database(database, { readonly: true });
+    const db = new SqliteDatabase(database, { readonly: true });
     const sql = `SELECT foreign_id AS id, ${COLUMNS.join(", ")} FROM record_info`;
     const rows = db.prepare(sql).all() as Mapped[];
     db.close();

@@ -6,8 +6,8 @@
 
 import { copyFileSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../src/store/sqlite/file/engine.js";
 import { type Running, start, until } from "../test/faults/program.js";
 import { RunFolder } from "../test/support/run-harness.js";
 import { jobConf, LARGE_FILE, LARGE_PATH, recordsOf } from "./support/nightly-job.js";
@@ -29,7 +29,7 @@ const walBytes = () => statSync(`${database()}-wal`, { throwIfNoEntry: false })?
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 /** For an instant SQLite itself locks all others out: when the first opens the log, the last closes it. */
 const PATIENCE_MS = 1000;
-const openReader = () => new BetterSqlite(database(), { readonly: true, timeout: PATIENCE_MS });
+const openReader = () => new SqliteDatabase(database(), { readonly: true, timeout: PATIENCE_MS });
 
 describe.runIf(existsSync(LARGE_PATH))("two importers started together", () => {
   it("one does its work, the other says who does, and readers never get an error", {

@@ -1,7 +1,7 @@
 /** How the rate, the memory and the size of the database grow in one long first import. */
 
 import { statSync } from "node:fs";
-import Database from "better-sqlite3";
+import { SqliteDatabase } from "../../dist/store/sqlite/file/engine.js";
 import { Place } from "../command.mjs";
 import { dataFile } from "../make-data.mjs";
 import { atLeast } from "../report.mjs";
@@ -58,7 +58,7 @@ function watchProgress(path) {
 function committed(path) {
   let db;
   try {
-    db = new Database(path, { readonly: true, fileMustExist: true });
+    db = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
     return db.prepare("SELECT records_read FROM runs").pluck().get() ?? null;
   } catch {
     return null; // the file, its tables or its first run are not there yet
@@ -74,7 +74,7 @@ function rateBetween(points, from, to) {
 }
 
 function rows(path) {
-  const db = new Database(path, { readonly: true });
+  const db = new SqliteDatabase(path, { readonly: true });
   const count = db.prepare("SELECT count(*) FROM record_info").pluck().get();
   db.close();
   return count;

@@ -6,7 +6,7 @@
 
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import { SqliteDatabase } from "../../dist/store/sqlite/file/engine.js";
 import { measure } from "../measure.mjs";
 
 const FIELD = "\x1f";
@@ -25,7 +25,7 @@ const CACHE_KIB = 64 * 1024;
 export function prepareFloor(database, directory) {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const db = new Database(database, { readonly: true });
+  const db = new SqliteDatabase(database, { readonly: true });
   const imports = dataTables(db).map((table) => {
     const path = join(directory, `${table}.rows`);
     writeRows(db, table, path);

@@ -10,8 +10,8 @@
  */
 
 import { createReadStream } from "node:fs";
-import Database from "better-sqlite3";
 import { Marc } from "marcjs";
+import { SqliteDatabase } from "../../dist/store/sqlite/file/engine.js";
 
 const BATCH = 10_000;
 const RECORD_END = 0x1d;
@@ -43,7 +43,7 @@ for (const [position, [, tags, codes, join]] of RULES.entries()) {
 }
 
 function openDatabase(path) {
-  const db = new Database(path);
+  const db = new SqliteDatabase(path);
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = NORMAL");
   db.pragma("cache_size = -65536");

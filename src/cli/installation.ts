@@ -15,11 +15,10 @@ export function brokenInstallation(error: unknown): string | null {
   const isMissing =
     code === "MODULE_NOT_FOUND" || error.message.startsWith("Could not locate the bindings file");
   if (!isUnfit && !isMissing) return null;
-  const what = isUnfit ? "was not made for the Node that runs it" : "is not whole";
+  const what = isUnfit
+    ? "was not made for the Node that runs it"
+    : "is not whole for the Node that runs it";
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  return [
-    `MARC_import: this installation of the program ${what} (Node ${process.versions.node}):`,
-    ...error.message.split("\n").map((line) => `    ${line.trimEnd()}`),
-    `  Run \`npm ci\` in ${root} with this Node, or install it again.`,
-  ].join("\n");
+  const reason = error.message.replace(/\.?( Tried:)?\n.*/s, "");
+  return `MARC_import: this installation of the program ${what} (${process.versions.node}): ${reason}. Run \`npm ci\` in ${root} with this Node, or install it again.`;
 }

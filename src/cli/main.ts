@@ -8,17 +8,20 @@ import { type Console, processConsole } from "./console.js";
  * Runs one command.
  *
  * @param args the command line without program and script
+ * @param imported called when an import has come to an end, whatever it is: by then all that imports need
+ *   is loaded
  * @returns the exit status
  */
 export async function main(
   args: readonly string[],
   to: Console = processConsole(),
+  imported: () => void = () => undefined,
 ): Promise<number> {
   if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
     to.out(version());
     return 0;
   }
   const { runCommandLine } = await import("./program.js");
-  const status = await runCommandLine(args, to);
+  const status = await runCommandLine(args, to, imported);
   return to.outIsLost?.() ? EXIT.disk : status;
 }

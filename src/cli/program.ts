@@ -10,11 +10,22 @@ import type { ImportFlags } from "./import-command.js";
 import { runCommands } from "./run-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
 
-/** Runs a command line and gives its exit status. */
-export async function runCommandLine(args: readonly string[], to: Console): Promise<number> {
+/**
+ * Runs a command line and gives its exit status.
+ *
+ * @param imported called when an import has come to its end
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  to: Console,
+  imported: () => void = () => undefined,
+): Promise<number> {
   let status: number = EXIT.done;
   const program = buildProgram(to, (result) => {
     status = result;
+  });
+  program.hook("postAction", (_program, action) => {
+    if (action === program) imported();
   });
   try {
     await program.parseAsync([...args], { from: "user" });

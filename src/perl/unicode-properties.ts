@@ -5,9 +5,16 @@
 
 import { CodePointSet } from "./code-point-set.js";
 import { BLOCKS, DIGIT, SCRIPTS, WORD } from "./unicode-data.js";
-import { xregexpTable } from "./xregexp-tables.js";
+import { TABLES } from "./unicode-tables.js";
 
 type Source = () => CodePointSet;
+
+/** A general category (`Lu`), a script by its long name (`Latin`), or a property (`Alphabetic`). */
+function table(name: string): CodePointSet {
+  const packed = TABLES[name];
+  if (packed === undefined) throw new Error(`There is no table ${name}`);
+  return CodePointSet.unpack(packed);
+}
 
 const known = new Map<string, CodePointSet | null>();
 
@@ -130,7 +137,7 @@ const categoryNames = new Map(
 function category(name: string): CodePointSet | null {
   if (name === "lc" || name === "l&" || name === "casedletter") return tables("Lu", "Ll", "Lt");
   const short = categoryNames.get(name);
-  return short === undefined ? null : xregexpTable(short);
+  return short === undefined ? null : table(short);
 }
 
 /** A script; with `extended`, the characters that are used with it too (Script_Extensions). */
@@ -141,7 +148,7 @@ function script(name: string, extended: boolean): CodePointSet | null {
     if (name === "qaac") return script("copt", extended);
     if (name === "qaai") return script("zinh", extended);
     if (!names.includes(name)) continue;
-    const set = xregexpTable(long);
+    const set = table(long);
     return extended
       ? set.union(CodePointSet.unpack(added, ",")).minus(CodePointSet.unpack(gone, ","))
       : set;
@@ -161,7 +168,7 @@ function block(name: string): CodePointSet | null {
 }
 
 const tables = (...names: string[]): CodePointSet =>
-  CodePointSet.of(names.flatMap((name) => xregexpTable(name).ranges));
+  CodePointSet.of(names.flatMap((name) => table(name).ranges));
 const inAscii = (expression: RegExp): CodePointSet =>
   CodePointSet.of(
     Array.from({ length: 128 }, (_, code) => code)
@@ -171,11 +178,11 @@ const inAscii = (expression: RegExp): CodePointSet =>
 
 const word: Source = () => CodePointSet.unpack(WORD);
 const digit: Source = () => CodePointSet.unpack(DIGIT);
-const space: Source = () => CodePointSet.of([0x09, 0x0d, 0x85, 0x85]).union(xregexpTable("Z"));
-const blank: Source = () => CodePointSet.of([0x09, 0x09]).union(xregexpTable("Zs"));
-const alpha: Source = () => xregexpTable("Alphabetic");
-const upper: Source = () => xregexpTable("Uppercase");
-const lower: Source = () => xregexpTable("Lowercase");
+const space: Source = () => CodePointSet.of([0x09, 0x0d, 0x85, 0x85]).union(table("Z"));
+const blank: Source = () => CodePointSet.of([0x09, 0x09]).union(table("Zs"));
+const alpha: Source = () => table("Alphabetic");
+const upper: Source = () => table("Uppercase");
+const lower: Source = () => table("Lowercase");
 const graph: Source = () =>
   space()
     .union(tables("Cc", "Cs", "Cn"))
@@ -189,7 +196,7 @@ const BINARY: Readonly<Record<string, Source>> = {
   any: everything,
   all: everything,
   ascii: () => CodePointSet.of([0, 0x7f]),
-  assigned: () => xregexpTable("Cn").complement(),
+  assigned: () => table("Cn").complement(),
   alpha,
   alphabetic: alpha,
   xposixalpha: alpha,
@@ -203,17 +210,17 @@ const BINARY: Readonly<Record<string, Source>> = {
   lower,
   lowercase: lower,
   xposixlower: lower,
-  cased: () => upper().union(lower(), xregexpTable("Lt")),
-  title: () => xregexpTable("Lt"),
-  titlecase: () => xregexpTable("Lt"),
-  punct: () => xregexpTable("P"),
-  xposixpunct: () => xregexpTable("P").union(inAscii(/[$+<=>^`|~]/)),
+  cased: () => upper().union(lower(), table("Lt")),
+  title: () => table("Lt"),
+  titlecase: () => table("Lt"),
+  punct: () => table("P"),
+  xposixpunct: () => table("P").union(inAscii(/[$+<=>^`|~]/)),
   graph,
   xposixgraph: graph,
-  print: () => graph().union(xregexpTable("Zs")),
-  xposixprint: () => graph().union(xregexpTable("Zs")),
-  cntrl: () => xregexpTable("Cc"),
-  xposixcntrl: () => xregexpTable("Cc"),
+  print: () => graph().union(table("Zs")),
+  xposixprint: () => graph().union(table("Zs")),
+  cntrl: () => table("Cc"),
+  xposixcntrl: () => table("Cc"),
   space,
   xposixspace: space,
   whitespace: space,

@@ -1,87 +1,194 @@
-/** The bundles that bin/ loads, and V8's form of them. */
+/** The launcher, the bundles that it loads, and the compiled form of them that it keeps. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NOBODY } from "../support/account.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const FLAGS = /^#!.* -S node (.*)$/m.exec(readFileSync(join(ROOT, "bin/MARC_import"), "utf8"));
+/** Whether this account may write whatever the rights say. */
+const IS_SUPERUSER = process.geteuid?.() === 0;
 
-/** Loads the program's bundle, and says whether it had to be compiled. */
-const ASK = `import { loadBundle } from ${JSON.stringify(join(ROOT, "bin/load-bundle.mjs"))};
-  const { exports, script } = loadBundle("program");
-  console.log(typeof exports.main, script.cachedDataRejected);`;
+let copy: string;
 
-function asked(flags: readonly string[]): string {
-  const args = [...flags, "--input-type=module", "-e", ASK];
-  return spawnSync(process.execPath, args, { encoding: "utf8" }).stdout.trim();
+/** A copy of the program without any compiled form. */
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), "marc-import-test-"));
+  chmodSync(copy, 0o755);
+  for (const folder of ["bin", "dist/bundle", "node20", "etc"]) {
+    cpSync(join(ROOT, folder), join(copy, folder), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".cache"),
+    });
+  }
+  cpSync(join(ROOT, "package.json"), join(copy, "package.json"));
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+});
+afterEach(() => rmSync(copy, { recursive: true }));
+
+interface Start {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly account?: { readonly uid: number; readonly gid: number };
+  readonly input?: Buffer;
 }
 
-describe("the program's bundle", () => {
-  const copy = mkdtempSync(join(tmpdir(), "marc-import-test-"));
-  afterAll(() => rmSync(copy, { recursive: true }));
-
-  it("need not be compiled under the flags that the program has", () => {
-    expect(asked(FLAGS?.[1].split(" ") ?? [])).toBe("function false");
+function start({ args = ["policies"], env, account, input }: Start = {}) {
+  const { status, stdout, stderr } = spawnSync(join(copy, "bin/MARC_import"), args, {
+    encoding: "utf8",
+    cwd: copy,
+    env: { PATH: process.env.PATH, ...env },
+    ...account,
+    ...(input ? { input } : {}),
   });
+  return { status, stdout, stderr };
+}
 
-  it("is compiled under others", () => {
-    expect(asked(["--max-semi-space-size=16"])).toBe("function true");
-  });
+const RECORD = Buffer.from(
+  "00065nam a2200049 a 4500001000300000245001000003\x1ex1\x1e00\x1faTitle\x1e\x1d",
+);
 
-  it("works where V8's form of it is missing or damaged", () => {
-    for (const folder of ["bin", "dist/bundle"]) {
-      cpSync(join(ROOT, folder), join(copy, folder), { recursive: true });
+/** An import into a new database in a folder, of a pipe, which the reading thread reads. */
+function importInto(folder: string, options: Start = {}) {
+  const database = join(folder, `${Math.random()}.sqlite`);
+  const args = ["etc/sample.conf", "-", "--database", database, "--log-dir", folder];
+  return start({ ...options, args, input: RECORD });
+}
+
+const kept = (folder: string) =>
+  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".cache")) : [];
+const bundles = () => join(copy, "dist/bundle");
+
+describe("the compiled form of the program", () => {
+  it("is kept beside it by the first import, and taken by the next", () => {
+    expect(start().status).toBe(0);
+    expect(kept(bundles())).toEqual([]);
+    expect(importInto(copy)).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(kept(bundles())).toHaveLength(2);
+    const long = new Date(0);
+    for (const name of kept(bundles())) utimesSync(join(bundles(), name), long, long);
+    importInto(copy);
+    for (const name of kept(bundles())) {
+      expect(statSync(join(bundles(), name)).mtimeMs, name).toBe(0);
     }
-    cpSync(join(ROOT, "package.json"), join(copy, "package.json"));
-    symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-    const policies = () =>
-      spawnSync(join(copy, "bin/MARC_import"), ["policies"], { encoding: "utf8" });
-    const whole = policies();
-    expect(whole.status).toBe(0);
-    const cache = join(copy, "dist/bundle/program.cache");
+  });
+
+  it("is made anew where it is damaged, or another bundle's", () => {
+    importInto(copy);
+    const whole = start();
+    const [program, thread] = kept(bundles()).map((name) => join(bundles(), name));
     const damages = [
       (bytes: Buffer) => bytes.fill(0x55, bytes.length / 2),
       (bytes: Buffer) => bytes.subarray(0, 20),
-      () => readFileSync(join(ROOT, "dist/bundle/reader-thread.cache")),
+      () => readFileSync(thread),
     ];
     for (const damage of damages) {
-      writeFileSync(cache, damage(readFileSync(join(ROOT, "dist/bundle/program.cache"))));
-      expect(policies()).toMatchObject({ status: 0, stdout: whole.stdout });
+      const damaged = damage(readFileSync(program));
+      writeFileSync(program, damaged);
+      expect(start()).toEqual(whole);
+      expect(importInto(copy).status).toBe(0);
+      expect(readFileSync(program).equals(damaged)).toBe(false);
     }
-    rmSync(cache);
-    expect(policies()).toMatchObject({ status: 0, stdout: whole.stdout });
   });
 
+  it.runIf(IS_SUPERUSER)("is kept in the account's own cache where the program is not its", () => {
+    const home = join(copy, "home");
+    spawnSync("install", ["-d", "-o", "65534", "-g", "65534", home]);
+    const account = { account: NOBODY };
+    const own = join(home, ".cache/MARC_import");
+    expect(importInto(home, { ...account, env: { HOME: home } }).status).toBe(0);
+    expect(kept(bundles())).toEqual([]);
+    expect(kept(own)).toHaveLength(2);
+    const elsewhere = { ...account, env: { XDG_CACHE_HOME: join(home, "x") } };
+    importInto(home, elsewhere);
+    expect(kept(join(home, "x/MARC_import"))).toHaveLength(2);
+  });
+
+  it.runIf(IS_SUPERUSER)("is not taken from another account's cache", () => {
+    const home = join(copy, "home");
+    spawnSync("install", ["-d", "-o", "65534", "-g", "65534", home]);
+    importInto(home, { account: NOBODY, env: { HOME: home } });
+    importInto(copy, { env: { HOME: home } });
+    // What was there was not relied on, so that another was made.
+    expect(kept(bundles())).toHaveLength(2);
+  });
+
+  it.runIf(IS_SUPERUSER)("is done without, and silently, where nothing may be written", () => {
+    const open = join(copy, "open");
+    spawnSync("install", ["-d", "-o", "65534", "-g", "65534", open]);
+    const homes: Record<string, string>[] = [{}, { HOME: "/nonexistent" }, { HOME: "" }];
+    for (const env of homes) {
+      const { status, stdout, stderr } = importInto(open, { account: NOBODY, env });
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
+    }
+    expect(kept(bundles())).toEqual([]);
+  });
+});
+
+describe("a copy of the program", () => {
   it.each([
     ["dist/bundle/program.cjs", (bytes: Buffer) => bytes.subarray(0, 500_000)],
-    ["bin/load-bundle.mjs", () => Buffer.from('import { missing } from "node:vm";')],
+    ["bin/load-bundle.cjs", () => Buffer.from('require("./missing.cjs");')],
   ])("is not mistaken for an import with rejects where it is damaged: %s", (name, damage) => {
-    const damaged = mkdtempSync(join(tmpdir(), "marc-import-test-"));
-    for (const folder of ["bin", "dist/bundle"]) {
-      cpSync(join(ROOT, folder), join(damaged, folder), { recursive: true });
-    }
-    writeFileSync(join(damaged, name), damage(readFileSync(join(ROOT, name))));
-    const { status, stderr } = spawnSync(join(damaged, "bin/MARC_import"), ["--version"], {
-      encoding: "utf8",
-    });
-    rmSync(damaged, { recursive: true });
+    writeFileSync(join(copy, name), damage(readFileSync(join(ROOT, name))));
+    const { status, stderr } = start({ args: ["--version"] });
     expect(status).toBe(70);
     expect(stderr).toMatch(
       /^MARC_import: this copy of the program is not whole[^\n]*\n {2}Run[^\n]*\n$/,
     );
   });
 
-  it("says what to do where the program is not built", () => {
-    const unbuilt = join(copy, "unbuilt");
-    cpSync(join(ROOT, "bin"), join(unbuilt, "bin"), { recursive: true });
-    const { status, stderr } = spawnSync(join(unbuilt, "bin/MARC_import"), { encoding: "utf8" });
+  it("says what to do where it is not built", () => {
+    rmSync(join(copy, "dist"), { recursive: true });
+    const { status, stderr } = start();
     expect(status).toBe(70);
     expect(stderr).toBe(
-      `MARC_import: this copy of the program is not built: ${join(unbuilt, "dist/bundle/program.cjs")} is missing.\n` +
-        `  Run \`npm ci\` in ${unbuilt}/, or install it again.\n`,
+      `MARC_import: this copy of the program is not built: ${join(copy, "dist/bundle/program.cjs")} is missing.\n` +
+        `  Run \`npm ci\` in ${copy}/, or install it again.\n`,
     );
+  });
+
+  it.each([
+    ["18.20.8", "9", false],
+    ["20.11.1", "9", false],
+    ["20.12.0", "9", true],
+    ["21.7.3", "9", false],
+    ["22.13.1", "9", false],
+    ["22.14.0", "10", true],
+    ["23.0.0", "9", false],
+    ["24.21.0", "10", true],
+    ["30.0.0", "12", true],
+    ["8.17.0", undefined, false],
+  ])("tells a Node that cannot run it in one line: %s", (node, napi, fits) => {
+    const pretend = join(copy, "pretend.cjs");
+    const versions = JSON.stringify({ node, napi });
+    writeFileSync(
+      pretend,
+      `Object.defineProperty(process, "versions", { value: { ...process.versions, ...${versions} } });
+       Object.defineProperty(process, "version", { value: "v${node}" });`,
+    );
+    const { status, stderr } = start({
+      args: ["--version"],
+      env: { NODE_OPTIONS: `--require ${pretend}` },
+    });
+    if (fits) expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    else {
+      expect(status).toBe(70);
+      expect(stderr).toMatch(new RegExp(`^MARC_import: Node v${node} cannot run it;[^\\n]*\\n$`));
+    }
   });
 });

@@ -83,10 +83,10 @@ describe("the sample files", () => {
 /** Every row but those that a run creates and deletes again. */
 function dump(project: Project): string {
   const script = `
-    const Database = require("better-sqlite3");
-    const db = new Database("ivia.sqlite", { readonly: true });
+    const { SqliteDatabase } = await import("./dist/store/sqlite/file/engine.js");
+    const db = new SqliteDatabase("ivia.sqlite", { readonly: true });
     for (const row of db.prepare("SELECT * FROM record_info ORDER BY record_id").all()) console.log(JSON.stringify(row));`;
-  const { status, stdout, stderr } = project.shell(`node -e '${script}'`);
+  const { status, stdout, stderr } = project.shell(`node --input-type=module -e '${script}'`);
   expect(status, stderr).toBe(0);
   return stdout;
 }

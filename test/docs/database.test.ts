@@ -1,21 +1,22 @@
 /** docs/database.md: every statement runs, every table and column is named. */
 
 import { readFileSync } from "node:fs";
-import Database from "better-sqlite3";
+import type { Database } from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { Project } from "../support/project.js";
 
 const PAGE = readFileSync(new URL("../../docs/database.md", import.meta.url), "utf8");
 
 describe("docs/database.md", () => {
   const project = new Project();
-  let db: Database.Database;
+  let db: Database;
 
   beforeAll(() => {
     project.shell(
       'bin/MARC_import --set Database.full_text="title,description" etc/sample.conf samples/catalog.mrc',
     );
-    db = new Database(project.path("ivia.sqlite"));
+    db = new SqliteDatabase(project.path("ivia.sqlite"));
   });
   afterAll(() => {
     db.close();

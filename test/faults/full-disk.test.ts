@@ -1,9 +1,10 @@
 import fs, { cpSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
+import type { Database } from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Failure } from "../../src/diagnostics/failure.js";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { Store } from "../../src/store/sqlite/file/store.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
@@ -105,12 +106,12 @@ describe("a database that cannot grow", () => {
   );
 
   it("can be full from its first page on", async () => {
-    const pragma = BetterSqlite.prototype.pragma;
+    const pragma = SqliteDatabase.prototype.pragma;
     for (let limit = 1; ; limit++) {
       const folder = new RunFolder(confOf({ source: "test", policy: "MERGE" }));
       cpSync(join(before.path, "first.mrc"), join(folder.path, "first.mrc"));
-      vi.spyOn(BetterSqlite.prototype, "pragma").mockImplementation(function (
-        this: BetterSqlite.Database,
+      vi.spyOn(SqliteDatabase.prototype, "pragma").mockImplementation(function (
+        this: Database,
         ...args
       ) {
         if (args[0].startsWith("synchronous")) pragma.call(this, `max_page_count = ${limit}`);

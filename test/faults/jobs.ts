@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { iso } from "../support/marc-builder.js";
 import type { RunFolder } from "../support/run-harness.js";
 
@@ -139,7 +139,7 @@ export function longRecords(from: number, to: number): Buffer {
 export function committedRows({ path }: RunFolder): number {
   const database = join(path, "ivia.sqlite");
   if (!existsSync(`${database}-wal`)) return 0;
-  const db = new BetterSqlite(database, { readonly: true });
+  const db = new SqliteDatabase(database, { readonly: true });
   try {
     return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
   } catch {

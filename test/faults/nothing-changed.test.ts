@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { summaryObject } from "../../src/report/summary.js";
 import type { RunResult } from "../../src/running/run-import.js";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { temporaryFolder } from "../support/import-harness.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, marc, prepare } from "./jobs.js";
@@ -112,7 +112,7 @@ describe("a dry run", () => {
     folder = jobFolder(job("wal"));
     await prepare(folder);
     // As after a crash: the log holds a row that is not in the file, and no process is there.
-    const db = new BetterSqlite(database());
+    const db = new SqliteDatabase(database());
     db.pragma("wal_autocheckpoint = 0");
     db.exec(
       "INSERT INTO record_info (title, foreign_source, foreign_id) VALUES ('Own', 'test', 'new0')",
@@ -128,7 +128,7 @@ describe("a dry run", () => {
   it("works beside an open connection of another program", async () => {
     folder = jobFolder(job("wal"));
     await prepare(folder);
-    const reader = new BetterSqlite(database());
+    const reader = new SqliteDatabase(database());
     reader.prepare("SELECT count(*) FROM record_info").get();
     await mustChangeNothing();
     reader.close();
@@ -250,7 +250,7 @@ describe("--atomic", () => {
 
   it("is seen by nobody before its end", async () => {
     const counts = new Set<unknown>();
-    const other = new BetterSqlite(database(), { readonly: true });
+    const other = new SqliteDatabase(database(), { readonly: true });
     const onPortion = () => {
       counts.add(other.prepare("SELECT count(*) FROM record_info").pluck().get());
     };

@@ -2,8 +2,8 @@
 
 import { chmodSync, chownSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import {
   type Account,
   CAN_BE_KEPT,
@@ -39,7 +39,7 @@ afterEach(() => folder.remove());
 /** Committed rows; 0 as long as there are none, or they cannot be seen. */
 function rows(): number {
   if (!existsSync(database())) return 0;
-  const db = new BetterSqlite(database(), { readonly: true });
+  const db = new SqliteDatabase(database(), { readonly: true });
   try {
     return db.prepare("SELECT count(*) FROM record_info").pluck().get() as number;
   } catch {
@@ -115,7 +115,7 @@ describe("a reader who reads for long", () => {
   it.each(["wal", "delete"])("is waited for where there is no other way: %s", async (journal) => {
     prepare(journal);
     await folder.import(["one.mrc"]);
-    const long = new BetterSqlite(database(), { readonly: true });
+    const long = new SqliteDatabase(database(), { readonly: true });
     long.exec("BEGIN");
     expect(long.prepare("SELECT count(*) FROM record_info").pluck().get()).toBe(1);
     let ended = false;

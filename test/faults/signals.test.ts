@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { RunFolder } from "../support/run-harness.js";
 import { committedRows, confOf, LOOK, longRecords } from "./jobs.js";
 import { listening, start, until } from "./program.js";
@@ -71,7 +71,7 @@ describe("a signal", () => {
     folder.write("in.mrc", longRecords(0, 2));
     folder.write("one.mrc", longRecords(99, 99 + 1));
     await folder.import(["one.mrc"]);
-    const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
+    const blocker = new SqliteDatabase(join(folder.path, "ivia.sqlite"));
     blocker.exec("BEGIN IMMEDIATE");
     const running = start(folder.path, ["job.conf", "in.mrc"]);
     await listening(running);
@@ -90,7 +90,7 @@ describe("a signal", () => {
 
   it("that comes twice ends it at once, and the run can be resumed", async () => {
     folder.write("in.mrc", longRecords(0, LOOK + 20));
-    const blocker = new BetterSqlite(join(folder.path, "ivia.sqlite"));
+    const blocker = new SqliteDatabase(join(folder.path, "ivia.sqlite"));
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
     program.stdin?.write(longRecords(0, LOOK));
     await until(() => rows() > 0);
@@ -131,7 +131,7 @@ describe("a pipe that is silent", () => {
     const { process: program, end } = start(folder.path, ["job.conf", "-"]);
     program.stdin?.write(longRecords(0, 300));
     await until(() => rows() > 0);
-    const other = new BetterSqlite(join(folder.path, "ivia.sqlite"), { timeout: 0 });
+    const other = new SqliteDatabase(join(folder.path, "ivia.sqlite"), { timeout: 0 });
     other.exec("INSERT INTO record_info (title) VALUES ('By hand')");
     other.close();
     program.stdin?.end(longRecords(300, 310));

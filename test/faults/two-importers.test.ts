@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { RunFolder } from "../support/run-harness.js";
 import { committedRows, confOf, LOOK, longRecords } from "./jobs.js";
 import { start, until } from "./program.js";
@@ -81,7 +81,7 @@ describe("two importers on one database", () => {
     let committed = 0;
     const takeOver = (name: string) => {
       if (name !== "committed" || ++committed > 1) return;
-      const db = new BetterSqlite(database());
+      const db = new SqliteDatabase(database());
       db.exec("UPDATE import_lease SET run = 'another', host = 'elsewhere'");
       db.close();
     };
@@ -90,7 +90,7 @@ describe("two importers on one database", () => {
     expect(result.failure?.message).toMatch(/taken over by run another.*; 3 records are done/);
     const count = "SELECT count(*) FROM record_info";
     expect(folder.with(({ db }) => db.prepare(count).pluck().get())).toBe(3);
-    const other = new BetterSqlite(database());
+    const other = new SqliteDatabase(database());
     other.exec("DELETE FROM import_lease");
     other.close();
     expect((await folder.import(["a.mrc"], { resume: true })).summary.exitStatus).toBe(0);
@@ -114,7 +114,7 @@ describe("readers", () => {
     folder.write("in.mrc", longRecords(0, 1500));
     folder.write("one.mrc", longRecords(0, 1));
     await folder.import(["one.mrc"]);
-    const long = new BetterSqlite(database(), { readonly: true });
+    const long = new SqliteDatabase(database(), { readonly: true });
     const { process: program, end } = start(folder.path, ["job.conf", "in.mrc"]);
     // One reader that goes on all the while, and many short ones.
     long.exec("BEGIN");
@@ -122,7 +122,7 @@ describe("readers", () => {
     expect(seen.get()).toBe(1);
     const counts: number[] = [];
     await until(() => {
-      const db = new BetterSqlite(database(), { readonly: true, timeout: 0 });
+      const db = new SqliteDatabase(database(), { readonly: true, timeout: 0 });
       counts.push(db.prepare("SELECT count(*) FROM record_info").pluck().get() as number);
       db.close();
       expect(seen.get(), "a reader sees one moment").toBe(1);

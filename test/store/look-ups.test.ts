@@ -1,8 +1,8 @@
-import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { Considerer, type View } from "../../src/deciding/consider.js";
 import type { KeySource } from "../../src/matching/keys.js";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import type { KeyIndex } from "../../src/store/sqlite/keys/key-index.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -113,7 +113,7 @@ describe("a title that 10,000 rows share", () => {
 describe("the questions that are asked for each record", () => {
   /** The queries with values to bind that a store and a run have ready before the first record. */
   function questions(): string[] {
-    const prepare = vi.spyOn(BetterSqlite.prototype, "prepare");
+    const prepare = vi.spyOn(SqliteDatabase.prototype, "prepare");
     try {
       database.with((store) => {
         database.begin(store, database.config());

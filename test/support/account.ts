@@ -6,6 +6,8 @@ import { dirname, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 const BIN = join(ROOT, "bin/MARC_import");
+/** Built; it loads SQLite. */
+const ENGINE = join(ROOT, "dist/store/sqlite/file/engine.js");
 
 /** Another account of the system. */
 export interface Account {
@@ -17,9 +19,7 @@ export const NOBODY: Account = { uid: 65534, gid: 65534 };
 
 /** Whether the tests are allowed to become another account which can reach the program. */
 export const CAN_BE_OTHERS =
-  process.geteuid?.() === 0 &&
-  spawnSync(process.execPath, ["-e", 'require("better-sqlite3")'], { cwd: ROOT, ...NOBODY })
-    .status === 0;
+  process.geteuid?.() === 0 && spawnSync(process.execPath, [ENGINE], NOBODY).status === 0;
 
 /** What a program said, and how it ended. */
 export interface Said {
@@ -52,14 +52,14 @@ export function programAs(account: Account | null, cwd: string, args: readonly s
 /** Counts the rows as another program does that only reads. @returns the count, or SQLite's code of what is wrong */
 export function countAs(account: Account | null, path: string): string {
   const program = `
-    const Database = require(process.argv[1]);
+    const { SqliteDatabase } = await import(process.argv[1]);
     try {
-      const db = new Database(process.argv[2], { readonly: true });
+      const db = new SqliteDatabase(process.argv[2], { readonly: true });
       process.stdout.write(String(db.prepare("SELECT count(*) FROM record_info").pluck().get()));
       db.close();
     } catch (error) { process.stdout.write(error.code); }`;
-  const library = join(ROOT, "node_modules/better-sqlite3");
-  return runAs(account, dirname(path), ["-e", program, library, path]).stdout;
+  const args = ["--input-type=module", "-e", program, ENGINE, path];
+  return runAs(account, dirname(path), args).stdout;
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import { accessSync, closeSync, constants, existsSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import { SqliteDatabase } from "./engine.js";
 
 /**
  * Call before a database is opened to look at it.
@@ -36,7 +36,7 @@ export function readingLeavesFiles(path: string): boolean {
  * unless somebody else has it open.
  */
 export function takeFilesAway(path: string): void {
-  const db = new Database(path, { fileMustExist: true, timeout: 1000 });
+  const db = new SqliteDatabase(path, { fileMustExist: true, timeout: 1000 });
   try {
     db.pragma("user_version");
   } finally {

@@ -2,7 +2,8 @@
 
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type { Database } from "better-sqlite3";
+import { SqliteDatabase } from "./engine.js";
 import { keepLogInProportion } from "./log-size.js";
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
@@ -28,11 +29,11 @@ const RUN_FIRST = "Run an import first, or check the path in [Database] or --dat
  *
  * @throws Failure when the file is not usable; nothing was changed then
  */
-export function openDatabase(options: OpenOptions): Database.Database {
+export function openDatabase(options: OpenOptions): Database {
   checkPath(options);
-  let db: Database.Database | undefined;
+  let db: Database | undefined;
   try {
-    db = new Database(options.path, {
+    db = new SqliteDatabase(options.path, {
       readonly: options.readOnly ?? false,
       fileMustExist: options.readOnly ?? false,
       timeout: options.busyTimeout ?? BUSY_TIMEOUT,
@@ -63,7 +64,7 @@ export function checkPath({ path, readOnly }: Pick<OpenOptions, "path" | "readOn
   }
 }
 
-function checkIdentity(db: Database.Database, { path, readOnly }: OpenOptions): void {
+function checkIdentity(db: Database, { path, readOnly }: OpenOptions): void {
   const version = db.pragma("user_version", { simple: true }) as number;
   const application = db.pragma("application_id", { simple: true }) as number;
   if (application === APPLICATION_ID) {
@@ -87,7 +88,7 @@ function checkIdentity(db: Database.Database, { path, readOnly }: OpenOptions): 
   }
 }
 
-function prepareForWriting(db: Database.Database, options: OpenOptions): void {
+function prepareForWriting(db: Database, options: OpenOptions): void {
   const empty = db.pragma("page_count", { simple: true }) === 0;
   if (empty) db.pragma("page_size = 8192");
   db.pragma(`journal_mode = ${options.journal}`);

@@ -1,7 +1,7 @@
 /** Why the database cannot be used, in terms a user can act on. */
 
-import { SqliteError } from "better-sqlite3";
 import { Failure, type FailureKind } from "../../../diagnostics/failure.js";
+import { SqliteError } from "./engine.js";
 
 /** The failure of the database; whoever carries out the work says what is safe. */
 export function storeFailure(

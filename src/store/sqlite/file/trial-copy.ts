@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
+import { SqliteDatabase } from "./engine.js";
 import { checkPath } from "./open-database.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
 
@@ -96,7 +96,7 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   }
   // Somebody is writing: only SQLite can tell where one state ends and the next begins.
   for (const end of FILES) rmSync(to + end, { force: true });
-  const db = new Database(from, { readonly: true, fileMustExist: true });
+  const db = new SqliteDatabase(from, { readonly: true, fileMustExist: true });
   try {
     await db.backup(to);
   } finally {
