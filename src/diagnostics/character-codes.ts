@@ -1,12 +1,17 @@
 /** Codes M4xx: findings about the encoding of a record and the characters of its text. */
 
-import { type CodeEntry, entry } from "./diagnostic.js";
+import { type CodeEntry, entry } from "./code-entry.js";
 
-function warning(code: string, name: string, message: string, advice: string): CodeEntry {
+function warning<const C extends string>(
+  code: C,
+  name: string,
+  message: string,
+  advice: string,
+): CodeEntry<C> {
   return entry(code, name, "warning", message, advice);
 }
 
-export const CHARACTER_CODES: readonly CodeEntry[] = [
+export const CHARACTER_CODES = [
   warning(
     "M401",
     "invalid-utf-8",

@@ -1,8 +1,8 @@
 /** M6xx: what a run notices when records meet the rows of the database. */
 
-import type { CodeEntry } from "./diagnostic.js";
+import type { CodeEntry } from "./code-entry.js";
 
-export const DECISION_CODES: readonly CodeEntry[] = [
+export const DECISION_CODES = [
   {
     code: "M601",
     name: "repeated-id",
@@ -28,4 +28,4 @@ export const DECISION_CODES: readonly CodeEntry[] = [
       "--full-load deleted nothing, since the input does not tell for certain which rows are absent",
     advice: "Have the file mended, or get it whole, and give it again with --full-load.",
   },
-];
+] as const satisfies readonly CodeEntry[];

@@ -1,41 +1,10 @@
 /** What a diagnostic is: a coded finding about bytes, with its place. */
 
-/** How grave: `info` and `warning` keep the record; `repair` mended it; `reject` and `stop` do not. */
-export type Severity = "info" | "warning" | "repair" | "reject" | "stop";
-
-/** One entry of the catalogue of codes. Codes are stable: never renumbered, never used again. */
-export interface CodeEntry {
-  readonly code: string;
-  /** Short kebab-case name. */
-  readonly name: string;
-  readonly severity: Severity;
-  /** What happened, one clause without a full stop. */
-  readonly message: string;
-  /** One sentence on what to do. */
-  readonly advice: string;
-  /** Whether it says that the input as a whole does not hold all that it should. */
-  readonly incomplete?: boolean;
-}
-
-/** Makes an entry of the catalogue. */
-export function entry(
-  code: string,
-  name: string,
-  severity: Severity,
-  message: string,
-  advice: string,
-): CodeEntry {
-  return { code, name, severity, message, advice };
-}
-
-/** Marks a code whose finding says that the input is known to be incomplete. */
-export function ofIncomplete(code: CodeEntry): CodeEntry {
-  return { ...code, incomplete: true };
-}
+import type { Code } from "./catalogue.js";
 
 /** One finding. Everything but the code may be unknown (null). */
 export interface Diagnostic {
-  readonly code: string;
+  readonly code: Code;
   /** Absolute byte offset in the (unzipped) stream, zero-based. */
   readonly offset: number | null;
   /** `650[3]$a`: tag, one-based occurrence of that tag, subfield. */
@@ -46,10 +15,7 @@ export interface Diagnostic {
 }
 
 /** Makes a diagnostic from its code and whatever is known. */
-export function diagnostic(
-  code: string,
-  known: Partial<Omit<Diagnostic, "code">> = {},
-): Diagnostic {
+export function diagnostic(code: Code, known: Partial<Omit<Diagnostic, "code">> = {}): Diagnostic {
   return {
     code,
     offset: known.offset ?? null,

@@ -3,13 +3,18 @@
  * M002 and M005 are kept free: they belonged to drafts and are not to be given another meaning.
  */
 
-import { type CodeEntry, entry } from "./diagnostic.js";
+import { type CodeEntry, entry } from "./code-entry.js";
 
-function stop(code: string, name: string, message: string, advice: string): CodeEntry {
+function stop<const C extends string>(
+  code: C,
+  name: string,
+  message: string,
+  advice: string,
+): CodeEntry<C> {
   return entry(code, name, "stop", message, advice);
 }
 
-export const FILE_CODES: readonly CodeEntry[] = [
+export const FILE_CODES = [
   stop(
     "M001",
     "empty-input",

@@ -1,10 +1,10 @@
 /** Codes M7xx: findings in MARCXML and MARC-in-JSON, and about fields given as text. */
 
-import { type CodeEntry, entry, ofIncomplete } from "./diagnostic.js";
+import { entry, ofIncomplete } from "./code-entry.js";
 
 const AT_SOURCE = "Correct the record at its source and import it again.";
 
-export const FORMAT_CODES: readonly CodeEntry[] = [
+export const FORMAT_CODES = [
   entry(
     "M701",
     "xml-not-well-formed",

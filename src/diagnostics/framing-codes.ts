@@ -1,10 +1,10 @@
 /** Codes M1xx: where one record ends and the next begins. */
 
-import { type CodeEntry, entry, ofIncomplete } from "./diagnostic.js";
+import { entry, ofIncomplete } from "./code-entry.js";
 
 const TELL = "Nothing is lost; tell the supplier, whose program writes wrong record lengths.";
 
-export const FRAMING_CODES: readonly CodeEntry[] = [
+export const FRAMING_CODES = [
   entry("M101", "length-wrong", "repair", "the record length in the leader is wrong", TELL),
   entry(
     "M102",

@@ -1,8 +1,8 @@
 /** M5xx: findings of the mapping. The record is kept; what is named here is missing from its row. */
 
-import type { CodeEntry } from "./diagnostic.js";
+import type { CodeEntry } from "./code-entry.js";
 
-export const MAPPING_CODES: readonly CodeEntry[] = [
+export const MAPPING_CODES = [
   {
     code: "M501",
     name: "no-foreign-id",
@@ -53,4 +53,4 @@ export const MAPPING_CODES: readonly CodeEntry[] = [
     advice:
       "Look at the record; if it describes a resource, have leader/06 corrected (a for text), or name the kind in record_types.",
   },
-];
+] as const satisfies readonly CodeEntry[];

@@ -1,18 +1,18 @@
 /** docs/diagnostics.md, made from the catalogue. */
 
-import { CODES } from "./catalogue.js";
-import type { CodeEntry, Severity } from "./diagnostic.js";
+import { AREAS, type Area } from "./catalogue.js";
+import type { CodeEntry, Severity } from "./code-entry.js";
 
-const AREAS: readonly (readonly [prefix: string, title: string])[] = [
-  ["M0", "Files"],
-  ["M1", "Framing: where records begin and end"],
-  ["M2", "Leader and directory"],
-  ["M3", "Fields and subfields"],
-  ["M4", "Characters"],
-  ["M5", "Mapping"],
-  ["M6", "Records and rows"],
-  ["M7", "MARCXML and MARC-in-JSON"],
-];
+const TITLES: Readonly<Record<Area, string>> = {
+  files: "Files",
+  framing: "Framing: where records begin and end",
+  leader: "Leader and directory",
+  fields: "Fields and subfields",
+  characters: "Characters",
+  mapping: "Mapping",
+  rows: "Records and rows",
+  formats: "MARCXML and MARC-in-JSON",
+};
 
 const MEANINGS: Readonly<Record<Severity, string>> = {
   info: "noted, nothing is wrong",
@@ -28,14 +28,12 @@ function row({ code, name, severity, message, advice }: CodeEntry): string {
 
 /** The page in Markdown. */
 export function diagnosticsPage(): string {
-  const areas = AREAS.flatMap(([prefix, title]) => {
-    const codes = CODES.filter(({ code }) => code.startsWith(prefix));
-    if (codes.length === 0) return [];
+  const areas = (Object.keys(AREAS) as Area[]).flatMap((area) => {
     const head = [
       "| code | name | severity | what happened | what to do |",
       "| --- | --- | --- | --- | --- |",
     ];
-    return [`## ${title}`, "", ...head, ...codes.map(row), ""];
+    return [`## ${TITLES[area]}`, "", ...head, ...AREAS[area].map(row), ""];
   });
   return [
     "# Diagnostics",

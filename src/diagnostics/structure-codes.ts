@@ -1,13 +1,13 @@
 /** Codes M2xx: leader and directory. M3xx: the structure of fields. M309 and M311 are kept free. */
 
-import { type CodeEntry, entry } from "./diagnostic.js";
+import { entry } from "./code-entry.js";
 
 const SOUND = "Nothing is lost; tell the supplier.";
 const LOOK = "Look the field over, and correct it at its source.";
 const MEND =
   "Mend the record in the reject file, or ask the supplier for it; then import it again.";
 
-export const LEADER_CODES: readonly CodeEntry[] = [
+export const LEADER_CODES = [
   entry("M201", "base-address-wrong", "repair", "the base address in the leader is wrong", SOUND),
   entry("M202", "directory-uneven", "reject", "the directory is no row of 12-byte entries", MEND),
   entry(
@@ -98,7 +98,7 @@ export const LEADER_CODES: readonly CodeEntry[] = [
   ),
 ];
 
-export const FIELD_CODES: readonly CodeEntry[] = [
+export const FIELD_CODES = [
   entry("M301", "field-terminator-missing", "repair", "a field has no terminator (0x1E)", LOOK),
   entry(
     "M302",

@@ -6,6 +6,7 @@
  * The frames depend on the bytes alone, never on how they were cut into chunks.
  */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import type { Frame } from "../marc/frame.js";
@@ -39,7 +40,7 @@ const PADDING_IN_JUNK = 4096;
 /** Bytes that are to be rejected, from `from` to the place the framer has come to. */
 interface Junk {
   from: number;
-  code: string;
+  code: Code;
 }
 
 /** Where a damaged record or a stretch of junk stops; `at` is exclusive. */
@@ -231,7 +232,7 @@ export class Framer {
   }
 
   /** Adds to the pending junk what begins at `at`; too much of it is given out in pieces. */
-  private addJunk(code: string): boolean {
+  private addJunk(code: Code): boolean {
     this.junk ??= { from: this.at, code };
     const limit = this.junk.from + this.options.maxRecordSize;
     const stop = this.at < limit ? this.findStop(this.leadersInJunk, limit) : "none";

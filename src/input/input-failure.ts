@@ -1,6 +1,6 @@
 /** What keeps an input from being read, as a failure that names code and input. */
 
-import { codeEntry } from "../diagnostics/catalogue.js";
+import { type Code, codeEntry } from "../diagnostics/catalogue.js";
 import { Failure, type FailureKind } from "../diagnostics/failure.js";
 import { FormatError } from "./parsed-record.js";
 import type { RecordFormat } from "./record-reader.js";
@@ -29,7 +29,7 @@ export function inputFailure(
   kind: InputFailureKind,
   path: string,
   detail = "",
-  options: { readonly code?: string; readonly cause?: unknown } = {},
+  options: { readonly code?: Code; readonly cause?: unknown } = {},
 ): Failure {
   const { code, message, advice } = codeEntry(options.code ?? CODES[kind]);
   const what = `${code} ${path}: ${message}${detail === "" ? "" : `: ${detail}`}`;

@@ -4,6 +4,7 @@
  * brackets before it say.
  */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
 import type { Opened, ReaderOptions } from "./parsed-record.js";
@@ -184,7 +185,7 @@ export class JsonCutter {
     return true;
   }
 
-  private refuse(code: string): boolean {
+  private refuse(code: Code): boolean {
     this.pieces.reject(code, this.at);
     this.state = "between";
     return true;

@@ -1,5 +1,6 @@
 /** What the readers of the different formats hand on. */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 
@@ -67,7 +68,7 @@ export class FormatError extends Error {
   override readonly name = "FormatError";
 
   constructor(
-    readonly code: string,
+    readonly code: Code,
     message: string,
   ) {
     super(message);

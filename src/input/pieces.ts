@@ -1,5 +1,6 @@
 /** Keeps account of a stream that is being cut: records, rejects, and padding between them. */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { Window } from "./window.js";
 
@@ -26,7 +27,7 @@ export class Pieces {
   /** Where the piece that is not padding begins (absolute), or -1 in padding. */
   start = -1;
   /** Why the bytes from `start` on cannot be a record, "" while they can. */
-  refusal = "";
+  refusal: Code | null = null;
   encoding = "";
   private pieces: Piece[] = [];
   /** Findings in bytes that belong to no piece yet. */
@@ -53,7 +54,7 @@ export class Pieces {
   }
 
   /** Begins a piece, in place of the one that was open if there was one. */
-  begin(at: number, refusal = ""): void {
+  begin(at: number, refusal: Code | null = null): void {
     this.start = at;
     this.refusal = refusal;
   }
@@ -61,16 +62,16 @@ export class Pieces {
   /** Closes the open piece before `end`: a record, or a reject if something speaks against it. */
   close(end: number): void {
     this.shedOversize(end);
-    if (this.refusal === "") this.addOpen("record", end, NOTHING);
+    if (this.refusal === null) this.addOpen("record", end, NOTHING);
     else if (this.refusal === OVERSIZE) this.addReject(end);
     else this.addReject(this.withoutTrailingBlanks(end));
     this.start = -1;
-    this.refusal = "";
+    this.refusal = null;
   }
 
   /** Closes the open piece as a reject; what spoke against it before is the reason. */
-  reject(code: string, end: number): void {
-    if (this.refusal === "") this.refusal = code;
+  reject(code: Code, end: number): void {
+    if (this.refusal === null) this.refusal = code;
     this.close(end);
   }
 
@@ -106,7 +107,7 @@ export class Pieces {
   }
 
   private addReject(end: number): void {
-    if (end > this.start) {
+    if (end > this.start && this.refusal !== null) {
       this.addOpen("reject", end, [diagnostic(this.refusal, { offset: this.start })]);
     }
   }

@@ -114,7 +114,7 @@ export class XmlCutter {
 
   private meetRecord(markup: Markup): void {
     const { pieces } = this;
-    if (pieces.open && (this.marc || pieces.refusal !== "")) pieces.reject("M704", this.at);
+    if (pieces.open && (this.marc || pieces.refusal !== null)) pieces.reject("M704", this.at);
     pieces.begin(this.at);
     this.marc = false;
     if (markup.kind === "empty") pieces.close(markup.end);

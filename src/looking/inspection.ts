@@ -1,6 +1,6 @@
 /** What `validate` finds in one input: structure, encodings, and an account of every byte. */
 
-import { codeEntry } from "../diagnostics/catalogue.js";
+import { type Code, codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, eachOnce, type RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
@@ -20,7 +20,7 @@ type Counts = Record<string, number>;
 interface RejectedPiece {
   readonly offset: number;
   readonly length: number;
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
 }
 

@@ -1,5 +1,6 @@
 /** A record view from text: for formats that give leader and fields as strings. */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
 import { mendLeader } from "./mend-leader.js";
@@ -135,7 +136,7 @@ class Builder {
   }
 
   /** Notes a finding on the field that is being added. */
-  private note(code: string, index: number, subfield: string, found: string): void {
+  private note(code: Code, index: number, subfield: string, found: string): void {
     const { tag } = this.fields[index];
     const field = `${tag}[${this.occurrences.get(tag)}]${subfield === "" ? "" : `$${subfield}`}`;
     const shown = JSON.stringify(found.slice(0, SHOWN));

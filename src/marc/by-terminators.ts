@@ -1,5 +1,6 @@
 /** A directory that leads nowhere, beside fields that end as they should: both are paired one by one. */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import {
   DELIMITER,
   type Entries,
@@ -64,10 +65,13 @@ function pairedReading(
     wrong ||= !fits && !unsayable;
     spans[entry] = { tag: entries.tags[entry], start, end };
   }
+  const also: Code[] = [];
+  if (unended) also.push("M301");
+  if (pairs.length < entries.count) also.push("M307");
   return {
     spans: spans.filter((span) => span !== undefined),
     code: wrong ? "M204" : unsayable ? "M205" : null,
-    also: [...(unended ? ["M301"] : []), ...(pairs.length < entries.count ? ["M307"] : [])],
+    also,
   };
 }
 

@@ -7,6 +7,7 @@
  */
 
 import { isAscii, isUtf8 } from "node:buffer";
+import type { Code } from "../diagnostics/catalogue.js";
 import {
   type Entries,
   FIELD_TERMINATOR,
@@ -83,7 +84,7 @@ export function byBytes(area: FieldArea, entries: Entries): Reading | null {
   );
 }
 
-function emptied({ empty }: Found): readonly string[] {
+function emptied({ empty }: Found): readonly Code[] {
   return empty ? ["M307"] : [];
 }
 

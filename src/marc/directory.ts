@@ -1,5 +1,7 @@
 /** The directory of a record, read as ISO 2709 means it: 12-byte entries of tag, length, start. */
 
+import type { Code } from "../diagnostics/catalogue.js";
+
 export const LEADER_LENGTH = 24;
 export const ENTRY_LENGTH = 12;
 export const FIELD_TERMINATOR = 0x1e;
@@ -23,9 +25,9 @@ export interface Span {
 export interface Reading {
   readonly spans: readonly Span[];
   /** Code of the repair, null if the directory was right after all. */
-  readonly code: string | null;
+  readonly code: Code | null;
   /** Further codes of the same reading. */
-  readonly also?: readonly string[];
+  readonly also?: readonly Code[];
 }
 
 /** The fields' bytes: from the base address to the record terminator or the end. */

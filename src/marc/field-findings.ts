@@ -1,5 +1,6 @@
 /** Collects what was found in the fields of one record, each finding with its field's name. */
 
+import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
 import { tagText } from "./marc-record.js";
@@ -32,14 +33,14 @@ export class FieldFindings {
   }
 
   /** Adds a finding about text that goes on under the blank code; the record is warned of once (M313). */
-  addWithoutCode(code: string, start: number, end: number): void {
+  addWithoutCode(code: Code, start: number, end: number): void {
     this.add(code, start, end);
     if (!this.withoutCode) this.add("M313", start, end);
     this.withoutCode = true;
   }
 
   /** Adds a finding about the bytes from `start` to `end` (exclusive) of the field. */
-  add(code: string, start: number, end: number): void {
+  add(code: Code, start: number, end: number): void {
     const count = (this.listed.get(code) ?? 0) + 1;
     this.listed.set(code, count);
     if (count > LISTED_PER_CODE) return;

@@ -1,6 +1,7 @@
 /** The records of one input file in portions: read, decoded, mapped, numbered. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import { areaOf } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
@@ -223,7 +224,7 @@ function placed(
 ): MappedRecord {
   if (mapped.diagnostics.length === 0) return mapped;
   const diagnostics = mapped.diagnostics.map((found) => {
-    if (!found.code.startsWith("M4") || ofParsing.includes(found)) return found;
+    if (areaOf(found.code) !== "characters" || ofParsing.includes(found)) return found;
     const known = recordOffset !== null && found.offset !== null;
     return { ...found, offset: known ? recordOffset + found.offset : null };
   });

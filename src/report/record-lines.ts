@@ -2,7 +2,8 @@
 
 import { basename } from "node:path";
 import { codeEntry } from "../diagnostics/catalogue.js";
-import type { Diagnostic, RecordLabel, Severity } from "../diagnostics/diagnostic.js";
+import type { Severity } from "../diagnostics/code-entry.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic, printable, recordText } from "../diagnostics/format.js";
 import { explanationObject } from "./explain-json.js";
 import type { Place } from "./explain-remarks.js";

@@ -16,6 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import type { Code } from "../diagnostics/catalogue.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { InputReject } from "../reading/portion.js";
 import { OpenedFile } from "../store/sqlite/file/opened-file.js";
@@ -30,7 +31,7 @@ interface RejectLine {
   /** Bytes in the (unzipped) stream; null where the input is none. */
   readonly offset: number | null;
   readonly length: number | null;
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly control_number: string | null;
   /** Absolute byte offset of the damage, null if it is not known. */

@@ -1,7 +1,8 @@
 /** Counting what a run does, so that a batch that is rolled back leaves no trace in the counts. */
 
 import type { Treatment } from "../deciding/importer.js";
-import type { Severity } from "../diagnostics/diagnostic.js";
+import type { Code } from "../diagnostics/catalogue.js";
+import type { Severity } from "../diagnostics/code-entry.js";
 import { noTotals, type Totals } from "../store/sqlite/register/runs.js";
 
 /** Counts one more of a key. */
@@ -37,13 +38,13 @@ export class Tally {
     this.totals.outcomes.unchanged++;
   }
 
-  reject(code: string): void {
+  reject(code: Code): void {
     this.totals.recordsRead++;
     this.totals.outcomes.rejected++;
     addOne(this.totals.rejects, code);
   }
 
-  diagnostic(code: string, severity: Severity): void {
+  diagnostic(code: Code, severity: Severity): void {
     if (severity === "repair") addOne(this.totals.repairs, code);
     else if (severity === "warning") addOne(this.totals.warnings, code);
   }

@@ -1,5 +1,6 @@
 /** What the rules share while one record is mapped: the record, where its fields are, what was found. */
 
+import type { Code } from "../../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 import { MarcRecord, tagText } from "../../marc/marc-record.js";
 import { isSerial } from "./record-kind.js";
@@ -113,7 +114,7 @@ export class MappingContext {
     return `${tagText(this.record.tag(field))}[${this.occurrences[field]}]`;
   }
 
-  warn(code: string, place: string | null, found: string | null): void {
+  warn(code: Code, place: string | null, found: string | null): void {
     const shown = found === null ? null : excerpt(found);
     this.warnings.push(diagnostic(code, { field: place, found: shown }));
   }

@@ -1,9 +1,10 @@
 /** Gathers what one call of a decoder finds: one diagnostic a code, however often it occurs. */
 
+import type { Code } from "../../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 
 interface Finding {
-  readonly code: string;
+  readonly code: Code;
   readonly offset: number;
   readonly length: number;
   times: number;
@@ -20,7 +21,7 @@ export class Findings {
   ) {}
 
   /** Notes `code` at the bytes `offset` to `offset + length` of the buffer. */
-  note(code: string, offset: number, length: number): void {
+  note(code: Code, offset: number, length: number): void {
     this.findings ??= [];
     const known = this.findings.find((finding) => finding.code === code);
     if (known === undefined) this.findings.push({ code, offset, length, times: 1 });

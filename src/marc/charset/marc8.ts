@@ -3,6 +3,7 @@
  * Library of Congress's code tables.
  */
 
+import type { Code } from "../../diagnostics/catalogue.js";
 import { readReference, startsReference } from "./character-reference.js";
 import { isControl, isSeparator } from "./controls.js";
 import { readEscape } from "./escape.js";
@@ -177,7 +178,7 @@ class Marc8Decoder {
     }
   }
 
-  private replace(code: string, at: number, length: number): void {
+  private replace(code: Code, at: number, length: number): void {
     this.findings.note(code, at, length);
     this.put(REPLACEMENT, at);
   }

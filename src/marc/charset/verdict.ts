@@ -2,6 +2,7 @@
 
 import { isAscii, isUtf8 } from "node:buffer";
 import type { ConfiguredEncoding } from "../../config/marc/marc-mapping.js";
+import type { Code } from "../../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Encoding } from "./decode.js";
 import { type Evidence, gatherEvidence, hasDesignation } from "./evidence.js";
@@ -69,7 +70,7 @@ function firstHighByte(text: Buffer): number {
   return at;
 }
 
-function doubtful(encoding: Encoding, code: string, offset: number, expected: string): Verdict {
+function doubtful(encoding: Encoding, code: Code, offset: number, expected: string): Verdict {
   return { encoding, diagnostics: [diagnostic(code, { offset, expected })] };
 }
 
