@@ -32,7 +32,7 @@ function incomplete({ outcomes }: Totals, notes: RunNotes): string[] {
   });
   return codes.sort().map((code) => {
     const [{ field, found, expected, ...label }] = notes.examples.findings[code];
-    return formatDiagnostic(diagnostic(code, { field, found, expected }), label);
+    return formatDiagnostic(diagnostic(codeEntry(code).code, { field, found, expected }), label);
   });
 }
 
