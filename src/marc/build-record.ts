@@ -129,7 +129,7 @@ class Builder {
   }
 
   /** Notes that text goes on under the blank code; the record is warned of once (M313). */
-  private noteWithoutCode(code: string, index: number, found: string): void {
+  private noteWithoutCode(code: Code, index: number, found: string): void {
     this.note(code, index, "", found);
     if (!this.withoutCode) this.note("M313", index, "", found);
     this.withoutCode = true;
