@@ -114,7 +114,7 @@ describe("all MARCXML files", () => {
     expect(files.length).toBeGreaterThan(300);
     const counted = files.map(({ path }) => {
       const bytes = corpus(path);
-      const reader = new MarcXmlReader({ strict: false, maxRecordSize: 1 << 24 });
+      const reader = new MarcXmlReader({ encoding: "auto", strict: false, maxRecordSize: 1 << 24 });
       const parsed = [...reader.push(bytes), ...reader.end()];
       expect(accountFor(parsed, bytes).equals(bytes)).toBe(true);
       return { path, count: parsed.filter(isCounted).length };

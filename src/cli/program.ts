@@ -1,6 +1,7 @@
 /** The commands and their options, for commander; what each does stands in its own file. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { ENCODINGS } from "../config/marc/marc-mapping.js";
 import { version } from "../config/version.js";
 import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
@@ -153,12 +154,7 @@ function validateCommand(program: Command, to: Console, done: Done): void {
 }
 
 function encodingOption(): Option {
-  return new Option("--encoding <encoding>", "how text is encoded").choices([
-    "auto",
-    "utf-8",
-    "marc-8",
-    "latin-1",
-  ]);
+  return new Option("--encoding <encoding>", "how text is encoded").choices(ENCODINGS);
 }
 
 function policiesCommand(program: Command, to: Console, done: Done): void {

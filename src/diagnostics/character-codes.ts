@@ -16,7 +16,7 @@ export const CHARACTER_CODES = [
     "M401",
     "invalid-utf-8",
     "bytes that are not UTF-8 became U+FFFD",
-    "Ask the supplier for a sound file; if the whole file reads badly, set encoding = latin-1 or marc-8.",
+    "Ask the supplier for a sound file; if the whole file reads badly, set encoding = latin-1, marc-8 or iso5426.",
   ),
   warning(
     "M402",
@@ -69,8 +69,8 @@ export const CHARACTER_CODES = [
   warning(
     "M410",
     "leader-denies-marc-8",
-    "leader/09 says Unicode, but the text looks like MARC-8 and was read as such",
-    "If the accents read right, tell the supplier to leave leader/09 blank; if not, set encoding = latin-1.",
+    "the text should be Unicode (by leader/09, or as XML and JSON are), but looks like MARC-8 and was read as such",
+    "If the accents read right, tell the supplier of it; if not, set encoding = latin-1.",
   ),
   warning(
     "M411",
@@ -100,19 +100,49 @@ export const CHARACTER_CODES = [
   warning(
     "M415",
     "encoding-setting-doubtful",
-    "the configuration says MARC-8, but the text is valid UTF-8",
+    "the configuration demands another encoding, but the text is valid UTF-8",
     "Look at the imported text; if it is garbled, set encoding = auto.",
   ),
   warning(
     "M416",
     "perhaps-latin-1",
     "the text is neither UTF-8 nor likely MARC-8, and may be Latin-1",
-    "Look at the imported text; if it is garbled, set encoding = latin-1 for this file.",
+    "Look at the imported text; if it is garbled, set encoding = latin-1 for this file (iso5426 for UNIMARC).",
   ),
   warning(
     "M417",
     "too-many-marks",
     "more than 30 combining marks follow one another; U+034F was put between them",
     "Correct the record at its source; no writing system does this.",
+  ),
+  warning(
+    "M418",
+    "unimarc-denies-utf-8",
+    "100 $a of the UNIMARC record names other character sets, but the text is UTF-8 and was read as such",
+    "Nothing is lost; tell the supplier to put 50 in positions 26-27 of 100 $a.",
+  ),
+  warning(
+    "M419",
+    "unimarc-set-not-read",
+    "100 $a of the UNIMARC record names a character set that is not read, or none; ISO 5426 or the other sets stand in",
+    "Look at the imported text; if it is garbled, ask the supplier for UTF-8, or set encoding for this file.",
+  ),
+  warning(
+    "M420",
+    "encoded-twice",
+    "text was encoded as UTF-8 twice, and was read as what it was before",
+    "Look at the imported text once; tell the supplier. encoding = utf-8 leaves it as it stands.",
+  ),
+  warning(
+    "M421",
+    "perhaps-encoded-twice",
+    "text may have been encoded as UTF-8 twice, and was left as it stands",
+    "Look at the field; if it holds pairs like Ã© for é, correct it at its source.",
+  ),
+  warning(
+    "M422",
+    "perhaps-marc-8",
+    "leader/09 says Unicode, but the text is not UTF-8; one accent alone does not tell MARC-8 from Latin-1",
+    "Look at the imported text; if U+FFFD stands in it, set encoding = marc-8 or latin-1 for this file.",
   ),
 ];

@@ -7,7 +7,7 @@
 import type { Code } from "../diagnostics/catalogue.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
-import type { Opened, ReaderOptions } from "./parsed-record.js";
+import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { RecordStarts } from "./record-starts.js";
 import { TerminatorSearch } from "./terminator-search.js";
@@ -46,7 +46,7 @@ export class JsonCutter {
   private behindMark = -1;
   private ended = false;
 
-  constructor(options: ReaderOptions) {
+  constructor(options: CutterOptions) {
     this.at = options.offset ?? 0;
     this.longest = options.maxRecordSize;
     this.window = new Window(this.at);

@@ -1,15 +1,15 @@
 /** Reads MARCXML: record elements alone, in a collection, or in OAI-PMH and SRU responses. */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import { buildRecord, type PlainField } from "../marc/build-record.js";
+import { buildRecord, type PlainField, type TextReading } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
+import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { XmlCutter } from "./xml-cutter.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
-import { isUtf8Label, XmlText } from "./xml-text.js";
 
 /** What XML 1.0 forbids, as characters and as references to them. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
@@ -41,15 +41,16 @@ function deletion(identifier: string): PlainField[] {
  */
 export class MarcXmlReader extends PieceReader {
   private readonly parser = new XmlRecordParser();
-  private readonly text = new XmlText();
+  private readonly text: RecordText;
 
   constructor(options: ReaderOptions) {
     super(new XmlCutter(options), options);
+    this.text = new RecordText(options.encoding);
   }
 
-  /** Bytes mean the same again in UTF-8 alone: another encoding is declared outside the element. */
+  /** What is declared outside the element may make the same bytes mean something else. */
   protected override recognise(piece: Piece): number {
-    return isUtf8Label(piece.encoding) ? super.recognise(piece) : 0;
+    return this.text.isCertain(piece.encoding) ? super.recognise(piece) : 0;
   }
 
   protected override controlNumberIn(text: string): string {
@@ -60,12 +61,12 @@ export class MarcXmlReader extends PieceReader {
   protected override parse(piece: Piece): MarcRecord | readonly Diagnostic[] {
     const { bytes, encoding, offset } = piece;
     const diagnostics = [...piece.diagnostics];
-    const text = this.text.read(bytes, encoding, offset, diagnostics);
+    const { text, reading } = this.text.read(bytes, encoding, offset, diagnostics);
     const parsed = this.unpacked(this.parseText(text, offset, diagnostics), diagnostics);
     if (parsed instanceof Error) {
       return [diagnostic("M701", { offset, found: parsed.message }), ...diagnostics];
     }
-    const built = build(parsed, offset, diagnostics);
+    const built = build(parsed, reading, offset, diagnostics);
     if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
     return refusal(built, offset, this.options.strict) ?? built;
   }
@@ -99,12 +100,18 @@ function leaderOf({ leader, type }: XmlRecord, offset: number, diagnostics: Diag
 }
 
 /** The view of a parsed element, null if it is neither MARC nor a deletion. */
-function build(parsed: XmlRecord, offset: number, diagnostics: Diagnostic[]): MarcRecord | null {
+function build(
+  parsed: XmlRecord,
+  reading: TextReading,
+  offset: number,
+  diagnostics: Diagnostic[],
+): MarcRecord | null {
   if (parsed.marc) {
     if (parsed.leftOut !== "") {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
-    return buildRecord(leaderOf(parsed, offset, diagnostics), parsed.fields, offset, diagnostics);
+    const leader = leaderOf(parsed, offset, diagnostics);
+    return buildRecord(leader, parsed.fields, offset, diagnostics, reading);
   }
   if (parsed.deleted === null) return null;
   diagnostics.push(diagnostic("M712", { offset, found: parsed.deleted.slice(0, SHOWN) }));

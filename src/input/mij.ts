@@ -9,9 +9,9 @@ import { mijRecord } from "./mij-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
+import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { repeatedKey } from "./repeated-key.js";
-import { utf8Text } from "./xml-text.js";
 
 /** 001 in text that is not JSON. */
 const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\\r\n]{1,100})"/;
@@ -44,8 +44,11 @@ function parseText(text: string, offset: number, diagnostics: Diagnostic[]): Jso
 
 /** Each line or object that is no record is one reject. */
 export class MijReader extends PieceReader {
+  private readonly text: RecordText;
+
   constructor(options: ReaderOptions) {
     super(new JsonCutter(options), options);
+    this.text = new RecordText(options.encoding);
   }
 
   protected override controlNumberIn(text: string): string {
@@ -59,7 +62,8 @@ export class MijReader extends PieceReader {
       return [diagnostic("M722", { offset, found })];
     }
     const diagnostics: Diagnostic[] = [];
-    const json = parseText(utf8Text(bytes, offset, diagnostics), offset, diagnostics);
+    const { text, reading } = this.text.read(bytes, "", offset, diagnostics);
+    const json = parseText(text, offset, diagnostics);
     if ("reason" in json) {
       return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
     }
@@ -74,7 +78,7 @@ export class MijReader extends PieceReader {
     if (parsed.leftOut !== "") {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
-    const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics);
+    const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics, reading);
     return refusal(built, offset, this.options.strict) ?? built;
   }
 }

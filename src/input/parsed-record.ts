@@ -1,5 +1,6 @@
 /** What the readers of the different formats hand on. */
 
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
@@ -51,8 +52,8 @@ export interface Opened {
   readonly openArrays?: number;
 }
 
-/** What a reader of records as text is told. */
-export interface ReaderOptions extends Opened {
+/** What is told to whoever cuts a stream of records as text. */
+export interface CutterOptions extends Opened {
   /** Bytes; a longer record is rejected, in pieces of that size. */
   readonly maxRecordSize: number;
   /** Reject a record that would be repaired. */
@@ -61,6 +62,12 @@ export interface ReaderOptions extends Opened {
   readonly offset?: number;
   /** The number under which the bytes of a record are known, 0 if they are not. */
   readonly recognise?: ((bytes: Buffer) => number) | null;
+}
+
+/** What a reader of records as text is told. */
+export interface ReaderOptions extends CutterOptions {
+  /** What the configuration demands, or `auto`. */
+  readonly encoding: ConfiguredEncoding;
 }
 
 /** A stream that no record can be read from, whatever comes. `code` is one of the catalogue. */

@@ -7,7 +7,7 @@
  */
 
 import { diagnostic } from "../diagnostics/diagnostic.js";
-import type { Opened, ReaderOptions } from "./parsed-record.js";
+import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { Window } from "./window.js";
 import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
@@ -36,7 +36,7 @@ export class XmlCutter {
   /** The name of the outermost element while it is open. */
   private root = "";
 
-  constructor(options: ReaderOptions) {
+  constructor(options: CutterOptions) {
     this.at = options.offset ?? 0;
     this.window = new Window(this.at);
     this.scanner = new MarkupScanner(this.window, options.maxRecordSize);

@@ -1,7 +1,10 @@
 /** A record view from text: for formats that give leader and fields as strings. */
 
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type OthersAs, restoredBytes } from "./charset/kept-bytes.js";
+import { judgeEncoding } from "./charset/verdict.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
 import { mendLeader } from "./mend-leader.js";
 
@@ -19,6 +22,14 @@ export interface PlainDataField {
   readonly subfields: readonly (readonly [code: string, text: string])[];
 }
 
+/** How the texts came about. */
+export interface TextReading {
+  /** What the bytes of the texts are to be read as; of texts that are decoded, `auto` or `utf-8`. */
+  readonly configured: ConfiguredEncoding;
+  /** What to make of other characters where bytes were kept in the texts, null where none were. */
+  readonly kept: OthersAs | null;
+}
+
 export type PlainField = PlainControlField | PlainDataField;
 
 const TERMINATOR = 0x1e;
@@ -31,6 +42,10 @@ const SEPARATORS = /[\x1d-\x1f]/g;
 const UNPAIRED = /\p{Surrogate}/u;
 const REPLACEMENT = Buffer.from("\ufffd");
 const SHOWN = 32;
+const AS_GIVEN: TextReading = { configured: "utf-8", kept: null };
+/** leader/09 as the text has it that XML and JSON are: Unicode. */
+const UNICODE = 0x61;
+const BLANK = 0x20;
 
 /** Whether it is one printable ASCII character. */
 function isGraphic(text: string): boolean {
@@ -161,7 +176,8 @@ function fieldTable(bytes: Buffer, tags: readonly number[], kinds: readonly bool
 }
 
 /**
- * Makes a well-formed view of a record given as text; its bytes are UTF-8, and no field is too long.
+ * Makes a well-formed view of a record given as text; its bytes are UTF-8, or what bytes were kept in
+ * the text and are judged like those of ISO 2709. No field is too long.
  * What is wrong is mended, or left out where it has no place in a view, and said in the view's
  * diagnostics (M306, M308, M310, M73x, M740): a leader, indicators and subfield codes of the wrong length or outside
  * ASCII, unusable tags, fields that are not of the kind of their tag, MARC's separators inside text, empty
@@ -171,23 +187,31 @@ function fieldTable(bytes: Buffer, tags: readonly number[], kinds: readonly bool
  * @param fields in record order, text with its character references resolved
  * @param offset zero-based byte offset of the record in the stream, for the diagnostics
  * @param diagnostics what was found before; the view keeps this array and adds to it
+ * @param reading how the texts were read; text that was never bytes is UTF-8
  */
 export function buildRecord(
   leader: string,
   fields: readonly PlainField[],
   offset = 0,
   diagnostics: Diagnostic[] = [],
+  reading: TextReading = AS_GIVEN,
 ): MarcRecord {
   const mended = mendLeader(leader, offset, diagnostics);
   const builder = new Builder(fields, offset, diagnostics);
   for (let index = 0; index < fields.length; index++) builder.add(index);
   const { tags, kinds, contents } = builder;
   const joined = contents.length === 0 ? "" : `${contents.join("\x1e")}\x1e`;
-  const bytes = Buffer.from(joined, "utf8");
+  const { kept, configured } = reading;
+  const bytes = kept === null ? Buffer.from(joined, "utf8") : restoredBytes(joined, kept);
   // Half a pair has become U+FFFD; the search for that is quick, the pattern is not.
   if (bytes.includes(REPLACEMENT) && UNPAIRED.test(joined)) {
     diagnostics.push(diagnostic("M740", { offset }));
   }
   const table = fieldTable(bytes, tags, kinds);
-  return new MarcRecord(bytes, mended, table, tags.length, "utf-8", diagnostics);
+  const scheme = kept === "references" ? BLANK : UNICODE;
+  const verdict = judgeEncoding(bytes, 0, bytes.length, scheme, configured);
+  // Offsets in the view are none in the stream.
+  for (const found of verdict.diagnostics) diagnostics.push({ ...found, offset });
+  const encoding = verdict.encoding === "ascii" ? "utf-8" : verdict.encoding;
+  return new MarcRecord(bytes, mended, table, tags.length, encoding, diagnostics);
 }

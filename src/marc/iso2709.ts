@@ -8,7 +8,8 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
-import { judgeEncoding } from "./charset/verdict.js";
+import { judgeUnimarc } from "./charset/unimarc-verdict.js";
+import { judgeEncoding, type Verdict } from "./charset/verdict.js";
 import { isCleanData, isCleanText, locateClean } from "./clean-record.js";
 import {
   ENTRY_LENGTH,
@@ -25,6 +26,7 @@ import { CODING_SCHEME, readLeader } from "./leader.js";
 import { type LocatedFields, locateFields } from "./locate-fields.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
 import { restoreShort } from "./short-record.js";
+import { characterSetCodes } from "./unimarc.js";
 
 interface ParseOptions {
   readonly encoding: ConfiguredEncoding;
@@ -48,7 +50,6 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
   const clean = locateClean(bytes);
   const found = clean ?? locateFields(bytes, offset);
   if ("code" in found) return parseShort(frame, options) ?? { reject: found };
-  const leader = readLeader(bytes, offset, diagnostics);
   let view: Built;
   let base: number;
   if ("table" in found) {
@@ -60,10 +61,13 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
     base = found.base;
   }
   if (view.fieldCount === 0) return { reject: diagnostic("M215", { offset }) };
+  const leader = readLeader(bytes, offset, view, diagnostics);
   noteRepeatedControlNumber(view, offset, diagnostics);
   const repair = options.strict ? diagnostics.find(isRepair) : undefined;
   if (repair) return { reject: repair };
-  const verdict = judgeEncoding(bytes, base, bytes.length, bytes[CODING_SCHEME], options.encoding);
+  const { encoding: asked } = options;
+  const judged = judgeEncoding(bytes, base, bytes.length, bytes[CODING_SCHEME], asked);
+  const verdict = asked === "auto" ? byUnimarc(judged, bytes, base, view) : judged;
   for (const one of verdict.diagnostics) {
     diagnostics.push(one.offset === null ? one : { ...one, offset: offset + one.offset });
   }
@@ -87,6 +91,14 @@ function parseShort(frame: Frame, options: ParseOptions): Parsed | null {
   const found = missing === 1 ? "1 byte is missing" : `${missing} bytes are missing`;
   const told = diagnostic("M216", { offset: frame.offset, found });
   return parseRecord({ ...frame, bytes, diagnostics: [...frame.diagnostics, told] }, options);
+}
+
+/** Of UNIMARC 100 $a has the last word, where what leader/09 says is not simply right. */
+function byUnimarc(judged: Verdict, bytes: Buffer, base: number, view: Built): Verdict {
+  const { encoding, diagnostics } = judged;
+  if (encoding === "ascii" || (encoding === "utf-8" && diagnostics.length === 0)) return judged;
+  const codes = characterSetCodes(view);
+  return codes === null ? judged : judgeUnimarc(bytes, base, bytes.length, codes);
 }
 
 function isRepair(found: Diagnostic): boolean {

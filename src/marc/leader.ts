@@ -3,6 +3,10 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
 import { LEADER_LENGTH } from "./directory.js";
+import { type FieldTable, isUnimarc, isUnimarcAuthority } from "./unimarc.js";
+
+/** leader/20-23 of UNIMARC, whose last position is not defined. */
+const UNIMARC_ENTRY_MAP = "450 ";
 
 /** leader/09, which says `a` for Unicode. */
 export const CODING_SCHEME = 9;
@@ -12,8 +16,14 @@ export const CODING_SCHEME = 9;
  * not graphic ASCII become blanks.
  *
  * @param offset absolute, of the record
+ * @param fields asked whether they are UNIMARC's, where that matters
  */
-export function readLeader(bytes: Buffer, offset: number, diagnostics: Diagnostic[]): string {
+export function readLeader(
+  bytes: Buffer,
+  offset: number,
+  fields: FieldTable,
+  diagnostics: Diagnostic[],
+): string {
   const text = bytes.toString("latin1", 0, LEADER_LENGTH);
   if (text.endsWith("4500") && text.startsWith("22", 10) && isGraphic(bytes)) return text;
   if (!text.startsWith("22", 10)) {
@@ -25,7 +35,7 @@ export function readLeader(bytes: Buffer, offset: number, diagnostics: Diagnosti
       }),
     );
   }
-  if (!text.endsWith("4500")) {
+  if (!text.endsWith("4500") && !(text.endsWith(UNIMARC_ENTRY_MAP) && isOfUnimarc(fields))) {
     diagnostics.push(
       diagnostic("M206", {
         offset: offset + 20,
@@ -52,4 +62,8 @@ function isGraphic(bytes: Buffer): boolean {
     if (bytes[at] < 0x20 || bytes[at] > 0x7e) return false;
   }
   return true;
+}
+
+function isOfUnimarc(fields: FieldTable): boolean {
+  return isUnimarc(fields) || isUnimarcAuthority(fields);
 }

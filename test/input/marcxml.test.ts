@@ -2,6 +2,7 @@
 
 import { MarcxmlFormater, Record } from "marcjs";
 import { describe, expect, it } from "vitest";
+import type { ConfiguredEncoding } from "../../src/config/marc/marc-mapping.js";
 import { FormatError } from "../../src/input/parsed-record.js";
 import { data, type PlainRecord, plainOf, toXml } from "../support/plain-record.js";
 import {
@@ -169,6 +170,9 @@ describe("records come", () => {
   });
 });
 
+/** US-ASCII is part of UTF-8; what it is not, it is not either. */
+const READ_AS_UTF8 = "5 \ufffd \ufffd \ufffdfin\ufffd \ufffd \ufffduvre";
+
 describe("the encoding", () => {
   const declared = (encoding: string, title: Buffer) =>
     Buffer.concat([
@@ -204,13 +208,60 @@ describe("the encoding", () => {
     expect(recordsOf([resumed]).map(plainOf)).toEqual(recordsOf(readXml(input)).map(plainOf));
   });
 
-  it("that fails leaves U+FFFD and its place", () => {
+  it("of windows-1252 and all its labels has the characters of 80 to 9F", () => {
+    const bytes = Buffer.from("5 \x80 \x96 \x93fin\x94 \x85 \x8cuvre", "latin1");
+    for (const label of ["windows-1252", "ISO-8859-1", "latin1", "cp1252", "us-ascii"]) {
+      expect(title(declared(label, bytes))).toEqual(
+        data("245", "10", ["a", label === "us-ascii" ? READ_AS_UTF8 : "5 € – “fin” … Œuvre"]),
+      );
+    }
+  });
+
+  it("may be any single-byte one of the WHATWG standard", () => {
+    const read = (label: string, ...bytes: number[]) =>
+      plainOf(recordsOf(readXml(declared(label, Buffer.from(bytes))))[0]).fields[1];
+    const titled = (text: string) => data("245", "10", ["a", text]);
+    expect(read("iso-8859-16", 0xaa, 0xfe)).toEqual(titled("Șț"));
+    expect(read("iso-8859-15", 0xa4)).toEqual(titled("€"));
+    expect(read("iso-8859-9", 0xfe, 0x93)).toEqual(titled("ş“"));
+    expect(read("koi8-r", 0xed, 0xc9, 0xd2)).toEqual(titled("Мир"));
+    expect(read("windows-1250", 0x8a, 0x9e)).toEqual(titled("Šž"));
+  });
+
+  it("that fails leaves U+FFFD, and is told with its field", () => {
     const broken = declared("UTF-8", Buffer.from("Stra\xdfe", "latin1"));
-    expect(title(broken)).toEqual(data("245", "10", ["a", "Stra\ufffde"]));
-    expect(recordsOf(readXml(broken))[0].diagnostics[0]).toMatchObject({
-      code: "M401",
-      offset: broken.indexOf(0xdf),
-    });
+    const [record] = recordsOf(readXml(broken));
+    expect(plainOf(record).fields[1]).toEqual(data("245", "10", ["a", "Stra\ufffde"]));
+    expect(record.diagnostics.map(({ code }) => code)).toEqual(["M416", "M401"]);
+  });
+
+  it("is told from U+FFFD that the input holds itself", () => {
+    const lost = declared("UTF-8", Buffer.from("Stra\ufffde"));
+    const [record] = recordsOf(readXml(lost));
+    plainOf(record);
+    expect(record.diagnostics.map(({ code }) => code)).toEqual(["M414"]);
+  });
+
+  it("is MARC-8 where bytes that are not UTF-8 say so", () => {
+    const marc8 = declared("UTF-8", Buffer.from("Universit\xe2e &amp; lyc\xe2ee", "latin1"));
+    const [record] = recordsOf(readXml(marc8));
+    expect(plainOf(record).fields[1]).toEqual(data("245", "10", ["a", "Université & lycée"]));
+    expect(record.diagnostics.map(({ code }) => code)).toEqual(["M410"]);
+  });
+
+  it.each<[ConfiguredEncoding, string, string]>([
+    ["latin-1", "K\xfcste \x96 \x93x\x94", "Küste – “x”"],
+    ["marc-8", "caf\xe2e \x1b(NABC\x1b(B &#x20AC;&#8364;&amp;&#xE9;", "café абц €€&é"],
+    ["iso5426", "\xc8Uber K\xc2afka &#233;", "Über Káfka é"],
+    ["utf-8", Buffer.from("Käse").toString("latin1"), "Käse"],
+  ])("is %s if the configuration demands it, whatever is declared", (encoding, bytes, text) => {
+    for (const label of ["utf-8", "windows-1251", "x-klingon", ""]) {
+      const written = declared(label, Buffer.from(bytes, "latin1"));
+      const input = label === "" ? written.subarray(written.indexOf("?>") + 2) : written;
+      const [record] = recordsOf(readXml(input, { ...LENIENT, encoding }));
+      expect(plainOf(record).fields[1]).toEqual(data("245", "10", ["a", text]));
+      expect(record.diagnostics.map(({ code }) => code)).toEqual([]);
+    }
   });
 
   it.each([
@@ -269,7 +320,7 @@ describe("a damaged record costs itself alone", () => {
   });
 
   it("is rejected in pieces if it is too large to be held", () => {
-    const options = { maxRecordSize: 1000, strict: false };
+    const options = { ...LENIENT, maxRecordSize: 1000 };
     const parsed = readXml(collection(A, toXml(book("b", "x".repeat(2500))), C), options, 64);
     expect(outline(parsed)).toBe("a [M706 b] [M706 ] [M706 ] c");
     expect(rejectsOf(parsed).map(({ length }) => length)).toEqual([1000, 1000, expect.any(Number)]);

@@ -2,6 +2,7 @@
 
 import { MiJFormater, Record } from "marcjs";
 import { describe, expect, it } from "vitest";
+import type { ConfiguredEncoding } from "../../src/config/marc/marc-mapping.js";
 import { FormatError } from "../../src/input/parsed-record.js";
 import { data, type PlainRecord, plainOf, toMij } from "../support/plain-record.js";
 import {
@@ -138,7 +139,7 @@ describe("a line that is no record costs itself alone", () => {
 
   it("and is rejected in pieces if it is too large to be held", () => {
     const large = JSON.stringify(toMij(book("b", "x".repeat(2500))));
-    const options = { maxRecordSize: 1000, strict: false };
+    const options = { ...LENIENT, maxRecordSize: 1000 };
     const parsed = readMij(`${A}\n${large}\n${C}`, options, 64);
     expect(outline(parsed)).toBe("a [M706 b] [M706 ] [M706 ] c");
   });
@@ -160,7 +161,20 @@ describe("characters", () => {
     const bytes = Buffer.from(A.replace("Title", "Stra\xdfe"), "latin1");
     const [record] = recordsOf(readMij(bytes));
     expect(plainOf(record).fields[1]).toEqual(data("245", "10", ["a", "Stra\ufffde"]));
-    expect(record.diagnostics[0]).toMatchObject({ code: "M401", offset: bytes.indexOf(0xdf) });
+    expect(record.diagnostics.map(({ code }) => code)).toEqual(["M416", "M401"]);
+  });
+
+  it("are read as the configuration demands, escapes of JSON as Unicode", () => {
+    const read = (text: string, encoding: ConfiguredEncoding) => {
+      const bytes = Buffer.from(A.replace("Title", text), "latin1");
+      const [record] = recordsOf(readMij(bytes, { ...LENIENT, encoding }));
+      return plainOf(record).fields[1];
+    };
+    const titled = (text: string) => data("245", "10", ["a", text]);
+    expect(read("Stra\xdfe \x93x\x94", "latin-1")).toEqual(titled("Straße “x”"));
+    expect(read("caf\xe2e \\u20ac \x1b(NABC\x1b(B", "marc-8")).toEqual(titled("café € абц"));
+    expect(read("caf\xc2e \\u00e9", "iso5426")).toEqual(titled("café é"));
+    expect(read("caf\xe9 \\ufffd", "utf-8")).toEqual(titled("caf\ufffd \ufffd"));
   });
 
   it("in UTF-16 stop the reading", () => {

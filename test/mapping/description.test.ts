@@ -48,6 +48,18 @@ describe("description", () => {
     );
   });
 
+  it("dumps it with one finding for each text, which names the field", () => {
+    const fields: FieldOf[] = [
+      ["001", "x\u0001"],
+      ["245", "1 ", "aTi\u0001tle", "cby X"],
+      ["245", "1 ", "cb\u0001y Y"],
+    ];
+    const config = "[title]\na = 245 * * a\n[description]\nmethod = MARC";
+    const { diagnostics } = mapOne(config, { fields }).record;
+    const places = diagnostics.map(({ code, field }) => `${code} ${field}`);
+    expect(places).toEqual(["M411 001[1]", "M411 245[1]$a", "M411 245[2]$c"]);
+  });
+
   it("takes a method of one's own, its fallback before the general one", () => {
     const config = '[description]\nmethod = mine\nfallback_value = "general"\n[description.mine]\n';
     const rule = 'field_join = " | "\na = 545 * * a';

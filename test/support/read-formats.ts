@@ -6,7 +6,11 @@ import { MijReader } from "../../src/input/mij.js";
 import type { ParsedRecord, ReaderOptions, RecordReader } from "../../src/input/parsed-record.js";
 import { plainOf } from "./plain-record.js";
 
-export const LENIENT: ReaderOptions = { maxRecordSize: 1 << 24, strict: false };
+export const LENIENT: ReaderOptions = {
+  encoding: "auto",
+  maxRecordSize: 1 << 24,
+  strict: false,
+};
 
 function fed(reader: RecordReader, bytes: Buffer, chunkSize: number): ParsedRecord[] {
   const parsed: ParsedRecord[] = [];

@@ -86,7 +86,8 @@ export interface DescriptionRules {
   readonly fallbackValue: string;
 }
 
-export type ConfiguredEncoding = "auto" | "utf-8" | "marc-8" | "latin-1";
+export const ENCODINGS = ["auto", "utf-8", "marc-8", "latin-1", "iso5426"] as const;
+export type ConfiguredEncoding = (typeof ENCODINGS)[number];
 export type RecordType = "bibliographic" | "authority" | "holdings" | "unimarc";
 
 /** A foreign id field: a three-character tag and, for a data field, its subfield codes. */

@@ -3,6 +3,7 @@
 import { JOB_SECTIONS, SETTINGS } from "../job/keys.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import { BOOLEAN, byteSize, choice, choices, OFF, PATH, TEXT } from "../language/value-types.js";
+import { ENCODINGS } from "./marc-mapping.js";
 import {
   DESCRIPTION_METHOD,
   FOREIGN_ID_FIELDS,
@@ -37,9 +38,9 @@ export const MARC_SETTINGS = {
   ),
   encoding: key(
     "encoding",
-    choice(["auto", "utf-8", "marc-8", "latin-1"]),
+    choice(ENCODINGS),
     "auto",
-    "The character set of the records; `auto` goes by leader/09 and by the bytes.",
+    "The character set of the records, in every format; `auto` goes by leader/09, UNIMARC's 100 $a or the XML declaration, and by the bytes.",
   ),
   strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
   max_record_size: key(

@@ -86,7 +86,7 @@ class NotesColumn implements Column {
 }
 
 /** The debugging method; its columns of blanks are kept, unlike those of other plain fields. */
-const DUMP: Column = { evaluate: (context) => dumpRecord(context.record) };
+const DUMP: Column = { evaluate: (context) => dumpRecord(context) };
 
 class WithFallback implements Column {
   constructor(

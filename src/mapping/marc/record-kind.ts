@@ -2,6 +2,7 @@
 
 import type { RecordType } from "../../config/marc/marc-mapping.js";
 import { type MarcRecord, tagCode } from "../../marc/marc-record.js";
+import { isUnimarc, isUnimarcAuthority } from "../../marc/unimarc.js";
 
 /** The kinds that `record_types` may let in, and the two that it cannot name. */
 type RecordKind = RecordType | "classification" | "community information";
@@ -18,22 +19,6 @@ export function isDeleted(leader: string): boolean {
 }
 
 const TITLE = tagCode("245");
-const UNIMARC_TITLE = tagCode("200");
-const UNIMARC_PROCESSING_DATA = tagCode("100");
-const FIXED_DATA = tagCode("008");
-
-/** UNIMARC 100 $a begins with the date the record was entered on file, eight digits. */
-function holdsProcessingData(record: MarcRecord, field: number): boolean {
-  const { bytes } = record;
-  for (let at = record.start(field) + 2; at < record.end(field); at++) {
-    if (bytes[at] !== 0x1f || bytes[at + 1] !== 0x61 /* a */) continue;
-    const first = at + 2;
-    if (first + 8 > record.end(field)) return false;
-    for (let i = first; i < first + 8; i++) if (bytes[i] < 0x30 || bytes[i] > 0x39) return false;
-    return true;
-  }
-  return false;
-}
 
 /**
  * Whether leader/06 says authority, holdings or classification of a record that has a title (245),
@@ -49,30 +34,9 @@ export function isMiscoded(record: MarcRecord): boolean {
 }
 
 /**
- * MARC 21 has no field 200 and no bibliographic record without 245; UNIMARC has no 008. A record
- * with a 200, without 245, that has either the processing data of UNIMARC or no 008, is UNIMARC.
- */
-function isUnimarc(record: MarcRecord): boolean {
-  let title = false;
-  let processingData = false;
-  let fixedData = false;
-  for (let field = 0; field < record.fieldCount; field++) {
-    const tag = record.tag(field);
-    if (tag === TITLE) return false;
-    if (tag === FIXED_DATA) fixedData = true;
-    else if (record.isControl(field)) continue;
-    else if (tag === UNIMARC_TITLE) title = true;
-    else if (tag === UNIMARC_PROCESSING_DATA && !processingData) {
-      processingData = holdsProcessingData(record, field);
-    }
-  }
-  return title && (processingData || !fixedData);
-}
-
-/**
  * The kind by leader/06 (type of record): `z` authority, `u v x y` holdings, `w` classification,
  * `q` community information. Everything else is bibliographic, also a letter that no standard
- * knows: a damaged byte is no reason to leave a book out.
+ * knows: a damaged byte is no reason to leave a book out. In UNIMARC `x` and `y` are authorities.
  */
 export function recordKind(record: MarcRecord): RecordKind {
   if (isUnimarc(record)) return "unimarc";
@@ -83,7 +47,7 @@ export function recordKind(record: MarcRecord): RecordKind {
     case "v":
     case "x":
     case "y":
-      return "holdings";
+      return isUnimarcAuthority(record) ? "authority" : "holdings";
     case "w":
       return "classification";
     case "q":

@@ -5,19 +5,35 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { Findings } from "./findings.js";
 import { decodeLatin1 } from "./latin1.js";
 import { decodeMarc8 } from "./marc8.js";
+import { encodedOnce } from "./twice.js";
+import { LATIN_SETS, unimarcSets } from "./unimarc-sets.js";
 import { UnitBuffer } from "./unit-buffer.js";
 import { decodeUtf8 } from "./utf8.js";
 
 /**
  * The reading chosen for a record; `ascii` when no byte needs another, `mixed` when each subfield
- * is to be taken for UTF-8 if it is valid UTF-8 without escape sequences, and for MARC-8 otherwise.
+ * is to be taken for UTF-8 if it is valid UTF-8 without escape sequences, and for MARC-8 otherwise,
+ * `utf-8-twice` for text that was encoded two times over (partly: not all of it), `unimarc` with the codes of 100 $a for the
+ * sets of UNIMARC other than ISO 5426 alone.
  */
-export type Encoding = "ascii" | "utf-8" | "marc-8" | "latin-1" | "mixed";
+export type Encoding =
+  | "ascii"
+  | "utf-8"
+  | "marc-8"
+  | "latin-1"
+  | "mixed"
+  | "utf-8-twice"
+  | "utf-8-partly-twice"
+  | "iso5426"
+  | `unimarc ${string}`;
+
+/** Before the codes in the name of an encoding. */
+export const UNIMARC = "unimarc ";
 
 const ESCAPE = 0x1b;
 const AMPERSAND = 0x26;
 
-/** Bytes that are what ASCII says, everywhere and in MARC-8, where `&` may begin a reference. */
+/** Bytes that are what ASCII says, in Unicode and where `&` may begin a reference. */
 const PLAIN = new Uint8Array(256).fill(1, 0x20, 0x7f);
 const PLAIN_MARC8 = PLAIN.slice();
 PLAIN_MARC8[AMPERSAND] = 0;
@@ -39,14 +55,27 @@ export function decodeText(
   encoding: Encoding,
   diagnostics: Diagnostic[],
 ): string {
-  const plain = encoding === "marc-8" ? PLAIN_MARC8 : PLAIN;
+  const unicode = encoding === "utf-8" || encoding === "ascii";
+  const plain = unicode ? PLAIN : PLAIN_MARC8;
   let at = start;
   while (at < end && plain[bytes[at]] === 1) at++;
   if (at === end) return bytes.latin1Slice(start, end);
+  if (encoding === "utf-8-twice" || encoding === "utf-8-partly-twice") {
+    const once = decodedOnce(bytes, start, end, encoding);
+    return decodeText(once, start, once.length, "utf-8", diagnostics);
+  }
   const findings = new Findings(bytes, diagnostics);
   const text = decodeWithCare(bytes, start, end, encoding, findings);
   findings.flush();
   return text;
+}
+
+/** The bytes of a text as they were before they were encoded again, at the place where they stand. */
+function decodedOnce(bytes: Buffer, start: number, end: number, encoding: Encoding): Buffer {
+  const piece = bytes.subarray(start, end);
+  if (!isUtf8(piece)) return bytes.subarray(0, end);
+  const once = encodedOnce(piece.toString("utf8"), encoding === "utf-8-twice");
+  return Buffer.concat([bytes.subarray(0, start), Buffer.from(once)]);
 }
 
 function decodeWithCare(
@@ -58,6 +87,8 @@ function decodeWithCare(
 ): string {
   switch (encoding) {
     case "utf-8":
+    case "utf-8-twice":
+    case "utf-8-partly-twice":
       return decodeUtf8(bytes, start, end, buffer, findings);
     case "marc-8":
       return decodeMarc8(bytes, start, end, buffer, findings);
@@ -66,7 +97,14 @@ function decodeWithCare(
       const unicode = !piece.includes(ESCAPE) && isUtf8(piece);
       return (unicode ? decodeUtf8 : decodeMarc8)(bytes, start, end, buffer, findings);
     }
-    default:
+    case "iso5426":
+      return decodeMarc8(bytes, start, end, buffer, findings, LATIN_SETS);
+    case "ascii":
+    case "latin-1":
       return decodeLatin1(bytes, start, end, buffer, findings);
+    default: {
+      const sets = unimarcSets(encoding.slice(UNIMARC.length));
+      return decodeMarc8(bytes, start, end, buffer, findings, sets);
+    }
   }
 }

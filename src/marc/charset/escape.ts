@@ -1,6 +1,6 @@
 /** MARC-8 escape sequences: MARC-8 Encoding Environment, techniques 1 and 2, after ISO 2022. */
 
-import { ASCII, EACC, isOneByteSet } from "./marc8-sets.js";
+import { ASCII, EACC, EXTENDED_LATIN, isOneByteSet } from "./marc8-sets.js";
 
 /** What an escape sequence does. */
 interface Escape {
@@ -20,6 +20,9 @@ const GREEK_SYMBOLS = 0x67;
 const SUBSCRIPTS = 0x62;
 const SUPERSCRIPTS = 0x70;
 const BACK_TO_ASCII = 0x73;
+
+/** By G1, G2, G3. */
+const LOCKING_SHIFTS = [0x7e, 0x7d, 0x7c];
 
 /** Technique 2: the intermediates `(` and `,` mean G0, `)` and `-` G1. */
 function halfOf(byte: number): number {
@@ -51,6 +54,31 @@ export function readEscape(bytes: Buffer, at: number, end: number): Escape {
   const known = byte === EACC || (!severalBytes && isOneByteSet(byte) && !isSingleLetter(byte));
   if (half >= 0 && known) return { length: next + 1 - at, half, set: byte };
   return { length: unknownLength(bytes, at, end), half: -1, set: 0 };
+}
+
+/** ISO 646, International Reference Version: ASCII since 1991. */
+const REFERENCE_VERSION = 0x40;
+
+/**
+ * Reads an escape sequence of UNIMARC (ISO 2022): as in MARC-8, and beside those sets ISO 5426 and ISO
+ * 646, and the locking shifts that put G1, G2 or G3 into the right half (LS1R, LS2R, LS3R).
+ *
+ * @param sets final bytes of G1, G2 and G3
+ */
+export function readUnimarcEscape(
+  bytes: Buffer,
+  at: number,
+  end: number,
+  sets: readonly number[],
+): Escape {
+  const byte = at + 1 < end ? bytes[at + 1] : 0;
+  const shift = LOCKING_SHIFTS.indexOf(byte);
+  if (shift >= 0) return { length: 2, half: 1, set: sets[shift] };
+  const half = halfOf(byte);
+  const final = at + 2 < end ? bytes[at + 2] : 0;
+  if (half >= 0 && final === EXTENDED_LATIN) return { length: 3, half, set: EXTENDED_LATIN };
+  if (half >= 0 && final === REFERENCE_VERSION) return { length: 3, half, set: ASCII };
+  return readEscape(bytes, at, end);
 }
 
 /**

@@ -2,13 +2,10 @@
 
 import { isControl, isDamage, isSeparator } from "./controls.js";
 import type { Findings } from "./findings.js";
+import { WINDOWS_1252 } from "./single-byte.js";
 import type { UnitBuffer } from "./unit-buffer.js";
 
-/**
- * Code page 1252, bytes 80 to 9F; U+FFFD where it defines nothing. A table of our own, since the
- * platform's decoder of that name leaves some of them as C1 controls.
- */
-const CP1252 = "€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD" + "\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ";
+const REPLACEMENT = 0xfffd;
 
 /** Decodes bytes `start` to `end` (exclusive); every character of the code page is NFC by itself. */
 export function decodeLatin1(
@@ -23,9 +20,9 @@ export function decodeLatin1(
   for (let at = start; at < end; at++) {
     const byte = bytes[at];
     if (byte >= 0x80 && byte <= 0x9f) {
-      const unit = CP1252.charCodeAt(byte - 0x80);
-      if (unit === 0xfffd) findings.note("M409", at, 1);
-      units[count++] = unit;
+      const unit = WINDOWS_1252.charCodeAt(byte - 0x80);
+      if (isControl(unit)) findings.note("M409", at, 1);
+      units[count++] = isControl(unit) ? REPLACEMENT : unit;
     } else if (!isControl(byte)) {
       units[count++] = byte;
     } else {

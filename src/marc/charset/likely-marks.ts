@@ -45,8 +45,27 @@ function ansel(): Uint16Array {
   return table;
 }
 
+/** The halves of LIGATURE and of DOUBLE TILDE; the second stands one letter behind the first. */
+const SECOND_HALVES: ReadonlyMap<number, number> = new Map([
+  [0xeb, 0xec],
+  [0xfa, 0xfb],
+]);
+
+/** Whether both halves of a double mark stand before a letter each, with other marks or without. */
+function isDoubled(text: Buffer, at: number, end: number, table: Uint16Array): boolean {
+  const second = SECOND_HALVES.get(text[at]);
+  if (second === undefined) return false;
+  let next = at + 1;
+  while (next < end && table[text[next]] > 0) next++;
+  if (next + 2 >= end || !isLetter(text[next]) || text[next + 1] !== second) return false;
+  next += 2;
+  while (next < end && table[text[next]] > 0) next++;
+  return next < end && isLetter(text[next]);
+}
+
 /**
- * Looks at each ANSEL mark of a piece of text. Double marks prove nothing.
+ * Looks at each ANSEL mark of a piece of text. Half of a double mark proves nothing; both halves are
+ * two likely marks, since their bytes mean nothing in Latin-1 that stands like this.
  *
  * @param first where the first byte beyond ASCII stands
  * @param end exclusive
@@ -63,6 +82,7 @@ export function countMarks(
     const byte = text[at];
     if (byte < 0x80) continue;
     if (byte === COPYRIGHT_OR_FLAT && !(at > 0 && isNote(text[at - 1]))) odd++;
+    if (isDoubled(text, at, end, marks)) likely += 2;
     if (marks[byte] === 0) continue;
     const from = at;
     while (at + 1 < end && marks[text[at + 1]] > 0) at++;

@@ -1,5 +1,6 @@
 /** The MARC-8 character sets in the form the decoder looks things up in, unpacked at first use. */
 
+import { ISO_5426 } from "./iso5426.js";
 import { ONE_BYTE_SETS } from "./tables.js";
 import { EACC_RUNS } from "./tables-eacc.js";
 
@@ -7,6 +8,9 @@ import { EACC_RUNS } from "./tables-eacc.js";
 export const ASCII = 0x42;
 export const ANSEL = 0x45;
 export const EACC = 0x31;
+/** Of UNIMARC alone: ISO 5426, and no set at all. */
+export const EXTENDED_LATIN = 0x50;
+export const NO_SET = 0;
 
 /** Flags beside the code unit (low 16 bits) of an entry; an entry of 0 means: nothing defined. */
 export const MARK = 1 << 16;
@@ -15,8 +19,11 @@ export const SPECIAL = 1 << 17;
 /** No mark to MARC-8, but one to Unicode, so that the text must be normalised. */
 export const COMPOSES = 1 << 18;
 
-/** Positions of the halves of LIGATURE and DOUBLE TILDE in ANSEL, and of `&` in ASCII. */
-const DOUBLE_MARKS = [0x6b, 0x6c, 0x7a, 0x7b];
+/** Positions of the halves of LIGATURE and DOUBLE TILDE, and of `&` in ASCII. */
+const DOUBLE_MARKS: Readonly<Record<number, readonly number[]>> = {
+  [ANSEL]: [0x6b, 0x6c, 0x7a, 0x7b],
+  [EXTENDED_LATIN]: [0x5d, 0x5e, 0x5f],
+};
 const AMPERSAND = 0x26;
 const SPACE = 0x20;
 const FIRST = 0x21;
@@ -35,7 +42,7 @@ export function isOneByteSet(final: number): boolean {
 
 /**
  * The 128 entries of a one-byte set or, all of them SPECIAL, of EACC, by the low seven bits of a
- * byte. The blank at 20 belongs to G0 (`half` 0); in G1 nothing is there.
+ * byte. The blank at 20 belongs to G0 (`half` 0); in G1 nothing is there, and of NO_SET nothing at all.
  */
 export function characterSet(final: number, half: number): Uint32Array {
   const key = (half << 8) | final;
@@ -50,13 +57,15 @@ function unpackSet(final: number, half: number): Uint32Array {
   const entries = new Uint32Array(128);
   if (half === 0) entries[SPACE] = SPACE;
   if (final === EACC) return entries.fill(SPECIAL, FIRST, LAST + 1);
-  const words = ONE_BYTE_SETS[String.fromCharCode(final)].split(",");
+  if (final === NO_SET) return entries;
+  const written = final === EXTENDED_LATIN ? ISO_5426 : ONE_BYTE_SETS[String.fromCharCode(final)];
+  const words = written.split(",");
   for (let position = FIRST; position <= LAST; position++) {
     const word = words[position - SPACE];
     if (word !== "") entries[position] = entryOf(Number.parseInt(word, 16));
   }
   if (final === ASCII) entries[AMPERSAND] |= SPECIAL;
-  if (final === ANSEL) for (const position of DOUBLE_MARKS) entries[position] |= SPECIAL;
+  for (const position of DOUBLE_MARKS[final] ?? []) entries[position] |= SPECIAL;
   return entries;
 }
 

@@ -1,12 +1,13 @@
 /**
  * MARC-8 to Unicode, by the MARC-8 Encoding Environment of the MARC 21 specifications and the
- * Library of Congress's code tables.
+ * Library of Congress's code tables. The sets of UNIMARC are read alike: both follow ISO 2022, and put
+ * a mark before its letter.
  */
 
 import type { Code } from "../../diagnostics/catalogue.js";
 import { readReference, startsReference } from "./character-reference.js";
 import { isControl, isSeparator } from "./controls.js";
-import { readEscape } from "./escape.js";
+import { readEscape, readUnimarcEscape } from "./escape.js";
 import { Findings } from "./findings.js";
 import {
   ANSEL,
@@ -20,6 +21,7 @@ import {
 } from "./marc8-sets.js";
 import { composeAscii, inUnicodeOrder } from "./marks.js";
 import { toNfc } from "./normal-form.js";
+import type { UnimarcSets } from "./unimarc-sets.js";
 import type { UnitBuffer } from "./unit-buffer.js";
 
 const ESCAPE = 0x1b;
@@ -32,6 +34,8 @@ const REPLACEMENT = 0xfffd;
 
 /** U+FE21 and U+FE23 stand only for a second half whose first half is missing. */
 const SECOND_HALF_OF: Readonly<Record<number, number>> = { 65057: 0x361, 65059: 0x360 };
+const LIGATURE = 0x361;
+const DOUBLE_TILDE = 0x360;
 
 /** One decoder serves all calls, one after the other. */
 class Marc8Decoder {
@@ -51,6 +55,8 @@ class Marc8Decoder {
   private count = 0;
   private normalise = false;
 
+  /** Null in MARC-8. */
+  private unimarc: UnimarcSets | null = null;
   private bytes: Buffer = Buffer.alloc(0);
   private end = 0;
   private units: Uint16Array = new Uint16Array(0);
@@ -62,14 +68,16 @@ class Marc8Decoder {
     end: number,
     buffer: UnitBuffer,
     findings: Findings,
+    unimarc: UnimarcSets | null,
   ): string {
     this.bytes = bytes;
+    this.unimarc = unimarc;
     this.end = end;
     this.findings = findings;
     // No byte makes more than one unit; a mark at the end needs one more to stand on.
     this.units = buffer.reserve(end - start + 1);
     this.designate(0, ASCII);
-    this.designate(1, ANSEL);
+    this.designate(1, unimarc === null ? ANSEL : unimarc.rightSets[0]);
     this.count = 0;
     this.markCount = 0;
     this.openDouble = 0;
@@ -163,7 +171,11 @@ class Marc8Decoder {
   }
 
   private escape(at: number): number {
-    const { length, half, set } = readEscape(this.bytes, at, this.end);
+    const { bytes, end, unimarc } = this;
+    const { length, half, set } =
+      unimarc === null
+        ? readEscape(bytes, at, end)
+        : readUnimarcEscape(bytes, at, end, unimarc.rightSets);
     this.escapeAt = at;
     if (half < 0) this.replace("M404", at, length);
     else this.designate(half, set);
@@ -207,10 +219,18 @@ class Marc8Decoder {
       this.doubleAt = at;
       this.hold(mark, at);
     } else if (this.openDouble === first) this.openDouble = 0;
+    else if (this.unimarc !== null && this.openDouble === LIGATURE) this.closeDoubleTilde();
     else {
       this.findings.note("M406", at, 1);
       this.hold(mark, at);
     }
+  }
+
+  /** ISO 5426 has one first half for both: what was taken for a ligature is a double tilde. */
+  private closeDoubleTilde(): void {
+    this.openDouble = 0;
+    const at = this.units.lastIndexOf(LIGATURE, this.count - 1);
+    if (at >= 0) this.units[at] = DOUBLE_TILDE;
   }
 
   /** A run of three-byte codes. Returns where it ends. */
@@ -282,6 +302,8 @@ let decoder: Marc8Decoder | undefined;
 /**
  * Decodes bytes `start` to `end` (exclusive) of MARC-8, beginning with ASCII and ANSEL, into NFC
  * text: marks after their base, U+FFFD for what the standard does not define.
+ *
+ * @param unimarc the sets of a UNIMARC record, for ASCII and ANSEL
  */
 export function decodeMarc8(
   bytes: Buffer,
@@ -289,7 +311,8 @@ export function decodeMarc8(
   end: number,
   buffer: UnitBuffer,
   findings: Findings,
+  unimarc: UnimarcSets | null = null,
 ): string {
   decoder ??= new Marc8Decoder();
-  return decoder.decode(bytes, start, end, buffer, findings);
+  return decoder.decode(bytes, start, end, buffer, findings, unimarc);
 }

@@ -52,6 +52,9 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   "marc-8": "MARC-8",
   "latin-1": "Latin-1",
   mixed: "several in one record",
+  iso5426: "ISO 5426 (UNIMARC)",
+  "utf-8-twice": "UTF-8, encoded twice",
+  "utf-8-partly-twice": "UTF-8, in part encoded twice",
 };
 
 /** How an encoding is called in the report; one that has no name there stands for itself. */

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { CHARACTER_CODES } from "../../../src/diagnostics/character-codes.js";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
 import { decodeText } from "../../../src/marc/charset/decode.js";
+import { judgeUnimarc } from "../../../src/marc/charset/unimarc-verdict.js";
 import { judgeEncoding } from "../../../src/marc/charset/verdict.js";
-import { TEXT_DEFECTS, VERDICT_DEFECTS } from "./character-defects.js";
+import { TEXT_DEFECTS, UNIMARC_DEFECTS, VERDICT_DEFECTS } from "./character-defects.js";
 
 describe("codes M4xx", () => {
   it("each has a case", () => {
-    const cases = [...TEXT_DEFECTS, ...VERDICT_DEFECTS].map(({ code }) => code);
+    const cases = [...TEXT_DEFECTS, ...VERDICT_DEFECTS, ...UNIMARC_DEFECTS].map(({ code }) => code);
     expect(cases.sort()).toEqual(CHARACTER_CODES.map(({ code }) => code));
   });
 
@@ -28,6 +29,13 @@ describe("codes M4xx", () => {
       leader09,
       defect.configured,
     );
+    expect(encoding).toBe(defect.verdict);
+    expect(diagnostics).toMatchObject([{ code: defect.code, offset: defect.offset }]);
+  });
+
+  it.each(UNIMARC_DEFECTS)("$code in the verdict on UNIMARC", (defect) => {
+    const bytes = Buffer.from(defect.bytes, "latin1");
+    const { encoding, diagnostics } = judgeUnimarc(bytes, 0, bytes.length, "010306  ");
     expect(encoding).toBe(defect.verdict);
     expect(diagnostics).toMatchObject([{ code: defect.code, offset: defect.offset }]);
   });

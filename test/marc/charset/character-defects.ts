@@ -88,4 +88,34 @@ export const VERDICT_DEFECTS: readonly VerdictDefect[] = [
     verdict: "marc-8",
     offset: 3,
   },
+  {
+    code: "M420",
+    bytes: utf8(utf8("\x1faEşref, Şair")),
+    leader09: "a",
+    configured: "auto",
+    verdict: "utf-8-twice",
+    offset: 3,
+  },
+  {
+    code: "M421",
+    bytes: utf8(`\x1faÉtude sur le cafÃ©`),
+    leader09: "a",
+    configured: "auto",
+    verdict: "utf-8",
+    offset: 19,
+  },
+  {
+    code: "M422",
+    bytes: "\x1faAm\xe2erica",
+    leader09: "a",
+    configured: "auto",
+    verdict: "utf-8",
+    offset: 4,
+  },
+];
+
+/** Cases in which the character sets of UNIMARC's 100 $a have a say. */
+export const UNIMARC_DEFECTS: readonly Omit<VerdictDefect, "leader09" | "configured">[] = [
+  { code: "M418", bytes: utf8("\x1faété"), verdict: "utf-8", offset: 2 },
+  { code: "M419", bytes: "\x1fa\xc2et\xc2e", verdict: "unimarc 010306", offset: 2 },
 ];

@@ -4,7 +4,17 @@ import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
 import { decodeText, type Encoding } from "../../../src/marc/charset/decode.js";
 import { mayCompose } from "../../../src/marc/charset/normal-form.js";
 
-const ENCODINGS: readonly Encoding[] = ["ascii", "utf-8", "marc-8", "latin-1", "mixed"];
+const ENCODINGS: readonly Encoding[] = [
+  "ascii",
+  "utf-8",
+  "marc-8",
+  "latin-1",
+  "mixed",
+  "utf-8-twice",
+  "utf-8-partly-twice",
+  "iso5426",
+  "unimarc 01020405",
+];
 
 function decode(bytes: Buffer, encoding: Encoding): { text: string; codes: string[] } {
   const diagnostics: Diagnostic[] = [];

@@ -59,6 +59,12 @@ describe("the encoding of a record", () => {
     ],
     ["Vietnamese in MARC-8", "ti\xe2\xe3eng Vi\xf2\xe3et", "a", "marc-8 M410"],
     ["one accent that may be Latin-1", "Am\xe9rica", "a", "utf-8 M416"],
+    ["one mark that may be MARC-8", "Am\xe2erica", "a", "utf-8 M422"],
+    ["a ligature in MARC-8, both halves", "Nov\xebi\xeca mir", "a", "marc-8 M410"],
+    ["a ligature under a mark", "R\xebi\xeca\x1fbR\xebi\xe5\xeca", "a", "marc-8 M410"],
+    ["a double tilde in MARC-8", "a\xfan\xfbga", "a", "marc-8 M410"],
+    ["half a ligature, which may be Latin-1", "Citro\xebn et Citro\xebns", "a", "utf-8 M416"],
+    ["UTF-8 twice under a blank", utf8(utf8("Dvořák, Antonín")), " ", "utf-8-twice M402 M420"],
   ])("%s", (_, text, leader09, expected) => {
     expect(verdict(text, leader09)).toBe(expected);
   });
@@ -70,5 +76,9 @@ describe("the encoding of a record", () => {
     expect(verdict(UNICODE, "a", "marc-8")).toBe("marc-8 M415");
     expect(verdict("H\x1bb2\x1bsO", "a", "marc-8")).toBe("marc-8");
     expect(verdict("Plain", " ", "latin-1")).toBe("ascii");
+    expect(verdict(MARC8, "a", "iso5426")).toBe("iso5426");
+    expect(verdict(UNICODE, "a", "latin-1")).toBe("latin-1 M415");
+    expect(verdict(UNICODE, " ", "iso5426")).toBe("iso5426 M415");
+    expect(verdict(utf8(utf8("Dvořák")), "a", "utf-8")).toBe("utf-8");
   });
 });
