@@ -39,7 +39,7 @@ export function splitPattern(text: string): Parts {
 }
 
 function refuseRest(
-  reason: "separator" | "delimiter" | "unterminated",
+  reason: "separator" | "delimiter" | "unterminated" | "transliteration",
   text: string,
   at: number,
 ): PerlSyntaxError {
@@ -55,6 +55,8 @@ function skipBlanks(text: string, at: number): number {
 function readOne(text: string, start: number, operator: "s" | "m"): { part: Parts; end: number } {
   let at = start;
   if (text[at] === operator && isDelimiter(text[at + 1])) at += 1;
+  if (operator === "s" && /^(?:tr|y)[ \t]*[!-+\--/:-@[-`{-~]/.test(text.slice(at, at + 8)))
+    throw refuseRest("transliteration", text, at);
   if (at >= text.length || text[at] === ",")
     throw new PerlSyntaxError("missing", at, text.slice(at, at + 1));
   const pattern = readPart(text, at);
@@ -119,12 +121,17 @@ function readPart(text: string, open: number): { source: SourceText; end: number
   throw new PerlSyntaxError("unterminated", text.length, "");
 }
 
+function refusedFlag(flag: string): "code-flag" | "meaning-flag" | "flag" {
+  if (flag === "e") return "code-flag";
+  return "adln".includes(flag) ? "meaning-flag" : "flag";
+}
+
 function readFlags(text: string, start: number, known: string): { set: Set<string>; end: number } {
   const set = new Set<string>();
   let end = start;
   while (end < text.length && /\w/.test(text.charAt(end))) {
     const flag = text.charAt(end);
-    if (!known.includes(flag)) throw new PerlSyntaxError("flag", end, flag);
+    if (!known.includes(flag)) throw new PerlSyntaxError(refusedFlag(flag), end, flag);
     set.add(flag);
     end += 1;
   }

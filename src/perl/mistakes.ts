@@ -11,6 +11,12 @@ const refusal = (what: string, example: string, allowed: string, advice: string)
 
 /** What Perl refuses as well, or what breaks the notation of a SearchField. */
 export const MISTAKES = {
+  transliteration: refusal(
+    "a transliteration",
+    "tr/a-z/A-Z/",
+    "substitutions, /pattern/replacement/flags",
+    "write a substitution for each character, as in /ä/ae/g,/ö/oe/g, or for letter case /(.+)/\\U$1/s",
+  ),
   missing: refusal(
     "nothing where a substitution should stand",
     "/a/b/,",
@@ -43,9 +49,9 @@ export const MISTAKES = {
   ),
   flag: refusal(
     "a flag that is not known here",
-    "/a/b/e",
+    "/a/b/q",
     "g, i, m, s, x (a filter's pattern takes i, m, s, x)",
-    "leave the flag out",
+    "take the letter away, or write a comma before the next substitution",
   ),
   "empty-pattern": refusal(
     "an empty pattern (to Perl it is the last pattern that matched)",

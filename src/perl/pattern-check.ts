@@ -44,11 +44,19 @@ function children(node: PatternNode): readonly PatternNode[] {
   }
 }
 
-/** Whether a part is nothing but repetitions that may all be left out. */
+/** Whether a part may match nothing, and then says nothing of where it stands. */
 function mayBeNothing(node: PatternNode): boolean {
   if (node.kind === "group" || node.kind === "atomic") return mayBeNothing(node.body);
   if (node.kind !== "repeat" && node.kind !== "sequence") return false;
-  return /last|early/.test(emptiness(node));
+  return /last|early/.test(emptiness(node)) && !isSomethingOrEnd(node);
+}
+
+/** Whether a part takes a character or asks for an end, whatever way it matches. */
+function isSomethingOrEnd(node: PatternNode): boolean {
+  if (isEnd(node) || emptiness(node) === "never") return true;
+  if (node.kind === "group" || node.kind === "atomic") return isSomethingOrEnd(node.body);
+  if (node.kind === "sequence") return node.items.some(isSomethingOrEnd);
+  return node.kind === "alternation" && node.options.every(isSomethingOrEnd);
 }
 
 function isEnd(node: PatternNode): boolean {

@@ -11,6 +11,18 @@ const refusal = (what: string, example: string, allowed: string, advice: string)
 
 /** What Perl takes and this program does not, or what Perl 5.36 itself gets wrong. */
 export const UNSUPPORTED = {
+  "code-flag": refusal(
+    "the flag e, for a replacement that is Perl code",
+    "/a+/uc($&)/e",
+    "replacements of text, groups and \\U, \\L, \\u, \\l, \\E, with the flags g, i, m, s, x",
+    "write what the code makes of the match, as in /a+/\\U$&/ for uc($&); what it computes cannot be had",
+  ),
+  "meaning-flag": refusal(
+    "a flag that changes what the pattern means",
+    "/\\w/b/a",
+    "g, i, m, s, x",
+    "write in the pattern what the flag says: for a, classes such as [A-Za-z0-9_] in place of \\w; for n, (?:...) in place of (...)",
+  ),
   variable: refusal(
     "a variable",
     "/$name/b/",
@@ -33,7 +45,7 @@ export const UNSUPPORTED = {
     "an inline flag other than i, m, s, x",
     "/(?a)\\w/b/",
     "(?i), (?-i), (?i:...), (?^...), with the flags i, m, s, x",
-    "leave the flag out",
+    "write in the pattern what the flag says: for a, classes such as [A-Za-z0-9_] in place of \\w; for n, (?:...) in place of (...)",
   ),
   code: refusal(
     "Perl code within a pattern",
@@ -63,7 +75,7 @@ export const UNSUPPORTED = {
     "a backtracking verb or an alphabetic assertion",
     "/a(*SKIP)b/c/",
     "(?=...), (?!...), (?<=...), (?<!...), (?>...)",
-    "use the sign form, such as (?=...)",
+    "write an assertion in its sign form, such as (?=...), and (?!) for (*FAIL); do without the other verbs",
   ),
   "set-operation": refusal(
     "a set operation on classes",
@@ -87,7 +99,7 @@ export const UNSUPPORTED = {
     "a boundary of another kind than \\b and \\B",
     "/\\b{wb}a/b/",
     "\\b and \\B",
-    "write \\b, or a lookaround",
+    "write lookarounds that say what must stand on either side; \\b is another boundary",
   ),
   property: refusal(
     "a property that is not known here",
@@ -129,19 +141,19 @@ export const UNSUPPORTED = {
     "a backreference to a group that may not have matched when it is met",
     "/(a)?b\\1/c/",
     "a backreference behind its group, where the group has always matched",
-    "make the group match always, as in (a?)",
+    "write an alternative for each case, as in (?:(a)b\\1|b); to Perl a reference to a group without a match fails",
   ),
   "backreference-case": refusal(
     "a backreference where case does not count",
     "/(\\w)\\1/b/i",
     "backreferences where case counts",
-    "write the letters as classes, as in [Aa], and leave i out",
+    "write what may be repeated as alternatives, each written out, and leave the reference away",
   ),
   "repeated-group": refusal(
     "a group used by number or name, in a repeated part that may pass it by",
     "/(?:(a)|b)+/$1/",
     "a group that every repetition fills",
-    "put the parentheses around the whole repeated part",
+    "write the pattern so that the group is met once: (?:a|b)*(a)b*|b+ takes the last a, as (?:(a)|b)+ does",
   ),
   "empty-repetition": refusal(
     "the repetition of a part that is nothing, or would rather match nothing",
@@ -163,14 +175,14 @@ export const UNSUPPORTED = {
   ),
   "empty-lookahead": refusal(
     "a lookahead for something that may be nothing (Perl 5.36 goes wrong behind it)",
-    "/(?=a*)b/c/",
-    "lookaheads that take at least one character, or whose alternatives say what else may follow",
-    "leave the lookahead out, since it always holds",
+    "/(?=a*\\b)./c/",
+    "lookaheads that take at least one character or ask for the end, as in (?=a*$)",
+    "write (?!(?!...)) in place of (?=...): it says the same",
   ),
   "fold-run": refusal(
     "a long run of letters that have ligatures, where case does not count",
     "/ssssssssssssssss/b/i",
     "up to 12 such letters in a row (as the s of ß)",
-    "leave i out, or write the run as a quantifier, as in s{16}",
+    "write the run as a quantifier, as in s{16}",
   ),
 } as const satisfies Record<string, Refusal>;

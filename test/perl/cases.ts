@@ -36,6 +36,15 @@ export const SUBSTITUTIONS: readonly (readonly [string, ...string[]])[] = [
   ["/[#\\ ]/x/gx", "a #b"],
   ["/(?x:a\\ b)#c/x/", "a b#c"],
   ["/A(?-i)b/x/gi", "ab aB Ab AB"],
+  // Lookaheads that ask for the end
+  ["/[,;](?=\\ *$)//", "a, b;  ", "a,", "a", "a;\n"],
+  ["/\\w+(?=\\s*$)/<$&>/g", "a b  ", "a\n", "", "a b c"],
+  ["/(?=[a-c]*$)./-/g", "xabc", "abxc", "b\n"],
+  ["/(?=\\ *(?:,|$))/<>/g", "a , b ", "a,b", ""],
+  ["/(?=(a*)\\z)/<$1>/", "baa", "b", "aab"],
+  // The way round for what Perl itself gets wrong
+  ["/(?!(?!a*\\b))./x/g", "xab", "aa b", " "],
+  ["/(?:a|b)*(a)/<$1>/", "abab", "ba"],
   // Delimiters
   ["s/a/b/", "banana"],
   ["s/a/b/g,s/b/c/", "banana"],
