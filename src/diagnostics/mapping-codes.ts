@@ -9,7 +9,7 @@ export const MAPPING_CODES = [
     severity: "warning",
     message: "none of the foreign id fields holds anything, a digest of the content stands in",
     advice:
-      "Name a field that identifies every record in foreign_id_fields; while the digest stands in, a corrected record counts as a new one.",
+      "Name a field that identifies every record in foreign_id_fields or [foreign_id]; while the digest stands in, a corrected record counts as a new one.",
   },
   {
     code: "M502",

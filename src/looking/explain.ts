@@ -9,6 +9,7 @@ import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { openDecisions } from "../deciding/decisions.js";
 import { Failure } from "../diagnostics/failure.js";
+import { foreignIdForms } from "../mapping/marc/foreign-id.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { type InputItem, placeOf } from "../reading/portion.js";
 import { localFeed, type RecordFeed } from "../reading/record-feed.js";
@@ -81,9 +82,11 @@ export async function chosenNumbers(request: Omit<ExplainRequest, "replay">): Pr
   if (selection.by === "number") return range([selection.number]);
   if (request.file === "-") throw needsFile(`--${selection.by}`);
   const found: number[] = [];
+  const { config } = request;
+  const ids = selection.by === "id" ? foreignIdForms(config.mapping, selection.id) : [];
   for await (const item of items(request, { first: 1, last: null }, false)) {
     const { number } = placeOf(item);
-    if (fits(selection, item)) found.push(number);
+    if (fits(selection, ids, item)) found.push(number);
     if (selection.by === "offset" && found.length > 0) break;
   }
   if (found.length === 0) throw noSuchRecord(request);
@@ -96,7 +99,8 @@ function range(numbers: readonly number[]): Numbers {
   return { first, last: numbers[numbers.length - 1], wanted: (number) => wanted.has(number) };
 }
 
-function fits(selection: Selection, item: InputItem): boolean {
+/** @param ids the forms of the id that is asked for */
+function fits(selection: Selection, ids: readonly string[], item: InputItem): boolean {
   if (selection.by === "offset") {
     const { offset, length } = placeOf(item);
     if (offset === null || length === null) return false;
@@ -106,7 +110,7 @@ function fits(selection: Selection, item: InputItem): boolean {
   if (item.kind === "reject") return item.reject.controlNumber.trim() === selection.id;
   if (item.kind !== "record") return false;
   const { foreignId, controlNumber } = item.record.mapped;
-  return foreignId === selection.id || controlNumber === selection.id;
+  return ids.includes(foreignId) || controlNumber === selection.id;
 }
 
 /** The records from one number to another, read anew. */

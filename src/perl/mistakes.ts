@@ -51,7 +51,7 @@ export const MISTAKES = {
     "a flag that is not known here",
     "/a/b/q",
     "g, i, m, s, x (a filter's pattern takes i, m, s, x)",
-    "take the letter away, or write a comma before the next substitution",
+    "leave the letter out; a filter has no replacement, and between substitutions stands a comma",
   ),
   "empty-pattern": refusal(
     "an empty pattern (to Perl it is the last pattern that matched)",

@@ -173,13 +173,18 @@ const SEARCH_FIELDS: Mistake[] = [
 const filter = (text: string) => `[Filter]\n${text}`;
 
 const TRANSFORMS: Mistake[] = [
-  mistake(title('f = "245 * * a /x/y/e"'), "at character 6 of the fifth part (e)", "g, i", "flag"),
+  mistake(
+    title('f = "245 * * a /x/y/e"'),
+    "at character 6 of the fifth part (e)",
+    "g, i",
+    "what the code makes",
+  ),
   mistake(title('f = "245 * * a /x y/z/"'), "at character 3", "blank", "backslash"),
   mistake(title('f = "245 * * a /x/y/ /z/"'), "at character 7", "comma", "comma"),
   mistake(title('f = "245 * * a /x/y"'), "at character 5", "/pattern/replacement/flags", "close"),
   mistake(title('f = "245 * * a /x/y/,/[/y/"'), "at character 8", "[abc]", "class"),
   mistake(title('f = "245 * * a /@x/y/"'), "a variable", "none in the pattern", "\\@"),
-  mistake(filter('include_if = "245 * * a /x/y/"'), "at character 4", "filter", "flag"),
+  mistake(filter('include_if = "245 * * a /x/y/"'), "at character 4", "filter", "no replacement"),
   mistake(filter('exclude_if = "245 * * a x"'), "at character 1", "punctuation", "/"),
   mistake(filter('include_if = "245 * *"'), "SUBFIELDS is missing", "TAG IND1", "245 * * a"),
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { foreignIdForms } from "../../src/mapping/marc/foreign-id.js";
 import { createMapper } from "../../src/mapping/marc/mapper.js";
 import { BOOK, type FieldOf, SERIAL, viewOf } from "../support/record-view.js";
 import { configOf, mapOne, Recorder } from "./support.js";
@@ -76,6 +77,49 @@ describe("foreign id", () => {
     ["the field twice", [TITLE, TITLE]],
   ])("digests %s to another id", (_, fields) => {
     expect(id(fields)).not.toBe(id([TITLE]));
+  });
+});
+
+describe("[foreign_id]", () => {
+  const SECTION =
+    "[foreign_id]\n" +
+    String.raw`a = 35 * * a /^(?!\(OCoLC\)).*//s,/^\(OCoLC\)(?:ocm|ocn|on)?0*//` +
+    "\n" +
+    String.raw`b = 1 * * * /^(?:ocm|ocn|on)0*//,/\ //g`;
+  const map = (...fields: FieldOf[]) => mapOne(SECTION, { fields });
+
+  it("takes the first text that its rules give", () => {
+    const control: FieldOf = ["001", "ocm0042 "];
+    expect(map(control).record.foreignId).toBe("42");
+    const other: FieldOf = ["035", "  ", "a(DLC)7"];
+    expect(map(control, other).record.foreignId).toBe("42");
+    expect(map(control, other, ["035", "  ", "a(OCoLC)ocn0043"]).record.foreignId).toBe("43");
+  });
+
+  it("is asked in place of foreign_id_fields, with a digest where it gives nothing", () => {
+    const mapped = map(["010", "  ", "a77"], ["035", "  ", "a(DLC)7"]);
+    expect(mapped.record.foreignId).toMatch(/^digest:/);
+    expect(mapped.codes()).toEqual(["M501"]);
+  });
+
+  it("knows the id of a record that is deleted", () => {
+    const { record } = mapOne(SECTION, { leader: leader(5, "d"), fields: [["001", "ocm0042"]] });
+    expect(record).toMatchObject({ deleted: true, foreignId: "42" });
+  });
+
+  it("knows an id that comes from elsewhere as the source writes it, or as it is stored", () => {
+    const { mapping } = configOf(SECTION);
+    expect(foreignIdForms(mapping, " ocm0042 ")).toContain("42");
+    expect(foreignIdForms(mapping, "(OCoLC)on0043")).toContain("43");
+    expect(foreignIdForms(mapping, "42")).toEqual(["42"]);
+    expect(foreignIdForms(configOf("").mapping, " ocm0042 ")).toEqual(["ocm0042"]);
+  });
+
+  it("makes another mapping digest, and its absence none", () => {
+    const plain = configOf("[title]\na = 245 * * a");
+    expect(configOf(`[title]\na = 245 * * a\n${SECTION}`).mappingDigest).not.toBe(
+      plain.mappingDigest,
+    );
   });
 });
 

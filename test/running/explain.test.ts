@@ -168,6 +168,16 @@ describe("explaining", () => {
     expect(found.map(({ number }) => number)).toEqual([2, 56]);
   });
 
+  it("finds an id in either form that [foreign_id] gives it, and tells how it came about", async () => {
+    const config = configure("sample.conf", ["foreign_id.field1=1 * * * /^sm-0*//"]);
+    for (const id of ["sm-002", "2"]) {
+      const found = await explainAll(config, CATALOG, { by: "id", id });
+      expect(found.map(({ number }) => number)).toEqual([2, 56]);
+      expect(found[0].foreignId).toBe("2");
+      expect(found[0].trace.mapping[0]).toMatchObject({ field: "foreign_id", value: "2" });
+    }
+  });
+
   it("tells why a reject is one", async () => {
     const [told] = await explainAll(configure("sample.conf"), CATALOG, {
       by: "number",

@@ -67,6 +67,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
   const filled = stated.filled ?? fields.map((field) => field.name);
   const ofJob = settings(fields, stated.settings ?? {});
   const mapping: MarcMapping = {
+    foreignId: [],
     foreignIdFields: [{ tag: "001", subfields: "" }],
     recordTypes: ["bibliographic"],
     controlSubfields: "012456789",

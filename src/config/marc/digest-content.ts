@@ -12,6 +12,8 @@ export function digestContent(mapping: MarcMapping): object {
     description: plain(mapping.description),
     filters: plain(mapping.filters),
     foreignIdFields: mapping.foreignIdFields,
+    // Absent where there is none, so that the digests of other configurations stay as they were.
+    ...(mapping.foreignId.length > 0 ? { foreignId: plain(mapping.foreignId) } : {}),
     recordTypes: mapping.recordTypes,
     controlSubfields: [...controlSubfields].sort().join(""),
     encoding: mapping.encoding,

@@ -53,6 +53,11 @@ export function readExtractor(
   };
 }
 
+/** Reads `[foreign_id]`: SearchFields and nothing else, of which the first that gives text counts. */
+export function readForeignId(section: Section | null, reading: RuleReading): SearchField[] {
+  return readSearchFields(new SectionReader("foreign_id", section, {}, reading), reading);
+}
+
 /** Reads `[url]`; without SearchFields of its own it has the default ones. */
 export function readUrl(section: Section | null, reading: RuleReading): UrlRules {
   const reader = new SectionReader("url", section, URL_KEYS, reading);
@@ -167,6 +172,9 @@ function searchFieldOrSlip(entry: Entry, options: string[], reading: RuleReading
         `${options.join(", ")}, or a SearchField under any other name`,
         `did you mean "${meant}"?`,
       );
+    }
+    if (options.length === 0) {
+      throw error;
     }
     const allowed = `${error.allowed}; or one of the options ${options.join(", ")}`;
     throw new ValueError(error.problem, allowed, error.advice);

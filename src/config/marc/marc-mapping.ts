@@ -109,6 +109,8 @@ export interface MarcSettings {
 }
 
 export interface MarcMapping extends MarcSettings {
+  /** Where a record's number is found; where there are none, in `foreignIdFields`. */
+  readonly foreignId: readonly SearchField[];
   readonly filters: readonly FilterRule[];
   readonly url: UrlRules;
   readonly description: DescriptionRules;

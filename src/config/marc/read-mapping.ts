@@ -8,6 +8,7 @@ import {
   readDescription,
   readExtractor,
   readFilters,
+  readForeignId,
   readUrl,
 } from "./field-rules.js";
 import type {
@@ -31,6 +32,7 @@ export function readMapping(
   const rules = { ...reading, controlSubfields: ofRecords.controlSubfields };
   return {
     ...ofRecords,
+    foreignId: readForeignId(sections.get("foreign_id") ?? null, rules),
     filters: readFilters(sections.get("Filter") ?? null, rules),
     url: readUrl(sections.get("url") ?? null, rules),
     description: readDescriptions(sections, rules),

@@ -142,6 +142,7 @@ export const EXTRACTOR_KEYS = {
 export const SECTIONS: Readonly<Record<string, Keys>> = {
   ...JOB_SECTIONS,
   Settings: { ...SETTINGS, ...MARC_SETTINGS },
+  foreign_id: {},
   Filter: {},
   url: URL_KEYS,
   description: DESCRIPTION_KEYS,

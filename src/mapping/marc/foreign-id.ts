@@ -1,9 +1,13 @@
 /** The foreign id: by what the source knows the record, or a digest where it says nothing. */
 
 import { createHash, type Hash } from "node:crypto";
-import type { ForeignIdField } from "../../config/marc/marc-mapping.js";
+import type { MarcMapping } from "../../config/marc/marc-mapping.js";
+import { FoundTexts } from "../../fields/found-texts.js";
 import { type MarcRecord, tagCode, tagText } from "../../marc/marc-record.js";
+import { parseSubstitutions } from "../../perl/substitutions.js";
+import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
+import type { RuleRunner } from "./run-rule.js";
 import type { TagSlots } from "./tag-slots.js";
 
 /** Date and time of latest transaction: a record that is sent again may differ in nothing else. */
@@ -49,10 +53,39 @@ function contentDigest(record: MarcRecord): string {
   return `digest:${hash.digest("hex").slice(0, DIGEST_LENGTH)}`;
 }
 
+/**
+ * The forms under which a record may be known whose id comes from elsewhere (the command line, a list
+ * of ids) as the source writes it: what the substitutions of each rule of [foreign_id] make of it,
+ * in the order of the rules, then the id itself.
+ */
+export function foreignIdForms(
+  { foreignId }: Pick<MarcMapping, "foreignId">,
+  id: string,
+): string[] {
+  const written = id.trim();
+  const forms = foreignId.map(({ transforms }) =>
+    transforms === ""
+      ? written
+      : parseSubstitutions(transforms)
+          .reduce((text, substitution) => substitution.apply(text), written)
+          .trim(),
+  );
+  return [...new Set([...forms, written])].filter((form) => form !== "");
+}
+
 export class ForeignIds {
   private readonly fields: readonly IdField[];
+  private readonly rules: readonly Rule[];
+  private readonly found = new FoundTexts();
 
-  constructor(fields: readonly ForeignIdField[], slots: TagSlots) {
+  constructor(
+    mapping: Pick<MarcMapping, "foreignId" | "foreignIdFields">,
+    compiler: RuleCompiler,
+    private readonly runner: RuleRunner,
+    slots: TagSlots,
+  ) {
+    this.rules = compiler.compileAll(mapping.foreignId, PLAIN_TREATMENT);
+    const fields = this.rules.length > 0 ? [] : mapping.foreignIdFields;
     this.fields = fields.map(({ tag, subfields }) => {
       const codes = new Uint8Array(256);
       for (const code of subfields) codes[code.charCodeAt(0) & 0xff] = 1;
@@ -61,10 +94,12 @@ export class ForeignIds {
   }
 
   /**
-   * The first text, trimmed and not empty, of the fields in the order of the configuration, then in
-   * that of the record; the content digest with a warning if there is none.
+   * The first text, trimmed and not empty, of the rules or fields in the order of the configuration,
+   * then in that of the record; the content digest with a warning if there is none.
    */
   find(context: MappingContext): string {
+    const ruled = this.rules.length === 0 ? "" : this.byRules(context);
+    if (ruled !== "") return ruled;
     const { slots } = context;
     for (const { slot, codes } of this.fields) {
       const count = slots.count(slot);
@@ -75,6 +110,24 @@ export class ForeignIds {
     }
     context.warn("M501", null, null);
     return contentDigest(context.record);
+  }
+
+  private byRules({ trace }: MappingContext): string {
+    const { found, rules } = this;
+    trace?.beginField("foreign_id");
+    let id = "";
+    for (const rule of rules) {
+      if (id !== "") {
+        trace?.passedOver?.(rule.search);
+        continue;
+      }
+      found.clear();
+      this.runner.run(rule, found);
+      // A copy: a piece of the record's text would keep all of it in memory.
+      if (found.count > 0) id = ` ${found.texts[0].trim()}`.slice(1);
+    }
+    trace?.endField("foreign_id", id);
+    return id;
   }
 
   private read(context: MappingContext, field: number, codes: Uint8Array): string {

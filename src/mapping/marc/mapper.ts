@@ -168,7 +168,7 @@ class ConfiguredMapper implements Mapper {
     const runner = new RuleRunner(this.context, reader, options.running ?? null);
     this.controlNumber = slots.slot("001");
     this.latestTransaction = slots.slot("005");
-    this.foreignIds = new ForeignIds(config.mapping.foreignIdFields, slots);
+    this.foreignIds = new ForeignIds(config.mapping, compiler, runner, slots);
     this.filters = new Filters(config.mapping.filters, compiler, runner);
     this.columns = new Columns(config, compiler, runner);
     this.rules = compiler.searches;
