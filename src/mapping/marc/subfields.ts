@@ -100,7 +100,8 @@ export class SubfieldReader {
     const { record } = this.context;
     const { from, to } = rule.range ?? { from: 0, to: 0 };
     const bytes = record.bytes.subarray(start, end);
-    if (record.encoding === "marc-8" || bytes.includes(ESCAPE) || !isUtf8(bytes)) {
+    const mayBeUtf8 = record.encoding === "utf-8" || record.encoding === "mixed";
+    if (!mayBeUtf8 || bytes.includes(ESCAPE) || !isUtf8(bytes)) {
       const characters = [...this.context.text(field, 0, start, end)];
       if (to >= characters.length) this.refusal = "out of range";
       else this.take(rule, characters.slice(from, to + 1).join(""));
