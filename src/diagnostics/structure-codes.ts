@@ -170,4 +170,18 @@ export const FIELD_CODES = [
     "text has no usable subfield code, so that no rule that names its subfield finds it; the first field of the record where that is so",
     "Look whether another character stands for the delimiter (0x1F), or a letter beyond ASCII for the code; ask the source for a binary transfer.",
   ),
+  entry(
+    "M314",
+    "blank-written-out",
+    "repair",
+    "another character stands for every blank indicator of the record; it was read as a blank",
+    "Nothing is lost; tell the supplier, whose program writes \\ or # where a blank belongs.",
+  ),
+  entry(
+    "M315",
+    "indicator-like-a-blank",
+    "warning",
+    "an indicator is a character that is often written for a blank, in a record that has real blanks too; it was left as it is",
+    LOOK,
+  ),
 ];

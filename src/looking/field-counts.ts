@@ -4,6 +4,7 @@ import { type MarcRecord, tagText } from "../marc/marc-record.js";
 import type { FieldCount } from "../report/field-table.js";
 
 const BLANK = 0x20;
+const SIGN = 0x23;
 /** Characters of an example. */
 const EXAMPLE_LENGTH = 60;
 
@@ -80,7 +81,8 @@ export class FieldCounts {
 }
 
 function indicator(byte: number): string {
-  return byte === BLANK ? "#" : String.fromCharCode(byte);
+  // The sign itself is quoted, since it is shown for a blank.
+  return byte === BLANK ? "#" : byte === SIGN ? '"#"' : String.fromCharCode(byte);
 }
 
 function sorted(values: ReadonlySet<string>): string {

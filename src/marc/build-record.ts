@@ -3,6 +3,7 @@
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { mendBlanks, standsForBlank } from "./blank-indicators.js";
 import { type OthersAs, restoredBytes } from "./charset/kept-bytes.js";
 import { judgeEncoding } from "./charset/verdict.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
@@ -65,6 +66,8 @@ class Builder {
   readonly contents: string[] = [];
   private controlNumbers = 0;
   private withoutCode = false;
+  /** Whether an indicator is what is written for a blank. */
+  standIns = false;
   private readonly occurrences = new Map<string, number>();
 
   constructor(
@@ -121,7 +124,10 @@ class Builder {
   }
 
   private indicator(value: string, index: number): string {
-    if (isGraphic(value)) return value;
+    if (isGraphic(value)) {
+      this.standIns ||= standsForBlank(value.charCodeAt(0));
+      return value;
+    }
     this.note("M736", index, "", value);
     const first = value.charAt(0);
     return isGraphic(first) ? first : " ";
@@ -208,6 +214,9 @@ export function buildRecord(
     diagnostics.push(diagnostic("M740", { offset }));
   }
   const table = fieldTable(bytes, tags, kinds);
+  if (builder.standIns) {
+    mendBlanks({ bytes, table, fieldCount: tags.length }, offset, diagnostics);
+  }
   const scheme = kept === "references" ? BLANK : UNICODE;
   const verdict = judgeEncoding(bytes, 0, bytes.length, scheme, configured);
   // Offsets in the view are none in the stream.

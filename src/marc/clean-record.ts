@@ -3,6 +3,7 @@
  * every field is built as it should be. One pass, no copies; the slightest doubt ends it.
  */
 
+import { standsForBlank } from "./blank-indicators.js";
 import {
   DELIMITER,
   digitsAt,
@@ -122,7 +123,7 @@ function controlIn(bytes: Buffer, start: number, end: number): number {
   return end;
 }
 
-/** Any graphic ASCII or the blank: what an indicator means is not a question of structure. */
+/** Any graphic ASCII or the blank, but not what is written for a blank. */
 function isIndicator(byte: number): boolean {
-  return byte >= 0x20 && byte < 0x7f;
+  return byte >= 0x20 && byte < 0x7f && !standsForBlank(byte);
 }

@@ -8,6 +8,7 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { printableBytes } from "../diagnostics/format.js";
+import { mendBlanks } from "./blank-indicators.js";
 import { judgeUnimarc } from "./charset/unimarc-verdict.js";
 import { judgeEncoding, type Verdict } from "./charset/verdict.js";
 import { isCleanData, isCleanText, locateClean } from "./clean-record.js";
@@ -142,7 +143,9 @@ function rebuild(
     contents.push(field.content);
     start = end;
   }
-  return { bytes: Buffer.concat(contents), table, fieldCount: contents.length };
+  const view = { bytes: Buffer.concat(contents), table, fieldCount: contents.length };
+  mendBlanks(view, offset, diagnostics);
+  return view;
 }
 
 /** Three ASCII letters or digits. */

@@ -4,6 +4,9 @@ import type { Location } from "../config/language/problems.js";
 import type { RuleMatch } from "../mapping/marc/trace.js";
 import type { RuleTrace, ShownField, ShownRecord } from "./explanation.js";
 
+/** What the language of SearchFields writes for a blank. */
+const BLANK_SIGNS = /[#_]/;
+
 /** How a place in a configuration is written. */
 export type Place = (at: Location) => string;
 
@@ -31,9 +34,9 @@ export function matchRemark(match: RuleMatch, rule: RuleTrace, record: ShownReco
     case "matched":
       return match.text === null ? "the same text is there already (unique)" : "";
     case "indicator 1":
-      return `indicator 1 is ${shown(field, 0)}, the rule wants ${first}`;
+      return `indicator 1 is ${shown(field, 0)}, the rule wants ${wanted(first)}`;
     case "indicator 2":
-      return `indicator 2 is ${shown(field, 1)}, the rule wants ${second}`;
+      return `indicator 2 is ${shown(field, 1)}, the rule wants ${wanted(second)}`;
     case "no such subfield":
       return `no subfield ${codes} with text, it has ${codesOf(field)}`;
     case "out of range":
@@ -52,7 +55,13 @@ export function labelOf({ tag, occurrence }: ShownField): string {
 
 function shown(field: ShownField | undefined, indicator: number): string {
   const code = field?.indicators?.[indicator] ?? "?";
-  return code === " " ? "blank (#)" : `"${code}"`;
+  if (code === " ") return "blank (#)";
+  return BLANK_SIGNS.test(code) ? `the character "${code}", not a blank` : `"${code}"`;
+}
+
+/** An expression, with what its sign for a blank means. */
+function wanted(expression: string): string {
+  return BLANK_SIGNS.test(expression) ? `${expression} (a blank)` : expression;
 }
 
 function codesOf(field: ShownField | undefined): string {

@@ -64,7 +64,7 @@ function recordLines({ trace }: Explanation, style: Style): string[] {
 function marcLine(field: ShownField, style: Style): string {
   const tag = style.name(printable(field.tag));
   if (field.indicators === null) return `${tag}     ${printable(field.text)}`;
-  const indicators = printable(field.indicators.replaceAll(" ", "#"));
+  const indicators = printable(field.indicators.replaceAll("#", '"#"').replaceAll(" ", "#"));
   const subfields = field.subfields.map(
     ({ code, text }) => `${style.name(`$${printable(code)}`)} ${printable(text)}`,
   );

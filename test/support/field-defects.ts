@@ -20,6 +20,15 @@ export function withField(tag: string, content: string | Buffer): Buffer {
   return isoOf("00000nam a2200000 a 4500", fields);
 }
 
+/** A record with something else for every blank indicator. */
+function withIndicators(standIn: string): Buffer {
+  const fields = SOUND.map(([tag, ...parts]): FieldOf => {
+    const [head, ...rest] = parts;
+    return parts.length === 1 ? [tag, head] : [tag, head.replaceAll(" ", standIn), ...rest];
+  });
+  return iso({ fields });
+}
+
 /** What the view of `withField` should hold. */
 export function having(tag: string, ...becomes: FieldOf[]): FieldOf[] {
   return SOUND.flatMap((field) => (field[0] === tag ? becomes : [field]));
@@ -115,6 +124,19 @@ export const FIELD_DEFECTS: readonly StructureDefect[] = [
     what: "a letter of two bytes for a code",
     make: () => withField("245", "10\x1fčTitle"),
     fields: having("245", ["245", "10", " čTitle"]),
+  },
+  {
+    code: "M314",
+    what: "backslashes for all blanks",
+    make: () => withIndicators("\\"),
+    fields: SOUND,
+  },
+  { code: "M314", what: "signs for all blanks", make: () => withIndicators("#"), fields: SOUND },
+  {
+    code: "M315",
+    what: "a hyphen beside real blanks",
+    make: () => withField("245", "1-\x1faTitle"),
+    fields: having("245", ["245", "1-", "aTitle"]),
   },
   {
     code: "M307",

@@ -98,7 +98,7 @@ const text: fc.Arbitrary<string> = fc
   )
   .map((any) => `x${any.replace(NOT_TEXT, "").normalize("NFC")}`.normalize("NFC"));
 
-const indicator = fc.constantFrom(" ", ..."0123456789|#<&");
+const indicator = fc.constantFrom(" ", ..."0123456789ax<&");
 const subfield = fc.tuple(fc.constantFrom(...DIGITS_AND_LETTERS, "%", "<", '"'), text);
 
 const dataField = fc.record({
