@@ -55,7 +55,11 @@ export function coverageLines(over: FileFindings): string[] {
   const more = tags.length > TAGS_SHOWN ? `, and ${tags.length - TAGS_SHOWN} more tags` : "";
   return [
     `The rules were tried on ${plural(records, "record")} of ${printable(file)}.`,
-    ...(leftOut > 0 ? [`  left out: ${leftOut}, by record_types or [Filter]`] : []),
+    ...(leftOut > 0
+      ? [
+          `  left out: ${leftOut}, by record_types or [Filter]; for UNIMARC and authorities see docs/unimarc-authority.md`,
+        ]
+      : []),
     ...(miscoded > 0
       ? [
           `    ${miscoded} of them ${miscoded === 1 ? "has" : "have"} a title (245), so leader/06 may be wrong (M507)`,

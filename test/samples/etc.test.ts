@@ -50,6 +50,17 @@ describe.each(["sample.conf", "vendor.conf"])("etc/%s", (name) => {
   });
 });
 
+describe.each([
+  ["unimarc.conf", "unimarc", "title creators publisher publication_date language subjects isbn"],
+  ["authority.conf", "authority", "title see_from see_also lccn other_identifiers"],
+])("etc/%s", (name, type, wanted) => {
+  it("lets in its kind of record and fills its columns", () => {
+    const config = load(name);
+    expect(config.mapping.recordTypes).toEqual([type]);
+    expect(filled(config)).toEqual(expect.arrayContaining(wanted.split(" ")));
+  });
+});
+
 describe("the configurations of the samples", () => {
   it("rank the catalogue over the vendor and the vendor over the trial", () => {
     const trial = load("vendor.conf", ["Settings.foreign_source=ebook-trial"]);
