@@ -88,16 +88,16 @@ export class Considerer {
         `its 005 ${mapped.marcDate} is older than the row's ${have}`,
       );
     }
-    if (mapped.deleted) return this.considerDeletion(existing);
+    if (mapped.deleted) return this.considerDeletion(mapped, existing);
     return this.considerPolicy(incoming, existing);
   }
 
-  private considerDeletion(existing: Existing | null): Consideration {
+  private considerDeletion({ deletedBy }: MappedRecord, existing: Existing | null): Consideration {
     if (this.config.settings.deletes === "ignore") {
       return settled(existing, "deletes-ignored", "deletions are not applied (deletes = ignore)");
     }
     if (!existing) return settled(null, "no-such-row", "a deletion of a record that is not there");
-    const reason = "its leader says that the record is deleted";
+    const reason = deletedBy ?? "its leader says that the record is deleted";
     const stays = "; it had been merged into that row, which stays without what it gave";
     return settled(existing, "deletion", existing.merged ? reason + stays : reason);
   }

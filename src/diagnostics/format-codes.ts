@@ -93,12 +93,37 @@ export const FORMAT_CODES = [
   ),
   ofIncomplete(
     entry(
+      "M713",
+      "list-not-whole",
+      "warning",
+      "the file holds a part of a list: its server says that more of it comes before or behind",
+      "Harvest the list to its end, and give its pages joined in their order as one input.",
+    ),
+  ),
+  ofIncomplete(
+    entry(
+      "M714",
+      "error-answer",
+      "warning",
+      "the server that gave the file reports an error in it",
+      "Ask the server again; the records behind the error are missing.",
+    ),
+  ),
+  ofIncomplete(
+    entry(
       "M715",
       "records-hidden",
       "warning",
       "a comment, CDATA section or processing instruction holds record elements, which were passed over",
       "Look whether somebody meant it; a stray <!--, <![CDATA[ or <? in a text hides the records behind it.",
     ),
+  ),
+  entry(
+    "M716",
+    "deletion-with-metadata",
+    "info",
+    "an OAI-PMH header reports the record deleted, though its metadata is still there",
+    "Nothing to do: the header counts.",
   ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(

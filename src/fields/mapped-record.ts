@@ -14,8 +14,10 @@ export interface MappedRecord {
   readonly controlNumber: string;
   /** Trimmed; `digest:…` where the record has none of the configured fields. */
   readonly foreignId: string;
-  /** Leader/05 is `d`. */
+  /** The record says of itself that it is deleted: its leader, or a rule of the job. */
   readonly deleted: boolean;
+  /** What says so, where it is not the leader. */
+  readonly deletedBy?: string;
   /** 005 as it stands, "" if there is none. */
   readonly marcDate: string;
   /** One text per record field, in the order of `JobConfig.fields`; "" for an empty field. */

@@ -3,7 +3,8 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField, type TextReading } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import type { ReaderOptions } from "./parsed-record.js";
+import { foreignXml, XML_HEAD } from "./foreign-xml.js";
+import { FormatError, type ParsedRecord, type ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
 import { RecordText } from "./record-text.js";
@@ -27,6 +28,8 @@ const TYPES = new Map([
   ["classification", "w"],
   ["community", "q"],
 ]);
+/** Place of the record status in the leader. */
+const STATUS = 5;
 const SHOWN = 32;
 
 /** The last part of an OAI identifier, `oai:repository:number`: what the repository calls its record. */
@@ -42,14 +45,38 @@ function deletion(identifier: string): PlainField[] {
 export class MarcXmlReader extends PieceReader {
   private readonly parser = new XmlRecordParser();
   private readonly text: RecordText;
+  /** The beginning of the stream as long as nothing but padding has come; null then. */
+  private head: Buffer | null;
 
   constructor(options: ReaderOptions) {
     super(new XmlCutter(options), options);
     this.text = new RecordText(options.encoding);
+    this.head = (options.offset ?? 0) === 0 ? Buffer.alloc(0) : null;
+  }
+
+  override push(chunk: Buffer): ParsedRecord[] {
+    if (this.head !== null && this.head.length < XML_HEAD) {
+      this.head = Buffer.concat([this.head, chunk.subarray(0, XML_HEAD)]);
+    }
+    return this.noteRecords(super.push(chunk));
+  }
+
+  /** @throws FormatError M003 if the stream is XML of another kind, or an error answer */
+  override end(): ParsedRecord[] {
+    const rest = this.noteRecords(super.end());
+    const foreign = this.head === null ? null : foreignXml(this.head.toString("utf8"));
+    if (foreign !== null) throw new FormatError("M003", `looks like ${foreign}`);
+    return rest;
+  }
+
+  private noteRecords(parsed: ParsedRecord[]): ParsedRecord[] {
+    if (this.head !== null && parsed.some(({ kind }) => kind !== "padding")) this.head = null;
+    return parsed;
   }
 
   /** What is declared outside the element may make the same bytes mean something else. */
   protected override recognise(piece: Piece): number {
+    if (piece.deleted) return 0;
     return this.text.isCertain(piece.encoding) ? super.recognise(piece) : 0;
   }
 
@@ -66,7 +93,7 @@ export class MarcXmlReader extends PieceReader {
     if (parsed instanceof Error) {
       return [diagnostic("M701", { offset, found: parsed.message }), ...diagnostics];
     }
-    const built = build(parsed, reading, offset, diagnostics);
+    const built = build(parsed, reading, piece, diagnostics);
     if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
     return refusal(built, offset, this.options.strict) ?? built;
   }
@@ -103,7 +130,7 @@ function leaderOf({ leader, type }: XmlRecord, offset: number, diagnostics: Diag
 function build(
   parsed: XmlRecord,
   reading: TextReading,
-  offset: number,
+  { offset, deleted }: Piece,
   diagnostics: Diagnostic[],
 ): MarcRecord | null {
   if (parsed.marc) {
@@ -111,7 +138,10 @@ function build(
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
     const leader = leaderOf(parsed, offset, diagnostics);
-    return buildRecord(leader, parsed.fields, offset, diagnostics, reading);
+    if (!deleted) return buildRecord(leader, parsed.fields, offset, diagnostics, reading);
+    diagnostics.push(diagnostic("M716", { offset }));
+    const status = `${leader.slice(0, STATUS).padEnd(STATUS)}d${leader.slice(STATUS + 1)}`;
+    return buildRecord(status, parsed.fields, offset, diagnostics, reading);
   }
   if (parsed.deleted === null) return null;
   diagnostics.push(diagnostic("M712", { offset, found: parsed.deleted.slice(0, SHOWN) }));

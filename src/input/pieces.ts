@@ -15,6 +15,8 @@ export interface Piece {
   readonly bytes: Buffer;
   /** As declared in the stream before it, "" if nothing is. */
   readonly encoding: string;
+  /** Whether what stands around the record says that it is deleted. */
+  readonly deleted: boolean;
   /** What the cutting has found; of a reject the reason first. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -29,6 +31,8 @@ export class Pieces {
   /** Why the bytes from `start` on cannot be a record, "" while they can. */
   refusal: Code | null = null;
   encoding = "";
+  /** Of the open piece. */
+  deleted = false;
   private pieces: Piece[] = [];
   /** Findings in bytes that belong to no piece yet. */
   private noted: Diagnostic[] = [];
@@ -57,6 +61,7 @@ export class Pieces {
   begin(at: number, refusal: Code | null = null): void {
     this.start = at;
     this.refusal = refusal;
+    this.deleted = false;
   }
 
   /** Closes the open piece before `end`: a record, or a reject if something speaks against it. */
@@ -121,8 +126,10 @@ export class Pieces {
     const offset = this.done;
     const bytes = kind === "padding" ? NO_BYTES : this.window.slice(offset, end);
     const { encoding } = this;
+    const deleted = kind !== "padding" && this.deleted;
     const all = this.noted.length === 0 ? diagnostics : [...diagnostics, ...this.notedBefore(end)];
-    this.pieces.push({ kind, offset, length: end - offset, bytes, encoding, diagnostics: all });
+    const piece = { kind, offset, length: end - offset, bytes, encoding, deleted };
+    this.pieces.push({ ...piece, diagnostics: all });
     this.done = end;
   }
 

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { printableBytes } from "../diagnostics/format.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import { isMark, isPadding, LeaderSearch, MARK_LENGTH, SHORTEST_RECORD } from "./boundaries.js";
+import { foreignXml } from "./foreign-xml.js";
 import { fiveDigits, leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
 import { Window } from "./window.js";
@@ -23,7 +24,6 @@ export type Sniffed =
 /** Kinds that are told by how their text starts; the first that fits counts. */
 const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^<!doctype html|^<html|^<head|^<body/i, "HTML"],
-  [/^<\?xml|^<[\w:.-]+[\s>/]/, "XML without MARC records"],
   [/^(?:[#;].*\r?\n|\s)*\[[A-Za-z][\w. -]*\][ \t]*[#;\r\n]/, "a configuration"],
   [/^[[{]/, "JSON without MARC records"],
   [/^=(LDR|\d{3}) {2}/, "MarcEdit text (.mrk)"],
@@ -41,6 +41,8 @@ const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string])[] = [
 /** Where the signature farthest back ends. */
 const SIGNATURE_REACH = 262;
 
+const RECORD = /<([\w.-]+:)?(record|leader|controlfield|datafield)[\s>/]/;
+const STARTS_XML = /^<\?xml|^<!--|^<[\w:.-]+[\s>/]/;
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
 /** An array of no records: a delivery in which there is nothing. */
 const EMPTY_JSON = /^\[\s*\]\s*$/;
@@ -66,8 +68,15 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   if (archive) return { kind: "foreign", name: archive[1], start };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
-  if (words.startsWith("<") && MARC_XML.test(words)) return { kind: "marcxml" };
+  if (words.startsWith("<") && MARC_XML.test(words)) {
+    const name = complete && !RECORD.test(words) ? foreignXml(words) : null;
+    return name === null ? { kind: "marcxml" } : { kind: "foreign", name, start };
+  }
   if (MARC_JSON.test(words) || (complete && EMPTY_JSON.test(words))) return { kind: "mij" };
+  if (STARTS_XML.test(words)) {
+    const name = foreignXml(words);
+    return name === null ? { kind: "marcxml" } : { kind: "foreign", name, start };
+  }
   const known = BY_START.find(([pattern]) => pattern.test(words));
   if (known) return { kind: "foreign", name: known[1], start };
   return isPlainText(head)

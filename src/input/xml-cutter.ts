@@ -7,6 +7,7 @@
  */
 
 import { diagnostic } from "../diagnostics/diagnostic.js";
+import { ListProgress } from "./list-progress.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { Window } from "./window.js";
@@ -15,6 +16,8 @@ import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
 const DECLARED_ENCODING =
   /^(?:\xef\xbb\xbf)?\s*<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
 const LONGEST_DECLARATION = 256;
+/** In what stands in an OAI-PMH record before its metadata. */
+const DELETED_HEADER = /<(?:[\w.-]+:)?header\s(?:[^>]*\s)?status\s*=\s*["']deleted["']/;
 
 /**
  * The encoding that an XML declaration names, "" if it names none.
@@ -35,6 +38,7 @@ export class XmlCutter {
   private marc = false;
   /** The name of the outermost element while it is open. */
   private root = "";
+  private readonly list = new ListProgress();
 
   constructor(options: CutterOptions) {
     this.at = options.offset ?? 0;
@@ -52,7 +56,9 @@ export class XmlCutter {
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */
   push(chunk: Buffer): Piece[] {
-    this.window.append(chunk, this.pieces.open ? this.pieces.start : this.at);
+    const { pieces, list } = this;
+    const needed = list.neededFrom < 0 ? this.at : list.neededFrom;
+    this.window.append(chunk, pieces.open ? pieces.start : needed);
     this.scan(false);
     return this.pieces.take();
   }
@@ -65,7 +71,8 @@ export class XmlCutter {
     if (told) this.pieces.reject("M703", end);
     const unclosed = this.root !== "" && !told;
     const expected = `</${this.root}>`;
-    this.pieces.finish(end, unclosed ? [diagnostic("M707", { offset: end, expected })] : []);
+    const cut = unclosed ? [diagnostic("M707", { offset: end, expected })] : [];
+    this.pieces.finish(end, [...cut, ...this.list.finish(end)]);
     return this.pieces.take();
   }
 
@@ -109,13 +116,20 @@ export class XmlCutter {
   private meetStart(markup: Markup): void {
     if (markup.element === RECORD) this.meetRecord(markup);
     else if (markup.element === FIELD) this.meetField();
-    else if (!this.pieces.open && this.root === "") this.root = this.nameOf(markup);
+    else if (!this.pieces.open) this.meetOther(this.nameOf(markup), markup.end);
+  }
+
+  private meetOther(name: string, end: number): void {
+    if (this.root === "") this.root = name;
+    this.list.start(name, end);
   }
 
   private meetRecord(markup: Markup): void {
     const { pieces } = this;
     if (pieces.open && (this.marc || pieces.refusal !== null)) pieces.reject("M704", this.at);
+    const isDeleted = pieces.open && DELETED_HEADER.test(this.text(pieces.start, this.at));
     pieces.begin(this.at);
+    pieces.deleted = isDeleted;
     this.marc = false;
     if (markup.kind === "empty") pieces.close(markup.end);
   }
@@ -128,9 +142,17 @@ export class XmlCutter {
   private meetEnd(markup: Markup): void {
     if (this.pieces.open) {
       if (markup.element === RECORD) this.pieces.close(markup.end);
-    } else if (this.root !== "" && this.nameOf(markup) === this.root) {
-      this.root = "";
+      return;
     }
+    const name = this.nameOf(markup);
+    if (this.list.wants(name, this.at)) this.meetContent();
+    if (this.root !== "" && name === this.root) this.root = "";
+  }
+
+  private meetContent(): void {
+    const from = this.list.neededFrom;
+    const found = this.list.end(this.text(from, this.at), from);
+    if (found !== null) this.pieces.note(found);
   }
 
   private meetDeclaration(end: number): void {
@@ -139,7 +161,11 @@ export class XmlCutter {
   }
 
   private nameOf(markup: Markup): string {
+    return this.text(markup.nameFrom, markup.nameTo);
+  }
+
+  private text(from: number, to: number): string {
     const { bytes, base } = this.window;
-    return bytes.toString("utf8", markup.nameFrom - base, markup.nameTo - base);
+    return bytes.toString("utf8", from - base, to - base);
   }
 }

@@ -3,7 +3,13 @@
 import { printable } from "../diagnostics/format.js";
 import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import { matchRemark, type Place, ruleRemark } from "./explain-remarks.js";
-import type { FieldTrace, RecordTrace, RuleTrace, ShownRecord } from "./explanation.js";
+import type {
+  FieldTrace,
+  FilterTrace,
+  RecordTrace,
+  RuleTrace,
+  ShownRecord,
+} from "./explanation.js";
 import type { Style } from "./style.js";
 
 export interface MappingTextOptions {
@@ -38,12 +44,14 @@ export function filterLines(
 ): string[] {
   return filters.flatMap((filter) => [
     ...ruleLines(filter, record, options),
-    `  ${filter.holds ? "holds" : "does not hold"}: ${
-      filter.holds === (filter.kind === "include")
-        ? "the record may pass"
-        : "the record is left out"
-    }`,
+    `  ${filter.holds ? "holds" : "does not hold"}: ${meaningOf(filter)}`,
   ]);
+}
+
+function meaningOf({ kind, holds }: FilterTrace): string {
+  if (kind === "delete" && holds) return "the record is a deletion";
+  const passes = kind === "delete" || holds === (kind === "include");
+  return passes ? "the record may pass" : "the record is left out";
 }
 
 function ruleLines(rule: RuleTrace, record: ShownRecord, options: MappingTextOptions): string[] {

@@ -47,7 +47,7 @@ export interface RuleTrace {
 }
 
 export interface FilterTrace extends RuleTrace {
-  readonly kind: "include" | "exclude";
+  readonly kind: "include" | "exclude" | "delete";
   readonly holds: boolean;
 }
 

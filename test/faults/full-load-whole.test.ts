@@ -74,11 +74,38 @@ const INCOMPLETE: readonly (readonly [kind: string, bytes: Buffer])[] = [
   ["a JSON array cut behind a comma", Buffer.from(`${jsonFile(FEWER).slice(0, -1)},\n`)],
   ["a JSON array cut inside a record", cut(jsonFile(FEWER), '"subfields"')],
   ["JSON lines cut inside a record", cut(lineFile(FEWER), '"subfields"')],
+  ["one page of an OAI-PMH list", Buffer.from(page(FEWER, 'cursor="0">more'))],
+  [
+    "pages of an OAI-PMH list, the last one missing",
+    Buffer.from(page(["a", "b"], ">one") + page(["c", "d"], ">two", "one")),
+  ],
+  ["the last page of an OAI-PMH list", Buffer.from(page(FEWER, ">", "before"))],
+  [
+    "pages of an OAI-PMH list, the last one an error",
+    Buffer.from(
+      page(FEWER, ">one") +
+        '<OAI-PMH><ListRecords/><error code="badResumptionToken">expired</error></OAI-PMH>',
+    ),
+  ],
+  [
+    "one page of an SRU answer",
+    Buffer.from(
+      `<s:searchRetrieveResponse xmlns:s="x"><s:records>${elements(FEWER)}</s:records><s:nextRecordPosition>5</s:nextRecordPosition></s:searchRetrieveResponse>`,
+    ),
+  ],
   [
     "MARCXML with records in a comment",
     Buffer.from(`<collection>${elements(FEWER)}<!-- ${elements(["e"])} --></collection>`),
   ],
 ];
+
+function page(ids: readonly string[], token: string, askedWith = ""): string {
+  const asked = askedWith === "" ? "" : ` resumptionToken="${askedWith}"`;
+  const records = ids.map(
+    (id) => `<record><header/><metadata>${elements([id])}</metadata></record>`,
+  );
+  return `<?xml version="1.0"?>\n<OAI-PMH><request verb="ListRecords"${asked}>http://x</request><ListRecords>${records.join("")}<resumptionToken ${token}</resumptionToken></ListRecords></OAI-PMH>\n`;
+}
 
 function damagedRecord(): Buffer {
   return Buffer.from("00090nam a22000xx  no directory here\x1e\x1d", "latin1");
@@ -165,6 +192,7 @@ describe("--full-load by a whole input", () => {
     ["ISO 2709", isoFile(FEWER)],
     ["MARCXML", xmlFile(FEWER)],
     ["MARCXML without an element around its records", elements(FEWER)],
+    ["the pages of an OAI-PMH list", page(["a", "b"], ">one") + page(["c", "d"], ">", "one")],
     ["a JSON array", jsonFile(FEWER)],
     ["JSON lines", lineFile(FEWER)],
   ];

@@ -12,6 +12,10 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const EMPTY_XML = '<?xml version="1.0"?>\n<collection></collection>\n';
+const oai = (inner: string) =>
+  `<?xml version="1.0"?>\n<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><request verb="ListRecords">http://x</request>${inner}</OAI-PMH>`;
+const sru = (inner: string) =>
+  `<zs:searchRetrieveResponse xmlns:zs="http://docs.oasis-open.org/ns/search-ws/sruResponse">${inner}</zs:searchRetrieveResponse>`;
 const rows = () =>
   folder.with(({ db }) => db.prepare("SELECT count(*) FROM record_info").pluck().get());
 
@@ -33,7 +37,8 @@ describe("an input that holds no records", () => {
     ["a collection without records, zipped", gzipSync(EMPTY_XML), "auto"],
     ["a list without records", "[]\n", "auto"],
     ["a list without records that is said to be MARC-in-JSON", "[]", "mij"],
-    ["text that is said to be MARCXML", "no such thing\n", "marcxml"],
+    ["an OAI-PMH answer that nothing matches", oai('<error code="noRecordsMatch"/>'), "auto"],
+    ["an SRU answer without hits", sru("<numberOfRecords>0</numberOfRecords>"), "auto"],
   ] as const)("ends with 3, and with 0 if that is allowed: %s", async (_, bytes, format) => {
     folder.write("in", bytes);
     const failure = await failureOf(["in"], { format });
@@ -50,6 +55,55 @@ describe("an input that holds no records", () => {
     expect(await inspect(path, { ...looks, format, allowEmpty: true })).toMatchObject({
       records: 0,
     });
+  });
+
+  it.each([
+    [
+      "OAI-PMH error answer \\(badResumptionToken: expired\\)",
+      oai('<error code="badResumptionToken">expired</error>'),
+    ],
+    [
+      "OAI-PMH error answer \\(cannotDisseminateFormat\\)",
+      oai("<error code='cannotDisseminateFormat'/>"),
+    ],
+    [
+      "OAI-PMH answer without records \\(ListIdentifiers\\)",
+      oai("<ListIdentifiers><header/></ListIdentifiers>"),
+    ],
+    ["OAI-PMH answer without records \\(ListRecords\\)", oai("<ListRecords/>")],
+    [
+      "SRU diagnostic \\(Unsupported index",
+      sru(
+        "<diagnostics><d:diagnostic><d:message>Unsupported index</d:message></d:diagnostic></diagnostics>",
+      ),
+    ],
+    [
+      "SOAP fault \\(Server busy",
+      '<s:Envelope xmlns:s="x"><s:Body><s:Fault><faultstring>Server busy</faultstring></s:Fault></s:Body></s:Envelope>',
+    ],
+    [
+      "HTML",
+      '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html><body>Login</body></html>',
+    ],
+    [
+      "TurboMARC",
+      '<collection xmlns="http://www.indexdata.com/turbomarc"><r><l>00000nam a2200000 a 4500</l><c001>1</c001></r></collection>',
+    ],
+    ["its elements are modsCollection, mods", "<modsCollection><mods/></modsCollection>"],
+    ["its elements are collection, book", "<collection><book/></collection>"],
+  ])("is no empty delivery where it is something else: %s", async (name, text) => {
+    for (const [format, bytes] of [
+      ["auto", text],
+      ["marcxml", text],
+      ["auto", gzipSync(text)],
+    ] as const) {
+      folder.write("in", bytes);
+      const failure = await failureOf(["in"], { format, allowEmpty: true, fullLoad: true });
+      expect(failure).toMatchObject({
+        exitStatus: 3,
+        message: expect.stringMatching(new RegExp(`M003 .*looks like .*${name}`)),
+      });
+    }
   });
 
   it("stops a run in its middle: what stood before is safe, and the rest is resumed", async () => {

@@ -89,7 +89,7 @@ describe("openInput", () => {
   it.each([
     ["<collection><record/></collection>", "marcxml"],
     ['<?xml version="1.0"?>\n<marc:record xmlns:marc="x">', "marcxml"],
-    ['<OAI-PMH xmlns="x"><ListRecords/></OAI-PMH>', "marcxml"],
+    ['<OAI-PMH xmlns="x"><ListRecords><record/></ListRecords></OAI-PMH>', "marcxml"],
     ['{"leader":"00067nam a2200049 a 4500","fields":[]}', "mij"],
     ['[\n {"fields":[], "leader":"00067nam a2200049 a 4500"}]', "mij"],
     [`error log\n${soundRecord().toString("latin1")}`, "iso2709"],

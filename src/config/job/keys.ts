@@ -126,7 +126,7 @@ export const SETTINGS = {
     "deletes",
     choice(["apply", "ignore"]),
     "apply",
-    "What a record marked as deleted (leader/05 `d`) does.",
+    "What a record marked as deleted does: by leader/05, an OAI-PMH header or a `delete_if`.",
   ),
   max_deletes: key(
     "max_deletes",

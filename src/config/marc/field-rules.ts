@@ -111,7 +111,7 @@ export function isBuiltIn(name: string): name is DescriptionMethod {
   return (DESCRIPTION_METHODS as readonly string[]).includes(name);
 }
 
-/** Reads `[Filter]`: keys that begin with `include_if` or `exclude_if`. */
+/** Reads `[Filter]`: keys that begin with `include_if`, `exclude_if` or `delete_if`. */
 export function readFilters(section: Section | null, reading: RuleReading): FilterRule[] {
   const reader = new SectionReader("Filter", section, {}, reading);
   return reader.others().flatMap((entry) => {
@@ -127,12 +127,16 @@ export function readFilters(section: Section | null, reading: RuleReading): Filt
 }
 
 function filterKind(key: string): FilterRule["kind"] {
-  const kind = /^(include|exclude)_if/.exec(key)?.[1];
-  if (kind !== "include" && kind !== "exclude") {
+  const kind = /^(include|exclude|delete)_if/.exec(key)?.[1];
+  if (kind !== "include" && kind !== "exclude" && kind !== "delete") {
     throw new ValueError(
       `[Filter] has no key "${key}"`,
-      "keys that begin with include_if or exclude_if, such as include_if_online",
-      suggestion(key, ["include_if", "exclude_if"], `write include_if_${key} or exclude_if_${key}`),
+      "keys that begin with include_if, exclude_if or delete_if, such as include_if_online",
+      suggestion(
+        key,
+        ["include_if", "exclude_if", "delete_if"],
+        `write include_if_${key} or exclude_if_${key}`,
+      ),
     );
   }
   return kind;

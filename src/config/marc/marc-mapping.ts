@@ -31,7 +31,7 @@ export interface SearchField {
 
 /** `[Filter]`: `pattern` is the fifth part as written, `/…/flags`, or "" (the field must be there). */
 export interface FilterRule {
-  readonly kind: "include" | "exclude";
+  readonly kind: "include" | "exclude" | "delete";
   readonly search: SearchField;
   readonly pattern: string;
 }

@@ -28,12 +28,14 @@ export function refusedKind(
 }
 
 /**
- * [Filter]: every `include_if` must hold and no `exclude_if` may. A rule holds if the pattern fits
+ * [Filter]: every `include_if` must hold and no `exclude_if` may; a record of which a `delete_if` holds
+ * is a deletion. A rule holds if the pattern fits
  * the text of some field that the SearchField finds (its chosen subfields joined by a blank), or,
  * without a pattern, if it finds any text at all.
  */
 export class Filters {
   private readonly filters: readonly CompiledFilter[];
+  private readonly deletions: readonly CompiledFilter[];
   private readonly found = new FoundTexts();
 
   constructor(
@@ -41,13 +43,25 @@ export class Filters {
     compiler: RuleCompiler,
     private readonly runner: RuleRunner,
   ) {
-    this.filters = rules.map((source) => {
+    const compiled = rules.map((source) => {
       const pattern = source.pattern === "" ? null : parsePattern(source.pattern);
       // A pattern may ask for a blank in a fixed field.
       const treatment = { ...PLAIN_TREATMENT, keepBlank: pattern !== null };
       const search = { ...source.search, transforms: "" };
       return { source, pattern, rule: compiler.compile(search, treatment) };
     });
+    this.filters = compiled.filter(({ source }) => source.kind !== "delete");
+    this.deletions = compiled.filter(({ source }) => source.kind === "delete");
+  }
+
+  /** Why the record that the mapper's context holds is a deletion, "" if it is none. */
+  deletes(trace: MappingTrace | null): string {
+    for (const filter of this.deletions) {
+      if (!this.holds(filter, trace)) continue;
+      const { name, text } = filter.source.search;
+      return `[Filter] ${name} = "${text}" holds`;
+    }
+    return "";
   }
 
   /** The reason to ignore the record that the mapper's context holds, else null. */

@@ -181,7 +181,9 @@ class ConfiguredMapper implements Mapper {
   map(record: MarcRecord, trace?: MappingTrace): MappedRecord {
     const { context } = this;
     context.load(record, trace ?? null);
-    const deleted = isDeleted(record.leader);
+    const isMarked = isDeleted(record.leader);
+    const deletedBy = isMarked ? "" : this.filters.deletes(context.trace);
+    const deleted = isMarked || deletedBy !== "";
     // A deletion carries little more than its id: neither filters nor validity may hold it back.
     const refused =
       refusedKind(record, this.config.mapping.recordTypes) ??
@@ -199,6 +201,7 @@ class ConfiguredMapper implements Mapper {
       controlNumber: context.controlField(this.controlNumber).trim(),
       foreignId: context.foreignId,
       deleted,
+      ...(deletedBy === "" ? null : { deletedBy }),
       marcDate,
       values,
       urlIsFallback: context.urlIsFallback,

@@ -13,9 +13,13 @@ export function isSerial(leader: string): boolean {
   return level === "s" || level === "b" || level === "i";
 }
 
-/** Leader/05 (record status) is `d`. */
+/**
+ * Leader/05 (record status) is `d`; of authorities also `s` and `x`: the heading was split or replaced,
+ * and the record with it.
+ */
 export function isDeleted(leader: string): boolean {
-  return leader[5] === "d";
+  const status = leader[5];
+  return status === "d" || (leader[6] === "z" && (status === "s" || status === "x"));
 }
 
 const TITLE = tagCode("245");
