@@ -7,12 +7,14 @@
 # status is that of the file that stopped it, which stays in INCOMING with those behind it. So does,
 # with --atomic, a file with a reject.
 #
-# MARC_IMPORT     the program, if it is not where this script expects it
+# MARC_IMPORT     the program, if it is neither beside this script's folder (as in a clone) nor in PATH
 # SETTLE_MINUTES  a file that was written to more recently is still on its way (default 5)
 set -u
 LC_ALL=C # Names in the order of their bytes.
 
 program=${MARC_IMPORT:-$(dirname "$0")/../../bin/MARC_import}
+# A copy of etc/ stands beside no program: that of PATH is meant.
+[ -n "${MARC_IMPORT:-}" ] || [ -e "$program" ] || program=MARC_import
 settle=${SETTLE_MINUTES:-5}
 
 tell() {

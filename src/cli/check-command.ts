@@ -29,11 +29,12 @@ export interface CheckFlags extends ConfigFlags {
 export async function checkConfiguration(
   path: string,
   file: string | undefined,
-  { strict, ...flags }: CheckFlags,
+  flags: CheckFlags,
   to: Console,
 ): Promise<number> {
-  // `--strict` is about the findings here, not about records.
-  const config = loadConfiguration(path, flags, to);
+  const { strict = false, ...others } = flags;
+  // Without a file, `--strict` is about the findings alone.
+  const config = loadConfiguration(path, file === undefined ? others : flags, to);
   const over =
     file === undefined
       ? null

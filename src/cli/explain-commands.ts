@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import { ENCODINGS } from "../config/marc/marc-mapping.js";
 import type { CheckFlags } from "./check-command.js";
 import type { ExplainFlags } from "./explain-command.js";
 import type { CommandParts } from "./run-commands.js";
@@ -19,6 +20,11 @@ export function formatOption(description: string): Option {
     .default("auto");
 }
 
+/** `--encoding`, over the configuration's. */
+export function encodingOption(): Option {
+  return new Option("--encoding <encoding>", "how text is encoded").choices(ENCODINGS);
+}
+
 function checkCommand(program: Command, parts: CommandParts): void {
   const { to, done, configOptions, wholeNumber } = parts;
   configOptions(
@@ -30,11 +36,15 @@ function checkCommand(program: Command, parts: CommandParts): void {
       .argument("<config>", "the configuration of a job")
       .argument("[file]", "MARC records to try the rules on: names rules that never match"),
   )
-    .option("--strict", "exit with 2 if anything looks like a mistake")
+    .option(
+      "--strict",
+      "exit with 2 if anything looks like a mistake; of the file, reject what would otherwise be repaired",
+    )
     .option("--limit <n>", "look at N records of the file at most", wholeNumber)
     .option("-v, --verbose", "every finding in full, and every setting that has its default")
     .option("--json", "for machines: one object of settings and findings")
     .addOption(formatOption("what the file is"))
+    .addOption(encodingOption())
     .action(async (config: string, file: string | undefined, flags: CheckFlags) => {
       const { checkConfiguration } = await import("./check-command.js");
       done(await checkConfiguration(config, file, flags, to));
@@ -59,7 +69,9 @@ function explainCommand(program: Command, parts: CommandParts): void {
     .option("--field <name>", "only this record field")
     .option("--config-diff <other.conf>", "what another configuration maps differently")
     .option("--json", "for machines: one object a record and line")
+    .option("--strict", "reject what would otherwise be repaired")
     .addOption(formatOption("what the file is"))
+    .addOption(encodingOption())
     .action(async (config: string, file: string, flags: ExplainFlags) => {
       const { explain } = await import("./explain-command.js");
       done(await explain(config, file, flags, to));

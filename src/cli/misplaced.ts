@@ -14,21 +14,76 @@ import { fileHead } from "../input/file-head.js";
  * @throws Failure (2) if it holds MARC, or does not exist and resembles a command
  */
 export function refuseMisplaced(path: string, cwd: string, commands: readonly string[]): void {
-  const absolute = resolve(cwd, path);
-  if (!existsSync(absolute)) {
-    const command = nearestName(path, commands);
-    if (command === null) return;
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) {
     throw new Failure(
       "usage",
-      `${path} is neither a command nor a file`,
-      `Did you mean MARC_import ${command}? \`MARC_import --help\` lists all commands.`,
+      `${path} is the address of something on the network, no configuration`,
+      "Name a file of this machine. The configuration comes first: MARC_import CONFIG FILE...",
     );
+  }
+  const absolute = resolve(cwd, path);
+  if (!existsSync(absolute)) {
+    if (nearestName(path, commands) === null) return;
+    throw noCommand(path, commands);
   }
   if (!holdsMarc(fileHead(absolute))) return;
   throw new Failure(
     "usage",
     `${path} holds MARC records, it is no configuration`,
     "The configuration comes first: MARC_import CONFIG FILE...",
+  );
+}
+
+/** What people call things here and elsewhere, and what does them in this program. */
+const MEANT: Readonly<Record<string, readonly string[]>> = {
+  "Nothing is to be set up: copy etc/sample.conf and change it, then MARC_import CONFIG FILE": [
+    "init",
+    "new",
+    "create",
+    "setup",
+    "install",
+  ],
+  "An import has no word of its own: MARC_import CONFIG FILE": ["import", "load", "run", "start"],
+  "Perhaps MARC_import --dry-run --progress CONFIG FILE": [
+    "dry-run",
+    "dryrun",
+    "test",
+    "try",
+    "preview",
+  ],
+  "Perhaps MARC_import --resume CONFIG FILE": ["resume", "continue"],
+  "Perhaps MARC_import runs CONFIG": ["list", "history", "status", "log", "logs", "ls", "show"],
+  "Perhaps MARC_import undo CONFIG last": ["revert", "rollback", "restore", "back"],
+  "Perhaps MARC_import check CONFIG": ["lint", "config", "settings", "doctor"],
+  "Perhaps MARC_import explain CONFIG FILE --record 1": ["debug", "why", "trace", "map"],
+  "Perhaps MARC_import validate FILE": ["verify", "inspect", "stats", "count", "info"],
+  "Perhaps MARC_import --version": ["version"],
+};
+
+/**
+ * Looks at the first word of a command line, which commander would take for a configuration.
+ *
+ * @throws Failure (2) if it can only be meant for a command, and there is none of that name
+ */
+export function refuseUnknownCommand(
+  word: string | undefined,
+  cwd: string,
+  commands: readonly string[],
+): void {
+  if (word === undefined || !/^[a-z][\w-]*$/i.test(word)) return;
+  if (word === "help" || commands.includes(word) || existsSync(resolve(cwd, word))) return;
+  throw noCommand(word, commands);
+}
+
+function noCommand(word: string, commands: readonly string[]): Failure {
+  const near = nearestName(word, commands);
+  const meant = Object.entries(MEANT).find(([, words]) => words.includes(word.toLowerCase()))?.[0];
+  const nearest = near === null ? "" : `Did you mean MARC_import ${near}? `;
+  const hint = meant === undefined ? nearest : `${meant}. `;
+  return new Failure(
+    "usage",
+    `${word} is neither a command nor a file`,
+    `${hint}\`MARC_import --help\` lists all commands.`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Files that a command writes beside its work: looked at before, written after. */
 
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure, isDiskError } from "../diagnostics/failure.js";
@@ -26,8 +26,12 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
     kept.map((other) => resolve(cwd, other)),
   );
   try {
-    if (existsSync(path) && statSync(path).isDirectory()) throw new Error("it is a directory");
-    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) throw new Error("it is a directory");
+    if (stats?.isSocket()) throw new Error("it is a socket");
+    const folder = dirname(path);
+    if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a directory`);
+    accessSync(stats === undefined ? folder : path, constants.W_OK);
     return path;
   } catch (error) {
     throw new Failure(
@@ -48,9 +52,18 @@ function refuseOverwriting(path: string, kept: readonly string[]): void {
   );
 }
 
+/** Nothing for a path that leads nowhere, be it through a file or round in a circle. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether two names are one file, by a link or otherwise. */
 function isSameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  const [a, b] = [one, other].map(statsOf);
   return a?.isFile() === true && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 

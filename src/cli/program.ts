@@ -1,13 +1,14 @@
 /** The commands and their options, for commander; what each does stands in its own file. */
 
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { ENCODINGS } from "../config/marc/marc-mapping.js";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "../config/version.js";
 import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
-import { explainCommands, formatOption } from "./explain-commands.js";
+import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
 import type { ImportFlags } from "./import-command.js";
+import { COMMANDS } from "./load.js";
+import { refuseUnknownCommand } from "./misplaced.js";
 import { runCommands } from "./run-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
 
@@ -29,6 +30,7 @@ export async function runCommandLine(
     if (action === program) imported();
   });
   try {
+    refuseUnknownCommand(args[0], to.cwd, COMMANDS);
     await program.parseAsync([...args], { from: "user" });
     return status;
   } catch (error) {
@@ -99,7 +101,10 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option("--dry-run", "decide everything, change nothing, and report what would happen")
     .option("--atomic", "all or nothing: any reject or error leaves the database as it was")
     .option("--resume", "go on with the last unfinished run of this configuration and input")
-    .option("--again", "import a file again that a finished run has imported before")
+    .option(
+      "--again",
+      "import local records again, which doubles them; records of a source are recognised without it",
+    )
     .option(
       "--full-load",
       "afterwards delete the rows of this source that the files did not hold, if they are whole and nothing was rejected",
@@ -151,10 +156,6 @@ function validateCommand(program: Command, to: Console, done: Done): void {
       const { validateFiles } = await import("./validate-command.js");
       done(await validateFiles(files, flags, to));
     });
-}
-
-function encodingOption(): Option {
-  return new Option("--encoding <encoding>", "how text is encoded").choices(ENCODINGS);
 }
 
 function policiesCommand(program: Command, to: Console, done: Done): void {

@@ -57,7 +57,11 @@ export class Progress {
   show(state: ProgressState): void {
     this.state = state;
     // A resumed run has done much before it begins, so the rate counts from the first look.
-    this.begun ??= markOf(state, this.clock());
+    if (this.begun === null) {
+      this.begun = markOf(state, this.clock());
+      // Where lines stay, a run that is over soon has the one at its end.
+      if (!this.stream.isTTY) this.drawn = this.begun.time;
+    }
     const pause = this.stream.isTTY ? REDRAW_MS : REPEAT_MS;
     if (this.clock() - this.drawn >= pause) this.draw();
   }
@@ -101,7 +105,9 @@ function progressLine(state: ProgressState, begun: Mark, now: Mark, width: numbe
   const { outcomes } = state.tally.totals;
   const seconds = (now.time - begun.time) / 1000;
   const parts = [`${grouped(now.records)} records`, ...shareDone(state, begun, now)];
-  if (seconds > 0) parts.push(`${grouped(Math.round((now.records - begun.records) / seconds))}/s`);
+  // A run of one portion has no rate: it was over at the first look.
+  if (seconds > 0 && now.records > begun.records)
+    parts.push(`${grouped(Math.round((now.records - begun.records) / seconds))}/s`);
   const counts = Object.entries(outcomes).filter(([, count]) => count > 0);
   // What was rejected matters most to somebody who looks on.
   counts.sort(([a], [b]) => Number(b === "rejected") - Number(a === "rejected"));

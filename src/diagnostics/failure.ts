@@ -35,6 +35,8 @@ const STATUS_OF = {
   /** The command line or the configuration asks for what cannot be. */
   usage: EXIT.usage,
   missing: EXIT.input,
+  /** An address instead of a file. */
+  url: EXIT.input,
   directory: EXIT.input,
   unreadable: EXIT.input,
   empty: EXIT.input,

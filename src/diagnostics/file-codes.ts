@@ -70,4 +70,10 @@ export const FILE_CODES = [
     "the file was changed while it was read",
     "Wait until nobody writes to it any more, then run again without --resume: what has been imported is recognised.",
   ),
+  stop(
+    "M013",
+    "input-is-url",
+    "the input is the address of something on the network, not a file",
+    "Fetch it first, and give the file; or pipe it in, as in `curl -fsS URL | MARC_import CONFIG -`.",
+  ),
 ];

@@ -10,6 +10,7 @@ const CODES = {
   empty: "M001",
   "not-marc": "M003",
   missing: "M006",
+  url: "M013",
   directory: "M007",
   unreadable: "M008",
   "input-io": "M009",
@@ -73,8 +74,13 @@ export function asInputFailure(error: unknown, path: string): unknown {
   const code = String(error.code);
   const kind = kindOf(code);
   if (kind === null) return error;
+  if (kind === "missing" && isUrl(path)) return inputFailure("url", path, "", { cause: error });
   const known = kind === "missing" || kind === "directory";
   return inputFailure(kind, path, known ? "" : error.message, { cause: error });
+}
+
+function isUrl(path: string): boolean {
+  return /^[a-z][a-z\d+.-]+:\/\//i.test(path);
 }
 
 function kindOf(code: string): InputFailureKind | null {

@@ -7,6 +7,8 @@ const BLANK = 0x20;
 const SIGN = 0x23;
 /** Characters of an example. */
 const EXAMPLE_LENGTH = 60;
+/** Subfields that carry links and numbers, `control_subfields` as it is by default: no good examples. */
+const CONTROL = "012456789";
 
 interface Count {
   records: number;
@@ -49,7 +51,7 @@ export class FieldCounts {
     return count;
   }
 
-  /** Counts indicators and subfields once a field, and gives the text of the first subfield. */
+  /** Counts indicators and subfields once a field, and gives the text of the first subfield that is text. */
   private dataField(record: MarcRecord, field: number, count: Count): string {
     const { bytes } = record;
     const start = record.start(field);
@@ -57,12 +59,16 @@ export class FieldCounts {
     count.indicators[1].add(indicator(bytes[start + 1]));
     const codes = new Set<string>();
     let text = "";
+    let linking = "";
     record.eachSubfield(field, (code, from, to) => {
-      codes.add(String.fromCharCode(code));
-      if (text === "" && count.example === "") text = record.text(from, to);
+      const letter = String.fromCharCode(code);
+      codes.add(letter);
+      if (text !== "" || count.example !== "") return;
+      if (!CONTROL.includes(letter)) text = record.text(from, to);
+      else if (linking === "") linking = record.text(from, to);
     });
     for (const code of codes) count.subfields.set(code, (count.subfields.get(code) ?? 0) + 1);
-    return text;
+    return text === "" ? linking : text;
   }
 
   /** By tag. */

@@ -33,6 +33,8 @@ export class LogFile extends Writable {
   /** @throws the error of the file system */
   constructor(private readonly options: LogFileOptions) {
     super({ decodeStrings: true });
+    // Somebody may have removed the folder since the run began.
+    mkdirSync(dirname(options.path), { recursive: true });
     this.handle = openSync(options.path, "a");
   }
 

@@ -4,7 +4,7 @@
  * taken, so that neither memory nor a single line is lost at any level.
  */
 
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { LoggingSettings, Verbosity } from "../config/job/job-config.js";
 import { LogFile } from "./log-file.js";
@@ -51,6 +51,7 @@ export class RunLog {
   ): RunLog {
     if (settings.verbosity > 0) {
       mkdirSync(RunLog.folder(settings), { recursive: true });
+      mustBeFile(RunLog.path(settings));
       closeSync(openSync(RunLog.path(settings), "a"));
     }
     return new RunLog(settings, run, clock);
@@ -106,6 +107,16 @@ export class RunLog {
       this.sink = null;
     }
   }
+}
+
+/** A FIFO would keep whoever opens it waiting until somebody reads it. */
+function mustBeFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFIFO() && !stats?.isSocket()) return;
+  throw Object.assign(new Error(`${path} is a FIFO or a socket`), {
+    code: "ENXIO",
+    syscall: "open",
+  });
 }
 
 /** Every line of a message carries the prefix, so that grep finds all of them. */

@@ -80,10 +80,14 @@ export function signalFailure(signal: NodeJS.Signals, reached: string, advice: s
 }
 
 const NO_RIGHT: readonly unknown[] = ["EACCES", "EPERM", "EROFS"];
+const NO_PLACE: readonly unknown[] = ["ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ELOOP", "ESTALE"];
 
-function diskAdvice(error: unknown): string {
-  return NO_RIGHT.includes((error as NodeJS.ErrnoException).code)
-    ? "Give this account the right to write there."
+/** What to do about an error of the file system. */
+export function diskAdvice(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (NO_RIGHT.includes(code)) return "Give this account the right to write there.";
+  return NO_PLACE.includes(code)
+    ? "The file or its folder was removed or replaced by something else: put it back, and leave it alone while a run writes there."
     : "Mend the disk or free some space.";
 }
 

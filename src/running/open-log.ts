@@ -5,7 +5,18 @@ import { Failure } from "../diagnostics/failure.js";
 import { RunLog } from "../report/run-log.js";
 
 /** What the file system says of a place where nobody may write; ENOENT is a link that leads nowhere. */
-const WRONG_PLACE = new Set(["EACCES", "EEXIST", "EISDIR", "ENOENT", "ENOTDIR", "EPERM", "EROFS"]);
+const WRONG_PLACE = new Set([
+  "EACCES",
+  "EEXIST",
+  "EISDIR",
+  "ELOOP",
+  "ENAMETOOLONG",
+  "ENOENT",
+  "ENOTDIR",
+  "ENXIO",
+  "EPERM",
+  "EROFS",
+]);
 
 /** @throws Failure (2) where it cannot be written; errors of the disk as they are */
 export function openLog(config: JobConfig, name: string): RunLog {

@@ -18,7 +18,7 @@ import { asStoreFailure } from "../store/sqlite/file/store-failure.js";
 import type { LeftRow, UndoPlan, UndoStep } from "../store/sqlite/history/undo-plan.js";
 import { noTotals, type RunRecord, type UndoTotals } from "../store/sqlite/register/runs.js";
 import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
-import { signalFailure } from "./end-of-run.js";
+import { diskAdvice, signalFailure } from "./end-of-run.js";
 import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
@@ -144,7 +144,7 @@ async function underLease(request: UndoRequest, store: Store, name: string): Pro
     throw new Failure(
       "disk",
       `${undoText(result)}; but the log lacks its last lines: ${(error as Error).message}`,
-      "Mend the disk or free some space. The undo itself need not be repeated.",
+      `${diskAdvice(error)} The undo itself need not be repeated.`,
       { cause: error },
     );
   });

@@ -16,6 +16,34 @@ describe("a command line with a word in the wrong place", () => {
     expect(error).toContain("Did you mean MARC_import check?");
   });
 
+  it.each([
+    [["init"], "copy etc/sample.conf"],
+    [["import", "etc/sample.conf", "samples/catalog.mrc"], "MARC_import CONFIG FILE"],
+    [["history", "etc/sample.conf"], "MARC_import runs CONFIG"],
+    [["rollback"], "MARC_import undo CONFIG last"],
+    [["repor", "etc/sample.conf"], "MARC_import report"],
+    [["quux"], "--help"],
+  ])("is told that %j is no command, and what is", async ([...args], meant) => {
+    const { status, error } = await command(...args);
+    expect(status).toBe(2);
+    expect(error).toContain(`${args[0]} is neither a command nor a file`);
+    expect(error).toContain(meant);
+  });
+
+  it("is told of the address of something on the network, wherever it stands", async () => {
+    const input = await command(
+      "etc/sample.conf",
+      "https://example.org/new.mrc",
+      "--database",
+      "/nowhere/x",
+    );
+    expect(input).toMatchObject({ status: 3 });
+    expect(input.error).toMatch(/M013 https:\/\/example\.org\/new\.mrc/);
+    const config = await command("check", "ftp://example.org/job.conf");
+    expect(config.status).toBe(2);
+    expect(config.error).toContain("address of something on the network");
+  });
+
   it("is told that the configuration comes before the records", async () => {
     for (const args of [
       ["samples/catalog.mrc", "etc/sample.conf"],

@@ -1,4 +1,14 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -31,6 +41,28 @@ describe("files that a run writes", () => {
       }
       expect(readFileSync(join(folder, "in.json"), "utf8")).toBe(RECORDS);
       expect(readFileSync(join(folder, "job.conf"), "utf8")).toBe(CONFIGURATION);
+    },
+  );
+
+  it.each(["in.json/out", "circle", "no/out", "socket"])(
+    "are refused before the run: %s",
+    async (file) => {
+      symlinkSync("circle", join(folder, "circle"));
+      const server = createServer().listen(join(folder, "socket"));
+      await once(server, "listening");
+      try {
+        const { status, error } = await command(
+          "job.conf",
+          join(folder, "in.json"),
+          "--summary",
+          file,
+        );
+        expect(status).toBe(2);
+        expect(error).toContain("cannot be written");
+        expect(existsSync(join(folder, "ivia.sqlite"))).toBe(false);
+      } finally {
+        server.close();
+      }
     },
   );
 

@@ -120,6 +120,14 @@ describe("the progress line", () => {
     expect(shown(screen)).toBe("6,000 records  500/s  rejected 1  created 5,999");
   });
 
+  it("of a run that is over at the first look is one plain line, without a rate", () => {
+    const screen = new Screen(false);
+    const progress = new Progress(screen, () => screen.now++);
+    progress.show(state(66, 1000));
+    progress.end();
+    expect(screen.written).toEqual(["66 records  100 %  rejected 1  created 65\n"]);
+  });
+
   it("asked for where there is no terminal, writes plain lines now and then", () => {
     const screen = new Screen(false);
     const progress = start(screen);
@@ -128,7 +136,7 @@ describe("the progress line", () => {
     progress.show(state(7000, 700));
     progress.end();
     progress.end();
-    expect(screen.written).toHaveLength(3);
+    expect(screen.written).toHaveLength(2);
     expect(screen.written.join("")).not.toContain("\r");
     expect(screen.last, "how it ended").toMatch(/^7,000 records .*\n$/);
   });

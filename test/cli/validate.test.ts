@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { iso } from "../support/marc-builder.js";
 import { Project } from "../support/project.js";
+import type { FieldOf } from "../support/record-view.js";
 import { recordsOf } from "../support/samples.js";
 
 interface FileReport {
@@ -107,6 +108,22 @@ describe("validate", () => {
       /\n +tag +records .*\n(.*\n)* +245 +5 +5 +1 +04 +6abc +Code \[electronic/,
     );
     expect(report("samples/package.mrc").file).not.toHaveProperty("fields");
+  });
+
+  it("shows text as the example of a field, not the links and numbers before it", () => {
+    const fields: FieldOf[] = [
+      ["245", "10", "6880-01", "aBotany"],
+      ["650", " 0", "0(DE-588)1", "2gnd"],
+    ];
+    writeFileSync(project.path("linked.mrc"), iso({ fields: [["001", "x"], ...fields] }));
+    const { fields: counted } = report("--fields linked.mrc").file as FileReport & {
+      fields: unknown[];
+    };
+    expect(counted).toMatchObject([
+      { tag: "001" },
+      { tag: "245", example: "Botany" },
+      { tag: "650", example: "(DE-588)1" },
+    ]);
   });
 
   it("places what decoding finds by the field, never by an offset in the record", () => {

@@ -1,6 +1,14 @@
 /** docs/nightly.md: shows the files of etc/nightly/ as they are, and its commands do what it says. */
 
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXIT_MEANINGS } from "../../src/diagnostics/failure.js";
 import { Project } from "../support/project.js";
@@ -56,6 +64,20 @@ describe("docs/nightly.md", () => {
     utimesSync(project.path("incoming/monday.mrc"), hourAgo, hourAgo);
     expect(project.shell(here)).toEqual({ status: 0, stdout: "", stderr: "" });
     expect(readdirSync(project.path("done"))).toEqual(["monday.mrc", "vendor.mrc"]);
+  });
+
+  it("runs from a copy of etc/, with the program that PATH has", () => {
+    project.shell("mkdir -p away/in away/out on-path; cp -rL etc away/");
+    symlinkSync(
+      fileURLToPath(new URL("../../bin/MARC_import", import.meta.url)),
+      project.path("on-path/MARC_import"),
+    );
+    project.shell("cp samples/vendor.mrc away/in/");
+    const script = "SETTLE_MINUTES=0 etc/nightly/import-folder.sh etc/vendor.conf in out";
+    expect(project.shell(`cd away; ${script}`).status).toBe(70);
+    const done = project.shell(`PATH=$PWD/on-path:$PATH; cd away; ${script}`);
+    expect(done).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(readdirSync(project.path("away/out"))).toEqual(["vendor.mrc"]);
   });
 
   it("has a service that gives systemd the same command as cron", () => {

@@ -108,3 +108,30 @@ describe("a batch that cannot even be taken back", () => {
     expect(folder.with(({ db }) => db.pragma("integrity_check", { simple: true }))).toBe("ok");
   });
 });
+
+describe("a log folder that goes before the run has written to it", () => {
+  const begin = (mischief: () => void) => {
+    const step = (name: string) => {
+      if (name === "run-entered") mischief();
+    };
+    return folder.import(FILES, {}, { step });
+  };
+
+  it("is made again", async () => {
+    const { failure } = await begin(() => rmSync(place("log"), { recursive: true }));
+    expect(failure).toBeNull();
+    expect(readFileSync(join(logs(), "MARC_importer.log"), "utf8")).toContain("started");
+  });
+
+  it("is told for what it is where something else has taken its place", async () => {
+    const { failure } = await begin(() => {
+      rmSync(place("log"), { recursive: true });
+      folder.write("log", "");
+    });
+    expect(failure).toMatchObject({
+      exitStatus: 6,
+      advice: expect.stringContaining("put it back"),
+    });
+    expect(failure?.advice).not.toContain("free some space");
+  });
+});

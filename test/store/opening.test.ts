@@ -1,10 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Failure } from "../../src/diagnostics/failure.js";
 import type { RecordField } from "../../src/fields/record-fields.js";
 import { openDatabase } from "../../src/store/sqlite/file/open-database.js";
 import { migrate, SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
 import { Store } from "../../src/store/sqlite/file/store.js";
+import { trialCopy } from "../../src/store/sqlite/file/trial-copy.js";
 import { Columns } from "../../src/store/sqlite/rows/columns.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -56,6 +65,39 @@ describe("a database that is not there", () => {
     expect(error.message).toContain(path);
     expect(existsSync(`${folder.path}/no`)).toBe(false);
   });
+});
+
+describe("a path at which no database can be", () => {
+  it.each<[string, RegExp, () => string]>([
+    ["a device", /is a device/, () => "/dev/null"],
+    ["a directory", /is a directory/, () => folder.path],
+    ["a FIFO", /is a FIFO/, () => fifo()],
+    ["a link to a FIFO", /is a FIFO/, () => linkTo(fifo())],
+    ["a circle of links", /ELOOP/, () => linkTo(`${folder.path}/link`)],
+    ["below a file", /ENOTDIR|does not exist/, () => below()],
+  ])("is refused by every opening: %s", async (_, message, make) => {
+    path = make();
+    for (const readOnly of [true, false]) {
+      const error = failure(() => open({ readOnly }));
+      expect(error).toMatchObject({ kind: "cannot-open", exitStatus: 4 });
+      expect(error.message).toMatch(message);
+    }
+    // A copy of a FIFO would wait for somebody to write to it.
+    await expect(trialCopy(path)).rejects.toMatchObject({ exitStatus: 4 });
+  });
+
+  const fifo = () => {
+    execFileSync("mkfifo", [`${folder.path}/fifo`]);
+    return `${folder.path}/fifo`;
+  };
+  const linkTo = (target: string) => {
+    symlinkSync(target, `${folder.path}/link`);
+    return `${folder.path}/link`;
+  };
+  const below = () => {
+    writeFileSync(`${folder.path}/file`, "");
+    return `${folder.path}/file/test.sqlite`;
+  };
 });
 
 describe("a file that is no database of ours", () => {

@@ -1,6 +1,6 @@
 /** Opening the file: what it must be, and how SQLite is set up for it. */
 
-import { existsSync, statSync } from "node:fs";
+import { existsSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database } from "better-sqlite3";
 import { SqliteDatabase } from "./engine.js";
@@ -56,12 +56,38 @@ export function checkPath({ path, readOnly }: Pick<OpenOptions, "path" | "readOn
       "Create the folder, or name another database in [Database] path or with --database.",
     );
   }
-  if (existsSync(path) && statSync(path).isDirectory()) {
-    throw storeFailure("cannot-open", `${path}: is a directory`, "Name a file in [Database] path.");
+  const stats = statsOf(path);
+  if (stats !== undefined && !stats.isFile()) {
+    throw storeFailure(
+      "cannot-open",
+      `${path}: is ${kindOf(stats)}`,
+      "Name a file in [Database] path or with --database.",
+    );
   }
-  if (readOnly && !existsSync(path)) {
+  if (readOnly && stats === undefined) {
     throw storeFailure("cannot-open", `${path}: there is no such database`, RUN_FIRST);
   }
+}
+
+/** @throws Failure (4) where the path itself cannot be: a loop of links, a file for a folder, a name too long */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw storeFailure(
+      "cannot-open",
+      `${path}: ${(error as Error).message}`,
+      "Name another file in [Database] path or with --database.",
+      { cause: error },
+    );
+  }
+}
+
+/** SQLite would wait at some of these for ever, and write nothing into others. */
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return "a directory";
+  if (stats.isFIFO()) return "a FIFO";
+  return stats.isSocket() ? "a socket" : "a device";
 }
 
 function checkIdentity(db: Database, { path, readOnly }: OpenOptions): void {
