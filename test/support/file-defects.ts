@@ -83,6 +83,12 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
     exitStatus: 3,
   },
   { code: "M006", what: "no file", attempt: (d) => drain(join(d, "missing.mrc")), exitStatus: 3 },
+  {
+    code: "M013",
+    what: "an address",
+    attempt: () => drain("https://example.org/x.mrc"),
+    exitStatus: 3,
+  },
   { code: "M007", what: "a directory", attempt: (d) => drain(subdirectory(d)), exitStatus: 3 },
   { code: "M008", what: "no right to read", attempt: () => systemError("EACCES"), exitStatus: 3 },
   { code: "M009", what: "a failing disk", attempt: () => systemError("EIO"), exitStatus: 6 },
