@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
+import { DUPLICATE_POLICIES } from "../../src/config/job/job-config.js";
 import { PriorityList } from "../../src/matching/priorities.js";
 import { printPolicies } from "../../src/policy/print.js";
-import { cellText, POLICY_COLUMNS, POLICY_TABLE } from "../../src/policy/table.js";
+import { POLICY_TABLE } from "../../src/policy/table.js";
 
 /** The table as a librarian reads it in the documentation, written by hand. */
 const PRINTED = `
@@ -57,11 +57,10 @@ describe("printPolicies", () => {
 });
 
 describe("docs/policies.md", () => {
-  it("holds the table that the program uses", () => {
+  it("holds the same table", () => {
     const [, ...rows] = documentedTable("The table");
-    const cells = (policy: DuplicatePolicy) =>
-      POLICY_COLUMNS.map((column) => cellText(POLICY_TABLE[policy][column]));
-    expect(rows).toEqual(DUPLICATE_POLICIES.map((policy) => [policy, ...cells(policy)]));
+    const [, , ...printed] = PRINTED.trim().split("\n");
+    expect(rows).toEqual(printed.map((line) => line.split(/ {2,}/)));
   });
 
   it("sorts sources as the program does", () => {

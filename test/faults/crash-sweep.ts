@@ -1,3 +1,5 @@
+/** An import that is killed at any step comes to the same end, resumed or run again. */
+
 import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +14,8 @@ const AT_ONCE = 3;
 /** A run from the start depends on what is committed only, so that not every step is worth one. */
 const RERUN_EVERY = 2;
 
-interface Job {
+/** What is killed. */
+export interface Job {
   readonly policy: string;
   readonly fullLoad: boolean;
   /** How many of its last steps are tried. */
@@ -20,27 +23,6 @@ interface Job {
   /** What the totals of a run that nothing stops must hold, to be worth the killing. */
   readonly happens: readonly string[];
 }
-
-const JOBS: readonly Job[] = [
-  {
-    policy: "REMOVE_LOWER",
-    fullLoad: false,
-    steps: Number.POSITIVE_INFINITY,
-    happens: ["created", "updated", "unchanged", "deleted", "rejected", "duplicatesRemoved"],
-  },
-  {
-    policy: "MERGE",
-    fullLoad: false,
-    steps: Number.POSITIVE_INFINITY,
-    happens: ["created", "updated", "unchanged", "deleted", "rejected", "merged"],
-  },
-  {
-    policy: "MERGE",
-    fullLoad: true,
-    steps: 40,
-    happens: ["created", "updated", "unchanged", "deleted", "merged", "absentRemoved"],
-  },
-];
 
 /** Runs the import of a folder in a process that kills itself at a step; gives how it ended. */
 function crash(folder: string, step: number, options: object): Promise<string> {
@@ -53,7 +35,12 @@ function crash(folder: string, step: number, options: object): Promise<string> {
   });
 }
 
-describe.each(JOBS)("an import under $policy, full load $fullLoad", (job) => {
+/** A run of the job is killed at every step, or at the last ones; a job is a file, so that files run side by side. */
+export function sweepCrashes(job: Job): void {
+  describe(`an import under ${job.policy}, full load ${job.fullLoad}`, () => sweep(job));
+}
+
+function sweep(job: Job): void {
   const { policy, fullLoad, happens } = job;
   const steps: string[] = [];
   let before: RunFolder;
@@ -111,4 +98,4 @@ describe.each(JOBS)("an import under $policy, full load $fullLoad", (job) => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }, 600_000);
-});
+}
