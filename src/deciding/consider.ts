@@ -15,7 +15,7 @@ import {
   findDuplicates,
   NO_DUPLICATES,
 } from "../matching/duplicates.js";
-import type { KeySource } from "../matching/keys.js";
+import type { KeySource } from "../matching/methods.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
 import type { Incoming, RowPlan } from "../store/model/row-planner.js";

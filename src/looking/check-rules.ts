@@ -1,11 +1,11 @@
 /** What in a valid configuration can hardly be meant: found without looking at a single record. */
 
-import type { MatchMethod } from "../config/job/job-config.js";
 import type { Location } from "../config/language/problems.js";
 import type { EffectiveSetting } from "../config/language/section-reader.js";
 import type { FieldExtractor, MarcConfig, SearchField } from "../config/marc/marc-mapping.js";
 import { type RuleSection, sectionsOf } from "../config/marc/rule-sections.js";
 import { isList } from "../fields/record-fields.js";
+import { methodNamed } from "../matching/methods.js";
 import { POLICY_TABLE } from "../policy/table.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 import { covers, idleTerm, impossibleRule } from "./impossible-rules.js";
@@ -102,30 +102,17 @@ function checkJoins({ field, at, fieldJoin, searchFields }: FieldExtractor): Rul
   return [];
 }
 
-/** The record fields that each match method makes its key from. */
-const KEY_FIELDS: Readonly<Record<MatchMethod, readonly string[]>> = {
-  NONE: [],
-  EXACT_URL: ["url"],
-  FUZZY_URL: ["url"],
-  EXACT_TITLE: ["title"],
-  FUZZY_TITLE: ["title"],
-  TITLE_AUTHOR_YEAR: ["title", "creators", "publication_date"],
-  ISBN: ["isbn"],
-  ISSN: ["issn"],
-  LCCN: ["lccn"],
-  OCLC_NUMBER: ["oclc_number"],
-};
-
 function checkMethods(config: MarcConfig): RuleFinding[] {
   const filled = filledFields(config);
   return config.matchMethods.flatMap((method): RuleFinding[] => {
-    const missing = KEY_FIELDS[method].filter((name) => !filled.has(name));
+    const { columns } = methodNamed(method);
+    const missing = columns.filter((name) => !filled.has(name));
     if (missing.length === 0) return [];
     return [
       {
         kind: "method-without-key",
         at: settingAt(config, "match_method"),
-        what: `match_method ${method} compares ${KEY_FIELDS[method].join(", ")}, but no rule fills ${missing.join(", ")}`,
+        what: `match_method ${method} compares ${columns.join(", ")}, but no rule fills ${missing.join(", ")}`,
         why: "a missing value never matches, so this method finds no duplicate at all",
         advice: `add a section [${missing[0]}] with SearchFields, or take ${method} out of match_method`,
       },

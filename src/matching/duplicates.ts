@@ -4,8 +4,8 @@
  * for each source, not 10,000 candidates.
  */
 
-import type { MatchMethod } from "../config/job/job-config.js";
-import { type KeySource, keyHash, keyTexts } from "./keys.js";
+import { keyHash, keyTexts } from "./keys.js";
+import type { KeySource, MatchMethod } from "./methods.js";
 import type { PriorityList, Rank } from "./priorities.js";
 
 /** What the store must answer. Sources are numbers there; rows are record_ids, oldest first. */

@@ -1,9 +1,9 @@
 /** What is told of one record: plain data, which goes to a person, a machine or the log. */
 
-import type { MatchMethod } from "../config/job/job-config.js";
 import type { Location } from "../config/language/problems.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
+import type { MatchMethod } from "../matching/methods.js";
 import type { Rank } from "../matching/priorities.js";
 
 export interface ShownSubfield {

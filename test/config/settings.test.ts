@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { MATCH_METHODS } from "../../src/config/job/job-config.js";
 import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
+import { MATCH_METHODS } from "../../src/matching/methods.js";
 import { load, withSource } from "./files.js";
 
 /** One key of a section, loaded. */

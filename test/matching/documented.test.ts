@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { MatchMethod } from "../../src/config/job/job-config.js";
 import { normalizeIdentifiers } from "../../src/fields/identifiers/identifiers.js";
 import { canonizeUrl, cleanUrl } from "../../src/fields/url-clean.js";
-import { type KeySource, keyTexts } from "../../src/matching/keys.js";
+import { keyTexts } from "../../src/matching/keys.js";
+import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../src/matching/methods.js";
 
 /** The examples of docs/matching.md: rows of the tables by the heading above them. */
 function documentedRows(): Map<string, string[][]> {
@@ -65,4 +65,10 @@ it("finds the examples of every section", () => {
     "ISBN, ISSN, LCCN, OCLC_NUMBER",
     "clean and canonize",
   ]);
+});
+
+it("has a section for every method", () => {
+  const page = readFileSync(new URL("../../docs/matching.md", import.meta.url), "utf8");
+  const headings = [...page.matchAll(/^## (.*)$/gm)].flatMap(([, heading]) => heading.split(", "));
+  expect(headings).toEqual(expect.arrayContaining([...MATCH_METHODS]));
 });

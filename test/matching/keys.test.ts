@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MATCH_METHODS, type MatchMethod } from "../../src/config/job/job-config.js";
-import { type KeySource, keyTexts } from "../../src/matching/keys.js";
+import { keyTexts } from "../../src/matching/keys.js";
+import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../src/matching/methods.js";
 
 const EMPTY: KeySource = {
   url: "",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { Considerer, type View } from "../../src/deciding/consider.js";
-import type { KeySource } from "../../src/matching/keys.js";
+import type { KeySource } from "../../src/matching/methods.js";
 import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import type { KeyIndex } from "../../src/store/sqlite/keys/key-index.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { MatchMethod } from "../../src/config/job/job-config.js";
+import type { MatchMethod } from "../../src/matching/methods.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 

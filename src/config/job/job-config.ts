@@ -4,21 +4,8 @@
  */
 
 import type { RecordField } from "../../fields/record-fields.js";
+import type { MatchMethod } from "../../matching/methods.js";
 import type { EffectiveSetting } from "../language/section-reader.js";
-
-export const MATCH_METHODS = [
-  "NONE",
-  "EXACT_URL",
-  "FUZZY_URL",
-  "EXACT_TITLE",
-  "FUZZY_TITLE",
-  "TITLE_AUTHOR_YEAR",
-  "ISBN",
-  "ISSN",
-  "LCCN",
-  "OCLC_NUMBER",
-] as const;
-export type MatchMethod = (typeof MATCH_METHODS)[number];
 
 export const DUPLICATE_POLICIES = [
   "KEEP_ALL",

@@ -1,6 +1,7 @@
 /** The kinds of value that only one key takes. */
 
 import { RESERVED_COLUMNS, type RecordField, STANDARD_FIELDS } from "../../fields/record-fields.js";
+import { MATCH_METHODS, type MatchMethod } from "../../matching/methods.js";
 import {
   booleanWord,
   choices,
@@ -9,7 +10,7 @@ import {
   refuse,
   valueType,
 } from "../language/value-types.js";
-import { MATCH_METHODS, type MatchMethod, type MaxDeletes } from "./job-config.js";
+import type { MaxDeletes } from "./job-config.js";
 
 /** Names that SQLite keeps for itself as columns of a table or of its full-text index. */
 const SQLITE_COLUMNS = ["rowid", "oid", "rank"];

@@ -1,12 +1,12 @@
 /** The sections of plain settings: [Logging], [Database], [Priorities], [Duplicates], [Settings]. */
 
+import type { MatchMethod } from "../../matching/methods.js";
 import type { SectionReader } from "../language/section-reader.js";
 import type {
   DatabaseSettings,
   DuplicatePolicy,
   JobSettings,
   LoggingSettings,
-  MatchMethod,
   Verbosity,
 } from "./job-config.js";
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";

@@ -2,6 +2,7 @@
 
 import type { Database } from "better-sqlite3";
 import { STANDARD_FIELDS } from "../../../fields/record-fields.js";
+import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 
 /** `PRAGMA application_id` of our databases: "MARC". */
 export const APPLICATION_ID = 0x4d415243;
@@ -10,17 +11,7 @@ export const APPLICATION_ID = 0x4d415243;
 export const SCHEMA_VERSION = 3;
 
 /** The columns that match keys are made from, with the source that ranks them. */
-export const KEY_COLUMNS = [
-  "url",
-  "title",
-  "creators",
-  "publication_date",
-  "isbn",
-  "issn",
-  "lccn",
-  "oclc_number",
-  "foreign_source",
-] as const;
+export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
 
 const NOW = "(strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))";
 

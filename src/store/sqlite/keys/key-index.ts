@@ -1,9 +1,9 @@
 /** The match keys of every row, and the questions that finding duplicates asks of them. */
 
 import type { Database, Statement } from "better-sqlite3";
-import { MATCH_METHODS, type MatchMethod } from "../../../config/job/job-config.js";
 import { hash53 } from "../../../matching/hash.js";
-import { type KeySource, keyHash, keyTexts } from "../../../matching/keys.js";
+import { keyHash, keyTexts } from "../../../matching/keys.js";
+import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
 import { NumberFilter } from "../../model/number-filter.js";
 import { KEY_COLUMNS } from "../file/schema.js";
 import { BEFORE_ALL } from "../rows/row-numbers.js";

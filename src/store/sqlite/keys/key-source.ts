@@ -1,10 +1,7 @@
 /** The columns that match keys are made from, out of values in the order of the configuration. */
 
 import type { RecordField } from "../../../fields/record-fields.js";
-import type { KeySource } from "../../../matching/keys.js";
-
-/** The columns that keys are made from. */
-type KeyColumn = Exclude<keyof KeySource, "urlIsFallback">;
+import type { KeyColumn, KeySource } from "../../../matching/methods.js";
 
 export class KeySources {
   /** Positions in the configuration; -1 for a column that it does not know. */
