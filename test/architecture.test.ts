@@ -20,6 +20,7 @@ const ROOMS = [
   "store",
   "report",
   "reading",
+  "web",
   "deciding",
   "running",
   "looking",
