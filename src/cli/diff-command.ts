@@ -4,8 +4,9 @@ import { EXIT } from "../diagnostics/failure.js";
 import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
 import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";
+import type { RunRecord } from "../store/model/run-record.js";
 import { openToRead } from "../store/sqlite/file/reading-view.js";
-import type { RunRecord, Runs } from "../store/sqlite/register/runs.js";
+import type { Runs } from "../store/sqlite/register/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

@@ -4,9 +4,9 @@ import { EXIT } from "../diagnostics/failure.js";
 import { runList } from "../report/run-list.js";
 import { type PastRun, runObject, runText } from "../report/run-text.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
+import type { RunRecord } from "../store/model/run-record.js";
 import { openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Store } from "../store/sqlite/file/store.js";
-import type { RunRecord } from "../store/sqlite/register/runs.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

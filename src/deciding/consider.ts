@@ -18,10 +18,11 @@ import {
 import type { KeySource } from "../matching/methods.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
-import type { Incoming, RowPlan } from "../store/model/row-planner.js";
-import { isFallbackUrl, type KeyIndex } from "../store/sqlite/keys/key-index.js";
-import { KeySources } from "../store/sqlite/keys/key-source.js";
-import type { Existing, ImportWriter } from "../store/sqlite/rows/import-writer.js";
+import { isFallbackUrl, KeySources } from "../store/model/key-source.js";
+import type { RowPlan } from "../store/model/row-planner.js";
+import type { Existing, Incoming } from "../store/model/stored-row.js";
+import type { KeyIndex } from "../store/sqlite/keys/key-index.js";
+import type { ImportWriter } from "../store/sqlite/rows/import-writer.js";
 
 /** What the policy is not asked for. */
 type Shortcut = IgnoreReason["code"] | "deletion" | "deletes-ignored" | "older" | "no-such-row";

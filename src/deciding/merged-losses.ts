@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
-import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
+import type { MergedSource } from "../store/model/merged-source.js";
 
 /** Code of the warning for a deletion that took merged records with it. */
 const MERGED_RECORDS_GONE = "M602";

@@ -14,11 +14,7 @@ import {
   tagAt,
 } from "../marc/directory.js";
 import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
-import {
-  type ContentCounts,
-  noContent,
-  type Room,
-} from "../store/sqlite/register/run-statistics.js";
+import { type ContentCounts, noContent, type Room } from "../store/model/run-statistics.js";
 
 const FIXED_FIELD = tagCode("008");
 const DECADE = 7;

@@ -4,8 +4,8 @@ import { statSync } from "node:fs";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, type Input } from "../input/open.js";
+import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
-import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
 import { bytesBefore, fingerprint } from "./fingerprint.js";
 import {
   type InputItem,

@@ -4,7 +4,7 @@ import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Position } from "../store/model/run-record.js";
-import type { ContentCounts, RuleNote } from "../store/sqlite/register/run-statistics.js";
+import type { ContentCounts, RuleNote } from "../store/model/run-statistics.js";
 
 /** Where a record stands in its input. */
 export interface RecordPlace {

@@ -5,7 +5,7 @@ import { asInputFailure, bytesAt, type Input } from "../input/open.js";
 import { type Opened, openedBy, recordReader } from "../input/record-reader.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
-import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
+import type { KnownRecords } from "../store/model/known-records.js";
 import { inputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
 import {

@@ -3,8 +3,8 @@
  * file, a pipe or something else stands behind it is the source's own affair.
  */
 
+import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
-import type { KnownRecords } from "../store/sqlite/rows/known-records.js";
 import type { InputItem, InputRecord, KnownItem, Portion, RecordPlace } from "./portion.js";
 
 /** One source of records of a run. */

@@ -4,7 +4,7 @@ import type { Location } from "../config/language/problems.js";
 import { BUILT_IN } from "../config/language/problems.js";
 import type { MarcMapping, SearchField } from "../config/marc/marc-mapping.js";
 import { sectionsOf } from "../config/marc/rule-sections.js";
-import type { RuleNote } from "../store/sqlite/register/run-statistics.js";
+import type { RuleNote } from "../store/model/run-statistics.js";
 
 /**
  * Names the rules of a mapper.

@@ -2,7 +2,7 @@
 
 import { printable } from "../diagnostics/format.js";
 import { elementsOf } from "../fields/list-form.js";
-import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/sqlite/history/run-diff.js";
+import { type FieldDiff, isBookkeeping, type RowDiff } from "../store/model/row-diff.js";
 
 /** Version of the keys of `diff --json`. */
 const SCHEMA_VERSION = 1;

@@ -2,7 +2,7 @@
 
 import { basename, relative } from "node:path";
 import { printable } from "../diagnostics/format.js";
-import { OUTCOMES } from "../store/sqlite/register/runs.js";
+import { OUTCOMES } from "../store/model/totals.js";
 import { inLines } from "./columns.js";
 import { type PastRun, undoCounts } from "./run-text.js";
 

@@ -1,7 +1,8 @@
 /** Past runs, for a person and for a shell job. */
 
 import { printable } from "../diagnostics/format.js";
-import type { RunFile, RunRecord, UndoTotals } from "../store/sqlite/register/runs.js";
+import type { RunFile, RunRecord } from "../store/model/run-record.js";
+import type { UndoTotals } from "../store/model/totals.js";
 import { rate, SUMMARY_SCHEMA_VERSION } from "./summary.js";
 import { duplicatesWords, ignoredWords } from "./totals-words.js";
 

@@ -1,7 +1,8 @@
 /** `--summary FILE.json`: what a shell job reads after a run. Keys are stable; more may be added. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
-import type { RunStatus, Totals } from "../store/sqlite/register/runs.js";
+import type { RunStatus } from "../store/model/run-record.js";
+import type { Totals } from "../store/model/totals.js";
 import { duplicatesWords, ignoredWords } from "./totals-words.js";
 
 /** The version of the keys below. */

@@ -21,11 +21,11 @@ import type {
 import type { RecordInput } from "../reading/record-input.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import { knownRow } from "../store/model/known-records.js";
 import type { Position } from "../store/model/run-record.js";
 import type { Totals } from "../store/model/totals.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import type { Lease } from "../store/sqlite/register/lease.js";
-import { knownRow } from "../store/sqlite/rows/known-records.js";
 import type { RejectFiles, RejectLengths } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";

@@ -1,7 +1,8 @@
 /** From how the loop ended to status, exit status and what the user is told. */
 
 import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/failure.js";
-import type { RunStatus, Totals } from "../store/sqlite/register/runs.js";
+import type { RunStatus } from "../store/model/run-record.js";
+import type { Totals } from "../store/model/totals.js";
 import type { LoopEnd } from "./import-run.js";
 
 export interface RunEnd {

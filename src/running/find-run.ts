@@ -3,7 +3,8 @@
 import { nearestName } from "../config/language/suggest.js";
 import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import type { RunRecord, Runs } from "../store/sqlite/register/runs.js";
+import type { RunRecord } from "../store/model/run-record.js";
+import type { Runs } from "../store/sqlite/register/runs.js";
 
 /** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";

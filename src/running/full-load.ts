@@ -7,9 +7,9 @@ import { type Diagnostic, diagnostic, NO_RECORD } from "../diagnostics/diagnosti
 import { Failure } from "../diagnostics/failure.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
+import type { MergedSource } from "../store/model/merged-source.js";
+import { BEFORE_ALL } from "../store/model/stored-row.js";
 import type { RunWriter, Store } from "../store/sqlite/file/store.js";
-import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
-import { BEFORE_ALL } from "../store/sqlite/rows/row-numbers.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";

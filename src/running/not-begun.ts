@@ -5,7 +5,7 @@ import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunCommand } from "../store/model/run-record.js";
-import { noTotals } from "../store/sqlite/register/runs.js";
+import { noTotals } from "../store/model/totals.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
 import type { EndedRun } from "./run-report.js";

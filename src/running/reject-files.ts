@@ -18,8 +18,8 @@ import {
 import { dirname } from "node:path";
 import type { Code } from "../diagnostics/catalogue.js";
 import { Failure } from "../diagnostics/failure.js";
+import { OpenedFile } from "../input/opened-file.js";
 import type { InputReject } from "../reading/portion.js";
-import { OpenedFile } from "../store/sqlite/file/opened-file.js";
 
 const LINE_END = Buffer.from("\n");
 

@@ -5,7 +5,8 @@ import type { JobConfig } from "../config/job/job-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
-import type { Checkpoint, RunRecord, Runs } from "../store/sqlite/register/runs.js";
+import type { Checkpoint, RunRecord } from "../store/model/run-record.js";
+import type { Runs } from "../store/sqlite/register/runs.js";
 
 interface ResumeRequest {
   readonly config: JobConfig;

@@ -7,7 +7,7 @@ import { printable } from "../diagnostics/format.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { RunLog } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
-import type { Checkpoint } from "../store/sqlite/register/runs.js";
+import type { Checkpoint } from "../store/model/run-record.js";
 import type { Repeat } from "./begin-run.js";
 
 interface RunStart {

@@ -6,7 +6,6 @@ import type { Considered, Treatment } from "../deciding/importer.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
 import type { InputRecord, Portion } from "../reading/portion.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 import {
   addContent,
   type ContentCounts,
@@ -17,7 +16,8 @@ import {
   type Room,
   type RunExamples,
   type RunStatistics,
-} from "../store/sqlite/register/run-statistics.js";
+} from "../store/model/run-statistics.js";
+import type { RunWriter, Store } from "../store/sqlite/file/store.js";
 
 /** Examples of one code or reason. */
 const EXAMPLES = 5;

@@ -6,9 +6,9 @@ import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, EXIT_MEANINGS, Failure } from "../diagnostics/failure.js";
 import type { RunReport } from "../report/html/run-report.js";
 import { RunLog } from "../report/run-log.js";
+import type { RunRecord } from "../store/model/run-record.js";
 import { kindOf, type RunKind } from "../store/model/run-record.js";
 import type { Store } from "../store/sqlite/file/store.js";
-import type { RunRecord } from "../store/sqlite/register/runs.js";
 import { findRun, LAST } from "./find-run.js";
 import type { RunResult } from "./run-import.js";
 

@@ -3,7 +3,7 @@
 import type { Treatment } from "../deciding/importer.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Severity } from "../diagnostics/code-entry.js";
-import { noTotals, type Totals } from "../store/sqlite/register/runs.js";
+import { noTotals, type Totals } from "../store/model/totals.js";
 
 /** Counts one more of a key. */
 export function addOne(counts: Record<string, number>, key: string): void {

@@ -12,12 +12,14 @@ import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/fail
 import { findingText, printable } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
 import { undoCounts } from "../report/run-text.js";
+import type { MergedSource } from "../store/model/merged-source.js";
+import type { RunRecord } from "../store/model/run-record.js";
+import { noTotals, type UndoTotals } from "../store/model/totals.js";
+import type { LeftRow, UndoStep } from "../store/model/undo-step.js";
 import { openToLook, openToRead } from "../store/sqlite/file/reading-view.js";
 import type { Store } from "../store/sqlite/file/store.js";
 import { asStoreFailure } from "../store/sqlite/file/store-failure.js";
-import type { LeftRow, UndoPlan, UndoStep } from "../store/sqlite/history/undo-plan.js";
-import { noTotals, type RunRecord, type UndoTotals } from "../store/sqlite/register/runs.js";
-import type { MergedSource } from "../store/sqlite/rows/merged-sources.js";
+import type { UndoPlan } from "../store/sqlite/history/undo-plan.js";
 import { diskAdvice, signalFailure } from "./end-of-run.js";
 import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
 import { openLog } from "./open-log.js";

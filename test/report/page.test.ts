@@ -7,8 +7,8 @@ import { reportPage } from "../../src/report/html/page.js";
 import type { RunReport } from "../../src/report/html/run-report.js";
 import { slowestRoom } from "../../src/report/html/time.js";
 import { grouped } from "../../src/report/summary.js";
+import { noContent, noExamples } from "../../src/store/model/run-statistics.js";
 import { noTotals } from "../../src/store/model/totals.js";
-import { noContent, noExamples } from "../../src/store/sqlite/register/run-statistics.js";
 import { elementsOf, type PageElement, textOf } from "../support/well-formed.js";
 
 const PLACE = { file: "/in/catalog.mrc", number: 1234, offset: 56789, controlNumber: "ocm1" };

@@ -20,8 +20,8 @@ import type { PortionRequest, RecordInput, Standing } from "../../src/reading/re
 import type { RunHooks } from "../../src/running/import-run.js";
 import { runImport } from "../../src/running/run-import.js";
 import { undoRun } from "../../src/running/undo.js";
+import type { KnownRecords } from "../../src/store/model/known-records.js";
 import type { Position, RunInput } from "../../src/store/model/run-record.js";
-import type { KnownRecords } from "../../src/store/sqlite/rows/known-records.js";
 import { confOf } from "../faults/jobs.js";
 import { RunFolder } from "../support/run-harness.js";
 import { snapshot } from "../support/snapshot.js";

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Change } from "../../src/store/model/change.js";
+import { digestText } from "../../src/store/model/written.js";
 import type { Store } from "../../src/store/sqlite/file/store.js";
-import { type Change, changeOf, type RawChange } from "../../src/store/sqlite/history/changes.js";
+import { changeOf, type RawChange } from "../../src/store/sqlite/history/changes.js";
 import { Columns } from "../../src/store/sqlite/rows/columns.js";
-import { digestText } from "../../src/store/sqlite/rows/digests.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 import type { TestConfig } from "../support/test-config.js";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diffObject, diffText } from "../../src/report/diff-text.js";
 import { undoRun } from "../../src/running/undo.js";
-import type { RowDiff } from "../../src/store/sqlite/history/run-diff.js";
+import type { RowDiff } from "../../src/store/model/row-diff.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 import type { TestConfig } from "../support/test-config.js";

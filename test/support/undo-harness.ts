@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import type { Failure } from "../../src/diagnostics/failure.js";
 import { type UndoResult, undoRun } from "../../src/running/undo.js";
-import type { LeftRow } from "../../src/store/sqlite/history/undo-plan.js";
+import type { LeftRow } from "../../src/store/model/undo-step.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "./import-harness.js";
 import { otherProgram } from "./other-program.js";
 import type { TestConfig } from "./test-config.js";

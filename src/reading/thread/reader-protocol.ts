@@ -3,7 +3,7 @@
 import type { MarcConfig } from "../../config/marc/marc-mapping.js";
 import type { PlainFailure } from "../../diagnostics/failure.js";
 import type { RecordFormat } from "../../input/record-reader.js";
-import type { SharedKnownRecords } from "../../store/sqlite/rows/known-records.js";
+import type { SharedKnownRecords } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
 import type { FilePortions } from "../record-feed.js";
 import type { PackedItems } from "./packed-items.js";

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Failure, toPlain } from "../../diagnostics/failure.js";
 import { type Input, openInput } from "../../input/open.js";
-import { KnownRecords } from "../../store/sqlite/rows/known-records.js";
+import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
 import {

@@ -1,7 +1,7 @@
 /** The duplicates that were found, import and row side by side. */
 
-import type { DuplicateExample } from "../../store/sqlite/register/run-statistics.js";
-import type { Totals } from "../../store/sqlite/register/runs.js";
+import type { DuplicateExample } from "../../store/model/run-statistics.js";
+import type { Totals } from "../../store/model/totals.js";
 import { grouped } from "../summary.js";
 import { html, type Markup } from "./markup.js";
 import { type FileNames, type Section, section } from "./section.js";

@@ -5,8 +5,8 @@ import type {
   FindingExample,
   IgnoredExample,
   RunExamples,
-} from "../../store/sqlite/register/run-statistics.js";
-import type { Totals } from "../../store/sqlite/register/runs.js";
+} from "../../store/model/run-statistics.js";
+import type { Totals } from "../../store/model/totals.js";
 import { grouped } from "../summary.js";
 import { ignoredName } from "../totals-words.js";
 import { html, type Markup } from "./markup.js";

@@ -1,6 +1,6 @@
 /** The head of the page: which run, how it ended, what became of its records, where things are. */
 
-import { OUTCOMES, type Outcome } from "../../store/sqlite/register/runs.js";
+import { OUTCOMES, type Outcome } from "../../store/model/totals.js";
 import { undoCounts } from "../run-text.js";
 import { grouped, rate } from "../summary.js";
 import { type Bar, barChart } from "./charts.js";

@@ -1,6 +1,6 @@
 /** What the records of a run are: type, language, decade, encoding. */
 
-import type { ContentCounts, Counts } from "../../store/sqlite/register/run-statistics.js";
+import type { ContentCounts, Counts } from "../../store/model/run-statistics.js";
 import { grouped } from "../summary.js";
 import { type Bar, barChart, columnChart } from "./charts.js";
 import { html, type Markup } from "./markup.js";

@@ -1,6 +1,6 @@
 /** How often each SearchField gave something, the dead ones marked. */
 
-import type { RunStatistics } from "../../store/sqlite/register/run-statistics.js";
+import type { RunStatistics } from "../../store/model/run-statistics.js";
 import { grouped } from "../summary.js";
 import { html, percent } from "./markup.js";
 import { type Section, section } from "./section.js";

@@ -1,6 +1,6 @@
 /** What the report page is made from: a run that has just ended, or one of the register. */
 
-import type { RunStatistics } from "../../store/sqlite/register/run-statistics.js";
+import type { RunStatistics } from "../../store/model/run-statistics.js";
 import type { RunSummary } from "../summary.js";
 
 export interface RunReport {

@@ -1,6 +1,6 @@
 /** Where the time of a run went. */
 
-import type { ContentCounts, Room } from "../../store/sqlite/register/run-statistics.js";
+import type { ContentCounts, Room } from "../../store/model/run-statistics.js";
 import { barChart } from "./charts.js";
 import { html, type Markup } from "./markup.js";
 import { ROOM_NAMES } from "./names.js";

@@ -1,7 +1,7 @@
 /** What of the merged sources of a row differs before and after a change. */
 
-import type { MergedSource, SourcesAt } from "../sqlite/rows/merged-sources.js";
 import type { FieldValues } from "./contributions.js";
+import type { MergedSource, SourcesAt } from "./merged-source.js";
 
 export interface DifferingSources {
   /** Those of which anything that is remembered differs, by position; null if none does. */

@@ -1,11 +1,7 @@
 /** From the changes of a row back to what the row was before them: pure folding of before-images. */
 
-import type { BeforeImage, Change } from "../sqlite/history/changes.js";
-import {
-  type MergedSource,
-  type SourcesAt,
-  sourcesByPosition,
-} from "../sqlite/rows/merged-sources.js";
+import type { BeforeImage, Change } from "./change.js";
+import { type MergedSource, type SourcesAt, sourcesByPosition } from "./merged-source.js";
 
 /** What is known of the sources that were merged into a row; neither where none has changed since. */
 type EarlierSources = Pick<BeforeImage, "sources" | "sourcesAt">;

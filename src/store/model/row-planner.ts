@@ -7,10 +7,6 @@ import type { JobConfig } from "../../config/job/job-config.js";
 import { elementsOf } from "../../fields/list-form.js";
 import { isList } from "../../fields/record-fields.js";
 import { hash53 } from "../../matching/hash.js";
-import type { Columns } from "../sqlite/rows/columns.js";
-import type { MergedSource } from "../sqlite/rows/merged-sources.js";
-import type { RecordState } from "../sqlite/rows/record-writer.js";
-import type { StoredRow } from "../sqlite/rows/rows.js";
 import {
   contribute,
   type FieldValues,
@@ -25,34 +21,8 @@ import {
   sameOffer,
   sameValues,
 } from "./differing-sources.js";
-
-/** A mapped record on its way into the database. */
-export interface Incoming {
-  /** In the order of the configuration's fields. */
-  readonly values: readonly string[];
-  readonly foreignSource: string;
-  readonly foreignId: string;
-  /** `file:offset:length`. */
-  readonly sourceRecord: string;
-  readonly marcDate: string;
-  /** UTC, ISO 8601 to the second. */
-  readonly now: string;
-  /** 53-bit digest of the record's bytes and the mapping. */
-  readonly inputDigest: number | null;
-  readonly urlIsFallback: boolean;
-}
-
-/** A row as it is, with its bookkeeping. */
-export interface BookedRow {
-  readonly row: StoredRow;
-  readonly state: RecordState;
-}
-
-/** A row as it is, with everything that belongs to it. */
-export interface PresentRow extends BookedRow {
-  /** The sources merged into it, in the order in which they came. */
-  readonly sources: readonly MergedSource[];
-}
+import type { MergedSource } from "./merged-source.js";
+import type { BookedRow, Incoming, PresentRow, RecordState } from "./stored-row.js";
 
 /** A row as it will be. */
 export interface RowPlan extends DifferingSources {
@@ -72,6 +42,14 @@ export interface RowPlan extends DifferingSources {
  */
 type EditedLists = (row: readonly string[], next: readonly string[]) => readonly string[];
 
+/** Where fields stand among the columns that are written. */
+export interface ColumnPlaces {
+  /** By field index. */
+  readonly positions: readonly number[];
+  /** Field index by name; -1 for no such field. */
+  fieldIndex(name: string): number;
+}
+
 export class RowPlanner {
   private readonly mergeFields: MergeFields;
   /** Indexes of the fields. */
@@ -80,7 +58,7 @@ export class RowPlanner {
   /** @param managed by field index: whether this configuration fills the field at all */
   constructor(
     private readonly config: JobConfig,
-    private readonly columns: Columns,
+    private readonly columns: ColumnPlaces,
     private readonly managed: readonly boolean[],
   ) {
     const { fields, settings } = config;

@@ -3,38 +3,40 @@
 import type { Database } from "better-sqlite3";
 import type { JobConfig } from "../../../config/job/job-config.js";
 import { Failure } from "../../../diagnostics/failure.js";
+import { OpenedFile } from "../../../input/opened-file.js";
+import type { KnownRecords } from "../../model/known-records.js";
+import type { RowDiff } from "../../model/row-diff.js";
 import { RowPlanner } from "../../model/row-planner.js";
-import { ChangeWriter, countChanges } from "../history/changes.js";
-import { pruneChanges } from "../history/prune-changes.js";
-import { RowRestorer } from "../history/row-restorer.js";
-import { diffRun, type RowDiff } from "../history/run-diff.js";
-import { RunRows } from "../history/run-rows.js";
-import { UndoPlan } from "../history/undo-plan.js";
-import { KeyIndex } from "../keys/key-index.js";
-import { Lease, type LeaseHolder } from "../register/lease.js";
-import { RunStatisticsTable } from "../register/run-statistics.js";
-import type { RunWriter } from "../register/run-writer.js";
 import {
   AT_THE_BEGINNING,
   type NewRun,
   type RunInput,
   type RunRecord,
-  Runs,
-} from "../register/runs.js";
+} from "../../model/run-record.js";
+import { ChangeWriter, countChanges } from "../history/changes.js";
+import { pruneChanges } from "../history/prune-changes.js";
+import { RowRestorer } from "../history/row-restorer.js";
+import { diffRun } from "../history/run-diff.js";
+import { RunRows } from "../history/run-rows.js";
+import { UndoPlan } from "../history/undo-plan.js";
+import { KeyIndex } from "../keys/key-index.js";
+import { Lease, type LeaseHolder } from "../register/lease.js";
+import { RunStatisticsTable } from "../register/run-statistics-table.js";
+import type { RunWriter } from "../register/run-writer.js";
+import { Runs } from "../register/runs.js";
 import { Columns } from "../rows/columns.js";
 import { EditTriggers } from "../rows/edit-triggers.js";
 import { EditedRows } from "../rows/edited-rows.js";
 import { keepFullText } from "../rows/full-text.js";
 import { ImportWriter } from "../rows/import-writer.js";
-import { KnownRecords } from "../rows/known-records.js";
 import { MergedSources } from "../rows/merged-sources.js";
+import { readKnown } from "../rows/read-known.js";
 import { RecordWriter, type WriterParts } from "../rows/record-writer.js";
 import { refuseLargeNumbers } from "../rows/row-numbers.js";
 import { Rows } from "../rows/rows.js";
 import { SourceTable } from "../rows/source-table.js";
 import { leaveNothing } from "./files-beside.js";
 import { openDatabase } from "./open-database.js";
-import { OpenedFile } from "./opened-file.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
 import { Transactions } from "./transactions.js";
 
@@ -142,7 +144,7 @@ export class Store {
 
   /** Records that need no look if they come again as they were. */
   knownRecords(which: { withMerged: boolean }): KnownRecords {
-    return KnownRecords.read(this.db, which);
+    return readKnown(this.db, which);
   }
 
   /**

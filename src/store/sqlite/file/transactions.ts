@@ -4,6 +4,7 @@
  */
 
 import type { Database } from "better-sqlite3";
+import type { OpenedFile } from "../../../input/opened-file.js";
 import type { KeyIndex } from "../keys/key-index.js";
 import type { Lease } from "../register/lease.js";
 import type { EditTriggers } from "../rows/edit-triggers.js";
@@ -13,7 +14,6 @@ import { refuseLargeNumbers } from "../rows/row-numbers.js";
 import type { Rows } from "../rows/rows.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { keepLogInProportion } from "./log-size.js";
-import type { OpenedFile } from "./opened-file.js";
 import { asStoreFailure, databaseIsGone } from "./store-failure.js";
 
 /** What has to know when a transaction begins or ends. */

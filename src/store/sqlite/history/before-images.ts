@@ -1,11 +1,12 @@
 /** What is kept of a row before a change: enough to take the change back, to the type of each value. */
 
+import type { BeforeImage } from "../../model/change.js";
+import type { MergedSource } from "../../model/merged-source.js";
+import type { RecordState, RowChange } from "../../model/stored-row.js";
+import { digestText, type TextAt, type Written } from "../../model/written.js";
 import type { Transactions } from "../file/transactions.js";
 import { WithinTransaction } from "../file/within-transaction.js";
-import { digestText, type TextAt, type Written } from "../rows/digests.js";
-import type { MergedSource } from "../rows/merged-sources.js";
-import type { RecordState, RowChange, Standing, WriterParts } from "../rows/record-writer.js";
-import type { BeforeImage } from "./changes.js";
+import type { Standing, WriterParts } from "../rows/record-writer.js";
 
 type Image = Readonly<Record<string, unknown>>;
 

@@ -5,8 +5,9 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
-import { BEFORE_ALL } from "../rows/row-numbers.js";
-import { type Change, changeOf, type RawChange } from "./changes.js";
+import type { Change } from "../../model/change.js";
+import { BEFORE_ALL } from "../../model/stored-row.js";
+import { changeOf, type RawChange } from "./changes.js";
 
 /** Rows read at a time. */
 const PAGE = 1000;

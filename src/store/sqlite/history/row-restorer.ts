@@ -9,9 +9,10 @@ import {
   nothingAt,
   type SourcesAt,
   sourcesByPosition,
-} from "../rows/merged-sources.js";
-import type { RecordState, RecordWriter, WriterParts } from "../rows/record-writer.js";
-import type { UndoStep } from "./undo-plan.js";
+} from "../../model/merged-source.js";
+import type { RecordState } from "../../model/stored-row.js";
+import type { UndoStep } from "../../model/undo-step.js";
+import type { RecordWriter, WriterParts } from "../rows/record-writer.js";
 
 export class RowRestorer {
   constructor(

@@ -1,36 +1,14 @@
 /** What a run changed, field by field, whatever happened to the rows since. */
 
 import type { Database } from "better-sqlite3";
-import { RESERVED_COLUMNS } from "../../../fields/record-fields.js";
+import type { Change } from "../../model/change.js";
 import { goBack, sourcesOf } from "../../model/earlier-row.js";
-import { digestText } from "../rows/digests.js";
-import type { MergedSource, MergedSources } from "../rows/merged-sources.js";
+import type { MergedSource } from "../../model/merged-source.js";
+import type { FieldDiff, RowDiff } from "../../model/row-diff.js";
+import { digestText } from "../../model/written.js";
+import type { MergedSources } from "../rows/merged-sources.js";
 import type { Rows } from "../rows/rows.js";
-import type { Change, ChangeAction } from "./changes.js";
 import { ChangesSince } from "./changes-since.js";
-
-/** One column before and after; null where there was no row, or it is not known any more. */
-export interface FieldDiff {
-  readonly field: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  /** Somebody else has edited the field since, so that `after` is what it is now. */
-  readonly edited: boolean;
-}
-
-/** What a run did to one row. */
-export interface RowDiff {
-  readonly recordId: number;
-  /** In the order in which the run did them. */
-  readonly actions: readonly ChangeAction[];
-  readonly foreignSource: string;
-  readonly foreignId: string;
-  readonly title: string;
-  readonly fields: readonly FieldDiff[];
-  /** `source id` of what was merged into the row, and of what was withdrawn from it. */
-  readonly merged: readonly string[];
-  readonly withdrawn: readonly string[];
-}
 
 interface DiffParts {
   readonly db: Database;
@@ -172,9 +150,4 @@ function sourcesOnlyIn(here: Moment, there: Moment): string[] {
     moment.sources.map((s) => `${s.foreignSource} ${s.foreignId}`.trim());
   const others = new Set(names(there));
   return names(here).filter((name) => !others.has(name));
-}
-
-/** Whether a field is bookkeeping of ours rather than what the record says. */
-export function isBookkeeping(field: string): boolean {
-  return RESERVED_COLUMNS.includes(field);
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
-import type { MergedSource } from "../rows/merged-sources.js";
+import type { MergedSource } from "../../model/merged-source.js";
 
 /** A foreign source and an id of it. */
 export type SourceId = Pick<MergedSource, "foreignSource" | "foreignId">;

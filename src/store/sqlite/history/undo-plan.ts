@@ -5,34 +5,19 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
+import type { Change } from "../../model/change.js";
 import { type EarlierRow, goBack, sourcesToComeBack } from "../../model/earlier-row.js";
+import type { MergedSource } from "../../model/merged-source.js";
+import type { RunRecord } from "../../model/run-record.js";
 import { standingRuns } from "../../model/standing-runs.js";
-import type { RunRecord, Runs, UndoTotals } from "../register/runs.js";
-import type { MergedSource, MergedSources } from "../rows/merged-sources.js";
-import { BEFORE_ALL } from "../rows/row-numbers.js";
+import { BEFORE_ALL } from "../../model/stored-row.js";
+import type { UndoTotals } from "../../model/totals.js";
+import type { LeftRow, UndoAction, UndoStep } from "../../model/undo-step.js";
+import type { Runs } from "../register/runs.js";
+import type { MergedSources } from "../rows/merged-sources.js";
 import type { Rows } from "../rows/rows.js";
-import type { Change } from "./changes.js";
 import { ChangesSince, sinceFirstOf } from "./changes-since.js";
 import { idOf, type SourceId, UndoClaims } from "./undo-claims.js";
-
-/** What is done to a row: taken out, put back as it was, or brought back under its record_id. */
-type UndoAction = "remove" | "restore" | "revive";
-
-export interface UndoStep {
-  readonly recordId: number;
-  readonly action: UndoAction;
-  readonly earlier: EarlierRow;
-}
-
-/** A row that is left as it is. */
-export interface LeftRow {
-  readonly recordId: number;
-  readonly foreignSource: string;
-  readonly foreignId: string;
-  readonly title: string;
-  /** Half a sentence. */
-  readonly reason: string;
-}
 
 interface PlanParts {
   readonly db: Database;

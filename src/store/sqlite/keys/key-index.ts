@@ -1,12 +1,12 @@
 /** The match keys of every row, and the questions that finding duplicates asks of them. */
 
 import type { Database, Statement } from "better-sqlite3";
-import { hash53 } from "../../../matching/hash.js";
 import { keyHash, keyTexts } from "../../../matching/keys.js";
 import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
+import { isFallbackUrl, type KeyedRow } from "../../model/key-source.js";
 import { NumberFilter } from "../../model/number-filter.js";
+import { BEFORE_ALL } from "../../model/stored-row.js";
 import { KEY_COLUMNS } from "../file/schema.js";
-import { BEFORE_ALL } from "../rows/row-numbers.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { KeyTable } from "./key-table.js";
 
@@ -18,22 +18,10 @@ const KEYED_ROWS = `SELECT r.record_id, s.fallback_url,
 /** Rows read at a time when keys are made for a whole table. */
 const PAGE = 5000;
 
-/** What keys are made from, with the source that ranks the row. */
-export type KeyedRow = KeySource & { readonly foreign_source: string };
-
 type RawKeyedRow = Omit<KeyedRow, "urlIsFallback"> & {
   record_id: number;
   fallback_url: number | null;
 };
-
-/**
- * A url that is still the one made by the fallback pattern makes no key.
- *
- * @param fallbackUrl digest of the url that the pattern made, null if it made none
- */
-export function isFallbackUrl(url: string, fallbackUrl: number | null): boolean {
-  return fallbackUrl !== null && fallbackUrl === hash53(url);
-}
 
 function keyedRow(raw: RawKeyedRow): KeyedRow {
   return { ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) };

@@ -5,7 +5,7 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
-import { BEFORE_ALL } from "../rows/row-numbers.js";
+import { BEFORE_ALL } from "../../model/stored-row.js";
 import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
 
 export class KeyTable {

@@ -15,23 +15,6 @@ import {
 } from "../../model/run-record.js";
 import { OUTCOMES, type Totals } from "../../model/totals.js";
 
-export {
-  AT_THE_BEGINNING,
-  type Checkpoint,
-  type NewRun,
-  type RunFile,
-  type RunInput,
-  type RunRecord,
-  type RunStatus,
-} from "../../model/run-record.js";
-export {
-  noTotals,
-  OUTCOMES,
-  type Outcome,
-  type Totals,
-  type UndoTotals,
-} from "../../model/totals.js";
-
 /** Of a run `r`. */
 const BRINGS_RECORDS = `r.command IN (${commandsOf("records")
   .map((command) => `'${command}'`)

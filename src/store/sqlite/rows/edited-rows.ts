@@ -5,11 +5,12 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
+import type { KeyedRow } from "../../model/key-source.js";
+import { Written } from "../../model/written.js";
 import { KEY_COLUMNS } from "../file/schema.js";
 import { lastChangeNumber } from "../history/changes.js";
-import type { KeyedRow, KeyIndex } from "../keys/key-index.js";
+import type { KeyIndex } from "../keys/key-index.js";
 import type { Columns } from "./columns.js";
-import { Written } from "./digests.js";
 
 type EditedRow = { record_id: number; title: unknown } & Record<string, unknown>;
 

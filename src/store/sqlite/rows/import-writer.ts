@@ -1,23 +1,17 @@
 /** What an import does to rows, in the terms of its policy: create, refresh, merge, delete, withdraw. */
 
+import type { ChangeAction } from "../../model/change.js";
+import type { MergedSource } from "../../model/merged-source.js";
+import type { RowPlan, RowPlanner } from "../../model/row-planner.js";
 import type {
   BookedRow,
+  Existing,
   Incoming,
   PresentRow,
-  RowPlan,
-  RowPlanner,
-} from "../../model/row-planner.js";
+  StoredRow,
+} from "../../model/stored-row.js";
 import { WithinTransaction } from "../file/within-transaction.js";
-import type { ChangeAction } from "../history/changes.js";
-import type { MergedSource } from "./merged-sources.js";
 import type { RecordWriter, WriterParts } from "./record-writer.js";
-import type { StoredRow } from "./rows.js";
-
-/** The row that an import already has: its own, or the one it was merged into. */
-export interface Existing extends BookedRow {
-  /** How this import was merged into the row; null when the row is the import's own. */
-  readonly merged: MergedSource | null;
-}
 
 export class ImportWriter {
   /** Rows in which just what was merged into them stands, although others have written there, too. */

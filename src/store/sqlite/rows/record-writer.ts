@@ -5,48 +5,25 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../../../matching/hash.js";
-import type { Incoming } from "../../model/row-planner.js";
+import type { BeforeImage } from "../../model/change.js";
+import { isFallbackUrl, type KeyedRow, KeySources } from "../../model/key-source.js";
+import { type MergedSource, sourcesByPosition } from "../../model/merged-source.js";
+import type { Incoming, RecordState, RowChange, StoredRow } from "../../model/stored-row.js";
+import { type TextAt, Written } from "../../model/written.js";
 import { KEY_COLUMNS } from "../file/schema.js";
 import type { Transactions } from "../file/transactions.js";
 import { BeforeImages } from "../history/before-images.js";
-import type { BeforeImage, ChangeAction, ChangeWriter } from "../history/changes.js";
-import { isFallbackUrl, type KeyedRow, type KeyIndex } from "../keys/key-index.js";
-import { KeySources } from "../keys/key-source.js";
+import type { ChangeWriter } from "../history/changes.js";
+import type { KeyIndex } from "../keys/key-index.js";
 import type { Columns } from "./columns.js";
-import { type TextAt, Written } from "./digests.js";
-import {
-  type MergedSource,
-  type MergedSources,
-  type SourcesAt,
-  sourcesByPosition,
-} from "./merged-sources.js";
-import type { Rows, StoredRow } from "./rows.js";
-
-/** Bookkeeping of a row: which bytes it came from and what was written. */
-export interface RecordState {
-  /** 53-bit digest of the record and the mapping it came from; null if the row must be compared. */
-  readonly inputDigest: number | null;
-  readonly written: Written;
-  /** Digest of the url if the fallback pattern made it. */
-  readonly fallbackUrl: number | null;
-}
+import type { MergedSources } from "./merged-sources.js";
+import type { Rows } from "./rows.js";
 
 interface RawState {
   input_digest: number | null;
   /** Digests, or how many columns there were when all of them stood as written. */
   written: Buffer | number;
   fallback_url: number | null;
-}
-
-/** A change to some columns of one row. */
-export interface RowChange {
-  readonly action: ChangeAction;
-  readonly recordId: number;
-  /** New values by column name; may name `marc_date`, `source_record` and `date_modified` too. */
-  readonly columns: ReadonlyMap<string, unknown>;
-  readonly state: RecordState;
-  /** The row's merged sources afterwards, at the positions that change; absent if all stay. */
-  readonly sources?: SourcesAt;
 }
 
 /** A row as it stands before a change. */

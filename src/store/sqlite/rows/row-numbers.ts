@@ -3,9 +3,6 @@
 import type { Database } from "better-sqlite3";
 import { storeFailure } from "../file/store-failure.js";
 
-/** Below every source_id and record_id. */
-export const BEFORE_ALL = Number.MIN_SAFE_INTEGER;
-
 /** Whole numbers are exact up to 2^53 here; this leaves room for rows to come. */
 const LAST = 9e15;
 

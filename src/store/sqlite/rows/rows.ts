@@ -3,24 +3,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import { hash53 } from "../../../matching/hash.js";
 import { NumberFilter } from "../../model/number-filter.js";
+import type { StoredRow } from "../../model/stored-row.js";
 import { quoted } from "../file/quoted.js";
 import type { Columns } from "./columns.js";
 import type { EditTriggers } from "./edit-triggers.js";
-
-/** A row as the rest of the program sees it. */
-export interface StoredRow {
-  readonly recordId: number;
-  readonly foreignSource: string;
-  readonly foreignId: string;
-  readonly marcDate: string;
-  /** In the order of the configuration's fields. */
-  readonly values: readonly string[];
-  /**
-   * The columns as they were read, for `Rows.imageOf`; null where one is not stored as the text that
-   * `values` has. Other programs may store blobs and numbers where we store texts.
-   */
-  readonly stored: readonly unknown[] | null;
-}
 
 /** What is written of a row beside its values. */
 interface RowOrigin {

@@ -4,8 +4,6 @@
  * the reading thread can ask it.
  */
 
-import type { Database } from "better-sqlite3";
-
 /** Slots are filled to a half at most, so that a search is short. */
 const FILL = 2;
 
@@ -41,29 +39,6 @@ export class KnownRecords {
       new Float64Array(new SharedArrayBuffer(slots * Float64Array.BYTES_PER_ELEMENT)),
       new Uint32Array(new SharedArrayBuffer(slots * Uint32Array.BYTES_PER_ELEMENT)),
     );
-  }
-
-  /** The records that rows were last made from, and those last merged into rows if asked for. */
-  static read(db: Database, { withMerged }: { withMerged: boolean }): KnownRecords {
-    const known = KnownRecords.withRoomFor(
-      db
-        .prepare<[], number>(
-          "SELECT (SELECT count(*) FROM record_state) + (SELECT count(*) FROM merged_sources)",
-        )
-        .pluck()
-        .get() ?? 0,
-    );
-    const addAll = (table: string, isMerged: boolean) => {
-      const rows = db.prepare<[], [number, number]>(
-        `SELECT input_digest, record_id FROM ${table} WHERE input_digest IS NOT NULL`,
-      );
-      for (const [digest, recordId] of rows.raw().iterate()) {
-        known.add(digest, { recordId, isMerged });
-      }
-    };
-    addAll("record_state", false);
-    if (withMerged) addAll("merged_sources", true);
-    return known;
   }
 
   /** The same records in another thread, from what `shared` gave. */

@@ -1,7 +1,8 @@
 /** The columns that match keys are made from, out of values in the order of the configuration. */
 
-import type { RecordField } from "../../../fields/record-fields.js";
-import type { KeyColumn, KeySource } from "../../../matching/methods.js";
+import type { RecordField } from "../../fields/record-fields.js";
+import { hash53 } from "../../matching/hash.js";
+import type { KeyColumn, KeySource } from "../../matching/methods.js";
 
 export class KeySources {
   /** Positions in the configuration; -1 for a column that it does not know. */
@@ -36,4 +37,16 @@ export class KeySources {
       urlIsFallback,
     };
   }
+}
+
+/** What keys are made from, with the source that ranks the row. */
+export type KeyedRow = KeySource & { readonly foreign_source: string };
+
+/**
+ * A url that is still the one made by the fallback pattern makes no key.
+ *
+ * @param fallbackUrl digest of the url that the pattern made, null if it made none
+ */
+export function isFallbackUrl(url: string, fallbackUrl: number | null): boolean {
+  return fallbackUrl !== null && fallbackUrl === hash53(url);
 }
