@@ -5,8 +5,8 @@ import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
 import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import { openToRead } from "../store/sqlite/file/reading-view.js";
-import type { Runs } from "../store/sqlite/register/runs.js";
+import { openToRead } from "../store/open.js";
+import type { RunRegister } from "../store/port.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 
@@ -15,7 +15,7 @@ export interface DiffFlags extends ConfigFlags {
 }
 
 /** What is to be known of a run before what it changed is read. */
-function headLines(runs: Runs, run: RunRecord, name: string): string[] {
+function headLines(runs: RunRegister, run: RunRecord, name: string): string[] {
   const undo = runs.undoneBy(run.run);
   const left = undo?.totals.undone?.left ?? 0;
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { EXIT } from "../diagnostics/failure.js";
 import { reportPage } from "../report/html/page.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import { storedReport } from "../running/run-report.js";
-import { openToRead } from "../store/sqlite/file/reading-view.js";
+import { openToRead } from "../store/open.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";

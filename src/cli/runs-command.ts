@@ -5,8 +5,8 @@ import { runList } from "../report/run-list.js";
 import { type PastRun, runObject, runText } from "../report/run-text.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import { openToRead } from "../store/sqlite/file/reading-view.js";
-import type { Store } from "../store/sqlite/file/store.js";
+import { openToRead } from "../store/open.js";
+import type { Store } from "../store/port.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 

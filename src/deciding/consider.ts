@@ -21,8 +21,7 @@ import { type ByPriority, type Decision, decide, needsDuplicates } from "../poli
 import { isFallbackUrl, KeySources } from "../store/model/key-source.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
-import type { KeyIndex } from "../store/sqlite/keys/key-index.js";
-import type { ImportWriter } from "../store/sqlite/rows/import-writer.js";
+import type { KeyView, RowImports } from "../store/port.js";
 
 /** What the policy is not asked for. */
 type Shortcut = IgnoreReason["code"] | "deletion" | "deletes-ignored" | "older" | "no-such-row";
@@ -46,8 +45,8 @@ export interface Consideration {
 
 /** What considering a record needs to see of the database. */
 export interface View {
-  readonly imports: Pick<ImportWriter, "existing" | "plan">;
-  readonly keys: DuplicateIndex & Pick<KeyIndex, "newKeys">;
+  readonly imports: Pick<RowImports, "existing" | "plan">;
+  readonly keys: DuplicateIndex & Pick<KeyView, "newKeys">;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
 }

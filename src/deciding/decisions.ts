@@ -4,7 +4,7 @@ import type { JobConfig } from "../config/job/job-config.js";
 import type { InputRecord, InputReject } from "../reading/portion.js";
 import type { Explanation } from "../report/explanation.js";
 import type { KnownRow } from "../store/model/known-records.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { RunWriter, Store } from "../store/port.js";
 import { Considerer } from "./consider.js";
 import { type DeleteBrake, deleteBrake } from "./delete-brake.js";
 import { Explainer } from "./explainer.js";

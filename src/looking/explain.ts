@@ -17,7 +17,8 @@ import type { PortionRequest, RecordInput } from "../reading/record-input.js";
 import type { Explanation } from "../report/explanation.js";
 import { isoSeconds } from "../running/run-name.js";
 import { BEGINNING } from "../store/model/run-record.js";
-import { openToLook, type ReadingView } from "../store/sqlite/file/reading-view.js";
+import { openToLook } from "../store/open.js";
+import type { ReadingView } from "../store/port.js";
 import { Replay } from "./replay.js";
 
 /** Which records of the file. */

@@ -24,8 +24,7 @@ import type { RunLog } from "../report/run-log.js";
 import { knownRow } from "../store/model/known-records.js";
 import type { Position } from "../store/model/run-record.js";
 import type { Totals } from "../store/model/totals.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
-import type { Lease } from "../store/sqlite/register/lease.js";
+import type { Batch, Books, Lease, RunWriter, Store } from "../store/port.js";
 import type { RejectFiles, RejectLengths } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
@@ -65,8 +64,9 @@ export interface Reading {
 
 export class BatchWriter {
   private readonly lines: RecordLines;
-  /** Records in the open batch; null when none is open. */
-  private open: number | null = null;
+  private batch: Batch | null = null;
+  /** Records in the open batch. */
+  private count = 0;
   /** When the open batch was begun, in milliseconds. */
   private begun = 0;
   /** Where the open batch ends. */
@@ -90,18 +90,18 @@ export class BatchWriter {
    * @throws Failure when the database cannot take them; nothing of the batch is there then
    */
   add(portion: Portion, reading: Reading): Failure | null {
-    const { store, run, batchSize } = this.parts;
+    const { run, batchSize } = this.parts;
     try {
-      this.begin();
+      const { books } = this.begin();
       const { stop, end, done } = this.treatAll(portion, reading.input);
       if (!stop) this.tellBetween(portion);
       // Of a portion that a limit has cut short it is not known what the treated part holds.
       if (!stop) this.parts.notes.content(portion);
       this.parts.notes.lap("writing");
-      store.runs.addRecordsRead(run.runId, reading.fileNumber, done);
+      books.addRecordsRead(run.runId, reading.fileNumber, done);
       this.end = { ...reading, position: end };
-      this.open = (this.open ?? 0) + done;
-      if (stop || this.open >= batchSize || performance.now() - this.begun > LONGEST_BATCH_MS) {
+      this.count += done;
+      if (stop || this.count >= batchSize || performance.now() - this.begun > LONGEST_BATCH_MS) {
         this.commit();
       }
       return stop;
@@ -112,13 +112,14 @@ export class BatchWriter {
 
   /** Commits the open batch, if there is one. */
   commit(): void {
-    if (this.open === null || this.end === null) return;
-    const { store, step } = this.parts;
+    const { batch, end } = this;
+    if (batch === null || end === null) return;
+    const { step } = this.parts;
     try {
-      this.checkpoint(this.end);
+      this.checkpoint(batch.books, end);
       step("before-commit");
-      store.commitBatch();
-      this.open = null;
+      batch.commit();
+      this.batch = null;
       this.safe = this.standing();
       this.parts.notes.lap("committing");
     } catch (error) {
@@ -129,22 +130,23 @@ export class BatchWriter {
 
   /** Takes the open batch back with its counts and rejects; gives the error to throw. */
   private abandon(error: unknown): unknown {
-    const { store, tally, rejects } = this.parts;
-    this.open = null;
-    const told = store.abandonBatch(error);
+    const { tally, rejects } = this.parts;
+    const told = this.batch ? this.batch.abandon(error) : error;
+    this.batch = null;
     tally.restore(this.safe.totals);
     rejects.cutBack(this.safe.rejects);
     return told;
   }
 
-  private begin(): void {
-    if (this.open !== null) return;
+  private begin(): Batch {
+    if (this.batch !== null) return this.batch;
     const { store, step } = this.parts;
     step("before-batch");
-    store.beginBatch();
-    this.open = 0;
+    this.batch = store.beginBatch();
+    this.count = 0;
     this.begun = performance.now();
     step("begun");
+    return this.batch;
   }
 
   private treatAll(
@@ -245,15 +247,18 @@ export class BatchWriter {
     return null;
   }
 
-  private checkpoint({ input, fileNumber, position }: Reading & { position: Position }): void {
-    const { rejects, run, store, tally, lease, step, elapsed } = this.parts;
+  private checkpoint(
+    books: Books,
+    { input, fileNumber, position }: Reading & { position: Position },
+  ): void {
+    const { rejects, run, tally, lease, step, elapsed } = this.parts;
     rejects.sync();
     run.touched.flush();
     run.held.flush();
     lease?.renew();
-    this.parts.notes.save(store, run);
+    this.parts.notes.save(books, run);
     const lengths = rejects.lengths;
-    store.runs.checkpoint(
+    books.checkpoint(
       run.runId,
       {
         fileNumber,

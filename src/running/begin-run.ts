@@ -8,9 +8,7 @@ import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import { RunLog } from "../report/run-log.js";
 import type { Checkpoint, RunCommand, RunInput } from "../store/model/run-record.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
-import type { Lease } from "../store/sqlite/register/lease.js";
-import type { Runs } from "../store/sqlite/register/runs.js";
+import type { Lease, RunRegister, RunWriter, Store } from "../store/port.js";
 import { asFailureBefore, type RunState } from "./end-of-run.js";
 import type { RunHooks } from "./import-run.js";
 import { openLog } from "./open-log.js";
@@ -97,7 +95,7 @@ function underLease(request: BeginRequest, { lease, newName, now }: Taken): Begu
   const log = openLog(config, name);
   const rejects = openRejects(request, name, resumed);
   const run = enter(request, resumed, { name, now, lease });
-  store.keys.letWait();
+  store.letKeysWait();
   hooks.step?.("run-entered");
   const from = resumed?.checkpoint ?? null;
   logStart(log, {
@@ -136,9 +134,9 @@ function enter(
   const managed = config.managed;
   if (resumed) {
     const { runId } = resumed.run;
-    store.transaction(() => {
+    store.transaction((books) => {
       lease.rename(name);
-      store.runs.reopen(runId, entered(inputs));
+      books.reopen(runId, entered(inputs));
     });
     return store.openRun(runId, managed);
   }
@@ -187,7 +185,7 @@ function refuseLocalRepeat(
 }
 
 /** What a run left unfinished is told by the file, or by its path where another file is there now. */
-function refuseUnfinished({ name: path, fingerprint }: RecordInput, runs: Runs): void {
+function refuseUnfinished({ name: path, fingerprint }: RecordInput, runs: RunRegister): void {
   // A pipe has a path without being the same one.
   if (fingerprint === "") return;
   const same = runs.importedBefore("", fingerprint, "in part");

@@ -4,12 +4,12 @@ import { nearestName } from "../config/language/suggest.js";
 import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import type { Runs } from "../store/sqlite/register/runs.js";
+import type { RunRegister } from "../store/port.js";
 
 /** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";
 
-/** Runs that a sentence names. */
+/** RunRegister that a sentence names. */
 const NAMED = 3;
 
 /**
@@ -17,7 +17,7 @@ const NAMED = 3;
  * @param source the foreign source that `last` is about; a name finds runs of every source
  * @throws Failure (2) naming the nearest run if there is none of that name
  */
-export function findRun(runs: Runs, name: string, source: string): RunRecord {
+export function findRun(runs: RunRegister, name: string, source: string): RunRecord {
   if (name === LAST) return lastImport(runs, source, () => true) ?? refuseLast(runs, source);
   const run = runs.find(name);
   if (run) return run;
@@ -38,7 +38,7 @@ export function findRun(runs: Runs, name: string, source: string): RunRecord {
  * @param source the foreign source that `last` is about
  * @throws Failure (2) if there is none, or what it changed has been forgotten
  */
-export function findRunToUndo(runs: Runs, name: string, source: string): RunRecord {
+export function findRunToUndo(runs: RunRegister, name: string, source: string): RunRecord {
   const stands = ({ run }: RunRecord) => !runs.isTakenBack(run);
   const run =
     name === LAST
@@ -49,26 +49,26 @@ export function findRunToUndo(runs: Runs, name: string, source: string): RunReco
 }
 
 function lastImport(
-  runs: Runs,
+  runs: RunRegister,
   source: string,
   fits: (run: RunRecord) => boolean,
 ): RunRecord | undefined {
   return importsOf(runs, source).findLast(fits);
 }
 
-function importsOf(runs: Runs, source: string): RunRecord[] {
+function importsOf(runs: RunRegister, source: string): RunRecord[] {
   return runs
     .list()
     .filter(({ kind, foreignSource }) => kind === "records" && foreignSource === source);
 }
 
-function refuseLast(runs: Runs, source: string): never {
+function refuseLast(runs: RunRegister, source: string): never {
   const others = runs.list().filter(({ kind }) => kind === "records");
   const what = `this database has no run ${others.length === 0 ? "yet" : `of ${sourceText(source)}`}`;
   throw new Failure("usage", what, insteadOfLast(others));
 }
 
-function refuseLastToUndo(runs: Runs, source: string): never {
+function refuseLastToUndo(runs: RunRegister, source: string): never {
   if (importsOf(runs, source).length === 0) return refuseLast(runs, source);
   const others = runs
     .list()
@@ -97,7 +97,7 @@ export function sourceText(source: string): string {
  *
  * @returns null where it is the last of all
  */
-export function otherLaterRuns(runs: Runs, run: RunRecord): string | null {
+export function otherLaterRuns(runs: RunRegister, run: RunRecord): string | null {
   const later = runs
     .list()
     .filter((one) => one.runId > run.runId && one.kind === "records" && !runs.isTakenBack(one.run))
@@ -112,7 +112,10 @@ export function otherLaterRuns(runs: Runs, run: RunRecord): string | null {
 }
 
 /** The last import of the same source before a run that changed rows and stands; null if there is none. */
-export function makerBefore(runs: Runs, { runId, foreignSource }: RunRecord): RunRecord | null {
+export function makerBefore(
+  runs: RunRegister,
+  { runId, foreignSource }: RunRecord,
+): RunRecord | null {
   const before = importsOf(runs, foreignSource).filter((one) => one.runId < runId);
   return before.findLast((one) => runs.hasChanged(one.runId) && !runs.isTakenBack(one.run)) ?? null;
 }

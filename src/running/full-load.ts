@@ -9,7 +9,7 @@ import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { MergedSource } from "../store/model/merged-source.js";
 import { BEFORE_ALL } from "../store/model/stored-row.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { Books, RunWriter, Store } from "../store/port.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
@@ -43,7 +43,7 @@ export async function removeAbsent(parts: FullLoadParts): Promise<Failure | null
   const found = whyNotWhole(parts);
   if (found !== null) {
     const nothing = diagnostic("M603", { found });
-    counted(parts, () => count(parts, 0, [nothing]));
+    counted(parts, (books) => count(parts, books, 0, [nothing]));
     new RecordLines(log).diagnostic(nothing, NO_RECORD);
     return null;
   }
@@ -103,11 +103,11 @@ async function deleteAbsent(parts: FullLoadParts): Promise<boolean> {
   for (const rows of pages(parts)) {
     const absent = rows.filter((recordId) => !run.held.has(recordId));
     if (absent.length === 0) continue;
-    const losses = counted(parts, () => {
+    const losses = counted(parts, (books) => {
       const lost = absent.flatMap((recordId) =>
         mergedLosses(recordId, run.records.remove(recordId)),
       );
-      count(parts, absent.length, lost);
+      count(parts, books, absent.length, lost);
       return lost;
     });
     for (const recordId of absent)
@@ -127,9 +127,9 @@ async function withdrawAbsent(parts: FullLoadParts): Promise<void> {
     const absent: MergedSource[] = run.merged.notHeldBy(run.runId, foreignSource, last);
     if (absent.length === 0) return;
     last = absent[absent.length - 1];
-    counted(parts, () => {
+    counted(parts, (books) => {
       for (const ofRow of byRow(absent)) run.imports.withdraw(ofRow, now);
-      count(parts, absent.length, []);
+      count(parts, books, absent.length, []);
     });
     if (!(await pause())) return;
   }
@@ -147,7 +147,7 @@ function byRow(sources: readonly MergedSource[]): Iterable<MergedSource[]> {
 }
 
 /** A transaction whose counts go back with it. */
-function counted<T>({ store, tally }: FullLoadParts, work: () => T): T {
+function counted<T>({ store, tally }: FullLoadParts, work: (books: Books) => T): T {
   const before = tally.snapshot();
   try {
     return store.transaction(work);
@@ -158,15 +158,20 @@ function counted<T>({ store, tally }: FullLoadParts, work: () => T): T {
 }
 
 /** The counts go with the rows, so that a resumed run has them. */
-function count(parts: FullLoadParts, rows: number, losses: readonly Diagnostic[]): void {
-  const { store, run, tally, notes, step, elapsed } = parts;
+function count(
+  parts: FullLoadParts,
+  books: Books,
+  rows: number,
+  losses: readonly Diagnostic[],
+): void {
+  const { run, tally, notes, step, elapsed } = parts;
   step("absent-removed");
   tally.totals.absentRemoved += rows;
   for (const loss of losses) {
     tally.diagnostic(loss.code, codeEntry(loss.code).severity);
     notes.finding(loss, NO_RECORD);
   }
-  store.runs.writeTotals(run.runId, tally.totals, elapsed());
-  notes.save(store, run);
+  books.writeTotals(run.runId, tally.totals, elapsed());
+  notes.save(books, run);
   step("absent-counted");
 }

@@ -13,8 +13,7 @@ import type { RunLog } from "../report/run-log.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { Checkpoint } from "../store/model/run-record.js";
 import { BEGINNING } from "../store/model/run-record.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
-import type { Lease } from "../store/sqlite/register/lease.js";
+import type { Lease, RunWriter, Store } from "../store/port.js";
 import { BatchWriter, type Reading } from "./batch-writer.js";
 import { removeAbsent } from "./full-load.js";
 import { noStep, type RejectFiles } from "./reject-files.js";
@@ -191,7 +190,7 @@ export class ImportRun {
     await log.flush();
     if (end.stop || end.signal) return end;
     input.end(tally.totals.recordsRead - before);
-    store.transaction(() => store.runs.fileFinished(run.runId, fileNumber));
+    store.transaction((books) => books.fileFinished(run.runId, fileNumber));
     this.step("file-finished");
     return end;
   }

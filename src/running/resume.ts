@@ -6,7 +6,7 @@ import type { RunOptions } from "../config/job/run-options.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { Checkpoint, RunRecord } from "../store/model/run-record.js";
-import type { Runs } from "../store/sqlite/register/runs.js";
+import type { RunRegister } from "../store/port.js";
 
 interface ResumeRequest {
   readonly config: JobConfig;
@@ -26,7 +26,7 @@ export interface Resumption {
  * @throws Failure when it cannot go on: other files, other rules (2), changed input (3)
  */
 export function findResumption(
-  runs: Runs,
+  runs: RunRegister,
   { config, options, inputs }: ResumeRequest,
 ): Resumption | null {
   const imports = runs
@@ -49,12 +49,16 @@ export function findResumption(
   return { run, checkpoint };
 }
 
-function pathsOf(runs: Runs, runId: number): string[] {
+function pathsOf(runs: RunRegister, runId: number): string[] {
   return runs.files(runId).map(({ path }) => path);
 }
 
 /** A file name that was mistyped must not look like a run that went on. */
-function refuseOtherFiles(runs: Runs, last: RunRecord | undefined, names: readonly string[]): void {
+function refuseOtherFiles(
+  runs: RunRegister,
+  last: RunRecord | undefined,
+  names: readonly string[],
+): void {
   if (!last || last.status === "done" || !runs.readCheckpoint(last.runId)) return;
   throw new Failure(
     "usage",
@@ -103,7 +107,7 @@ function checkFullLoad(run: RunRecord, checkpoint: Checkpoint, options: RunOptio
  * A full load deletes what it has not noted; of what other runs of its source have written or taken
  * back meanwhile it has noted nothing.
  */
-function checkNoneBetween(runs: Runs, run: RunRecord, { fullLoad }: RunOptions): void {
+function checkNoneBetween(runs: RunRegister, run: RunRecord, { fullLoad }: RunOptions): void {
   if (!fullLoad) return;
   const between = runs.list().find((other) => isBetween(run, other));
   if (!between) return;
@@ -123,7 +127,7 @@ function isBetween(run: RunRecord, other: RunRecord): boolean {
 }
 
 function checkSameInput(
-  runs: Runs,
+  runs: RunRegister,
   run: RunRecord,
   { fileNumber, position }: Checkpoint,
   inputs: readonly RecordInput[],

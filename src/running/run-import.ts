@@ -8,8 +8,8 @@ import { RunLog } from "../report/run-log.js";
 import type { RunSummary } from "../report/summary.js";
 import type { RunCommand } from "../store/model/run-record.js";
 import type { RunStatistics } from "../store/model/run-statistics.js";
-import { Store } from "../store/sqlite/file/store.js";
-import { trialCopy } from "../store/sqlite/file/trial-copy.js";
+import { openTrial, trialCopy } from "../store/open.js";
+import type { Held, Store } from "../store/port.js";
 import { type Begun, beginRun } from "./begin-run.js";
 import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
@@ -62,7 +62,7 @@ export async function runImport(request: RunRequest): Promise<RunResult> {
   }
   const copy = await trialCopy(config.database.path);
   try {
-    return await withStore(request, inputs, Store.open(config, { path: copy.path, trial: true }));
+    return await withStore(request, inputs, openTrial(config, copy.path));
   } finally {
     copy.remove();
   }
@@ -181,15 +181,16 @@ async function closeLog({ log, state }: Begun, end: RunEnd): Promise<RunEnd> {
 async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
   const { store, state, from } = begun;
   const before = from?.totals.recordsRead ?? 0;
+  let held: Held | null = null;
   try {
-    if (atomic) store.hold();
+    if (atomic) held = store.hold();
     const end = endOf(await loop.loop(), state);
-    if (!atomic) return end;
-    store.settle(end.exitStatus === EXIT.done);
+    if (held === null) return end;
+    held.settle(end.exitStatus === EXIT.done);
     return end.exitStatus === EXIT.done ? end : nothingKept(end, before, state);
   } catch (error) {
     if (!atomic) return endOf(error, state);
-    store.settle(false);
+    held?.settle(false);
     return nothingKept(endOf(error, state), before, state);
   }
 }
@@ -223,13 +224,13 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
   const changed = changedInput(end);
   step("before-finish");
   try {
-    store.transaction(() => {
-      store.keys.enterAll();
+    store.transaction((books) => {
+      books.enterKeys();
       step("keys-entered");
       // A run that failed may have noted more than was committed.
-      if (status !== "failed") notes.save(store, run);
-      if (changed !== null) store.runs.noteChangedInput(run.runId, changed);
-      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      if (status !== "failed") notes.save(books, run);
+      if (changed !== null) books.noteChangedInput(run.runId, changed);
+      books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
       step("finishing");
       lease.release();
       step("lease-released");

@@ -17,7 +17,7 @@ import {
   type RunExamples,
   type RunStatistics,
 } from "../store/model/run-statistics.js";
-import type { RunWriter, Store } from "../store/sqlite/file/store.js";
+import type { Books, RunWriter, Store } from "../store/port.js";
 
 /** Examples of one code or reason. */
 const EXAMPLES = 5;
@@ -138,11 +138,11 @@ export class RunNotes {
     return lists[key];
   }
 
-  /** Writes what is new; call inside the batch's transaction. */
-  save(store: Store, { runId }: Pick<RunWriter, "runId">): void {
-    store.statistics.saveCounts(runId, this.counts);
+  /** Writes what is new. */
+  save(books: Books, { runId }: Pick<RunWriter, "runId">): void {
+    books.saveCounts(runId, this.counts);
     if (!this.examplesChanged) return;
-    store.statistics.saveExamples(runId, this.examples);
+    books.saveExamples(runId, this.examples);
     this.examplesChanged = false;
   }
 }

@@ -8,7 +8,7 @@ import type { RunReport } from "../report/html/run-report.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunRecord } from "../store/model/run-record.js";
 import { kindOf, type RunKind } from "../store/model/run-record.js";
-import type { Store } from "../store/sqlite/file/store.js";
+import type { Store } from "../store/port.js";
 import { findRun, LAST } from "./find-run.js";
 import type { RunResult } from "./run-import.js";
 

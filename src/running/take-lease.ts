@@ -3,9 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
 import { Failure } from "../diagnostics/failure.js";
-import { holderBeside } from "../store/sqlite/file/holder-beside.js";
-import { Store } from "../store/sqlite/file/store.js";
-import { Lease, type LeaseHolder } from "../store/sqlite/register/lease.js";
+import { holderBeside, openStore } from "../store/open.js";
+import type { Lease, LeaseHolder, Store } from "../store/port.js";
 import { signalFailure } from "./end-of-run.js";
 
 const POLL_MS = 250;
@@ -29,18 +28,26 @@ export async function openToWrite(config: JobConfig, patience: Patience): Promis
   const { path } = config.database;
   return whileHeld(path, patience, () => {
     const holder = holderBeside(path);
-    if (holder) return holder;
-    const opened = unlessLocked(() => Store.open(config));
-    return opened instanceof Store ? opened : (holderBeside(path) ?? opened);
+    if (holder) return { holder };
+    const opened = unlessLocked(() => ({ got: openStore(config) }));
+    if ("got" in opened) return opened;
+    const newcomer = holderBeside(path);
+    return newcomer ? { holder: newcomer } : opened;
   });
 }
 
-/** Gives the error that says that the database is locked; throws any other. */
-function unlessLocked<T>(ask: () => T): T | Failure {
+/** What was asked for, or why it cannot be had just now: an importer, or a lock without a name. */
+type Answer<T> =
+  | { readonly got: T }
+  | { readonly holder: LeaseHolder }
+  | { readonly locked: Failure };
+
+/** Gives the failure that says that the database is locked; throws any other. */
+function unlessLocked<T>(ask: () => Answer<T>): Answer<T> {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof Failure && error.kind === "locked") return error;
+    if (error instanceof Failure && error.kind === "locked") return { locked: error };
     throw error;
   }
 }
@@ -54,8 +61,12 @@ export async function takeLease(
   store: Store,
   { run, ...patience }: Patience & { readonly run: string },
 ): Promise<Lease> {
+  const ask = (): Answer<Lease> => {
+    const { lease, holder } = store.takeLease(run);
+    return lease ? { got: lease } : { holder };
+  };
   // Without a write-ahead log, who reads for long keeps everybody from writing.
-  return whileHeld(store.path, patience, () => unlessLocked(() => store.takeLease(run)));
+  return whileHeld(store.path, patience, () => unlessLocked(ask));
 }
 
 /** Where not even this can be written, the lease falls with the process. */
@@ -71,21 +82,21 @@ export function releaseQuietly(lease: Lease): void {
  * Asks again and again until the answer is not that somebody holds the database: an importer, or a
  * program that is locking it, perhaps an importer that has only just begun.
  */
-async function whileHeld<T extends Store | Lease>(
+async function whileHeld<T>(
   path: string,
   { wait, stopSignal }: Patience,
-  ask: () => T | LeaseHolder | Failure,
+  ask: () => Answer<T>,
 ): Promise<T> {
   const started = Date.now();
   for (;;) {
     const answer = ask();
-    if (answer instanceof Store || answer instanceof Lease) return answer as T;
+    if ("got" in answer) return answer.got;
     const signal = stopSignal?.() ?? null;
     if (signal) throw nothingBegun(signal);
-    const isLocked = answer instanceof Failure;
+    const isLocked = "locked" in answer;
     const patience = Math.max(wait * 1000, isLocked ? LOCK_MS : 0);
     const left = started + patience - Date.now();
-    if (left <= 0) throw isLocked ? answer : heldBy(path, answer as LeaseHolder);
+    if (left <= 0) throw isLocked ? answer.locked : heldBy(path, answer.holder);
     await sleep(Math.min(POLL_MS, left));
   }
 }

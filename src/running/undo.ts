@@ -16,10 +16,8 @@ import type { MergedSource } from "../store/model/merged-source.js";
 import type { RunRecord } from "../store/model/run-record.js";
 import { noTotals, type UndoTotals } from "../store/model/totals.js";
 import type { LeftRow, UndoStep } from "../store/model/undo-step.js";
-import { openToLook, openToRead } from "../store/sqlite/file/reading-view.js";
-import type { Store } from "../store/sqlite/file/store.js";
-import { asStoreFailure } from "../store/sqlite/file/store-failure.js";
-import type { UndoPlan } from "../store/sqlite/history/undo-plan.js";
+import { openToLook, openToRead } from "../store/open.js";
+import type { Store, Undoing } from "../store/port.js";
 import { diskAdvice, signalFailure } from "./end-of-run.js";
 import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
 import { openLog } from "./open-log.js";
@@ -166,12 +164,10 @@ async function inOneTransaction(parts: Omit<UndoParts, "plan">): Promise<UndoRes
   const plan = store.beginUndo(target, request.force);
   try {
     const result = await new Undo({ ...parts, plan }).carryOut();
-    store.settle(true);
+    plan.settle(true);
     return result;
   } catch (error) {
-    const told = asStoreFailure(error, store.path);
-    store.settle(false);
-    throw told;
+    throw plan.abandon(error);
   }
 }
 
@@ -192,7 +188,7 @@ interface UndoParts {
   readonly store: Store;
   readonly name: string;
   readonly target: RunRecord;
-  readonly plan: UndoPlan;
+  readonly plan: Undoing;
   readonly log: RunLog;
 }
 
@@ -222,11 +218,11 @@ class Undo {
     // Where everything had to be left, the run stands as it did.
     const status = taken === 0 && standing > 0 ? "failed" : "done";
     const seconds = (performance.now() - this.started) / 1000;
-    store.transaction(() => {
-      store.runs.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
-      if (status === "done") store.runs.forgetCheckpoint(target.runId);
+    store.transaction((books) => {
+      books.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
+      if (status === "done") books.forgetCheckpoint(target.runId);
       const finishedAt = isoSeconds(new Date());
-      store.runs.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
     const idle = taken + totals.left === 0 || !store.runs.hasChanged(target.runId);
     const remark = idle ? remarkOn(store, target) : null;

@@ -5,7 +5,7 @@ import type { Database } from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Failure } from "../../src/diagnostics/failure.js";
 import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
 import { failureOf, mustEndRight } from "./after-a-fault.js";
@@ -61,15 +61,19 @@ function whatIsDone(folder: RunFolder): string {
 
 /** Gives every store that is opened a database that can have so many pages, until it was full once. */
 function limitPages(limit: number, isLasting: boolean): void {
-  const open = Store.open.bind(Store);
-  vi.spyOn(Store, "open").mockImplementation((...args) => {
+  const open = SqliteStore.open.bind(SqliteStore);
+  vi.spyOn(SqliteStore, "open").mockImplementation((...args) => {
     const store = open(...args);
     store.db.pragma(`max_page_count = ${limit}`);
-    const abandon = store.abandonBatch.bind(store);
-    store.abandonBatch = (error) => {
-      const told = abandon(error);
-      if (!isLasting) store.db.pragma("max_page_count = 1000000");
-      return told;
+    const begin = store.beginBatch.bind(store);
+    store.beginBatch = () => {
+      const batch = begin();
+      const abandon = (error: unknown) => {
+        const told = batch.abandon(error);
+        if (!isLasting) store.db.pragma("max_page_count = 1000000");
+        return told;
+      };
+      return { ...batch, abandon };
     };
     return store;
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, damaged, FILES, incoming, prepare } from "./jobs.js";
 
@@ -96,13 +96,13 @@ describe("a log that goes while it is written", () => {
 
 describe("a batch that cannot even be taken back", () => {
   it("is told by what went wrong first", () => {
-    const store = Store.open(folder.config());
-    store.beginBatch();
+    const store = SqliteStore.open(folder.config());
+    const batch = store.beginBatch();
     const exec = vi.spyOn(store.db, "exec").mockImplementation(() => {
       throw new Error("disk I/O error");
     });
     const first = new Error("the folder may not be written");
-    expect(store.abandonBatch(first)).toBe(first);
+    expect(batch.abandon(first)).toBe(first);
     exec.mockRestore();
     store.close();
     expect(folder.with(({ db }) => db.pragma("integrity_check", { simple: true }))).toBe("ok");

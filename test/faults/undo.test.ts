@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
 import { confOf, FILES, prepare } from "./jobs.js";
@@ -29,8 +29,8 @@ const holder = () => folder.with((store) => store.leaseHolder());
 
 /** Gives every store that is opened a database that can have so many pages. */
 function limitPages(limit: number): void {
-  const open = Store.open.bind(Store);
-  vi.spyOn(Store, "open").mockImplementation((...args) => {
+  const open = SqliteStore.open.bind(SqliteStore);
+  vi.spyOn(SqliteStore, "open").mockImplementation((...args) => {
     const store = open(...args);
     if (!store.readOnly) store.db.pragma(`max_page_count = ${limit}`);
     return store;

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { confOf, damaged, marc } from "../faults/jobs.js";
 import { until } from "../faults/program.js";
 import { RunFolder } from "../support/run-harness.js";
@@ -332,7 +332,7 @@ describe("the real program", () => {
   it("leaves the files where another import holds the database", async () => {
     arrive("a.mrc", records(0, 2));
     await folder.import(["in/a.mrc"]);
-    const store = Store.open(folder.config());
+    const store = SqliteStore.open(folder.config());
     store.takeLease("the-other-run");
     const { status, stderr } = run([], real);
     store.close();

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { keyHash, keyTexts } from "../../src/matching/keys.js";
-import type { Store } from "../../src/store/sqlite/file/store.js";
+import type { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { ModelDatabase } from "../policy/model.js";
 import { PRIORITY_LIST, type ScenarioRecord } from "../policy/scenarios.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
@@ -17,7 +17,7 @@ const database = new TestDatabase(`${folder.path}/test.sqlite`, {
   matchMethods: METHODS,
   settings: { maxDeletes: { kind: "number", value: 1_000_000 } },
 });
-const stores = new Map<string, Store>();
+const stores = new Map<string, SqliteStore>();
 const other = database.open();
 // Keys are kept from the first run on, and the first case may be an edit without one.
 other.prepareKeys();
@@ -118,7 +118,7 @@ const run: fc.Arbitrary<Run> = fc.record(
 );
 
 /** The keys that the rows should have, made from scratch. */
-function expectedKeys({ db, keys }: Store): string[] {
+function expectedKeys({ db, keys }: SqliteStore): string[] {
   const numbers = db.prepare("SELECT record_id FROM record_info").pluck().all() as number[];
   return numbers.flatMap((recordId) => {
     const row = keys.row(recordId);

@@ -11,7 +11,7 @@ import { localFeed } from "../../src/reading/record-feed.js";
 import type { Explanation } from "../../src/report/explanation.js";
 import { RunLog } from "../../src/report/run-log.js";
 import { runImport } from "../../src/running/run-import.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { temporaryFolder } from "../support/import-harness.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -62,7 +62,7 @@ function loggedTreatments(config: MarcConfig): (readonly [number, string, number
 
 /** Every row of the database by its number, values by field name. */
 function rowsOf(config: MarcConfig): Map<number, Record<string, string>> {
-  const store = Store.open(config, { readOnly: true });
+  const store = SqliteStore.open(config, { readOnly: true });
   try {
     const ids = store.db.prepare("SELECT record_id FROM record_info").pluck().all() as number[];
     const named = (values: readonly string[]) =>

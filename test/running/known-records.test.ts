@@ -1,7 +1,7 @@
 /** Records that come again as they were, and are known without a look. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { confOf, marc } from "../faults/jobs.js";
 import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
@@ -38,7 +38,7 @@ describe("the records that are known", () => {
     await totals([own, other]);
     const files = ["one.mrc", "two.mrc", "three.mrc"];
     for (const name of files) folder.write(name, Buffer.concat([own, other]));
-    const read = vi.spyOn(Store.prototype, "knownRecords");
+    const read = vi.spyOn(SqliteStore.prototype, "knownRecords");
     const { summary } = await folder.import(files, { again: true });
     expect(summary.totals.outcomes).toMatchObject({ unchanged: 6 });
     expect(read).toHaveBeenCalledTimes(1);

@@ -85,7 +85,7 @@ describe("imports behind an undo", () => {
   /** A run over that input; gives its name. */
   const importFile = (records: readonly TestRecord[]) =>
     database.imports.during({}, (begun) => {
-      begun.store.runs.enterFile(begun.writer.runId, input);
+      begun.store.transaction((books) => books.reopen(begun.writer.runId, [input]));
       begun.batch(records);
       return begun.store.runs.list().at(-1)?.run ?? "";
     });
@@ -135,7 +135,9 @@ describe("imports behind an undo", () => {
       const position = { offset: 100, recordNumber: 1, bytesBefore: "" };
       const checkpoint = { fileNumber: 1, position, totals, fullLoad: false };
       const files = { rejectsMrcBytes: 0, rejectsJsonlBytes: 0 };
-      store.runs.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0);
+      store.transaction((books) =>
+        books.checkpoint(begun.writer.runId, { ...checkpoint, ...files }, 0),
+      );
       begun.finish("interrupted");
       return store.runs.list().at(-1) ?? { runId: 0, run: "" };
     });

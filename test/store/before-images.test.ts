@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Change } from "../../src/store/model/change.js";
 import { digestText } from "../../src/store/model/written.js";
-import type { Store } from "../../src/store/sqlite/file/store.js";
+import type { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { changeOf, type RawChange } from "../../src/store/sqlite/history/changes.js";
 import { Columns } from "../../src/store/sqlite/rows/columns.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
@@ -34,7 +34,11 @@ function everything(): Record<string, unknown[]> {
 }
 
 /** The changes of a run, first to last or last to first. */
-function readChanges(db: Store["db"], runId: number, order: "forwards" | "backwards"): Change[] {
+function readChanges(
+  db: SqliteStore["db"],
+  runId: number,
+  order: "forwards" | "backwards",
+): Change[] {
   const changes = db
     .prepare<[number], RawChange>("SELECT * FROM changes WHERE run_id = ? ORDER BY change_number")
     .all(runId)
@@ -43,7 +47,7 @@ function readChanges(db: Store["db"], runId: number, order: "forwards" | "backwa
 }
 
 /** Takes the changes of the last run back, last to first, from nothing but what is kept of them. */
-function takeBack(store: Store): void {
+function takeBack(store: SqliteStore): void {
   const runId = store.db.prepare("SELECT max(run_id) FROM runs").pluck().get() as number;
   const { records } = store.startRun(
     {

@@ -92,10 +92,10 @@ describe("the triggers that note edits of other programs", () => {
       };
       expect(() => store.transaction(fail)).toThrow("power cut");
       expect(triggers()).toEqual(before);
-      store.hold();
+      const held = store.hold();
       expect(() => store.transaction(fail)).toThrow("power cut");
       store.transaction(() => store.rows.delete(98));
-      store.settle(true);
+      held.settle(true);
       expect(triggers()).toEqual(before);
     });
   });

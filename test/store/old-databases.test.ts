@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
 import { openToLook, openToRead } from "../../src/store/sqlite/file/reading-view.js";
 import { SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
 import { RunFolder } from "../support/run-harness.js";
@@ -44,7 +44,7 @@ function rows(): Row[] {
 
 /** Tables, indexes and triggers by name, when an import has opened the database. */
 function schema(path: string): ReadonlyMap<string, string> {
-  const store = Store.open(folder.config(), { path });
+  const store = SqliteStore.open(folder.config(), { path });
   store.prepareKeys();
   store.close();
   return otherProgram(path, (db) => {
@@ -105,7 +105,7 @@ const undo = (run: string) => undoRun({ config: folder.config(), run, force: fal
 describe.each(VERSIONS)("a database of schema version %i", (version) => {
   it("is kept, and becomes what a new one is", () => {
     unpack(version);
-    Store.open(folder.config()).close();
+    SqliteStore.open(folder.config()).close();
     otherProgram(database(), (db) => {
       expect(db.pragma("user_version", { simple: true })).toBe(SCHEMA_VERSION);
       expect(db.pragma("integrity_check", { simple: true })).toBe("ok");

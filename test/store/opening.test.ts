@@ -12,7 +12,7 @@ import { Failure } from "../../src/diagnostics/failure.js";
 import type { RecordField } from "../../src/fields/record-fields.js";
 import { openDatabase } from "../../src/store/sqlite/file/open-database.js";
 import { migrate, SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { trialCopy } from "../../src/store/sqlite/file/trial-copy.js";
 import { Columns } from "../../src/store/sqlite/rows/columns.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
@@ -40,7 +40,7 @@ function failure(work: () => unknown): Failure {
   throw new Error("nothing was thrown");
 }
 
-const open = (options = {}) => Store.open(testConfig({ path }), options);
+const open = (options = {}) => SqliteStore.open(testConfig({ path }), options);
 
 describe("a database that is not there", () => {
   it("is created, with its schema and its mark", () => {
@@ -156,10 +156,10 @@ describe("a database that may not be written", () => {
     "is refused before anything is read, in mode %s",
     (journal) => {
       const config = testConfig({ path, database: { journal } });
-      Store.open(config).close();
+      SqliteStore.open(config).close();
       chmodSync(path, 0o444);
       chmodSync(folder.path, 0o555);
-      const error = failure(() => asNobody(() => Store.open(config)));
+      const error = failure(() => asNobody(() => SqliteStore.open(config)));
       chmodSync(folder.path, 0o755);
       expect(["read-only", "cannot-open"]).toContain(error.kind);
       expect(error.exitStatus).toBe(4);
@@ -168,10 +168,10 @@ describe("a database that may not be written", () => {
 
   it("can be read by others in mode delete", () => {
     const config = testConfig({ path, database: { journal: "delete" } });
-    Store.open(config).close();
+    SqliteStore.open(config).close();
     chmodSync(path, 0o444);
     chmodSync(folder.path, 0o555);
-    const store = asNobody(() => Store.open(config, { readOnly: true }));
+    const store = asNobody(() => SqliteStore.open(config, { readOnly: true }));
     expect(store.rows.find("vlcrawler", "a")).toBeNull();
     const write = () => store.transaction(() => store.db.exec("DELETE FROM record_info"));
     expect(failure(write)).toMatchObject({ kind: "read-only" });
@@ -238,7 +238,7 @@ describe("extra fields", () => {
       const transaction = db.transaction.bind(db);
       // The other process is quicker, after this one has seen that columns are missing.
       vi.spyOn(db, "transaction").mockImplementationOnce((work) => {
-        Store.open(testConfig({ path, extraFields: [field("shelves", "list")] })).close();
+        SqliteStore.open(testConfig({ path, extraFields: [field("shelves", "list")] })).close();
         return transaction(work);
       });
       const { names } = Columns.prepare(db, fields);
@@ -285,7 +285,7 @@ describe("extra fields", () => {
 
   it("read as empty where the database is opened for reading and has no such column", () => {
     database.import([{ id: "a", values: { title: "Botany" } }]);
-    const store = Store.open(testConfig({ path, ...shelves }), { readOnly: true });
+    const store = SqliteStore.open(testConfig({ path, ...shelves }), { readOnly: true });
     const index = store.rows.find("vlcrawler", "a");
     expect(store.rows.read(index ?? 0)?.values.slice(-2)).toEqual(["", ""]);
     store.close();

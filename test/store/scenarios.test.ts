@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/sqlite/file/store.js";
+import type { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import {
   PRIORITY_LIST,
   SCENARIOS,
@@ -15,7 +15,7 @@ const database = new TestDatabase(`${folder.path}/scenarios.sqlite`, {
   priorityList: PRIORITY_LIST,
 });
 const first = database.open();
-const opened = new Map<string, Store>();
+const opened = new Map<string, SqliteStore>();
 
 afterAll(() => {
   first.close();

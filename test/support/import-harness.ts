@@ -9,7 +9,8 @@ import type { Treatment } from "../../src/deciding/importer.js";
 import type { IgnoreReason, MappedRecord } from "../../src/fields/mapped-record.js";
 import { hash53 } from "../../src/matching/hash.js";
 import type { InputRecord } from "../../src/reading/portion.js";
-import { type RunWriter, Store } from "../../src/store/sqlite/file/store.js";
+import type { RunWriter } from "../../src/store/port.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { type TestConfig, testConfig } from "./test-config.js";
 
 /** One record of a made-up input. */
@@ -71,12 +72,12 @@ export class TestRun {
 
   constructor(
     private readonly config: MarcConfig,
-    readonly store: Store,
+    readonly store: SqliteStore,
     readonly writer: RunWriter,
     fullLoad = false,
   ) {
     this.decisions = openDecisions({ config, store, run: writer, fullLoad });
-    store.keys.letWait();
+    store.letKeysWait();
   }
 
   /** Treats the records as one batch in one transaction. */
@@ -98,9 +99,9 @@ export class TestRun {
 
   finish(status: "done" | "interrupted" = "done"): void {
     const end = { status, exitStatus: status === "done" ? 0 : 130, finishedAt: NOW, seconds: 0 };
-    this.store.transaction(() => {
-      this.store.keys.enterAll();
-      this.store.runs.finish(this.writer.runId, end);
+    this.store.transaction((books) => {
+      books.enterKeys();
+      books.finish(this.writer.runId, end);
     });
   }
 }
@@ -126,14 +127,14 @@ export class TestDatabase {
   }
 
   /** Opens the database, without waiting for the disk. */
-  open(config: MarcConfig = this.config()): Store {
-    const store = Store.open(config);
+  open(config: MarcConfig = this.config()): SqliteStore {
+    const store = SqliteStore.open(config);
     store.db.pragma("synchronous = OFF");
     return store;
   }
 
   /** Opens the database, does something with it, and closes it. */
-  with<T>(work: (store: Store) => T, stated: TestConfig = {}): T {
+  with<T>(work: (store: SqliteStore) => T, stated: TestConfig = {}): T {
     const store = this.open(this.config(stated));
     try {
       return work(store);
@@ -143,7 +144,7 @@ export class TestDatabase {
   }
 
   /** Begins a run on an open store. */
-  begin(store: Store, config: MarcConfig): TestRun {
+  begin(store: SqliteStore, config: MarcConfig): TestRun {
     store.prepareKeys();
     const { foreignSource } = config.settings;
     const run = {
@@ -158,7 +159,7 @@ export class TestDatabase {
   }
 
   /** Goes on with a run on an open store, as another process would. */
-  resume(store: Store, config: MarcConfig, runId: number): TestRun {
+  resume(store: SqliteStore, config: MarcConfig, runId: number): TestRun {
     store.prepareKeys();
     return new TestRun(config, store, store.openRun(runId, config.managed));
   }

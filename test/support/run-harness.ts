@@ -8,7 +8,7 @@ import { openInputs } from "../../src/reading/open-inputs.js";
 import { localFeed } from "../../src/reading/record-feed.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import { type RunResult, runImport } from "../../src/running/run-import.js";
-import { Store } from "../../src/store/sqlite/file/store.js";
+import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { temporaryFolder } from "./import-harness.js";
 
 export class RunFolder {
@@ -46,8 +46,8 @@ export class RunFolder {
   }
 
   /** Looks into the database. */
-  with<T>(work: (store: Store) => T): T {
-    const store = Store.open(this.config(), { readOnly: true });
+  with<T>(work: (store: SqliteStore) => T): T {
+    const store = SqliteStore.open(this.config(), { readOnly: true });
     try {
       return work(store);
     } finally {

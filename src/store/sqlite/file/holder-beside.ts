@@ -2,7 +2,8 @@
 
 import { existsSync } from "node:fs";
 import type { Database } from "better-sqlite3";
-import { Lease, type LeaseHolder } from "../register/lease.js";
+import type { LeaseHolder } from "../../port.js";
+import { Lease } from "../register/lease.js";
 import { openDatabase } from "./open-database.js";
 
 /**

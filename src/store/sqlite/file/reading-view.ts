@@ -4,10 +4,11 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JobConfig } from "../../../config/job/job-config.js";
 import { Failure } from "../../../diagnostics/failure.js";
+import type { ReadingView } from "../../port.js";
 import { Columns } from "../rows/columns.js";
 import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
 import { hasThisSchema } from "./schema.js";
-import { Store } from "./store.js";
+import { SqliteStore } from "./store.js";
 import { asStoreFailure } from "./store-failure.js";
 import { trialCopy } from "./trial-copy.js";
 
@@ -18,11 +19,9 @@ import { trialCopy } from "./trial-copy.js";
  */
 const MOST_COPIED = 1024 ** 3;
 
-export interface ReadingView {
-  readonly store: Store;
-  /** The folder of the copy, null where the database itself is read. */
-  readonly folder: string | null;
-  close(): void;
+/** A view that still knows its engine. */
+export interface SqliteView extends ReadingView {
+  readonly store: SqliteStore;
 }
 
 /**
@@ -31,7 +30,7 @@ export interface ReadingView {
  *
  * @throws Failure when the database is not usable, or not there
  */
-export async function openToRead(config: JobConfig): Promise<ReadingView> {
+export async function openToRead(config: JobConfig): Promise<SqliteView> {
   const { path } = config.database;
   if (!readingLeavesFiles(path)) {
     try {
@@ -44,7 +43,7 @@ export async function openToRead(config: JobConfig): Promise<ReadingView> {
   return onCopy(config, (copy) => {
     // What an importer that died has left half done is taken back on the copy.
     takeFilesAway(copy);
-    return Store.open(config, { path: copy, readOnly: true });
+    return SqliteStore.open(config, { path: copy, readOnly: true });
   });
 }
 
@@ -55,14 +54,14 @@ export async function openToRead(config: JobConfig): Promise<ReadingView> {
  * @param trial whether the look will try changes, so that it must be a copy
  * @throws Failure when the database is not usable
  */
-export async function openToLook(config: JobConfig, trial: boolean): Promise<ReadingView> {
+export async function openToLook(config: JobConfig, trial: boolean): Promise<SqliteView> {
   if (!trial && sizeOf(config.database.path) > MOST_COPIED) {
     const view = await openToRead(config);
     if (view.folder === null && isUpToDate(view.store, config)) return view;
     view.close();
   }
   return onCopy(config, (path) => {
-    const store = Store.open(config, { path, trial: true });
+    const store = SqliteStore.open(config, { path, trial: true });
     try {
       store.prepareKeys();
       return store;
@@ -73,15 +72,15 @@ export async function openToLook(config: JobConfig, trial: boolean): Promise<Rea
   });
 }
 
-function asItStands(config: JobConfig): ReadingView {
-  const store = Store.open(config, { readOnly: true });
+function asItStands(config: JobConfig): SqliteView {
+  const store = SqliteStore.open(config, { readOnly: true });
   return { store, folder: null, close: () => store.close() };
 }
 
 async function onCopy(
   { database }: JobConfig,
-  open: (path: string) => Store,
-): Promise<ReadingView> {
+  open: (path: string) => SqliteStore,
+): Promise<SqliteView> {
   const copy = await trialCopy(database.path);
   try {
     const store = open(copy.path);
@@ -97,7 +96,7 @@ async function onCopy(
 }
 
 /** Whether every table, column and match key that the configuration asks for is there already. */
-function isUpToDate({ db, keys }: Store, config: JobConfig): boolean {
+function isUpToDate({ db, keys }: SqliteStore, config: JobConfig): boolean {
   if (!hasThisSchema(db) || keys.areMissing) return false;
   const columns = Columns.namesIn(db);
   const kept = db.prepare("SELECT match_method FROM keyed_methods").pluck().all();

@@ -13,6 +13,7 @@ import {
   type RunInput,
   type RunRecord,
 } from "../../model/run-record.js";
+import type { Batch, Books, Held, LeaseAnswer, RunWriter, Store, Undoing } from "../../port.js";
 import { ChangeWriter, countChanges } from "../history/changes.js";
 import { pruneChanges } from "../history/prune-changes.js";
 import { RowRestorer } from "../history/row-restorer.js";
@@ -20,9 +21,9 @@ import { diffRun } from "../history/run-diff.js";
 import { RunRows } from "../history/run-rows.js";
 import { UndoPlan } from "../history/undo-plan.js";
 import { KeyIndex } from "../keys/key-index.js";
-import { Lease, type LeaseHolder } from "../register/lease.js";
+import { Lease } from "../register/lease.js";
+import { RunBooks } from "../register/run-books.js";
 import { RunStatisticsTable } from "../register/run-statistics-table.js";
-import type { RunWriter } from "../register/run-writer.js";
 import { Runs } from "../register/runs.js";
 import { Columns } from "../rows/columns.js";
 import { EditTriggers } from "../rows/edit-triggers.js";
@@ -40,8 +41,6 @@ import { openDatabase } from "./open-database.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
 import { Transactions } from "./transactions.js";
 
-export type { RunWriter } from "../register/run-writer.js";
-
 /** Milliseconds that a run waits for another program's lock. */
 const PATIENCE = 60_000;
 /** Milliseconds that the end of a run waits for readers, who keep the log from being cut. */
@@ -55,9 +54,16 @@ interface StoreOptions {
   readonly trial?: boolean;
 }
 
-export class Store {
+/** What writes the rows of one run, with the rooms of the engine open. */
+interface SqliteRun extends RunWriter {
+  readonly records: RecordWriter;
+}
+
+export class SqliteStore implements Store {
   readonly runs: Runs;
   readonly statistics: RunStatisticsTable;
+  /** To be used inside a transaction. */
+  private readonly books: RunBooks;
   readonly keys: KeyIndex;
   readonly rows: Rows;
   readonly merged: MergedSources;
@@ -78,6 +84,7 @@ export class Store {
     this.runs = new Runs(db);
     this.statistics = new RunStatisticsTable(db);
     this.keys = new KeyIndex(db, sources);
+    this.books = new RunBooks(db, this);
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
@@ -90,7 +97,7 @@ export class Store {
    *
    * @throws Failure when it is not usable
    */
-  static open(config: JobConfig, options: StoreOptions = {}): Store {
+  static open(config: JobConfig, options: StoreOptions = {}): SqliteStore {
     const path = options.path ?? config.database.path;
     const afterwards = options.readOnly ? leaveNothing(path) : () => undefined;
     let db: Database | undefined;
@@ -98,7 +105,7 @@ export class Store {
       db = openAs(config, path, options);
       if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
-      const store = new Store(db, path, config, columns);
+      const store = new SqliteStore(db, path, config, columns);
       store.afterwards = afterwards;
       return store;
     } catch (error) {
@@ -113,37 +120,33 @@ export class Store {
     return this.db.readonly;
   }
 
-  /** Runs `work` in one write transaction during which our writes are known as ours. */
-  transaction<T>(work: () => T): T {
-    return this.transactions.run(work);
+  transaction<T>(work: (books: Books) => T): T {
+    return this.transactions.run(() => work(this.books));
   }
 
-  /** Begins a batch: a write transaction that stays open while its records come in. */
-  beginBatch(): void {
-    this.transactions.begin();
+  beginBatch(): Batch {
+    const abandon = (error: unknown) => this.transactions.abandon(error);
+    try {
+      this.transactions.begin();
+    } catch (error) {
+      throw abandon(error);
+    }
+    return { books: this.books, commit: () => this.transactions.commit(), abandon };
   }
 
-  commitBatch(): void {
-    this.transactions.commit();
-  }
-
-  /** Takes the open batch back; gives the error to throw. */
-  abandonBatch(error: unknown): unknown {
-    return this.transactions.abandon(error);
-  }
-
-  /** From here on every transaction is part of one, until `settle`: for an import that is all or nothing. */
-  hold(): void {
+  hold(): Held {
     this.transactions.hold();
+    return {
+      settle: (keep) => this.transactions.settle(keep),
+      abandon: (error) => {
+        const told = asStoreFailure(error, this.path);
+        this.transactions.settle(false);
+        return told;
+      },
+    };
   }
 
-  /** Commits or rolls back everything since `hold`. */
-  settle(keep: boolean): void {
-    this.transactions.settle(keep);
-  }
-
-  /** Records that need no look if they come again as they were. */
-  knownRecords(which: { withMerged: boolean }): KnownRecords {
+  knownRecords(which: { readonly withMerged: boolean }): KnownRecords {
     return readKnown(this.db, which);
   }
 
@@ -162,28 +165,26 @@ export class Store {
     this.transaction(() => undefined);
   }
 
-  /** Enters a run with its input files and gives what writes its rows. */
-  startRun(run: NewRun, files: readonly RunInput[], managed: readonly boolean[]): RunWriter {
+  letKeysWait(): void {
+    this.keys.letWait();
+  }
+
+  startRun(run: NewRun, inputs: readonly RunInput[], managed: readonly boolean[]): SqliteRun {
     const runId = this.transaction(() => {
-      this.runs.closeDead(run.startedAt);
-      const entered = this.runs.start(run);
-      for (const file of files) this.runs.enterFile(entered, file);
+      this.books.closeDead(run.startedAt);
+      const entered = this.books.start(run);
+      for (const input of inputs) this.books.enterFile(entered, input);
       // A run that is stopped before its first batch can be resumed like any other.
-      if (files.length > 0) this.runs.checkpoint(entered, AT_THE_BEGINNING, 0);
+      if (inputs.length > 0) this.books.checkpoint(entered, AT_THE_BEGINNING, 0);
       return entered;
     });
     return this.openRun(runId, managed);
   }
 
-  /** How many rows a run has deleted so far. */
   deletedBy(runId: number): number {
     return countChanges(this.db, runId, "deleted");
   }
 
-  /**
-   * How many rows of a source there were when a run began that creates rows of that source only. Rows
-   * of runs that a limit stopped do not count: the file that stopped them may come again.
-   */
   rowsBefore(runId: number, foreignSource: string): number {
     const created = countChanges(this.db, runId, "created");
     const deleted = countChanges(this.db, runId, "deleted", foreignSource);
@@ -191,24 +192,22 @@ export class Store {
     return Math.max(0, this.rows.countOfSource(foreignSource) - created + deleted - doubtful);
   }
 
-  /**
-   * Holds all transactions together until `settle`, and plans what taking a run back does to each
-   * row.
-   */
-  beginUndo(run: RunRecord, force: boolean): UndoPlan {
+  beginUndo(run: RunRecord, force: boolean): Undoing {
     try {
       // A run may have changed millions of rows.
       this.db.pragma("temp_store = FILE");
-      this.hold();
-      this.keys.keepMethods([]);
-      return UndoPlan.make(this, run, force);
     } catch (error) {
-      if (this.transactions.isHeld) this.settle(false);
       throw asStoreFailure(error, this.path);
+    }
+    const held = this.hold();
+    try {
+      this.keys.keepMethods([]);
+      return Object.assign(UndoPlan.make(this, run, force), held);
+    } catch (error) {
+      throw held.abandon(error);
     }
   }
 
-  /** What a run changed, row by row, as of one moment. */
   *diff(runId: number): Generator<RowDiff> {
     this.db.pragma("temp_store = FILE");
     this.db.exec("BEGIN");
@@ -221,7 +220,6 @@ export class Store {
     }
   }
 
-  /** Forgets what runs changed that ended before a time (UTC, ISO 8601). */
   pruneChanges(endedBefore: string): number {
     try {
       return pruneChanges(this.db, endedBefore);
@@ -230,28 +228,24 @@ export class Store {
     }
   }
 
-  /** Takes the one place for a writer, or says who holds it. */
-  takeLease(run: string): Lease | LeaseHolder {
+  takeLease(run: string): LeaseAnswer {
     try {
       const taken = Lease.take(this.db, run);
+      if (taken.lease === null) return taken;
       // Somebody who writes by hand must not end a run that has waited hours for its turn.
-      if (taken instanceof Lease) {
-        this.db.pragma(`busy_timeout = ${PATIENCE}`);
-        this.transactions.requireLease(taken);
-      }
+      this.db.pragma(`busy_timeout = ${PATIENCE}`);
+      this.transactions.requireLease(taken.lease);
       return taken;
     } catch (error) {
       throw asStoreFailure(error, this.path);
     }
   }
 
-  /** The run that holds that place and lives, or null. */
   leaseHolder(): string | null {
     return Lease.holder(this.db)?.run ?? null;
   }
 
-  /** The writers of a run that has been entered before. */
-  openRun(runId: number, managed: readonly boolean[]): RunWriter {
+  openRun(runId: number, managed: readonly boolean[]): SqliteRun {
     const changes = ChangeWriter.open(this.db, runId);
     const records = new RecordWriter(this.parts, changes, this.transactions);
     this.rows.beginRun(managed);

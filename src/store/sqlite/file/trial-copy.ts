@@ -12,15 +12,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TrialCopy } from "../../port.js";
 import { SqliteDatabase } from "./engine.js";
 import { checkPath } from "./open-database.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
-
-interface TrialCopy {
-  readonly path: string;
-  /** Removes the copy. */
-  remove(): void;
-}
 
 /**
  * Copies the database into a folder of its own; without a database the copy starts empty. The copy

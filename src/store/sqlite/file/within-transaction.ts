@@ -11,7 +11,7 @@ export class WithinTransaction<T extends { clear(): void }> {
   ) {}
 
   /** What this transaction has remembered. */
-  get remembered(): T {
+  remembered(): T {
     if (this.begun !== this.transactions.begun) {
       this.begun = this.transactions.begun;
       this.memory.clear();

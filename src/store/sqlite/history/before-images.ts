@@ -47,7 +47,7 @@ export class BeforeImages {
   private columnsToKeep({ recordId, columns, sources }: RowChange): string[] {
     const names = [...columns.keys()];
     if (sources === undefined) return names;
-    const kept = this.kept.remembered;
+    const kept = this.kept.remembered();
     const ofRow = kept.get(recordId) ?? new Set();
     kept.set(recordId, ofRow);
     const fresh = names.filter((name) => !ofRow.has(name));

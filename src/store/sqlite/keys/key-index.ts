@@ -74,12 +74,12 @@ export class KeyIndex {
     const source = this.sources.id(foreignSource);
     for (const key of keys) {
       this.filter?.add(key);
-      this.complete.add({ key, source, recordId });
+      this.complete().add({ key, source, recordId });
     }
   }
 
   /** The table with all keys of this run's rows, also after a transaction was rolled back. */
-  private get complete(): KeyTable {
+  private complete(): KeyTable {
     if (this.table.hadToForget()) this.keepMethods([]);
     return this.table;
   }
@@ -161,7 +161,7 @@ export class KeyIndex {
 
   remove(row: KeyedRow, recordId: number): void {
     const source = this.sources.id(row.foreign_source);
-    for (const key of this.keysOf(row)) this.complete.remove({ key, source, recordId });
+    for (const key of this.keysOf(row)) this.complete().remove({ key, source, recordId });
   }
 
   /** Enters the keys of a row that was changed in place of those that it had. */
@@ -171,7 +171,7 @@ export class KeyIndex {
     const now = new Set(this.keysOf(after));
     const source = this.sources.id(before.foreign_source);
     for (const key of old) {
-      if (moved || !now.has(key)) this.complete.remove({ key, source, recordId });
+      if (moved || !now.has(key)) this.complete().remove({ key, source, recordId });
     }
     const added = [...now].filter((key) => moved || !old.has(key));
     this.addKeys(added, after.foreign_source, recordId);
@@ -185,12 +185,12 @@ export class KeyIndex {
 
   /** The sources that hold rows with this key, by number, ascending. */
   sourcesWith(key: number): Iterable<number> {
-    return this.complete.sourcesWith(key);
+    return this.complete().sourcesWith(key);
   }
 
   /** The rows of one source with this key, oldest first; ask no further than you need. */
   recordsWith(key: number, sourceId: number): Iterable<number> {
-    return this.complete.recordsWith(key, sourceId);
+    return this.complete().recordsWith(key, sourceId);
   }
 
   sourceName(sourceId: number): string {

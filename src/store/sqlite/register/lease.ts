@@ -6,20 +6,13 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Database, Statement } from "better-sqlite3";
+import type { LeaseHolder, Lease as LeasePort } from "../../port.js";
 import { storeFailure } from "../file/store-failure.js";
 
 /** A holder on another host that has not renewed its lease for so long is taken for dead. */
 const STALE_AFTER_MS = 10 * 60 * 1000;
 /** A lease is renewed with a batch when it is older than this. */
 const RENEW_AFTER_MS = 30 * 1000;
-
-export interface LeaseHolder {
-  readonly run: string;
-  readonly host: string;
-  readonly processId: number;
-  /** UTC, ISO 8601. */
-  readonly renewedAt: string;
-}
 
 interface RawLease {
   run: string;
@@ -65,7 +58,12 @@ function isDead(lease: RawLease, now: Date): boolean {
   return started !== null && started !== lease.process_started;
 }
 
-export class Lease {
+/** The lease was taken, or somebody else holds it. */
+type Taken =
+  | { readonly lease: Lease; readonly holder: null }
+  | { readonly lease: null; readonly holder: LeaseHolder };
+
+export class Lease implements LeasePort {
   private renewedAt = 0;
   private readonly selectRun: Statement<[], string>;
 
@@ -82,11 +80,11 @@ export class Lease {
    * @returns the lease, or who holds it
    * @throws SqliteError when the database cannot be written
    */
-  static take(db: Database, run: string, now = new Date()): Lease | LeaseHolder {
+  static take(db: Database, run: string, now = new Date()): Taken {
     return db
       .transaction(() => {
         const holder = Lease.holder(db, now);
-        if (holder) return holder;
+        if (holder) return { lease: null, holder };
         db.prepare("INSERT OR REPLACE INTO import_lease VALUES (1, ?, ?, ?, ?, ?)").run(
           run,
           hostname(),
@@ -96,7 +94,7 @@ export class Lease {
         );
         const lease = new Lease(db, run);
         lease.renewedAt = now.getTime();
-        return lease;
+        return { lease, holder: null };
       })
       .immediate();
   }

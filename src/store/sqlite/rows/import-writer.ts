@@ -105,7 +105,7 @@ export class ImportWriter {
     const source = this.sourceOf(incoming, { recordId, position });
     // A local record has no id to know it by: one that offers just what another did adds nothing.
     if (source.foreignId === "" && merged.hasLocalOffer(recordId, source.offered)) return null;
-    const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered.has(recordId);
+    const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered().has(recordId);
     if (isInStep) return this.planner.withNewSource(booked, source);
     const present = this.withSources(booked);
     return this.planner.withAddedSource(present, source);
@@ -134,8 +134,8 @@ export class ImportWriter {
     const { state, sources } = plan;
     const change = { action, recordId, columns, state, ...(sources ? { sources } : {}) };
     this.writer.change(change, booked);
-    if (action === "merged") this.inStep.remembered.add(recordId);
-    else this.inStep.remembered.delete(recordId);
+    if (action === "merged") this.inStep.remembered().add(recordId);
+    else this.inStep.remembered().delete(recordId);
   }
 
   private sourceOf(
