@@ -1,22 +1,32 @@
-/** Data flows one way: a room imports from the rooms to its left only. */
+/** Data flows one way: a room imports from the rooms above it only, and each kind of thing has its room. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const SRC = resolve(import.meta.dirname, "../src");
+const DOCUMENT = resolve(import.meta.dirname, "../docs/architecture.md");
 
-/** The rooms from left to right. */
+/**
+ * The rooms from the ground up. A file belongs to the one that names it longest; one room may be a
+ * single file.
+ */
 const ROOMS = [
   "diagnostics",
   "perl",
   "fields",
   "matching",
+  "config/language",
+  "config/job",
+  "config/marc",
   "config",
   "marc",
   "input",
-  "mapping",
+  "mapping/marc",
   "policy",
+  "store/model",
+  "store/port.ts",
+  "store/sqlite",
   "store",
   "report",
   "reading",
@@ -27,42 +37,99 @@ const ROOMS = [
   "cli",
 ];
 
-function sources(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => join(folder, name));
+/** The rooms that may open a connection, or wait for one. */
+const CONNECTING = ["web", "serving"];
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
+
+const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
+
+/** Index of the room of a file, -1 for none. */
+function roomOf(file: string): number {
+  const fitting = ROOMS.filter((room) => file === room || file.startsWith(`${room}/`));
+  const [room] = fitting.sort((a, b) => b.length - a.length);
+  return room === undefined ? -1 : ROOMS.indexOf(room);
 }
 
+/** The files of ours that a file imports, types too. */
 function imports(file: string): string[] {
-  const text = readFileSync(file, "utf8");
-  const found = text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.js"/g);
-  return [...found].map(([, path]) => relative(SRC, resolve(dirname(file), `${path}.ts`)));
+  const found = textOf(file).matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.js"/g);
+  return [...found].map(([, path]) => relative(SRC, resolve(SRC, dirname(file), `${path}.ts`)));
+}
+
+/** `a imports b`, for each import that is not allowed. */
+function wrongImports(isWrong: (from: string, to: string) => boolean): string[] {
+  return files.flatMap((file) =>
+    imports(file)
+      .filter((path) => isWrong(file, path))
+      .map((path) => `${file} imports ${path}`),
+  );
+}
+
+/** The files outside some rooms whose text fits. */
+function outside(rooms: readonly string[], pattern: RegExp): string[] {
+  return files
+    .filter((file) => !rooms.some((room) => file.startsWith(`${room}/`)))
+    .filter((file) => pattern.test(textOf(file)));
 }
 
 describe("the rooms", () => {
-  const files = sources(SRC);
-
-  it("are all known", () => {
-    const rooms = new Set(files.map((file) => relative(SRC, file).split("/")[0]));
-    expect([...rooms].filter((room) => !ROOMS.includes(room))).toEqual([]);
+  it("are all known, and none is empty", () => {
+    expect(files.filter((file) => roomOf(file) < 0)).toEqual([]);
+    const used = new Set(files.map(roomOf));
+    expect(ROOMS.filter((_, i) => !used.has(i))).toEqual([]);
   });
 
-  it("import only from the left", () => {
-    const wrong = files.flatMap((file) => {
-      const here = ROOMS.indexOf(relative(SRC, file).split("/")[0]);
-      return imports(file)
-        .filter((path) => ROOMS.indexOf(path.split("/")[0]) > here)
-        .map((path) => `${relative(SRC, file)} imports ${path}`);
-    });
-    expect(wrong).toEqual([]);
+  it("import only from above", () => {
+    expect(wrongImports((from, to) => roomOf(to) > roomOf(from))).toEqual([]);
   });
 
-  it("speak SQL in the store alone", () => {
-    const speaks = /\b(SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b/;
-    const wrong = files
-      .map((file) => relative(SRC, file))
-      .filter((file) => !file.startsWith("store/sqlite/"))
-      .filter((file) => speaks.test(readFileSync(join(SRC, file), "utf8")));
-    expect(wrong).toEqual([]);
+  it("speak SQL in the engine alone", () => {
+    const speaks = /\b(SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|PRAGMA \w+ ?[=(])/;
+    expect(outside(["store/sqlite"], speaks)).toEqual([]);
+  });
+
+  it("name no class of an engine outside the store", () => {
+    const isInside = (file: string) => file.startsWith("store/sqlite/") || file === "store/open.ts";
+    const names = wrongImports((from, to) => to.startsWith("store/sqlite/") && !isInside(from));
+    expect(names).toEqual([]);
+    expect(outside(["store/sqlite"], /["#]better-sqlite3/)).toEqual([]);
+  });
+
+  it("open no connection", () => {
+    const modules = "(node:)?(https?|http2|net|tls|dns|dgram)(/promises)?";
+    const connects = new RegExp(
+      `(from |import\\(|require\\(|getBuiltinModule\\()"${modules}"|\\bfetch\\(|\\b(WebSocket|EventSource)\\(`,
+    );
+    expect(outside(CONNECTING, connects)).toEqual([]);
+  });
+});
+
+describe("the document", () => {
+  const text = readFileSync(DOCUMENT, "utf8");
+
+  it("quotes the rooms in their order", () => {
+    const quoted = [...text.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, room]) => room);
+    expect(quoted).toEqual(ROOMS);
+  });
+
+  it.each(["The walk of a SearchField", "The walk of a damaged record"])(
+    "names existing files in %s, none twice",
+    (heading) => {
+      const [, walk] = text.split(`## ${heading}\n`);
+      const steps = [...walk.split("\n## ")[0].matchAll(/^\d+\. `([^`]+)`/gm)].map(([, f]) => f);
+      expect(steps.length).toBeGreaterThan(5);
+      expect(steps.filter((file) => !existsSync(join(SRC, file)))).toEqual([]);
+      expect(new Set(steps).size).toBe(steps.length);
+    },
+  );
+
+  it("names existing files elsewhere, too", () => {
+    const named = [...text.matchAll(/`((?:[a-z]+\/)+[a-z0-9-]+\.ts)`/g)].map(([, file]) => file);
+    const root = resolve(SRC, "..");
+    const gone = named.filter((f) => !existsSync(join(SRC, f)) && !existsSync(join(root, f)));
+    expect(gone).toEqual([]);
   });
 });

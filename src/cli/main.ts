@@ -1,7 +1,7 @@
 /** From the command line to an exit status. Commands are loaded when they are asked for. */
 
-import { version } from "../config/version.js";
 import { EXIT } from "../diagnostics/failure.js";
+import { version } from "../diagnostics/version.js";
 import { type Console, processConsole } from "./console.js";
 
 /**

@@ -1,8 +1,8 @@
 /** The manual page, made from the same commands and options as `--help`. */
 
 import type { Command } from "commander";
-import { version } from "../config/version.js";
 import { EXIT_MEANINGS } from "../diagnostics/failure.js";
+import { version } from "../diagnostics/version.js";
 
 /** Text as roff shows it: backslashes and hyphens as they are, no line taken for a request. */
 function roff(text: string): string {

@@ -1,8 +1,8 @@
 /** The commands and their options, for commander; what each does stands in its own file. */
 
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { version } from "../config/version.js";
 import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
+import { version } from "../diagnostics/version.js";
 import type { Console } from "./console.js";
 import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";

@@ -8,7 +8,7 @@
  */
 
 import type { DuplicateIndex } from "../matching/duplicates.js";
-import type { KeySource } from "../matching/keys.js";
+import type { KeySource } from "../matching/methods.js";
 import type { KnownRecords } from "./model/known-records.js";
 import type { MergedSource } from "./model/merged-source.js";
 import type { RowBits } from "./model/row-bits.js";

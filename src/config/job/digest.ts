@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { version } from "../version.js";
+import { version } from "../../diagnostics/version.js";
 import type { DuplicatePolicy, JobConfig, JobSections } from "./job-config.js";
 
 /**
