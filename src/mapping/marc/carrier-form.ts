@@ -1,0 +1,90 @@
+/** What tells of the form in which a resource is read: print, microform, online … */
+
+import type { CarrierForm } from "../../fields/record-description.js";
+import type { FieldsByTag } from "./described-texts.js";
+
+/** 008/23 (29 for maps and visual materials), form of item. */
+const FORM_OF_ITEM: Readonly<Record<string, CarrierForm>> = {
+  a: "microform",
+  b: "microform",
+  c: "microform",
+  d: "large print",
+  f: "braille",
+  o: "online",
+  q: "disk",
+  r: "print",
+  s: "electronic",
+};
+
+/** Words in 245 $h, 300 $a, 337, 338 and 533, the first that fits. */
+const WORDS: readonly (readonly [RegExp, CarrierForm])[] = [
+  [/micro(?:form|film|fiche|card|opaque|print)|mikro(?:film|fiche|form)/i, "microform"],
+  [
+    /online|remote|website|web site|internet|ressource en ligne|en ligne|recurso en l[ií]nea|verkkoaineisto|netz/i,
+    "online",
+  ],
+  [/cd-?rom|dvd-?rom|computer (?:disk|disc|optical|laser)|diskette|flash drive|usb/i, "disk"],
+  [/electronic|computer|elektronisch|[ée]lectronique|electr[oó]nico|streaming|pdf/i, "electronic"],
+  [/braille|brail/i, "braille"],
+  [/large (?:print|type)|gro(?:ß|ss)druck|gros caract/i, "large print"],
+  [/^\s*(?:volume|unmediated|ohne hilfsmittel|band|nc|n|text)\s*$/i, "print"],
+];
+
+function formIn(text: string): CarrierForm {
+  for (const [words, form] of WORDS) if (words.test(text)) return form;
+  return "";
+}
+
+/** 007/00-01: category of material and its specific kind. */
+function physicalForm(text: string): CarrierForm {
+  switch (text[0]) {
+    case "c":
+      return text[1] === "r"
+        ? "online"
+        : text[1] === "o" || text[1] === "j"
+          ? "disk"
+          : "electronic";
+    case "h":
+      return "microform";
+    case "f":
+      return "braille";
+    case "t":
+      return text[1] === "b"
+        ? "large print"
+        : text[1] === "c"
+          ? "braille"
+          : text[1] === "a"
+            ? "print"
+            : "";
+    default:
+      return "";
+  }
+}
+
+function formOfItem(leader: string, fixed: string): CarrierForm {
+  const at = "efgkor".includes(leader[6]) ? 29 : 23;
+  return FORM_OF_ITEM[fixed[at] ?? ""] ?? "";
+}
+
+/**
+ * Every thing of a record that tells of its form, one entry each. A blank form of item tells
+ * nothing: it is what is left where nobody coded it.
+ *
+ * @param leader 24 characters
+ */
+export function carrierForms(leader: string, fields: FieldsByTag): CarrierForm[] {
+  const coded = fields.controls("008").map((fixed) => formOfItem(leader, fixed));
+  const physical = fields.controls("007").map(physicalForm);
+  const pages = fields.texts(["300"], "a").map((text) => formIn(text) || printed(text));
+  const said = [
+    ...fields.texts(["245"], "h"),
+    ...fields.texts(["337", "338"], "ab"),
+    ...fields.texts(["533"], "a"),
+  ].map(formIn);
+  return [...coded, ...physical, ...pages, ...said].filter((form) => form !== "");
+}
+
+/** Pages without a word of another carrier are of paper. */
+function printed(extent: string): CarrierForm {
+  return /\d\s*(?:p|pages|leaves|l|v|volumes|s|seiten)\b/i.test(extent) ? "print" : "";
+}

@@ -1,0 +1,66 @@
+/** Numbers of two records: each kind tells for itself. */
+
+import type { DescribedNumbers, RecordDescription } from "../../fields/record-description.js";
+
+export type NumberKind =
+  | "isbn"
+  | "issn"
+  | "lccn"
+  | "oclc"
+  | "sudoc"
+  | "publisher"
+  | "report"
+  | "standard"
+  | "url";
+export const NUMBER_KINDS: readonly NumberKind[] = [
+  "isbn",
+  "issn",
+  "lccn",
+  "oclc",
+  "sudoc",
+  "publisher",
+  "report",
+  "standard",
+  "url",
+];
+
+export type NumberOutcome = "shared" | "shared, other binding" | "other";
+
+/** @returns null where one of them has none of the kind */
+export function compareNumbers(
+  kind: NumberKind,
+  a: DescribedNumbers,
+  b: DescribedNumbers,
+): NumberOutcome | null {
+  const [x, y] = [a[kind], b[kind]];
+  if (x.length === 0 || y.length === 0) return null;
+  if (!x.some((number) => y.includes(number))) return "other";
+  return kind === "isbn" && otherBinding(a.isbnQualifiers, b.isbnQualifiers)
+    ? "shared, other binding"
+    : "shared";
+}
+
+/** One ISBN on a set and its parts, or on two bindings, is no sign of one book. */
+export function otherBinding(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && b.length > 0 && !a.some((one) => b.includes(one));
+}
+
+/** Kinds of numbers that stand for one resource; one OCLC number may stand on hundreds of sheets, a SuDoc number on a class. */
+const FIRM: readonly NumberKind[] = ["isbn", "issn", "lccn", "url"];
+const TELLING: readonly NumberKind[] = [...FIRM, "oclc", "report", "standard"];
+
+/** Whether the records share a number that says that they may be one. */
+export function sharesNumber(
+  { numbers: a }: RecordDescription,
+  { numbers: b }: RecordDescription,
+): boolean {
+  return TELLING.some((kind) => compareNumbers(kind, a, b) === "shared");
+}
+
+/** Whether they share one of the numbers that are given to one resource alone. */
+export function sharesFirmNumber(
+  { numbers: a }: RecordDescription,
+  { numbers: b }: RecordDescription,
+): boolean {
+  return FIRM.some((kind) => compareNumbers(kind, a, b) === "shared");
+}

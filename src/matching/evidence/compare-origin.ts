@@ -1,0 +1,143 @@
+/** Years, imprints, editions and extents of two records. */
+
+import type { RecordDescription } from "../../fields/record-description.js";
+import { closeness } from "./edit-distance.js";
+
+export type YearOutcome =
+  | "same"
+  | "off by 1"
+  | "off by 2"
+  | "off by 3 to 5"
+  | "further"
+  | "reprint of"
+  | "same decade"
+  | "decade differs";
+
+export function compareYears(a: RecordDescription, b: RecordDescription): YearOutcome | null {
+  if (a.years.length > 0 && b.years.length > 0) {
+    if (a.years.some((year) => b.years.includes(year))) return "same";
+    if (a.years.includes(b.originalYear) || b.years.includes(a.originalYear)) return "reprint of";
+    const apart = Math.min(
+      ...a.years.map((year) => Math.min(...b.years.map((other) => Math.abs(year - other)))),
+    );
+    if (apart <= 2) return apart === 1 ? "off by 1" : "off by 2";
+    return apart <= 5 ? "off by 3 to 5" : "further";
+  }
+  const decades = [decadeOf(a), decadeOf(b)];
+  if (decades.includes(0)) return null;
+  return decades[0] === decades[1] ? "same decade" : "decade differs";
+}
+
+function decadeOf({ years, decade }: RecordDescription): number {
+  return years.length > 0 ? years[0] - (years[0] % 10) : decade;
+}
+
+export type ExtentOutcome =
+  | "same"
+  | "same volumes"
+  | "off by 1 or 2"
+  | "close"
+  | "near"
+  | "open volumes"
+  | "other volumes"
+  | "volumes and pages"
+  | "differ"
+  | "differ much";
+
+export function compareExtents(
+  { extent: a }: RecordDescription,
+  { extent: b }: RecordDescription,
+): ExtentOutcome | null {
+  if (a.pages > 0 && b.pages > 0) return comparePages(a.pages, b.pages);
+  if (a.volumes !== 0 && b.volumes !== 0) {
+    if (a.volumes < 0 || b.volumes < 0) return "open volumes";
+    return a.volumes === b.volumes ? "same volumes" : "other volumes";
+  }
+  const paged = a.pages > 0 ? b : a;
+  if ((a.pages > 0 || b.pages > 0) && (paged.volumes > 1 || paged.volumes < 0))
+    return "volumes and pages";
+  return null;
+}
+
+function comparePages(a: number, b: number): ExtentOutcome {
+  const apart = Math.abs(a - b);
+  if (apart === 0) return "same";
+  if (apart <= 2) return "off by 1 or 2";
+  const share = apart / Math.max(a, b);
+  if (share <= 0.03) return "close";
+  if (share <= 0.1) return "near";
+  return share <= 0.3 ? "differ" : "differ much";
+}
+
+export type ImprintOutcome =
+  | "same"
+  | "same publisher, other place"
+  | "same place"
+  | "same publisher"
+  | "other publisher, same place"
+  | "other publisher, other place"
+  | "other publisher"
+  | "other place";
+
+/** Abbreviated and misspelt names count as the same: `BOST` and `BOSTON`, `MACMILLAN` and `MACMILLAN NEW YORK`. */
+function alike(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((one) => b.some((other) => alikeNames(one, other)));
+}
+
+function alikeNames(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.startsWith(short) && short.length >= 3) return true;
+  if (closeness(a, b) >= 0.8) return true;
+  const words = short.split(" ");
+  const others = long.split(" ");
+  const shared = words.filter((word) => others.some((other) => sameWord(word, other)));
+  return shared.some((word) => word.length >= 3) && shared.length >= words.length * 0.5;
+}
+
+function sameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length >= 3 && long.startsWith(short);
+}
+
+export function compareImprints(a: RecordDescription, b: RecordDescription): ImprintOutcome | null {
+  const publisher =
+    a.publishers.length === 0 || b.publishers.length === 0
+      ? null
+      : alike(a.publishers, b.publishers);
+  const place = a.places.length === 0 || b.places.length === 0 ? null : alike(a.places, b.places);
+  if (publisher === null) return place === null ? null : place ? "same place" : "other place";
+  if (place === null) return publisher ? "same publisher" : "other publisher";
+  if (publisher) return place ? "same" : "same publisher, other place";
+  return place ? "other publisher, same place" : "other publisher, other place";
+}
+
+export type EditionOutcome =
+  | "same number"
+  | "same words"
+  | "other number"
+  | "other words"
+  | "one has first"
+  | "one has number"
+  | "one has words"
+  | "number and words";
+
+export function compareEditions(
+  { edition: a }: RecordDescription,
+  { edition: b }: RecordDescription,
+): EditionOutcome | null {
+  if (a.number > 0 && b.number > 0) return a.number === b.number ? "same number" : "other number";
+  if (a.number > 0 || b.number > 0) {
+    const [numbered, other] = a.number > 0 ? [a, b] : [b, a];
+    if (numbered.number === 1) return "one has first";
+    return other.words === "" ? "one has number" : "number and words";
+  }
+  if (a.words === "" && b.words === "") return null;
+  if (a.words === "" || b.words === "") return "one has words";
+  return a.words === b.words || sharesWord(a.words, b.words) ? "same words" : "other words";
+}
+
+function sharesWord(a: string, b: string): boolean {
+  const words = new Set(a.split(" "));
+  return b.split(" ").some((word) => words.has(word));
+}

@@ -1,0 +1,98 @@
+/** Parts, numbers in titles, series, size, language, country of two records. */
+
+import type { RecordDescription } from "../../fields/record-description.js";
+
+export type PartOutcome = "same" | "one has" | "other";
+
+export function compareParts(a: RecordDescription, b: RecordDescription): PartOutcome | null {
+  return worst(compareLists(a.partNumbers, b.partNumbers), compareLists(a.partNames, b.partNames));
+}
+
+function compareLists(a: readonly string[], b: readonly string[]): PartOutcome | null {
+  if (a.length === 0 && b.length === 0) return null;
+  if (a.length === 0 || b.length === 0) return "one has";
+  const joined = [a.join(" "), b.join(" ")];
+  return joined[0] === joined[1] ||
+    joined[0].startsWith(joined[1]) ||
+    joined[1].startsWith(joined[0])
+    ? "same"
+    : "other";
+}
+
+function worst(a: PartOutcome | null, b: PartOutcome | null): PartOutcome | null {
+  if (a === "other" || b === "other") return "other";
+  if (a === "one has" || b === "one has") return "one has";
+  return a ?? b;
+}
+
+export type TitleNumbersOutcome = "same" | "conflict";
+
+/** Numbers in both titles must be the same: `Census 1980`, `Census 1990`. */
+export function compareTitleNumbers(
+  a: RecordDescription,
+  b: RecordDescription,
+): TitleNumbersOutcome | null {
+  const [x, y] = [numbersIn(a), numbersIn(b)];
+  if (x.length === 0 && y.length === 0) return null;
+  if (x.length === 0 || y.length === 0) return null;
+  const [few, many] = x.length <= y.length ? [x, y] : [y, x];
+  return few.every((number) => many.includes(number)) ? "same" : "conflict";
+}
+
+function numbersIn({ title }: RecordDescription): string[] {
+  return title
+    .flatMap((word) => word.match(/\d+/g) ?? [])
+    .map((number) => number.replace(/^0+(?=\d)/, ""));
+}
+
+export type SeriesOutcome = "same volume" | "other volume";
+
+export function compareSeries(a: RecordDescription, b: RecordDescription): SeriesOutcome | null {
+  let outcome: SeriesOutcome | null = null;
+  for (const one of a.series) {
+    for (const other of b.series) {
+      if (one.title !== other.title || one.volume === "" || other.volume === "") continue;
+      if (one.volume === other.volume) return "same volume";
+      outcome = "other volume";
+    }
+  }
+  return outcome;
+}
+
+export type SizeOutcome = "same" | "other";
+
+export function compareSizes(
+  { extent: a }: RecordDescription,
+  { extent: b }: RecordDescription,
+): SizeOutcome | null {
+  if (a.size === 0 || b.size === 0) return null;
+  const apart = Math.abs(a.size - b.size);
+  if (apart <= 1) return "same";
+  return apart >= 4 ? "other" : null;
+}
+
+export function comparePrelims(
+  { extent: a }: RecordDescription,
+  { extent: b }: RecordDescription,
+): SizeOutcome | null {
+  if (a.prelims === 0 || b.prelims === 0) return null;
+  return a.prelims === b.prelims ? "same" : Math.abs(a.prelims - b.prelims) > 4 ? "other" : null;
+}
+
+/** Codes that mean several languages or none. */
+const NO_LANGUAGE = new Set(["", "mul", "zxx", "und"]);
+
+export function compareLanguages(a: RecordDescription, b: RecordDescription): "other" | null {
+  if (NO_LANGUAGE.has(a.language) || NO_LANGUAGE.has(b.language)) return null;
+  return a.language === b.language ? null : "other";
+}
+
+export function compareCountries(a: RecordDescription, b: RecordDescription): "other" | null {
+  if (a.country === "" || b.country === "") return null;
+  return a.country === b.country || isPlaceIn(a.country, b.country) ? null : "other";
+}
+
+/** States of the USA, of the UK and provinces of Canada go with the country's own code: `xxu`, `nyu`. */
+function isPlaceIn(a: string, b: string): boolean {
+  return (a.startsWith("xx") || b.startsWith("xx")) && a.slice(-1) === b.slice(-1);
+}

@@ -1,0 +1,117 @@
+/** How the titles of two records stand to each other. */
+
+import type { RecordDescription } from "../../fields/record-description.js";
+import { closeness } from "./edit-distance.js";
+
+export type TitleOutcome =
+  | "same"
+  | "same short"
+  | "begins"
+  | "begins short"
+  | "begins, not a book"
+  | "nearly"
+  | "begins nearly"
+  | "proper only"
+  | "variant"
+  | "same run"
+  | "most words"
+  | "word replaced"
+  | "few words"
+  | "other";
+
+/** A title of fewer letters is shared by many works: `Poems`, `Annual report`. */
+const SHORT = 12;
+/** Share of letters that may differ by misprints and spelling. */
+const NEARLY = 0.9;
+/** Words in a row that make up for different beginnings. */
+const RUN = 5;
+
+/** What of a title is compared, made once for each comparison. */
+interface Title {
+  readonly words: readonly string[];
+  readonly all: string;
+  readonly proper: string;
+}
+
+function titleOf({ title, properWords }: RecordDescription): Title {
+  return { words: title, all: title.join(""), proper: title.slice(0, properWords).join("") };
+}
+
+/** @returns null where one of them has no title */
+export function compareTitles(a: RecordDescription, b: RecordDescription): TitleOutcome | null {
+  if (a.title.length === 0 || b.title.length === 0) return null;
+  const [x, y] = [titleOf(a), titleOf(b)];
+  if (x.all === y.all) return x.all.length < SHORT ? "same short" : "same";
+  const [short, long] = x.all.length <= y.all.length ? [x, y] : [y, x];
+  const books =
+    a.level !== "s" &&
+    b.level !== "s" &&
+    (a.type === "a" || a.type === "") &&
+    (b.type === "a" || b.type === "");
+  if (long.all.startsWith(short.all) && wordEnd(long, short.all.length)) {
+    if (!books) return "begins, not a book";
+    return short.all.length < SHORT ? "begins short" : "begins";
+  }
+  if (sameDigits(x.all, y.all) && short.all.length >= SHORT && closeness(x.all, y.all) >= NEARLY)
+    return "nearly";
+  if (x.proper === y.proper && x.proper.length >= SHORT) return "proper only";
+  if (short.all.length >= SHORT && books) {
+    const head = long.all.slice(0, short.all.length);
+    if (sameDigits(short.all, head) && closeness(short.all, head) >= NEARLY) return "begins nearly";
+  }
+  if (isVariant(a, y) || isVariant(b, x)) return "variant";
+  return byWords(x.words, y.words);
+}
+
+function wordEnd({ words }: Title, length: number): boolean {
+  let end = 0;
+  for (const word of words) {
+    end += word.length;
+    if (end >= length) return end === length;
+  }
+  return false;
+}
+
+function sameDigits(a: string, b: string): boolean {
+  return (
+    a.replace(/\D+/g, ".") === b.replace(/\D+/g, ".") ||
+    a.replace(/\D/g, "") === b.replace(/\D/g, "")
+  );
+}
+
+function isVariant({ variants }: RecordDescription, title: Title): boolean {
+  return variants.some((variant) => {
+    const joined = variant.replaceAll(" ", "");
+    return joined === title.all || (joined.length >= SHORT && joined === title.proper);
+  });
+}
+
+function byWords(a: readonly string[], b: readonly string[]): TitleOutcome {
+  if (longestRun(a, b) >= Math.max(RUN, Math.min(a.length, b.length) * 0.6)) return "same run";
+  if (a.length === b.length && a.length >= 3 && a.filter((word, at) => word !== b[at]).length === 1)
+    return "word replaced";
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
+  const shared = sharedWords(few, many);
+  if (few.length >= 3 && shared >= few.length * 0.8) return "most words";
+  return shared >= few.length * 0.4 ? "few words" : "other";
+}
+
+function sharedWords(few: readonly string[], many: readonly string[]): number {
+  const left = new Set(many);
+  return few.filter((word) => left.delete(word)).length;
+}
+
+function longestRun(a: readonly string[], b: readonly string[]): number {
+  let longest = 0;
+  let row = new Int32Array(b.length + 1);
+  for (const word of a) {
+    const next = new Int32Array(b.length + 1);
+    for (let at = 0; at < b.length; at++) {
+      if (word !== b[at]) continue;
+      next[at + 1] = row[at] + 1;
+      longest = Math.max(longest, next[at + 1]);
+    }
+    row = next;
+  }
+  return longest;
+}

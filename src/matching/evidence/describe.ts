@@ -1,0 +1,173 @@
+/** From the texts of a record to its description. */
+
+import type { DescribedTexts, NumberText } from "../../fields/described-texts.js";
+import { normalizeIsbns } from "../../fields/identifiers/isbn.js";
+import { normalizeIssns } from "../../fields/identifiers/issn.js";
+import { normalizeLccn } from "../../fields/identifiers/lccn.js";
+import { normalizeOclc } from "../../fields/identifiers/oclc.js";
+import type {
+  CarrierForm,
+  DescribedNumbers,
+  RecordDescription,
+} from "../../fields/record-description.js";
+import { fuzzyUrlKey } from "../url-key.js";
+import { readEdition } from "./edition.js";
+import { readExtent } from "./extent.js";
+import { readBody, readPerson, readPlace, readPublisher } from "./names.js";
+import { titleWords, withoutAnd, wordsOf } from "./title-words.js";
+import { readYears } from "./years.js";
+
+/** Manuscripts count with what is printed; electronic resources (`m`) with text, as carriers tell them apart. */
+const TYPES: Readonly<Record<string, string>> = { t: "a", d: "c", f: "e" };
+const LEVELS: Readonly<Record<string, string>> = {
+  m: "m",
+  c: "m",
+  s: "s",
+  i: "i",
+  a: "a",
+  b: "a",
+  d: "m",
+};
+/** Words, names, numbers looked at: a record with thousands is compared by its first. */
+const MOST = 40;
+
+/** Describes a record. Pure; the cost grows with the texts, of which at most 40 of a kind are read. */
+export function describe(texts: DescribedTexts): RecordDescription {
+  const { language } = texts;
+  const proper = titleWords(texts.titleProper, language);
+  const rest = withoutAnd(wordsOf(texts.titleRest), language);
+  const { years, originalYear, decade } = readYears(texts.dates, texts.imprintDates);
+  const { form, clear } = mainForm(texts.forms);
+  const names = texts.names
+    .slice(0, MOST)
+    .map(({ name, dates, body }) => (body ? readBody(name) : readPerson(name, dates)))
+    .filter(({ surname }) => surname !== "");
+  return {
+    type: TYPES[texts.type] ?? texts.type.trim(),
+    level: LEVELS[texts.level] ?? "",
+    form,
+    formClear: clear,
+    title: [...proper, ...rest].slice(0, MOST * 2),
+    properWords: Math.min(proper.length, MOST * 2),
+    variants: unique(texts.variants.map((text) => titleWords(text, language).join(" "))),
+    partNumbers: unique(texts.partNumbers.map(partNumber)),
+    partNames: unique(texts.partNames.map((text) => wordsOf(text).join(" "))),
+    years: years.slice(0, MOST),
+    originalYear,
+    decade,
+    extent: readExtent(texts.extent, texts.size),
+    names,
+    mainEntry: texts.mainEntry && names.length > 0,
+    responsibility: wordsOf(texts.responsibility).slice(0, MOST),
+    places: unique(texts.places.map(readPlace)),
+    publishers: unique(texts.publishers.map(readPublisher)),
+    edition: readEdition(texts.editions),
+    numbers: numbersOf(texts),
+    series: texts.series.slice(0, MOST).map(({ title, volume }) => ({
+      title: titleWords(title, language).join(""),
+      volume: partNumber(volume),
+    })),
+    language: /^[a-z]{3}$/.test(language) && language !== "und" ? language : "",
+    country: /^[a-z]{2,3}$/.test(texts.country) && texts.country !== "xx" ? texts.country : "",
+  };
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== "").slice(0, MOST);
+}
+
+/** Words before the number of a part, in the languages of catalogues. */
+const PART_WORD =
+  /^(?:V|VOL|VOLUME|BD|BAND|T|TOM|TOME|TOMO|TEIL|TL|PT|PART|PARTE|PARTIE|NO|NR|NUMBER|BOOK|LIVRE|LIBRO|BUCH|HEFT|H|SERIES|SER|SECTION|OSA|DEL|ЧАСТЬ|Ч|ТОМ|КН)$/;
+const COUNTED: readonly string[] = [
+  "",
+  "ONE",
+  "TWO",
+  "THREE",
+  "FOUR",
+  "FIVE",
+  "SIX",
+  "SEVEN",
+  "EIGHT",
+  "NINE",
+  "TEN",
+];
+const ROMAN: readonly string[] = [
+  "",
+  "I",
+  "II",
+  "III",
+  "IV",
+  "V",
+  "VI",
+  "VII",
+  "VIII",
+  "IX",
+  "X",
+  "XI",
+  "XII",
+];
+
+/** `Vol. III` and `3` are the same part. */
+function partNumber(text: string): string {
+  const words = wordsOf(text).filter((word) => !PART_WORD.test(word));
+  return words
+    .map((word) => {
+      const counted = Math.max(COUNTED.indexOf(word), ROMAN.indexOf(word));
+      return counted > 0 ? String(counted) : word.replace(/^0+(?=\d)/, "");
+    })
+    .join(" ");
+}
+
+const ELECTRONIC = new Set<string>(["online", "disk", "electronic"]);
+
+/** The form that most of the record tells, and whether all tell the same. */
+function mainForm(forms: readonly string[]): { form: CarrierForm; clear: boolean } {
+  if (forms.length === 0) return { form: "", clear: false };
+  const votes = new Map<string, number>();
+  for (const form of forms) votes.set(form, (votes.get(form) ?? 0) + 1);
+  // What is only known to be electronic goes with what says more.
+  const closer = forms.find((form) => form === "online" || form === "disk");
+  const unspecific = votes.get("electronic") ?? 0;
+  if (closer !== undefined && unspecific > 0) {
+    votes.set(closer, (votes.get(closer) ?? 0) + unspecific);
+    votes.delete("electronic");
+  }
+  const [[form]] = [...votes].sort(([, a], [, b]) => b - a);
+  // `1 CD-ROM (120 pages)`: pages of what is not paper are no contradiction.
+  const others = [...votes.keys()].filter((one) => one !== form && one !== "print");
+  const electronic = ELECTRONIC.has(form) && others.every((one) => ELECTRONIC.has(one));
+  return {
+    form: form as CarrierForm,
+    clear: (others.length === 0 || electronic) && !(form === "print" && votes.size > 1),
+  };
+}
+
+function numbersOf(texts: DescribedTexts): DescribedNumbers {
+  const isbn = texts.isbn.slice(0, MOST);
+  return {
+    isbn: unique(isbn.flatMap(({ number }) => normalizeIsbns(number).valid)),
+    isbnQualifiers: unique(isbn.flatMap(qualifiers)),
+    issn: unique(texts.issn.flatMap((text) => normalizeIssns(text).valid)),
+    lccn: unique(texts.lccn.flatMap((text) => normalizeLccn(text).valid)),
+    oclc: unique(texts.oclc.flatMap((text) => normalizeOclc(text).valid)),
+    sudoc: unique(texts.sudoc.map((text) => text.toUpperCase().replace(/\s+|\.$/g, ""))),
+    publisher: unique(texts.publisherNumbers.map((text) => wordsOf(text).join(""))),
+    report: unique(texts.reportNumbers.map((text) => wordsOf(text.replace(/\(.*$/s, "")).join(""))),
+    standard: unique(texts.standardNumbers.map((text) => wordsOf(text).join(""))),
+    url: unique(texts.urls.slice(0, MOST).map(fuzzyUrlKey)),
+  };
+}
+
+const QUALIFIERS: readonly (readonly [RegExp, string])[] = [
+  [/p(?:aper)?b(?:ac)?k|paper|broch|softcover|soft|kart|rústica/i, "PBK"],
+  [/h(?:ard)?b(?:ac)?k|hardcover|cloth|hard|bound|rel\b|geb|library|lib\.|alk\. paper/i, "HBK"],
+  [/e-?book|electronic|online|pdf|epub|web/i, "ONLINE"],
+  [/\bset\b|complete|gesamt/i, "SET"],
+];
+
+function qualifiers({ qualifier }: NumberText): string[] {
+  const found = QUALIFIERS.filter(([words]) => words.test(qualifier)).map(([, name]) => name);
+  const part = /\b(?:v|vol|bd|t|pt)\.?\s*(\d+)/i.exec(qualifier);
+  return part === null ? found : [...found, `PT${part[1]}`];
+}

@@ -1,0 +1,133 @@
+/** Edition statements: their number, and what else they say. */
+
+import type { DescribedEdition } from "../../fields/record-description.js";
+import { wordsOf } from "./title-words.js";
+
+/** Ordinals as words, by what they count. */
+const ORDINALS: readonly (readonly string[])[] = [
+  [],
+  [
+    "FIRST",
+    "ERSTE",
+    "PREMIERE",
+    "PRIMERA",
+    "PRIMA",
+    "PRIMEIRA",
+    "FORSTA",
+    "FORSTE",
+    "EERSTE",
+    "ENSIMMAINEN",
+    "ПЕРВОЕ",
+  ],
+  [
+    "SECOND",
+    "ZWEITE",
+    "DEUXIEME",
+    "SECONDE",
+    "SEGUNDA",
+    "SECONDA",
+    "ANDRA",
+    "ANDEN",
+    "TWEEDE",
+    "TOINEN",
+    "ВТОРОЕ",
+  ],
+  [
+    "THIRD",
+    "DRITTE",
+    "TROISIEME",
+    "TERCERA",
+    "TERZA",
+    "TERCEIRA",
+    "TREDJE",
+    "DERDE",
+    "KOLMAS",
+    "ТРЕТЬЕ",
+  ],
+  [
+    "FOURTH",
+    "VIERTE",
+    "QUATRIEME",
+    "CUARTA",
+    "QUARTA",
+    "FJARDE",
+    "FJERDE",
+    "VIERDE",
+    "NELJAS",
+    "ЧЕТВЕРТОЕ",
+  ],
+  ["FIFTH", "FUNFTE", "CINQUIEME", "QUINTA", "FEMTE", "VIJFDE", "VIIDES", "ПЯТОЕ"],
+  ["SIXTH", "SECHSTE", "SIXIEME", "SEXTA", "SESTA", "SJATTE", "ZESDE"],
+  ["SEVENTH", "SIEBTE", "SIEBENTE", "SEPTIEME", "SEPTIMA", "SJUNDE", "ZEVENDE"],
+  ["EIGHTH", "ACHTE", "HUITIEME", "OCTAVA", "OTTAVA", "ATTONDE", "ACHTSTE"],
+  ["NINTH", "NEUNTE", "NEUVIEME", "NOVENA", "NONA", "NIONDE", "NEGENDE"],
+  ["TENTH", "ZEHNTE", "DIXIEME", "DECIMA", "TIONDE", "TIENDE"],
+];
+const ORDINAL_OF = new Map(
+  ORDINALS.flatMap((words, number) => words.map((word) => [word, number] as const)),
+);
+
+/** Words that say no more than that there is an edition, and small words. */
+const EMPTY_WORDS = new Set(
+  (
+    "ED EDN EDITION EDITIONS EDS AUFL AUFLAGE AUSG AUSGABE EDITIE EDICION EDIZIONE EDICAO UPPLAGAN UPPL UPPLAGA UDG UDGAVE UTG UTGAVE " +
+    "DRUK DR PAINOS P IZD ИЗД ИЗДАНИЕ VYD WYD TIRAGE THE A AN OF AND WITH BY TO IN DE DER DIE DAS LA LE UND ET Y E"
+  ).split(" "),
+);
+
+/** Abbreviations of the cataloguing codes, and what they stand for. */
+const SHORT: Readonly<Record<string, string>> = {
+  REVISED: "REV",
+  REVISION: "REV",
+  ENLARGED: "ENL",
+  ENLARG: "ENL",
+  AUGMENTED: "AUGM",
+  AUG: "AUGM",
+  CORRECTED: "CORR",
+  CORRECTIONS: "CORR",
+  ILLUSTRATED: "ILL",
+  ILLUS: "ILL",
+  AMERICAN: "AMER",
+  AM: "AMER",
+  ENGLISH: "ENG",
+  INTERNATIONAL: "INT",
+  INTERNAT: "INT",
+  REPRINTED: "REPR",
+  REPRINT: "REPR",
+  PRELIMINARY: "PRELIM",
+  PAPERBACK: "PBK",
+  IMPRESSION: "IMPR",
+  ABRIDGED: "ABR",
+  DURCHGESEHENE: "DURCHGES",
+  VERBESSERTE: "VERB",
+  ERWEITERTE: "ERW",
+  UEBERARBEITETE: "UBERARB",
+  UBERARBEITETE: "UBERARB",
+  NEUE: "N",
+  REVUE: "REV",
+  AUGMENTEE: "AUGM",
+  CORRIGEE: "CORR",
+  REVISTA: "REV",
+  REVIDERAD: "REV",
+  REVIDIERTE: "REV",
+  CORREGIDA: "CORR",
+  AUMENTADA: "AUGM",
+};
+
+function numberOf(word: string): number {
+  const digits = /^(\d{1,3})(?:ST|ND|RD|TH|E|A|O|ER|ERE|EME|D|RE|\.)?$/.exec(word);
+  if (digits !== null) return Number(digits[1]);
+  return ORDINAL_OF.get(word) ?? ORDINAL_OF.get(word.replace(/[NRS]$/, "")) ?? 0;
+}
+
+/** Reads the edition statements of a record (250 $a and $b). */
+export function readEdition(statements: readonly string[]): DescribedEdition {
+  let number = 0;
+  const rest = new Set<string>();
+  for (const word of statements.flatMap(wordsOf)) {
+    const counted = numberOf(word);
+    if (counted > 0 && number === 0) number = counted;
+    else if (!EMPTY_WORDS.has(word) && !/^\d+$/.test(word)) rest.add(SHORT[word] ?? word);
+  }
+  return { number, words: [...rest].sort().join(" ") };
+}
