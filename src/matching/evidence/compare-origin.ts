@@ -88,10 +88,16 @@ function alikeNames(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (long.startsWith(short) && short.length >= 3) return true;
   if (closeness(a, b) >= 0.8) return true;
-  const words = short.split(" ");
-  const others = long.split(" ");
-  const shared = words.filter((word) => others.some((other) => sameWord(word, other)));
-  return shared.some((word) => word.length >= 3) && shared.length >= words.length * 0.5;
+  return sharedShare(a.split(" "), b.split(" ")) >= 0.5;
+}
+
+/** Of the words of the name with fewer, the share that the other has too; 0 where none of three letters is among them. */
+function sharedShare(a: readonly string[], b: readonly string[]): number {
+  const of = (words: readonly string[], others: readonly string[]): string[] =>
+    words.filter((word) => others.some((other) => sameWord(word, other)));
+  const found = [of(a, b), of(b, a)];
+  if (!found.flat().some((word) => word.length >= 3)) return 0;
+  return Math.min(found[0].length, found[1].length) / Math.min(a.length, b.length);
 }
 
 function sameWord(a: string, b: string): boolean {

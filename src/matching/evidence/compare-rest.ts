@@ -40,9 +40,8 @@ export function compareTitleNumbers(
 }
 
 function numbersIn({ title }: RecordDescription): string[] {
-  return title
-    .flatMap((word) => word.match(/\d+/g) ?? [])
-    .map((number) => number.replace(/^0+(?=\d)/, ""));
+  const numbers = title.flatMap((word) => word.match(/\d+/g) ?? []);
+  return [...new Set(numbers.map((number) => number.replace(/^0+(?=\d)/, "")))];
 }
 
 export type SeriesOutcome = "same volume" | "other volume";
