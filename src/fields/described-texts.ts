@@ -28,6 +28,8 @@ export interface DescribedTexts {
   readonly forms: readonly string[];
   readonly titleProper: string;
   readonly titleRest: string;
+  /** The title once more in the other script of the record; empty texts where there is none. */
+  readonly otherScript: { readonly proper: string; readonly rest: string };
   readonly partNumbers: readonly string[];
   readonly partNames: readonly string[];
   readonly responsibility: string;

@@ -59,8 +59,16 @@ export interface DescribedNumbers {
   readonly url: readonly string[];
 }
 
+/** A title as it is compared. */
+export interface DescribedTitle {
+  /** Words of the whole title, without article and without words for "and". */
+  readonly title: readonly string[];
+  /** How many of them are the title proper. */
+  readonly properWords: number;
+}
+
 /** Plain data only. Texts are NACO-normalised; empty where the record says nothing. */
-export interface RecordDescription {
+export interface RecordDescription extends DescribedTitle {
   /** Kind of content by leader/06, manuscripts with what is printed: `a` text, `c` score, `e` map …; "" unknown. */
   readonly type: string;
   /** `m` one or several parts that end, `s` serial, `i` integrating resource, `a` component part; "" unknown. */
@@ -68,10 +76,8 @@ export interface RecordDescription {
   readonly form: CarrierForm;
   /** Whether all that tells of the form agrees. */
   readonly formClear: boolean;
-  /** Words of the whole title, without article and without words for "and". */
-  readonly title: readonly string[];
-  /** How many of them are the title proper. */
-  readonly properWords: number;
+  /** The title in another script, by 880 or transliterated; null where it is the same. */
+  readonly otherScript: DescribedTitle | null;
   /** Further titles: variants, uniform and former titles. */
   readonly variants: readonly string[];
   /** Numbers of the part, from the title's own subfields: `3`, `A`. */

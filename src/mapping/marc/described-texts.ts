@@ -19,11 +19,16 @@ export interface FieldTexts {
 
 /** Fields that tell of a description. */
 const WANTED =
-  /^(?:006|007|008|010|020|022|024|027|028|030|035|041|086|088|1[013]0|111|130|240|245|246|247|250|254|255|26[04]|300|33[78]|440|490|533|534|7[01]0|711|740|830|856)$/;
+  /^(?:006|007|008|010|020|022|024|027|028|030|035|041|086|088|1[013]0|111|130|240|245|246|247|250|254|255|26[04]|300|33[78]|440|490|533|534|7[01]0|711|740|830|856|880)$/;
+
+/** `245-01/(N` in $6 of 880: the tag whose text stands there in another script. */
+const LINKED_TAG = /^(\d{3})-/;
 
 export class FieldsByTag {
   private readonly fields = new Map<string, FieldTexts[]>();
   private readonly control = new Map<string, string[]>();
+  /** The 880 fields by the tag that they are a pair with. */
+  private readonly paired = new Map<string, FieldTexts[]>();
 
   constructor(record: MarcRecord) {
     for (let field = 0; field < record.fieldCount; field++) {
@@ -52,14 +57,21 @@ export class FieldsByTag {
       ind2: String.fromCharCode(record.bytes[at + 1]),
       subfields,
     };
-    const known = this.fields.get(tag);
+    const linked = tag === "880" ? LINKED_TAG.exec(joined(one, "6"))?.[1] : undefined;
+    const fields = linked === undefined ? this.fields : this.paired;
+    const known = fields.get(linked ?? tag);
     if (known) known.push(one);
-    else this.fields.set(tag, [one]);
+    else fields.set(linked ?? tag, [one]);
   }
 
   /** The data fields of a tag. */
   all(...tags: string[]): FieldTexts[] {
     return tags.flatMap((tag) => this.fields.get(tag) ?? []);
+  }
+
+  /** The same in the other script of the record (880). */
+  inOtherScript(...tags: string[]): FieldTexts[] {
+    return tags.flatMap((tag) => this.paired.get(tag) ?? []);
   }
 
   controls(tag: string): readonly string[] {
@@ -90,14 +102,28 @@ function properTitle(field: FieldTexts | undefined): string {
   return /^[\s'"’ʻ-]$/u.test(text[skip - 1] ?? "") ? text.slice(skip) : text;
 }
 
+const person = (field: FieldTexts): NameText => ({
+  name: joined(field, "a"),
+  dates: joined(field, "d"),
+  body: false,
+});
+
+const body = (field: FieldTexts): NameText => ({
+  name: joined(field, "ab"),
+  dates: "",
+  body: true,
+});
+
+/** The main entry first, then what stands for it in the other script, then the added ones. */
 function names(fields: FieldsByTag): NameText[] {
-  const persons = (tag: string): NameText[] =>
-    fields
-      .all(tag)
-      .map((field) => ({ name: joined(field, "a"), dates: joined(field, "d"), body: false }));
-  const bodies = (...tags: string[]): NameText[] =>
-    fields.all(...tags).map((field) => ({ name: joined(field, "ab"), dates: "", body: true }));
-  return [...persons("100"), ...bodies("110", "111"), ...persons("700"), ...bodies("710", "711")];
+  return [
+    ...fields.all("100").map(person),
+    ...fields.all("110", "111").map(body),
+    ...fields.inOtherScript("100").map(person),
+    ...fields.inOtherScript("110", "111").map(body),
+    ...fields.all("700").map(person),
+    ...fields.all("710", "711").map(body),
+  ];
 }
 
 function isbns(fields: FieldsByTag): NumberText[] {
@@ -115,6 +141,10 @@ function seriesOf(fields: FieldsByTag): SeriesText[] {
 
 /** 260, or the 264 of publication; that of copyright gives its year alone. */
 function imprints(fields: FieldsByTag): FieldTexts[] {
+  return [...statedImprints(fields), ...fields.inOtherScript("260", "264")];
+}
+
+function statedImprints(fields: FieldsByTag): FieldTexts[] {
   const published = [...fields.all("260"), ...fields.all("264").filter(({ ind2 }) => ind2 === "1")];
   return published.length > 0 ? published : fields.all("264");
 }
@@ -124,6 +154,7 @@ export function describedTexts(record: MarcRecord): DescribedTexts {
   const fields = new FieldsByTag(record);
   const fixed = fields.controls("008")[0] ?? "";
   const title = fields.all("245")[0];
+  const paired = fields.inOtherScript("245")[0];
   const imprint = imprints(fields);
   return {
     type: record.leader[6],
@@ -131,6 +162,7 @@ export function describedTexts(record: MarcRecord): DescribedTexts {
     forms: carrierForms(record.leader, fields),
     titleProper: properTitle(title),
     titleRest: joined(title, "b"),
+    otherScript: { proper: properTitle(paired), rest: joined(paired, "b") },
     partNumbers: title === undefined ? [] : textsOf(title, "n"),
     partNames: title === undefined ? [] : textsOf(title, "p"),
     responsibility: joined(title, "c"),

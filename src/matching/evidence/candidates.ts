@@ -17,11 +17,14 @@ export function candidateKeys(description: RecordDescription): string[] {
   const { title, years, numbers, variants } = description;
   const keys = new Set<string>();
   const joined = title.join("");
-  for (const text of [joined, ...variants.map((variant) => variant.replaceAll(" ", ""))]) {
+  const other = description.otherScript?.title.join("") ?? "";
+  for (const text of [joined, other, ...variants.map((variant) => variant.replaceAll(" ", ""))]) {
     if (text.length >= TELLING) keys.add(`title:${text.slice(0, LONG)}`);
   }
   for (const year of years.slice(0, 3)) {
-    if (joined.length >= SHORTEST) keys.add(`title-year:${joined.slice(0, SHORT)}|${year}`);
+    for (const text of other === "" ? [joined] : [joined, other]) {
+      if (text.length >= SHORTEST) keys.add(`title-year:${text.slice(0, SHORT)}|${year}`);
+    }
     for (const name of nameKeys(description)) {
       keys.add(`name-year:${name}|${year}|${joined.slice(0, SHORTEST)}`);
     }

@@ -1,6 +1,6 @@
 /** How the titles of two records stand to each other. */
 
-import type { RecordDescription } from "../../fields/record-description.js";
+import type { DescribedTitle, RecordDescription } from "../../fields/record-description.js";
 import { closeness } from "./edit-distance.js";
 
 export type TitleOutcome =
@@ -33,14 +33,49 @@ interface Title {
   readonly proper: string;
 }
 
-function titleOf({ title, properWords }: RecordDescription): Title {
+function titleOf({ title, properWords }: DescribedTitle): Title {
   return { words: title, all: title.join(""), proper: title.slice(0, properWords).join("") };
 }
 
-/** @returns null where one of them has no title */
+/** From the outcome that says most for one work to the one that says most against. */
+const BEST_FIRST: readonly TitleOutcome[] = [
+  "same",
+  "same short",
+  "begins",
+  "nearly",
+  "begins short",
+  "begins nearly",
+  "proper only",
+  "variant",
+  "same run",
+  "most words",
+  "word replaced",
+  "begins, not a book",
+  "few words",
+  "other",
+];
+
+/** Compares the titles, each in the scripts in which it is known. Null where one of them has no title. */
 export function compareTitles(a: RecordDescription, b: RecordDescription): TitleOutcome | null {
   if (a.title.length === 0 || b.title.length === 0) return null;
-  const [x, y] = [titleOf(a), titleOf(b)];
+  const plain = compareForms(a, b, titleOf(a), titleOf(b));
+  if (a.otherScript === null && b.otherScript === null) return plain;
+  let best = plain;
+  for (const x of a.otherScript === null ? [a] : [a, a.otherScript]) {
+    for (const y of b.otherScript === null ? [b] : [b, b.otherScript]) {
+      const outcome = compareForms(a, b, titleOf(x), titleOf(y));
+      if (BEST_FIRST.indexOf(outcome) < BEST_FIRST.indexOf(best)) best = outcome;
+    }
+  }
+  return best;
+}
+
+function compareForms(
+  a: RecordDescription,
+  b: RecordDescription,
+  x: Title,
+  y: Title,
+): TitleOutcome {
   if (x.all === y.all) return x.all.length < SHORT ? "same short" : "same";
   const [short, long] = x.all.length <= y.all.length ? [x, y] : [y, x];
   const books =

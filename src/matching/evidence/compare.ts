@@ -207,6 +207,7 @@ function capsOf(
     ["unclear form", has("form", "unclear")],
     ["isbn qualifier", has("isbn", "shared, other binding")],
     ["part against whole", has("part", "one has") && !exact(outcomes)],
+    ["issn", has("issn", "other") && !sharesFirmNumber(a, b)],
     ["sudoc", has("sudoc", "other") && !explained],
     ["weak title", weakTitle(outcomes, shared)],
     ["no number unless book", !shared && !(a.type === "a" && b.type === "a")],

@@ -49,6 +49,7 @@ export function rowTexts(row: DescribedColumns, urlIsFallback = false): Describe
     forms: [],
     titleProper: rest === null ? title : title.slice(0, rest.index),
     titleRest: rest === null ? "" : title.slice(rest.index + rest[0].length),
+    otherScript: { proper: "", rest: "" },
     partNumbers: [],
     partNames: [],
     responsibility,

@@ -7,13 +7,16 @@ import { normalizeLccn } from "../../fields/identifiers/lccn.js";
 import { normalizeOclc } from "../../fields/identifiers/oclc.js";
 import type {
   CarrierForm,
+  DescribedName,
   DescribedNumbers,
+  DescribedTitle,
   RecordDescription,
 } from "../../fields/record-description.js";
 import { fuzzyUrlKey } from "../url-key.js";
 import { readEdition } from "./edition.js";
 import { readExtent } from "./extent.js";
 import { readBody, readPerson, readPlace, readPublisher } from "./names.js";
+import { canBeRomanized, romanize } from "./romanize.js";
 import { titleWords, withoutAnd, wordsOf } from "./title-words.js";
 import { readYears } from "./years.js";
 
@@ -34,21 +37,21 @@ const MOST = 40;
 /** Describes a record. Pure; the cost grows with the texts, of which at most 40 of a kind are read. */
 export function describe(texts: DescribedTexts): RecordDescription {
   const { language } = texts;
-  const proper = titleWords(texts.titleProper, language);
-  const rest = withoutAnd(wordsOf(texts.titleRest), language);
+  const title = readTitle(texts.titleProper, texts.titleRest, language);
   const { years, originalYear, decade } = readYears(texts.dates, texts.imprintDates);
   const { form, clear } = mainForm(texts.forms);
   const names = texts.names
     .slice(0, MOST)
     .map(({ name, dates, body }) => (body ? readBody(name) : readPerson(name, dates)))
-    .filter(({ surname }) => surname !== "");
+    .filter(({ surname }) => surname !== "")
+    .flatMap(withRomanized);
   return {
     type: TYPES[texts.type] ?? texts.type.trim(),
     level: LEVELS[texts.level] ?? "",
     form,
     formClear: clear,
-    title: [...proper, ...rest].slice(0, MOST * 2),
-    properWords: Math.min(proper.length, MOST * 2),
+    ...title,
+    otherScript: otherScript(title, texts),
     variants: unique(texts.variants.map((text) => titleWords(text, language).join(" "))),
     partNumbers: unique(texts.partNumbers.map(partNumber)),
     partNames: unique(texts.partNames.map((text) => wordsOf(text).join(" "))),
@@ -72,13 +75,41 @@ export function describe(texts: DescribedTexts): RecordDescription {
   };
 }
 
+function readTitle(titleProper: string, titleRest: string, language: string): DescribedTitle {
+  const proper = titleWords(titleProper, language);
+  const rest = withoutAnd(wordsOf(titleRest), language);
+  return {
+    title: [...proper, ...rest].slice(0, MOST * 2),
+    properWords: Math.min(proper.length, MOST * 2),
+  };
+}
+
+/** The title in the other script that the record gives, else in Latin letters if it has others. */
+function otherScript(
+  { title, properWords }: DescribedTitle,
+  { otherScript: { proper, rest }, language }: DescribedTexts,
+): DescribedTitle | null {
+  if (proper !== "") return readTitle(proper, rest, language);
+  if (!title.some(canBeRomanized)) return null;
+  const head = withoutAnd(title.slice(0, properWords).map(romanize), language);
+  const tail = withoutAnd(title.slice(properWords).map(romanize), language);
+  return { title: [...head, ...tail], properWords: head.length };
+}
+
+/** A name in Cyrillic or Greek stands for its transliteration as well. */
+function withRomanized(name: DescribedName): DescribedName[] {
+  if (!canBeRomanized(name.surname)) return [name];
+  const { surname, forenames } = name;
+  return [name, { ...name, surname: romanize(surname), forenames: romanize(forenames) }];
+}
+
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== "").slice(0, MOST);
 }
 
 /** Words before the number of a part, in the languages of catalogues. */
 const PART_WORD =
-  /^(?:V|VOL|VOLUME|BD|BAND|T|TOM|TOME|TOMO|TEIL|TL|PT|PART|PARTE|PARTIE|NO|NR|NUMBER|BOOK|LIVRE|LIBRO|BUCH|HEFT|H|SERIES|SER|SECTION|OSA|DEL|ЧАСТЬ|Ч|ТОМ|КН)$/;
+  /^(?:V|VOL|VOLUME|BD|BAND|T|TOM|TOME|TOMO|TEIL|TL|PT|PART|PARTE|PARTIE|NO|NR|NUMBER|BOOK|LIVRE|LIBRO|BUCH|HEFT|H|SERIES|SER|SECTION|OSA|DEL|ЧАСТЬ|Ч|ТОМ|Т|КН|КНИГА|ВЫП)$/;
 const COUNTED: readonly string[] = [
   "",
   "ONE",

@@ -1,0 +1,36 @@
+/** Descriptions of small MARC records. */
+
+import type { RecordDescription } from "../../../src/fields/record-description.js";
+import { describedTexts } from "../../../src/mapping/marc/described-texts.js";
+import { compareDescriptions, type Evidence } from "../../../src/matching/evidence/compare.js";
+import { describe as describeRecord } from "../../../src/matching/evidence/describe.js";
+import { BOOK, type FieldOf, viewOf } from "../../support/record-view.js";
+
+/** 008 with a date, country, form of item at its place for books, and language. */
+export function fixed({ year = "1998", form = " ", language = "eng", at = 23 } = {}): FieldOf {
+  const text = `980101s${year}    nyu                 ${language} d`.padEnd(40).slice(0, 40);
+  return ["008", text.slice(0, at) + form + text.slice(at + 1)];
+}
+
+export function described(fields: readonly FieldOf[], leader = BOOK): RecordDescription {
+  return describeRecord(describedTexts(viewOf({ leader, fields })));
+}
+
+/** The fields with others in place of those of the same tags. */
+export function changed(fields: readonly FieldOf[], ...others: readonly FieldOf[]): FieldOf[] {
+  const tags = new Set(others.map(([tag]) => tag));
+  return [...fields.filter(([tag]) => !tags.has(tag)), ...others];
+}
+
+/** What of an aspect is found; null where it tells nothing. */
+export function outcomeOf({ outcomes }: Evidence, aspect: string): string | null {
+  return outcomes.find((one) => one.aspect === aspect)?.outcome ?? null;
+}
+
+export function compared(
+  a: readonly FieldOf[],
+  b: readonly FieldOf[],
+  leaders: { readonly a?: string; readonly b?: string } = {},
+): Evidence {
+  return compareDescriptions(described(a, leaders.a), described(b, leaders.b));
+}

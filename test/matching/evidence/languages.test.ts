@@ -1,0 +1,123 @@
+/** Words of catalogues beyond English, scripts in pairs and transliteration. */
+
+import { describe, expect, it } from "vitest";
+import { readEdition } from "../../../src/matching/evidence/edition.js";
+import { readExtent } from "../../../src/matching/evidence/extent.js";
+import { titleWords } from "../../../src/matching/evidence/title-words.js";
+import type { FieldOf } from "../../support/record-view.js";
+import { compared, fixed, outcomeOf } from "./described.js";
+
+describe("extents", () => {
+  it.each([
+    ["xii, 345 p. ;", 345, 12, 0],
+    ["345 Seiten", 345, 0, 0],
+    ["XII, 345 S.", 345, 12, 0],
+    ["123 pages, [4] leaves of plates", 123, 0, 0],
+    ["210 páginas", 210, 0, 0],
+    ["210 sivua", 210, 0, 0],
+    ["210 с.", 210, 0, 0],
+    ["98 bl.", 98, 0, 0],
+    ["3 Bde.", 0, 0, 3],
+    ["2 tomes", 0, 0, 2],
+    ["2 tomos", 0, 0, 2],
+    ["4 osaa", 0, 0, 4],
+    ["5 т.", 0, 0, 5],
+    ["v.", 0, 0, -1],
+    ["", 0, 0, 0],
+  ])("%j: %i pages, %i before them, %i volumes", (text, pages, prelims, volumes) => {
+    expect(readExtent(text, "24 cm")).toEqual({ pages, prelims, volumes, size: 24 });
+  });
+});
+
+describe("editions", () => {
+  it.each([
+    ["3rd ed.", 3, ""],
+    ["Third edition, revised.", 3, "REV"],
+    ["3., durchgesehene Auflage", 3, "DURCHGES"],
+    ["Dritte Aufl.", 3, ""],
+    ["3e éd. rev. et augm.", 3, "AUGM REV"],
+    ["Troisième édition revue et augmentée", 3, "AUGM REV"],
+    ["2a. ed. corregida y aumentada", 2, "AUGM CORR"],
+    ["2. painos", 2, ""],
+    ["Изд. 2-е", 2, ""],
+    ["Второе издание", 2, ""],
+  ])("%s is number %i, %j", (text, number, words) => {
+    const read = readEdition([text]);
+    expect(read.number).toBe(number);
+    for (const word of words.split(" ")) expect(read.words).toContain(word);
+  });
+});
+
+describe("titles", () => {
+  it.each([
+    ["Der Zauberberg und andere Erzählungen", "ger", "ZAUBERBERG ANDERE ERZAHLUNGEN"],
+    ["L'étranger", "fre", "LETRANGER"],
+    ["Les hommes et les femmes", "fre", "HOMMES LES FEMMES"],
+    ["El amor y la muerte", "spa", "AMOR LA MUERTE"],
+    ["Sota ja rauha", "fin", "SOTA RAUHA"],
+    ["Война и мир", "rus", "ВОИНА МИР"],
+    ["The war & the peace", "eng", "WAR THE PEACE"],
+    ["A", "eng", "A"],
+    ["Y", "spa", "Y"],
+  ])("%s (%s) is %s", (title, language, words) => {
+    expect(titleWords(title, language).join(" ")).toBe(words);
+  });
+});
+
+describe("scripts", () => {
+  const imprint: FieldOf = ["260", "  ", "aMoskva", "c1998"];
+  const extent: FieldOf = ["300", "  ", "a345 p."];
+  const cyrillic: FieldOf[] = [
+    fixed({ language: "rus" }),
+    ["100", "1 ", "aТолстой, Лев"],
+    ["245", "10", "aВойна и мир в письмах"],
+    imprint,
+    extent,
+  ];
+  const latin: FieldOf[] = [
+    fixed({ language: "rus" }),
+    ["100", "1 ", "aTolstoĭ, Lev"],
+    ["245", "10", "aVoĭna i mir v pisʹmakh"],
+    imprint,
+    extent,
+  ];
+
+  it("a transliteration is no difference", () => {
+    const evidence = compared(cyrillic, latin);
+    expect(evidence.verdict).toBe("same");
+    expect(outcomeOf(evidence, "title")).toBe("same");
+    expect(outcomeOf(evidence, "author")).toBe("among added");
+  });
+
+  it("Greek, too", () => {
+    const title = (text: string): FieldOf[] => [
+      fixed({ language: "gre" }),
+      ["245", "10", `a${text}`],
+    ];
+    const evidence = compared(title("Το νησί των θησαυρών"), title("To nēsi tōn thēsaurōn"));
+    expect(outcomeOf(evidence, "title")).toBe("same");
+  });
+
+  it("what stands in 880 is compared like the field that it is a pair with", () => {
+    const paired: FieldOf[] = [
+      fixed({ language: "chi" }),
+      ["100", "1 ", "6880-01", "aLi, Bai"],
+      ["245", "10", "6880-02", "aTang shi san bai shou xin jie"],
+      ["260", "  ", "aBeijing", "c1998"],
+      extent,
+      ["880", "1 ", "6100-01/$1", "a李白"],
+      ["880", "10", "6245-02/$1", "a唐詩三百首新解詳註全集校本"],
+    ];
+    const original: FieldOf[] = [
+      fixed({ language: "chi" }),
+      ["100", "1 ", "a李白"],
+      ["245", "10", "a唐詩三百首新解詳註全集校本"],
+      ["260", "  ", "aBeijing", "c1998"],
+      extent,
+    ];
+    const evidence = compared(paired, original);
+    expect(outcomeOf(evidence, "title")).toBe("same");
+    expect(outcomeOf(evidence, "author")).toBe("among added");
+    expect(evidence.verdict).toBe("same");
+  });
+});
