@@ -2,7 +2,8 @@
 
 import { mappingDigest } from "./job/digest.js";
 import { beginReading, managedFields, readJob } from "./job/read-job.js";
-import { type EffectiveSetting, type Reading, SectionReader } from "./language/section-reader.js";
+import { deepFreeze, effectiveSettings } from "./language/loaded.js";
+import { SectionReader } from "./language/section-reader.js";
 import { type LoadOptions, readStated } from "./language/stated.js";
 import { digestContent } from "./marc/digest-content.js";
 import type { MarcConfig } from "./marc/marc-mapping.js";
@@ -38,23 +39,4 @@ export function loadConfig(path: string, options: LoadOptions): { config: MarcCo
     effective: effectiveSettings(reading),
   };
   return { config: deepFreeze(config) };
-}
-
-/** In file order, defaults after them in the order of reading. */
-function effectiveSettings({ effective }: Reading): EffectiveSetting[] {
-  return effective.toSorted(inFileOrder).map((entry) => entry.setting);
-}
-
-/** Subtracting would make NaN of two defaults, whose order is infinite. */
-function inFileOrder(a: { order: number }, b: { order: number }): number {
-  return a.order === b.order ? 0 : a.order < b.order ? -1 : 1;
-}
-
-function deepFreeze<T>(value: T): T {
-  // Typed arrays with elements cannot be frozen.
-  if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
-    Object.values(value).forEach(deepFreeze);
-    Object.freeze(value);
-  }
-  return value;
 }

@@ -51,14 +51,18 @@ export interface HarvestSettings {
   readonly username: string;
   /** Absolute path of a file whose first line is the password, null for none. */
   readonly passwordFile: string | null;
-  /** `Name: value`, sent to the host of the base URL alone; "" for none. */
+  /** `Name: value` without a secret, sent with every request; "" for none. */
   readonly header: string;
+  /** Absolute path of a file whose first line is `Name: value`, sent to the host of the base URL alone; null for none. */
+  readonly headerFile: string | null;
   /** Absolute path of certificates (PEM) that are trusted besides the system's, null for none. */
   readonly caFile: string | null;
   /** Address of a proxy, "" for none. */
   readonly proxy: string;
   /** Whom the repository may write to, "" for nobody. */
   readonly contact: string;
+  /** Whether damaged records are rejected, not repaired. */
+  readonly strict: boolean;
 }
 
 /** How the records of a repository are mapped: by its four sections, or by the rules for MARC. */
@@ -82,6 +86,8 @@ export interface HarvestConfig {
   readonly fields: JobSections["fields"];
   /** In the order of `harvest_list`. */
   readonly repositories: readonly RepositoryConfig[];
+  /** Sections of repositories that `harvest_list` does not name: checked, not harvested. */
+  readonly unlisted: readonly RepositoryConfig[];
   readonly files: readonly string[];
   readonly effective: readonly EffectiveSetting[];
 }

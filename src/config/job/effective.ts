@@ -15,7 +15,7 @@ const WITH_KEYS_OF_THEIR_OWN = ["url", "description"];
  * @param brief leave out the options of record fields that have their defaults, and say so
  */
 export function formatEffective(
-  config: JobConfig,
+  config: Pick<JobConfig, "fields" | "effective">,
   cwd: string = process.cwd(),
   { brief }: { readonly brief: boolean } = { brief: false },
 ): string {

@@ -39,10 +39,12 @@ export class ConfigErrors extends Failure {
 
 /** The reason why one value is refused; the reader of the configuration adds place and text. */
 export class ValueError extends Error {
+  /** @param secret whether the value holds a secret, so that it is not shown where it is refused */
   constructor(
     readonly problem: string,
     readonly allowed: string,
     readonly advice: string,
+    readonly secret = false,
   ) {
     super(problem);
     this.name = "ValueError";

@@ -125,7 +125,7 @@ export class SectionReader {
       : "";
     this.reading.problems.add(entry.order, {
       at: entry.at,
-      found: entry.text,
+      found: error.secret ? `${entry.key} = …` : entry.text,
       problem: error.problem,
       allowed: error.allowed,
       advice: error.advice + hint,
@@ -195,7 +195,12 @@ export class SectionReader {
       return spec.type.parse(text, { ...this.reading.context, base: entry.base });
     } catch (error) {
       throw error instanceof ValueError
-        ? new ValueError(`${entry.key}: ${error.problem}`, error.allowed, error.advice)
+        ? new ValueError(
+            `${entry.key}: ${error.problem}`,
+            error.allowed,
+            error.advice,
+            error.secret,
+          )
         : error;
     }
   }
