@@ -125,13 +125,20 @@ export const FORMAT_CODES = [
     "an OAI-PMH header reports the record deleted, though its metadata is still there",
     "Nothing to do: the header counts.",
   ),
+  entry(
+    "M717",
+    "deletion-by-envelope",
+    "info",
+    "what FOLIO says around the record reports it deleted",
+    "Nothing to do.",
+  ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(
     "M722",
     "not-marc-in-json",
     "reject",
-    "the JSON is not a MARC-in-JSON record",
-    "Ask the source for MARC-in-JSON: a leader, and fields as an array of one-tag objects.",
+    "the JSON is not a MARC record",
+    "Ask the source for MARC-in-JSON: a leader, and fields as an array of one-tag objects; docs/formats.md names what else is read.",
   ),
   entry("M731", "leader-missing", "repair", "there is no leader, blanks stand in", AT_SOURCE),
   entry(

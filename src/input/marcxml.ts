@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField, type TextReading } from "../marc/build-record.js";
+import { withStatus } from "../marc/leader.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { foreignXml, XML_HEAD } from "./foreign-xml.js";
 import { FormatError, type ParsedRecord, type ReaderOptions } from "./parsed-record.js";
@@ -28,8 +29,6 @@ const TYPES = new Map([
   ["classification", "w"],
   ["community", "q"],
 ]);
-/** Place of the record status in the leader. */
-const STATUS = 5;
 const SHOWN = 32;
 
 /** The last part of an OAI identifier, `oai:repository:number`: what the repository calls its record. */
@@ -140,8 +139,7 @@ function build(
     const leader = leaderOf(parsed, offset, diagnostics);
     if (!deleted) return buildRecord(leader, parsed.fields, offset, diagnostics, reading);
     diagnostics.push(diagnostic("M716", { offset }));
-    const status = `${leader.slice(0, STATUS).padEnd(STATUS)}d${leader.slice(STATUS + 1)}`;
-    return buildRecord(status, parsed.fields, offset, diagnostics, reading);
+    return buildRecord(withStatus(leader, "d"), parsed.fields, offset, diagnostics, reading);
   }
   if (parsed.deleted === null) return null;
   diagnostics.push(diagnostic("M712", { offset, found: parsed.deleted.slice(0, SHOWN) }));

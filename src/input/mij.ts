@@ -1,11 +1,12 @@
-/** Reads MARC-in-JSON: one record a line, or arrays of records however they are laid out. */
+/** Reads JSON of MARC: one record a line, or arrays of records however they are laid out. */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord } from "../marc/build-record.js";
+import { withStatus } from "../marc/leader.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { JsonCutter } from "./json-cutter.js";
 import { DEEPEST, isTooDeep } from "./json-depth.js";
-import { mijRecord } from "./mij-record.js";
+import { type MijRecord, mijRecord } from "./mij-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
 import type { Piece } from "./pieces.js";
@@ -13,8 +14,9 @@ import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { repeatedKey } from "./repeated-key.js";
 
-/** 001 in text that is not JSON. */
-const CONTROL_NUMBER = /"001"\s*:\s*"([^"\\\r\n]{1,100})"/;
+/** 001 in text that is not JSON; behind a tag as key, as value and in a list. */
+const CONTROL_NUMBER =
+  /"001"\s*(?::|,\s*"value"\s*:|,\s*null\s*,\s*null\s*,\s*"_"\s*,)\s*"([^"\\\r\n]{1,100})"/;
 /** Where they are not forbidden they are blanks anyway. */
 const CONTROLS = /[\0-\x1f]/g;
 const SHOWN = 32;
@@ -78,7 +80,15 @@ export class MijReader extends PieceReader {
     if (parsed.leftOut !== "") {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));
     }
-    const built = buildRecord(parsed.leader, parsed.fields, offset, diagnostics, reading);
+    if (parsed.deleted !== "") {
+      diagnostics.push(diagnostic("M717", { offset, found: parsed.deleted }));
+    }
+    const built = buildRecord(leaderOf(parsed), parsed.fields, offset, diagnostics, reading);
     return refusal(built, offset, this.options.strict) ?? built;
   }
+}
+
+/** The leader, with the status of a deleted record where its envelope says that it is one. */
+function leaderOf({ leader, deleted }: MijRecord): string {
+  return deleted === "" ? leader : withStatus(leader, "d");
 }

@@ -3,6 +3,9 @@
 import type { Window } from "./window.js";
 
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const BLANK = 0x20;
+const TAB = 0x09;
 /** Bytes looked at behind a `{`: blanks and a key. */
 const REACH = 128;
 const FIRST_KEY = /^\{\s*"([^"\\]{1,64})"/;
@@ -12,7 +15,8 @@ const INNER = /^(?:ind\d|subfields|[0-9A-Za-z]{3}|.)$/s;
 /**
  * A `{` and one of these keys make a record start: `leader` and `fields`, which have no place inside
  * a record, and the key that the first object of the stream begins with. Inside a JSON string the
- * quotes of such a key would be escaped.
+ * quotes of such a key would be escaped. Behind a key, on the same line, it is that key's value: the
+ * record in its envelope.
  */
 export class RecordStarts {
   private readonly keys: string[] = [];
@@ -49,7 +53,7 @@ export class RecordStarts {
     while (key < limit && bytes[key] <= 0x20) key++;
     if (key < limit && bytes[key] !== QUOTE) return "no";
     if (key + 1 < limit && this.initials[bytes[key + 1]] === 0) return "no";
-    if (this.isKey(key, limit)) return "yes";
+    if (this.isKey(key, limit)) return isValue(bytes, at - base) ? "no" : "yes";
     const whole = ended || bytes.length - (at - base) >= REACH;
     return whole || bytes.indexOf(QUOTE, key + 1) >= 0 ? "no" : "wait";
   }
@@ -65,6 +69,20 @@ export class RecordStarts {
   /** Whether a record begins between two absolute offsets, without blanks before its key. */
   within(from: number, to: number): boolean {
     const bytes = this.window.slice(from, to);
-    return this.keys.some((key) => bytes.includes(`{"${key}"`, 0, "latin1"));
+    return this.keys.some((key) => beginsOther(bytes, `{"${key}"`));
   }
+}
+
+/** Whether what is at `at` follows a colon on the same line. */
+function isValue(bytes: Buffer, at: number): boolean {
+  let before = at - 1;
+  while (bytes[before] === BLANK || bytes[before] === TAB) before--;
+  return bytes[before] === COLON;
+}
+
+/** Whether `start` stands anywhere but in the place of a value. */
+function beginsOther(bytes: Buffer, start: string): boolean {
+  let at = bytes.indexOf(start, 0, "latin1");
+  while (at >= 0 && isValue(bytes, at)) at = bytes.indexOf(start, at + 1, "latin1");
+  return at >= 0;
 }

@@ -46,8 +46,12 @@ const STARTS_XML = /^<\?xml|^<!--|^<[\w:.-]+[\s>/]/;
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
 /** An array of no records: a delivery in which there is nothing. */
 const EMPTY_JSON = /^\[\s*\]\s*$/;
-/** A leader, or fields as MARC has them where the leader comes behind them or not at all. */
-const MARC_JSON = /^(\[\s*)?\{.*?(?:"leader"\s*:|"fields"\s*:\s*\[\s*\{\s*"[0-9A-Z]{3}"\s*:)/s;
+/**
+ * A leader, or fields as MARC has them where the leader comes behind them or not at all: by MARC-in-JSON,
+ * NatLibFi and Catmandu; or the envelope of FOLIO.
+ */
+const MARC_JSON =
+  /^(\[\s*)?\{.*?(?:"leader"\s*:|"fields"\s*:\s*\[\s*\{\s*"(?:[0-9A-Z]{3}"\s*:|tag"\s*:\s*"[0-9A-Z]{3}")|"record"\s*:\s*\[\s*\[\s*"[0-9A-Z]{3}"|"parsedRecord"\s*:)/s;
 /** How far the words that tell MARCXML and MARC-in-JSON may be from the start. */
 const WORDS_REACH = 64 * 1024;
 

@@ -67,3 +67,11 @@ function isGraphic(bytes: Buffer): boolean {
 function isOfUnimarc(fields: FieldTable): boolean {
   return isUnimarc(fields) || isUnimarcAuthority(fields);
 }
+
+/** Place of the record status. */
+const STATUS = 5;
+
+/** A leader with another record status (leader/05). */
+export function withStatus(leader: string, status: string): string {
+  return `${leader.slice(0, STATUS).padEnd(STATUS)}${status}${leader.slice(STATUS + 1)}`;
+}

@@ -27,6 +27,7 @@ const CASES: Readonly<Record<string, string>> = {
   M714: `<OAI-PMH>${xml(ID)}<error code="badResumptionToken">expired</error></OAI-PMH>`,
   M715: xml(`<!-- <record> -->${ID}`),
   M716: `<record><header status="deleted"/><metadata>${xml(ID)}</metadata></record>`,
+  M717: `{"deleted":true,"parsedRecord":{"content":{"leader":"00000cam a2200000 i 4500","fields":[{"001":"1"}]}}}`,
   M721: "[}",
   M722: "{}",
   M731: `<record>${ID}</record>`,

@@ -2,7 +2,16 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type PlainRecord, plainOf, plainRecord, toMij, toXml } from "../support/plain-record.js";
+import {
+  type PlainRecord,
+  plainOf,
+  plainRecord,
+  toCatmandu,
+  toFolio,
+  toMij,
+  toNatLibFi,
+  toXml,
+} from "../support/plain-record.js";
 import {
   accountFor,
   codesOf,
@@ -47,7 +56,28 @@ const FORMATS: readonly Format[] = [
     element: (record) => JSON.stringify(toMij(record), null, 1),
     wrap: (elements) => `[${elements.join(",")}]`,
   },
+  ...jsonDialect("NatLibFi", toNatLibFi),
+  ...jsonDialect("Catmandu", toCatmandu),
+  ...jsonDialect("FOLIO", toFolio),
 ];
+
+/** Lines, and an array over many lines. */
+function jsonDialect(name: string, value: (record: PlainRecord) => unknown): Format[] {
+  return [
+    {
+      name: `JSON of ${name}, lines`,
+      read: readMij,
+      element: (record) => JSON.stringify(value(record)),
+      wrap: (elements) => elements.join("\n"),
+    },
+    {
+      name: `JSON of ${name}, in an array`,
+      read: readMij,
+      element: (record) => JSON.stringify(value(record), null, 1),
+      wrap: (elements) => `[${elements.join(",")}]`,
+    },
+  ];
+}
 
 /** Text made of what makes trouble. */
 const JUNK = fc.array(

@@ -86,6 +86,33 @@ export function toMij({ leader, fields }: PlainRecord): unknown {
   return { leader, fields: entries };
 }
 
+/** The value that NatLibFi's programs write. */
+export function toNatLibFi({ leader, fields }: PlainRecord): unknown {
+  const entries = fields.map((field) => {
+    if ("text" in field) return { tag: field.tag, value: field.text };
+    const { tag, indicator1: ind1, indicator2: ind2 } = field;
+    const subfields = field.subfields.map(([code, value]) => ({ code, value }));
+    return { tag, ind1, ind2, subfields };
+  });
+  return { leader, fields: entries };
+}
+
+/** The value that Catmandu writes. */
+export function toCatmandu({ leader, fields }: PlainRecord): unknown {
+  const rows = fields.map((field) => {
+    if ("text" in field) return [field.tag, null, null, "_", field.text];
+    const { tag, indicator1, indicator2, subfields } = field;
+    return [tag, indicator1, indicator2, ...subfields.flat()];
+  });
+  return { _id: "1", record: [["LDR", null, null, "_", leader], ...rows] };
+}
+
+/** The value that FOLIO's source record storage gives. */
+export function toFolio(record: PlainRecord): unknown {
+  const parsedRecord = { id: "0a", content: toMij(record), formattedContent: "LEADER" };
+  return { id: "0a", recordType: "MARC_BIB", parsedRecord, deleted: false, state: "ACTUAL" };
+}
+
 const GRAPHIC = Array.from({ length: 0x5f }, (_, index) => String.fromCharCode(0x20 + index));
 const DIGITS_AND_LETTERS = [..."0123456789abcdefghijklmnopqrstuvwxyz"];
 const NOT_TEXT = /[\p{Cc}\p{Cs}\p{Cn}\ufeff\ufffd]/gu;
