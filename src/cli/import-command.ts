@@ -3,6 +3,7 @@
 import type { InputFormat, RunOptions } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { printable } from "../diagnostics/format.js";
+import { openIdLists } from "../reading/id-list.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
@@ -11,6 +12,7 @@ import { notBegun } from "../running/not-begun.js";
 import { runImport } from "../running/run-import.js";
 import { type EndedRun, reportOf } from "../running/run-report.js";
 import type { Console } from "./console.js";
+import { deletionLists } from "./delete-ids.js";
 import { reportFailure } from "./failures.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
@@ -24,6 +26,7 @@ export interface ImportFlags extends ConfigFlags {
   readonly resume?: boolean;
   readonly again?: boolean;
   readonly fullLoad?: boolean;
+  readonly deleteIds?: readonly string[];
   readonly wait: number;
   readonly skip: number;
   readonly limit?: number;
@@ -45,7 +48,8 @@ export async function importFiles(
   to: Console,
 ): Promise<number> {
   const config = loadConfiguration(configPath, flags, to);
-  const inputs = files.filter((file) => file !== "-");
+  const lists = deletionLists(config, files, flags);
+  const inputs = [...lists, ...files].filter((file) => file !== "-");
   const outputs = outputPaths(flags, to, [...filesInUse(config), ...inputs]);
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
@@ -55,7 +59,10 @@ export async function importFiles(
     const result = await runImport({
       config,
       command: "import",
-      inputs: () => openInputs(config, files, options, watchedFeed),
+      inputs: async () => [
+        ...(await openIdLists(config, lists, options)),
+        ...(await openInputs(config, files, options, watchedFeed)),
+      ],
       options,
       hooks: {
         stopSignal: signals.received,

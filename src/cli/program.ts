@@ -93,7 +93,7 @@ function importCommand(program: Command, to: Console, done: Done): void {
   program
     .argument("<config>", "the configuration of the job")
     .argument(
-      "<file...>",
+      "[file...]",
       "files of MARC records, imported in order as one run; - is standard input",
     );
   configOptions(program);
@@ -108,6 +108,11 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .option(
       "--full-load",
       "afterwards delete the rows of this source that the files did not hold, if they are whole and nothing was rejected",
+    )
+    .option(
+      "--delete-ids <file>",
+      "first delete the rows of the ids in a file, one on each line (repeatable); no other file need be given",
+      collect,
     )
     .option("--wait <seconds>", "wait for another importer to finish", wholeNumber, 0)
     .option("--skip <n>", "pass over the first N records", wholeNumber, 0)

@@ -43,6 +43,16 @@ export class Decisions {
     this.explainer = new Explainer({ config, store, imports, considerer: this.considerer });
   }
 
+  /** The record by the form of its id that names a row; as it is where none does, or it has but one. */
+  identified(record: InputRecord): InputRecord {
+    const { mapped } = record;
+    if (mapped.idForms === undefined) return record;
+    const { config, run } = this.parts;
+    const { foreignSource } = config.settings;
+    const form = mapped.idForms.find((id) => run.imports.existing(foreignSource, id) !== null);
+    return form === undefined ? record : { ...record, mapped: { ...mapped, foreignId: form } };
+  }
+
   /** What is to be done with a record. Changes nothing. */
   consider(record: InputRecord, written: Written): Considered {
     return considerRecord(this.parts.config, this.considerer, record, written);

@@ -2,6 +2,7 @@
 
 import type { JobSettings, MaxDeletes } from "../config/job/job-config.js";
 import { Failure } from "../diagnostics/failure.js";
+import type { Store } from "../store/port.js";
 
 /** By default the larger of these. */
 const DEFAULT_NUMBER = 50;
@@ -36,7 +37,8 @@ export class DeleteBrake {
 
   /**
    * @param deleted rows that the run has deleted before it was resumed
-   * @param rowsOfSource the rows of the source when the run began; counting them takes time, so it
+   * @param rowsOfSource the rows of the source when the run began, and the records that it had merged
+   *   into rows of others, which a full load may withdraw; counting them takes time, so it
    *   is asked only when the number decides
    */
   constructor(
@@ -77,13 +79,13 @@ function limitReached(limit: number, deleted: number): Failure {
 /** The brake of a run, which goes on where a resumed run stopped. */
 export function deleteBrake(
   settings: Pick<JobSettings, "maxDeletes" | "foreignSource">,
-  store: { rowsBefore(runId: number, source: string): number; deletedBy(runId: number): number },
+  store: Pick<Store, "rowsBefore" | "mergedBefore" | "deletedBy">,
   runId: number,
 ): DeleteBrake {
   const { maxDeletes, foreignSource } = settings;
   return new DeleteBrake(
     maxDeletes,
-    () => store.rowsBefore(runId, foreignSource),
+    () => store.rowsBefore(runId, foreignSource) + store.mergedBefore(runId, foreignSource),
     store.deletedBy(runId),
   );
 }

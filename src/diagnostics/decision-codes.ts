@@ -28,4 +28,20 @@ export const DECISION_CODES = [
       "--full-load deleted nothing, since the input does not tell for certain which rows are absent",
     advice: "Have the file mended, or get it whole, and give it again with --full-load.",
   },
+  {
+    code: "M604",
+    name: "no-such-id",
+    severity: "warning",
+    message: "an id of --delete-ids names no row of this source",
+    advice:
+      "Nothing is to be done if the row is gone already. Otherwise look how the ids of this source are written: the column foreign_id has them.",
+  },
+  {
+    code: "M605",
+    name: "not-an-id-list",
+    severity: "stop",
+    message: "the input is no list of ids",
+    advice:
+      "Give text in UTF-8 with one id on each line, written as foreign_id has them; lines that begin with # are passed over.",
+  },
 ] as const satisfies readonly CodeEntry[];

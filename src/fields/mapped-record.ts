@@ -14,6 +14,11 @@ export interface MappedRecord {
   readonly controlNumber: string;
   /** Trimmed; `digest:…` where the record has none of the configured fields. */
   readonly foreignId: string;
+  /**
+   * The forms in which its id may be written, where it comes of no record; the first that names a row
+   * of the source is the one.
+   */
+  readonly idForms?: readonly string[];
   /** The record says of itself that it is deleted: its leader, or a rule of the job. */
   readonly deleted: boolean;
   /** What says so, where it is not the leader. */

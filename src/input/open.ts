@@ -17,11 +17,10 @@ export interface OpenOptions {
   readonly allowEmpty: boolean;
 }
 
-/** An input that has been looked at. */
-export interface Input {
+/** The bytes of an input, whatever they are. */
+export interface ByteInput {
   /** As named; `-` is standard input. */
   readonly path: string;
-  readonly format: RecordFormat;
   /** Whether the bytes come once only: standard input, a FIFO. */
   readonly isPipe: boolean;
   /** Whether the bytes are unzipped; offsets are then those of the unzipped stream. */
@@ -38,6 +37,11 @@ export interface Input {
    * @throws Failure while reading
    */
   blocks(offset: number): AsyncGenerator<Buffer>;
+}
+
+/** An input that has been looked at. */
+export interface Input extends ByteInput {
+  readonly format: RecordFormat;
 }
 
 /**
@@ -66,17 +70,32 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
  *   format than was asked for
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
+  const { source, zipped, sniffed } = await openBytes(path);
+  return new OpenedInput(path, formatOf(path, sniffed, options), zipped, source);
+}
+
+/**
+ * Looks at an input that is to be something else than MARC.
+ *
+ * @returns its bytes, and what they look like
+ * @throws Failure if it is missing or unreadable
+ */
+export async function openOther(path: string): Promise<{ input: ByteInput; sniffed: Sniffed }> {
+  const { source, zipped, sniffed } = await openBytes(path);
+  return { input: new OpenedBytes(path, zipped, source), sniffed };
+}
+
+async function openBytes(path: string) {
   const source = path === "-" ? new PipeSource(path) : openPath(path);
   const raw = await source.look(false);
   const zipped = sniff(raw.head, raw.complete).kind === "gzip";
   const { head, complete } = zipped ? await source.look(true) : raw;
-  return new OpenedInput(path, formatOf(path, sniff(head, complete), options), zipped, source);
+  return { source, zipped, sniffed: sniff(head, complete) };
 }
 
-class OpenedInput implements Input {
+class OpenedBytes implements ByteInput {
   constructor(
     readonly path: string,
-    readonly format: RecordFormat,
     readonly zipped: boolean,
     private readonly source: Source,
   ) {}
@@ -99,6 +118,17 @@ class OpenedInput implements Input {
 
   blocks(offset: number): AsyncGenerator<Buffer> {
     return this.source.blocks(offset);
+  }
+}
+
+class OpenedInput extends OpenedBytes implements Input {
+  constructor(
+    path: string,
+    readonly format: RecordFormat,
+    zipped: boolean,
+    source: Source,
+  ) {
+    super(path, zipped, source);
   }
 }
 

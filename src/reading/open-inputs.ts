@@ -23,12 +23,16 @@ export async function openInputs(
   options: OpenOptions,
   feed: RecordFeed,
 ): Promise<RecordInput[]> {
-  if (paths.filter((path) => path === "-").length > 1) {
-    throw new Failure("usage", "standard input (-) is named twice", "Name it once.");
-  }
+  refuseTwice(paths);
   const { allowEmpty } = options;
   const reading = { config, feed, rereader: new Rereader(config), allowEmpty };
   const files: RecordInput[] = [];
   for (const path of paths) files.push(new MarcFile(await openInput(path, options), reading));
   return files;
+}
+
+/** @throws Failure (2) for `-` twice */
+export function refuseTwice(paths: readonly string[]): void {
+  if (paths.filter((path) => path === "-").length < 2) return;
+  throw new Failure("usage", "standard input (-) is named twice", "Name it once.");
 }

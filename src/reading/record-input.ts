@@ -11,6 +11,8 @@ import type { InputItem, InputRecord, KnownItem, Portion, RecordPlace } from "./
 export interface RecordInput {
   /** As it was asked for: a path, `-` for standard input, an address. */
   readonly name: string;
+  /** Whether it names rows to delete and nothing else: a full load concludes nothing of it. */
+  readonly deletesOnly?: boolean;
   /** Bytes that will be read of it, null where that is not known. */
   readonly bytes: number | null;
   /** Bytes of those read so far, for the progress line. */

@@ -33,6 +33,9 @@ import type { Tally } from "./tally.js";
 /** Code of the warning for an id that comes again in one run. */
 const REPEATED_ID = "M601";
 
+/** Code of the warning for an id of a list of deletions that is not there. */
+const NO_SUCH_ID = "M604";
+
 /** How long others may have to wait for the database: a slow pipe must not keep it locked. */
 const LONGEST_BATCH_MS = 2000;
 
@@ -196,8 +199,9 @@ export class BatchWriter {
     }
   }
 
-  private record(record: InputRecord, written: Written): void {
+  private record(read: InputRecord, written: Written): void {
     const { decisions, log, notes, store } = this.parts;
+    const record = decisions.identified(read);
     const step = decisions.consider(record, written);
     const told = log.writes("explain") ? decisions.explain(record, step) : null;
     const met = notes.look(step, store);
@@ -279,7 +283,10 @@ function labelOf({ file, number, offset }: RecordPlace, controlNumber: string): 
 }
 
 /** What is to be told of a record: what reading it found, and what treating it did. */
-function findingsOf({ mapped }: InputRecord, { repeated, losses }: Treatment) {
+function findingsOf({ mapped }: InputRecord, { repeated, losses, considered }: Treatment) {
+  if (mapped.idForms !== undefined && considered.shortcut === "no-such-row") {
+    return [diagnostic(NO_SUCH_ID, { found: mapped.foreignId })];
+  }
   if (!repeated && losses.length === 0) return mapped.diagnostics;
   const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId })] : [];
   return [...mapped.diagnostics, ...again, ...losses];

@@ -5,6 +5,7 @@ import { mergedLosses } from "../deciding/merged-losses.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic, NO_RECORD } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
+import type { RecordInput } from "../reading/record-input.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
 import type { MergedSource } from "../store/model/merged-source.js";
@@ -23,6 +24,7 @@ interface FullLoadParts {
   readonly tally: Tally;
   readonly notes: RunNotes;
   readonly log: RunLog;
+  readonly inputs: readonly RecordInput[];
   readonly foreignSource: string;
   readonly brake: DeleteBrake;
   /** Called between transactions: writes the log, tells whether a signal asks to stop. */
@@ -48,11 +50,12 @@ export async function removeAbsent(parts: FullLoadParts): Promise<Failure | null
     return null;
   }
   const absent = countAbsent(parts);
-  const refused = brake.refusal(absent, "concluded");
+  const unheld = countUnheld(parts);
+  const refused = brake.refusal(absent + unheld, "concluded");
   if (refused !== null) {
     return new Failure(
       refused.kind,
-      `${refused.what}; the input does not hold ${absent} rows of this source`,
+      `${refused.what}; the input does not hold ${absent} rows of this source${unheld === 0 ? "" : ` and ${unheld} of its records that are merged into rows`}`,
       "Look whether the file is the whole catalogue of this source. If it is, raise [Settings] max_deletes and run again; unless it is stated, a full load takes away half of a source at most.",
     );
   }
@@ -66,14 +69,18 @@ export async function removeAbsent(parts: FullLoadParts): Promise<Failure | null
  *
  * @returns null if nothing speaks against it
  */
-function whyNotWhole({ store, run, tally }: FullLoadParts): string | null {
+function whyNotWhole({ store, run, tally, inputs }: FullLoadParts): string | null {
   const { outcomes, recordsRead, repairs, warnings } = tally.totals;
   if (outcomes.rejected > 0) return `${outcomes.rejected} rejected`;
   const cut = [...Object.keys(repairs), ...Object.keys(warnings)].find(
     (code) => codeEntry(code).incomplete,
   );
   if (cut !== undefined) return `${cut}: ${codeEntry(cut).message}`;
-  const empty = store.runs.files(run.runId).find((file) => file.recordsRead === 0);
+  const empty = store.runs
+    .files(run.runId)
+    .find(
+      ({ recordsRead, fileNumber }) => recordsRead === 0 && !inputs[fileNumber - 1].deletesOnly,
+    );
   if (empty) return `no records in ${empty.path}`;
   const { created, updated, unchanged, merged } = outcomes;
   if (created + updated + unchanged + merged > 0) return null;
@@ -94,6 +101,17 @@ function countAbsent(parts: FullLoadParts): number {
     absent += rows.filter((recordId) => !parts.run.held.has(recordId)).length;
   }
   return absent;
+}
+
+/** Records of the source, merged into rows, that the input did not hold. */
+function countUnheld({ run, foreignSource }: FullLoadParts): number {
+  let unheld = 0;
+  for (let last: MergedSource | null = null; ; ) {
+    const some: MergedSource[] = run.merged.notHeldBy(run.runId, foreignSource, last);
+    if (some.length === 0) return unheld;
+    unheld += some.length;
+    last = some[some.length - 1];
+  }
 }
 
 /** @returns false if a signal asks to stop */

@@ -118,7 +118,7 @@ export class ImportRun {
   }
 
   private async finishFullLoad(): Promise<LoopEnd> {
-    const { config, options, store, run, tally, notes, log } = this.parts;
+    const { config, options, inputs, store, run, tally, notes, log } = this.parts;
     if (!options.fullLoad) return { stop: null, signal: null };
     const { foreignSource } = config.settings;
     const stop = await removeAbsent({
@@ -127,6 +127,7 @@ export class ImportRun {
       tally,
       notes,
       log,
+      inputs,
       foreignSource,
       brake: this.decisions.brake,
       step: this.step,

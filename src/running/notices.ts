@@ -3,6 +3,7 @@
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
+import type { RecordInput } from "../reading/record-input.js";
 import { grouped } from "../report/summary.js";
 import type { Totals } from "../store/model/totals.js";
 import type { RunNotes } from "./run-notes.js";
@@ -12,12 +13,17 @@ const NOT_WANTED: readonly string[] = ["record-type", "filter", "not-valid"];
 
 /**
  * One line each, without a name before it: an input known to be incomplete, a full load that deleted
- * nothing, records that were all left out, records without a title all of them.
+ * nothing, records that were all left out, ids of which none is there, records without a title all of them.
  */
-export function noticesOf(totals: Totals, notes: RunNotes): string[] {
+export function noticesOf(
+  totals: Totals,
+  notes: RunNotes,
+  inputs: readonly RecordInput[],
+): string[] {
   return [
     ...incomplete(totals, notes),
     ...allIgnored(totals),
+    ...(inputs.every(({ deletesOnly }) => deletesOnly) ? noneThere(totals) : []),
     ...(notes.allUntitled
       ? ["no record has a title: look whether this is the right file, and at the rules of [title]"]
       : []),
@@ -34,6 +40,15 @@ function incomplete({ outcomes }: Totals, notes: RunNotes): string[] {
     const [{ field, found, expected, ...label }] = notes.examples.findings[code];
     return formatDiagnostic(diagnostic(codeEntry(code).code, { field, found, expected }), label);
   });
+}
+
+/** Ids of which none is there are rather written in another way than gone all of them. */
+function noneThere({ recordsRead, ignoredBecause }: Totals): string[] {
+  if (recordsRead === 0 || ignoredBecause["no-such-row"] !== recordsRead) return [];
+  const none = recordsRead === 1 ? "the id" : `each of the ${grouped(recordsRead)} ids`;
+  return [
+    `${none} names no row: look how the ids of this source are written (the column foreign_id)`,
+  ];
 }
 
 function allIgnored({ recordsRead, outcomes, ignoredBecause }: Totals): string[] {

@@ -144,7 +144,7 @@ async function carryOut(
   logEnd(log, summary, end.failure);
   const { exitStatus, failure } = await closeLog(begun, end);
   const closed = { ...summary, exitStatus, failure: failure?.message ?? null };
-  const notices = failure === null ? noticesOf(tally.totals, notes) : [];
+  const notices = failure === null ? noticesOf(tally.totals, notes, begun.inputs) : [];
   return { command, summary: closed, failure, notices, statistics: notes, startedAt };
 }
 

@@ -52,6 +52,8 @@ export interface Store {
    * of runs that a limit stopped do not count: the file that stopped them may come again.
    */
   rowsBefore(runId: number, foreignSource: string): number;
+  /** How many records of a source were merged into rows when a run began, which may have merged more. */
+  mergedBefore(runId: number, foreignSource: string): number;
   /** Plans what taking a run back does to each row, in the transaction that will carry it out. */
   beginUndo(run: RunRecord, force: boolean): Undoing;
   /** What a run changed, row by row, as of one moment. */

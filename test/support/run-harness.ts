@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
+import { openIdLists } from "../../src/reading/id-list.js";
 import { openInputs } from "../../src/reading/open-inputs.js";
 import { localFeed } from "../../src/reading/record-feed.js";
 import type { RunHooks } from "../../src/running/import-run.js";
@@ -37,11 +38,16 @@ export class RunFolder {
     options: Partial<RunOptions> = {},
     hooks: RunHooks = {},
     conf = "job.conf",
+    lists: readonly string[] = [],
   ): Promise<RunResult> {
-    const paths = files.map((file) => join(this.path, file));
+    const pathsOf = (names: readonly string[]) => names.map((name) => join(this.path, name));
+    const paths = pathsOf(files);
     const all = { ...DEFAULT_RUN_OPTIONS, ...options };
     const config = this.config(conf);
-    const inputs = () => openInputs(config, paths, all, localFeed);
+    const inputs = async () => [
+      ...(await openIdLists(config, pathsOf(lists), all)),
+      ...(await openInputs(config, paths, all, localFeed)),
+    ];
     return runImport({ config, command: "import", inputs, options: all, hooks });
   }
 

@@ -192,6 +192,13 @@ export class SqliteStore implements Store {
     return Math.max(0, this.rows.countOfSource(foreignSource) - created + deleted - doubtful);
   }
 
+  mergedBefore(runId: number, foreignSource: string): number {
+    const merged = countChanges(this.db, runId, "merged");
+    const withdrawn = countChanges(this.db, runId, "withdrawn");
+    const now = this.merged.countOfSource(foreignSource);
+    return Math.max(0, now - merged + withdrawn);
+  }
+
   beginUndo(run: RunRecord, force: boolean): Undoing {
     try {
       // A run may have changed millions of rows.

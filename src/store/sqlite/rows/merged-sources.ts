@@ -43,6 +43,7 @@ export class MergedSources {
   private readonly setHeld: Statement;
   private readonly notHeld: Statement<[number, number, string, number], RawSource>;
   private readonly first: Statement;
+  private readonly ofSource: Statement<[string], number>;
   private any = false;
 
   constructor(db: Database) {
@@ -76,6 +77,11 @@ export class MergedSources {
     );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
     this.deleteAt = db.prepare("DELETE FROM merged_sources WHERE record_id = ? AND position = ?");
+    this.ofSource = db
+      .prepare<[string], number>(
+        "SELECT count(*) FROM merged_sources WHERE foreign_source = ? AND foreign_id <> ''",
+      )
+      .pluck();
     this.first = db.prepare("SELECT 1 FROM merged_sources LIMIT 1");
     this.refresh();
   }
@@ -132,6 +138,11 @@ export class MergedSources {
     if (!this.any) return [];
     const { recordId, position } = behind ?? { recordId: BEFORE_ALL, position: 0 };
     return this.notHeld.all(recordId, position, foreignSource, runId).map(fromRaw);
+  }
+
+  /** How many records of a source are merged into rows. */
+  countOfSource(foreignSource: string): number {
+    return this.any ? (this.ofSource.get(foreignSource) ?? 0) : 0;
   }
 
   /** Makes `sources` what stands at their positions; other positions stay. */
