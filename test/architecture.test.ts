@@ -23,6 +23,7 @@ const ROOMS = [
   "marc",
   "input",
   "mapping/marc",
+  "mapping/dc",
   "policy",
   "store/model",
   "store/port.ts",

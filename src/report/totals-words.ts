@@ -6,6 +6,8 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
   ["filter", "left out by [Filter]"],
   ["record-type", "not of the configured record_types"],
   ["not-valid", "lacks a field that record_must_be_valid asks for"],
+  ["no-url", "without the one url that verify_single_valid_url asks for"],
+  ["several-urls", "with more urls than the one that verify_single_valid_url asks for"],
   ["deletes-ignored", "a deletion, and deletes = ignore"],
   ["older", "older than the row (skip_older)"],
   ["no-such-row", "a deletion of a record that is not there"],

@@ -9,7 +9,13 @@ import type { Totals } from "../store/model/totals.js";
 import type { RunNotes } from "./run-notes.js";
 
 /** Reasons to ignore a record that, where they hold for all, speak of a wrong file or a wrong rule. */
-const NOT_WANTED: readonly string[] = ["record-type", "filter", "not-valid"];
+const NOT_WANTED: readonly string[] = [
+  "record-type",
+  "filter",
+  "not-valid",
+  "no-url",
+  "several-urls",
+];
 
 /**
  * One line each, without a name before it: an input known to be incomplete, a full load that deleted
