@@ -29,6 +29,7 @@ const ROOMS = [
   "store/port.ts",
   "store/sqlite",
   "store",
+  "wanting",
   "report",
   "reading",
   "web",

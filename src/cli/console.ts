@@ -1,5 +1,6 @@
 /** Where the program speaks to a person: replaced in tests, and deaf to a reader who has gone away. */
 
+import { once } from "node:events";
 import { EXIT } from "../diagnostics/failure.js";
 
 export interface Console {
@@ -13,6 +14,8 @@ export interface Console {
   outIsLost?(): boolean;
   /** Whether nobody reads standard output any more. */
   outIsClosed?(): boolean;
+  /** Waits until what was written to standard output has gone on its way, so that it does not heap up. */
+  drained?(): Promise<void>;
   out(text: string): void;
   error(text: string): void;
 }
@@ -39,6 +42,11 @@ export function processConsole(): Console {
     outIsTerminal: process.stdout.isTTY === true,
     outIsLost: () => outIsLost,
     outIsClosed: () => !process.stdout.writable,
+    drained: async () => {
+      const { stdout } = process;
+      // Who closes the pipe is told by `outIsClosed`.
+      if (stdout.writableNeedDrain) await once(stdout, "drain").catch(() => undefined);
+    },
     out: (text) => process.stdout.write(`${text}\n`),
     error: (text) => process.stderr.write(`${text}\n`),
   };

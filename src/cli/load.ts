@@ -25,6 +25,7 @@ export const COMMANDS = [
   "report",
   "undo",
   "policies",
+  "want",
 ];
 
 /**

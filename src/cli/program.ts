@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import { version } from "../diagnostics/version.js";
+import { askingCommands } from "./asking-commands.js";
 import type { Console } from "./console.js";
 import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
@@ -64,6 +65,7 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
   explainCommands(program, { to, done, configOptions, wholeNumber });
   validateCommand(program, to, done);
   runCommands(program, { to, done, configOptions, wholeNumber });
+  askingCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);
   return program;
 }

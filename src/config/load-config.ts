@@ -2,6 +2,7 @@
 
 import { mappingDigest } from "./job/digest.js";
 import { beginReading, managedFields, readJob } from "./job/read-job.js";
+import { readWant, WANT } from "./job/want.js";
 import { deepFreeze, effectiveSettings } from "./language/loaded.js";
 import { SectionReader } from "./language/section-reader.js";
 import { type LoadOptions, readStated } from "./language/stated.js";
@@ -29,10 +30,12 @@ export function loadConfig(path: string, options: LoadOptions): { config: MarcCo
   settings.refuseOthers();
   const job = readJob(stated, reading, settings);
   const mapping = readMapping(sections, reading, settings);
+  const want = readWant(new SectionReader("Want", sections.get("Want") ?? null, WANT, reading));
   problems.throwIfAny();
   const config = {
     ...job,
     mapping,
+    want,
     managed: managedFields(job, mappedFields(mapping)),
     mappingDigest: mappingDigest(job, digestContent(mapping)),
     files: reading.files,

@@ -86,7 +86,7 @@ export async function openOther(path: string): Promise<{ input: ByteInput; sniff
 }
 
 async function openBytes(path: string) {
-  const source = path === "-" ? new PipeSource(path) : openPath(path);
+  const source = openSource(path);
   const raw = await source.look(false);
   const zipped = sniff(raw.head, raw.complete).kind === "gzip";
   const { head, complete } = zipped ? await source.look(true) : raw;
@@ -155,6 +155,16 @@ function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordF
 
 function isFormat(kind: Sniffed["kind"]): kind is RecordFormat {
   return kind === "iso2709" || kind === "marcxml" || kind === "mij";
+}
+
+/**
+ * The bytes of an input, whatever they are.
+ *
+ * @param path `-` is standard input
+ * @throws Failure if it is missing, a directory, or may not be read
+ */
+export function openSource(path: string): Source {
+  return path === "-" ? new PipeSource(path) : openPath(path);
 }
 
 function openPath(path: string): Source {

@@ -1,7 +1,7 @@
 /** Opening the store of a configuration: the one place where an engine is chosen. */
 
 import type { JobConfig } from "../config/job/job-config.js";
-import type { LeaseHolder, ReadingView, Store, TrialCopy } from "./port.js";
+import type { LeaseHolder, LookupView, ReadingView, Store, TrialCopy } from "./port.js";
 import * as beside from "./sqlite/file/holder-beside.js";
 import * as views from "./sqlite/file/reading-view.js";
 import { SqliteStore } from "./sqlite/file/store.js";
@@ -38,6 +38,9 @@ export const openToRead: (config: JobConfig) => Promise<ReadingView> = views.ope
  */
 export const openToLook: (config: JobConfig, trial: boolean) => Promise<ReadingView> =
   views.openToLook;
+
+/** The database as it stands, to ask for rows by their numbers; it must be there. */
+export const openLookup: (config: JobConfig) => Promise<LookupView> = views.openLookup;
 
 /** Who is at work on a database, asked without opening it to write; null for nobody. */
 export const holderBeside: (path: string) => LeaseHolder | null = beside.holderBeside;

@@ -10,6 +10,7 @@
 import type { DuplicateIndex } from "../matching/duplicates.js";
 import type { KeySource } from "../matching/methods.js";
 import type { KnownRecords } from "./model/known-records.js";
+import type { LookupBy, LookupKey } from "./model/lookup-key.js";
 import type { MergedSource } from "./model/merged-source.js";
 import type { RowBits } from "./model/row-bits.js";
 import type { RowDiff } from "./model/row-diff.js";
@@ -155,6 +156,25 @@ export interface KeyView extends DuplicateIndex {
   newKeys(source: KeySource): readonly number[] | null;
 }
 
+/**
+ * Rows found by what identifies them, for those who only ask. Without kept keys every question costs
+ * a scan of all rows: of questions that are announced, one for all.
+ */
+export interface RowLookup {
+  /** Which of these are not kept, so that asking by them needs a scan. */
+  unkept(by: readonly LookupBy[]): LookupBy[];
+  /** Reads all rows once: from here on asking by these needs no more scan. */
+  indexAll(by: readonly LookupBy[]): void;
+  /** Does some work that sees the database as of one moment; whatever is committed by then is seen. */
+  inOneMoment<T>(work: () => T): T;
+  /** Announces what will be asked before the end of the moment. */
+  expect(keys: readonly LookupKey[]): void;
+  /** The rows that have a key, by record_id, MOST_FOUND at most. */
+  rowsWith(key: LookupKey): readonly StoredRow[];
+  /** The foreign sources of the records that were merged into a row. */
+  mergedInto(recordId: number): readonly string[];
+}
+
 /** Rows, to be read. */
 export interface RowView {
   read(recordId: number): StoredRow | null;
@@ -252,6 +272,16 @@ export interface ReadingView {
   readonly store: Store;
   /** The folder of the copy, null where the database itself is read. */
   readonly folder: string | null;
+  close(): void;
+}
+
+/** The database as questions need it. */
+export interface LookupView {
+  readonly lookup: RowLookup;
+  /** Whether a copy is read, which does not see what is imported from now on. */
+  readonly isCopy: boolean;
+  /** The foreign sources that runs have imported. */
+  readonly sources: ReadonlySet<string>;
   close(): void;
 }
 

@@ -2,6 +2,7 @@
 
 import type { DatabaseSettings, JobSettings } from "../../src/config/job/job-config.js";
 import { managedFields } from "../../src/config/job/read-job.js";
+import type { WantSettings } from "../../src/config/job/want.js";
 import type {
   FieldExtractor,
   MarcConfig,
@@ -18,10 +19,27 @@ export interface TestConfig
   readonly path?: string;
   readonly settings?: Partial<JobSettings>;
   readonly database?: Partial<DatabaseSettings>;
+  readonly want?: Partial<WantSettings>;
   readonly extraFields?: readonly RecordField[];
   /** Fields that a section of SearchFields fills; by default all of them. */
   readonly filled?: readonly string[];
 }
+
+const WANT: WantSettings = {
+  heldSources: [],
+  donationSources: [],
+  partnerSources: [],
+  ignoredSources: [],
+  copiesField: "",
+  copiesWanted: 1,
+  needSecond: null,
+  related: "note",
+  relatedBy: ["LCCN", "OCLC_NUMBER", "ISBN"],
+  relatedField: "",
+  asinField: "",
+  identifier: "",
+  listen: { host: "127.0.0.1", port: 8080 },
+};
 
 const AT = { file: "/test.conf", line: 1 };
 
@@ -97,12 +115,14 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
       fullText: [],
       batchSize: 1000,
       keepChanges: null,
+      keepKeys: [],
       ...stated.database,
     },
     priorityList: stated.priorityList ?? ["SCP", "vlcrawler", "afcrawler"],
     matchMethods: stated.matchMethods ?? ["NONE"],
     duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
     settings: ofJob,
+    want: { ...WANT, ...stated.want },
     mapping,
     fields,
     managed: managedFields({ fields, settings: ofJob }, mappedFields(mapping)),

@@ -49,6 +49,8 @@ export interface DatabaseSettings {
   readonly batchSize: number;
   /** Days that before-images are kept, null for ever. */
   readonly keepChanges: number | null;
+  /** Methods whose keys are kept beside those of `matchMethods`, for look-ups. */
+  readonly keepKeys: readonly MatchMethod[];
 }
 
 /** What `[Settings]` says whatever the source. */

@@ -15,7 +15,13 @@ import {
   PLAIN,
 } from "../language/value-types.js";
 import { DUPLICATE_POLICIES } from "./job-config.js";
-import { EXTRA_FIELDS, MATCH_LIST, MAX_DELETES, REQUIRED_FIELDS } from "./setting-types.js";
+import {
+  EXTRA_FIELDS,
+  KEPT_KEYS,
+  MATCH_LIST,
+  MAX_DELETES,
+  REQUIRED_FIELDS,
+} from "./setting-types.js";
 
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
@@ -68,6 +74,12 @@ export const DATABASE = {
     integer(0, 1_000_000, "all"),
     "all",
     "For how many days the changes of a run are kept, so that it can be undone.",
+  ),
+  keep_keys: key(
+    "keep_keys",
+    KEPT_KEYS,
+    "",
+    "Match methods whose keys are kept beside those of match_method, so that `want` and `serve` need no scan; such as `ISBN,LCCN,OCLC_NUMBER`.",
   ),
 };
 

@@ -70,6 +70,22 @@ export const MATCH_LIST = valueType(
   },
 );
 
+/** `keep_keys`: any methods, or none. */
+export const KEPT_KEYS = valueType(
+  `methods separated by commas, of ${MATCH_METHODS.filter((m) => m !== "NONE").join(", ")}; or ""`,
+  (text, context): readonly MatchMethod[] => {
+    if (text.trim() === "") return [];
+    const methods = MATCH_METHOD_LIST.parse(text, context);
+    if (!methods.includes("NONE")) return methods;
+    throw refuse(
+      text,
+      "a list with NONE, which makes no keys",
+      KEPT_KEYS.allowed,
+      'delete NONE, or write ""',
+    );
+  },
+);
+
 /** `max_deletes`: rows, a share of the source's rows, or `default`. */
 export const MAX_DELETES = valueType(
   "a number of rows, a share such as 10% or 0.1, or default",

@@ -1,7 +1,7 @@
 /** How MARC records are read and mapped: the part of a configuration that a source of MARC brings along. */
 
 import type { RecordField } from "../../fields/record-fields.js";
-import type { JobConfig } from "../job/job-config.js";
+import type { AskedConfig } from "../job/want.js";
 import type { Location } from "../language/problems.js";
 
 /** A set of one-byte codes (indicators or subfield codes), 128 flags indexed by byte: 1 = in it. */
@@ -118,6 +118,6 @@ export interface MarcMapping extends MarcSettings {
 }
 
 /** The configuration of an import of MARC records. It can be sent to another thread. */
-export interface MarcConfig extends JobConfig {
+export interface MarcConfig extends AskedConfig {
   readonly mapping: MarcMapping;
 }

@@ -1,6 +1,7 @@
 /** The keys that a source of MARC adds: how its records are read, and how each becomes a row. */
 
 import { JOB_SECTIONS, SETTINGS } from "../job/keys.js";
+import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import { BOOLEAN, byteSize, choice, choices, OFF, PATH, TEXT } from "../language/value-types.js";
 import { ENCODINGS } from "./marc-mapping.js";
@@ -141,6 +142,7 @@ export const EXTRACTOR_KEYS = {
 /** Every section by name, for the reference; the last two stand for as many sections as wanted. */
 export const SECTIONS: Readonly<Record<string, Keys>> = {
   ...JOB_SECTIONS,
+  Want: WANT,
   Settings: { ...SETTINGS, ...MARC_SETTINGS },
   foreign_id: {},
   Filter: {},

@@ -22,7 +22,7 @@ const BUSY_TIMEOUT = 10_000;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
 const CACHE_KIB = 74 * 1024;
 
-const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
+export const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
 
 /**
  * Opens the database, creating or migrating it unless `readOnly`.

@@ -4,12 +4,14 @@ import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { JobConfig } from "../../../config/job/job-config.js";
 import { Failure } from "../../../diagnostics/failure.js";
-import type { ReadingView } from "../../port.js";
+import type { LookupView, ReadingView } from "../../port.js";
+import { SqliteRowLookup } from "../keys/row-lookup.js";
 import { Columns } from "../rows/columns.js";
 import { readingLeavesFiles, takeFilesAway } from "./files-beside.js";
+import { RUN_FIRST } from "./open-database.js";
 import { hasThisSchema } from "./schema.js";
 import { SqliteStore } from "./store.js";
-import { asStoreFailure } from "./store-failure.js";
+import { asStoreFailure, storeFailure } from "./store-failure.js";
 import { trialCopy } from "./trial-copy.js";
 
 /**
@@ -72,6 +74,29 @@ export async function openToLook(config: JobConfig, trial: boolean): Promise<Sql
   });
 }
 
+/**
+ * Opens the database to ask for rows by their numbers.
+ *
+ * @throws Failure when the database is not usable, not there, or no import has been made yet
+ */
+export async function openLookup(config: JobConfig): Promise<LookupView> {
+  const view = await openToRead(config);
+  const { store, folder } = view;
+  const { path } = config.database;
+  try {
+    const { db, rows, runs } = store;
+    const sources = new Set(runs.list().map(({ foreignSource }) => foreignSource));
+    if (sources.size === 0) {
+      throw storeFailure("cannot-open", `${path}: no import has been made into it`, RUN_FIRST);
+    }
+    const lookup = new SqliteRowLookup({ db, path, rows, fields: config.fields });
+    return { lookup, isCopy: folder !== null, sources, close: () => view.close() };
+  } catch (error) {
+    view.close();
+    throw error;
+  }
+}
+
 function asItStands(config: JobConfig): SqliteView {
   const store = SqliteStore.open(config, { readOnly: true });
   return { store, folder: null, close: () => store.close() };
@@ -103,7 +128,9 @@ function isUpToDate({ db, keys }: SqliteStore, config: JobConfig): boolean {
   const edited = db.prepare("SELECT 1 FROM edited_records LIMIT 1").get();
   return (
     config.fields.every(({ name }) => columns.includes(name)) &&
-    config.matchMethods.every((method) => method === "NONE" || kept.includes(method)) &&
+    [...config.matchMethods, ...config.database.keepKeys].every(
+      (method) => method === "NONE" || kept.includes(method),
+    ) &&
     edited === undefined
   );
 }

@@ -157,7 +157,8 @@ export class SqliteStore implements Store {
   prepareKeys(): void {
     try {
       refuseLargeNumbers(this.db, this.path);
-      this.keys.keepMethods(this.config.matchMethods);
+      const { matchMethods, database } = this.config;
+      this.keys.keepMethods([...matchMethods, ...database.keepKeys]);
       keepFullText(this.db, this.config.database.fullText);
     } catch (error) {
       throw asStoreFailure(error, this.path);

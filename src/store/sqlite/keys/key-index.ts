@@ -95,7 +95,7 @@ export class KeyIndex {
    */
   keepMethods(wanted: readonly MatchMethod[]): void {
     this.refresh();
-    const added = wanted.filter((m) => m !== "NONE" && !this.methods.includes(m));
+    const added = [...new Set(wanted)].filter((m) => m !== "NONE" && !this.methods.includes(m));
     const missingAfter = this.table.missingAfter;
     if (added.length === 0 && missingAfter === null) return;
     this.sources.forget();

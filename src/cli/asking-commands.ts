@@ -1,0 +1,41 @@
+/** The commands that answer questions about what is held. */
+
+import { type Command, Option } from "commander";
+import type { CommandParts } from "./run-commands.js";
+import type { WantFlags } from "./want-command.js";
+
+const FORMATS = ["text", "tsv", "json"];
+
+/** Adds `want` to the program. */
+export function askingCommands(program: Command, parts: CommandParts): void {
+  wantCommand(program, parts);
+}
+
+function wantCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+  configOptions(
+    program
+      .command("want")
+      .description("say of each ISBN whether a copy of the book is wanted, by what is held")
+      .argument("<config>", "the configuration of a job; [Want] says what is held by whom")
+      .argument("[isbn...]", "ISBNs, with or without hyphens")
+      .option("--file <file>", "a list with one number a line; - is standard input")
+      .addOption(
+        new Option(
+          "--format <format>",
+          "how answers are written; text on a terminal, else tsv, one line for each line of the list",
+        ).choices(FORMATS),
+      )
+      .option("--debug", "with --format json: also the rows, the keys and the times")
+      .option("--weeding", "the copy in hand is one of ours: may it go?")
+      .option("--ignore-donations", "leave out what was given and has not been worked on")
+      .option("--table", "print the decision table, and what the configuration says of it"),
+  )
+    .addHelpText(
+      "after",
+      "\nExit status 1 says that some numbers were none (-1); what is wanted is in the answers alone.",
+    )
+    .action(async (config: string, numbers: string[], flags: WantFlags) => {
+      const { want } = await import("./want-command.js");
+      done(await want(config, numbers, flags, to));
+    });
+}
