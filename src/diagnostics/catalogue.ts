@@ -6,6 +6,7 @@ import { DECISION_CODES } from "./decision-codes.js";
 import { FILE_CODES } from "./file-codes.js";
 import { FORMAT_CODES } from "./format-codes.js";
 import { FRAMING_CODES } from "./framing-codes.js";
+import { HARVEST_CODES } from "./harvest-codes.js";
 import { MAPPING_CODES } from "./mapping-codes.js";
 import { FIELD_CODES, LEADER_CODES } from "./structure-codes.js";
 
@@ -19,6 +20,7 @@ export const AREAS = {
   mapping: MAPPING_CODES,
   rows: DECISION_CODES,
   formats: FORMAT_CODES,
+  harvest: HARVEST_CODES,
 } as const;
 export type Area = keyof typeof AREAS;
 

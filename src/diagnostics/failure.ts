@@ -44,6 +44,8 @@ const STATUS_OF = {
   gzip: EXIT.input,
   /** The input is not what it was when the run began. */
   changed: EXIT.input,
+  /** A repository that cannot be harvested, or not now. */
+  repository: EXIT.input,
   "input-io": EXIT.disk,
   /** Another run has the database, and its name is known. */
   held: EXIT.database,

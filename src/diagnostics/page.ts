@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<Area, string>> = {
   mapping: "Mapping",
   rows: "Records and rows",
   formats: "MARCXML and MARC-in-JSON",
+  harvest: "Harvesting by OAI-PMH",
 };
 
 const MEANINGS: Readonly<Record<Severity, string>> = {

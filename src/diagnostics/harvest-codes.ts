@@ -1,0 +1,92 @@
+/** M8xx: what is found when a repository is harvested by OAI-PMH. */
+
+import { entry, ofIncomplete } from "./code-entry.js";
+
+export const HARVEST_CODES = [
+  entry(
+    "M802",
+    "list-begun-anew",
+    "info",
+    "the repository no longer knew the token of a list, which was begun anew",
+    "Nothing to do; if it happens each night, ask the repository how long its tokens live.",
+  ),
+  entry(
+    "M803",
+    "list-split",
+    "info",
+    "a list could not be had whole and was asked for in two parts",
+    "Nothing to do; window = month or year asks for parts from the start.",
+  ),
+  ofIncomplete(
+    entry(
+      "M804",
+      "list-short",
+      "warning",
+      "the list ended before it held as many records as it had stated",
+      "Compare the number with what the repository says elsewhere; --full fetches everything again.",
+    ),
+  ),
+  entry(
+    "M806",
+    "token-too-many",
+    "info",
+    "the last page had a token, behind which there was nothing",
+    "Nothing to do; it is a fault of the repository that costs nothing.",
+  ),
+  entry(
+    "M808",
+    "text-behind-document",
+    "info",
+    "something follows the end of an answer and was passed over",
+    "Nothing to do; tell the repository, whose program prints more than it should.",
+  ),
+  entry(
+    "M809",
+    "moved-for-good",
+    "warning",
+    "the repository says that it has moved for good",
+    "Change base_url to the new address.",
+  ),
+  entry(
+    "M810",
+    "clock-of-repository",
+    "warning",
+    "the repository's date is missing, or lies far from what it was",
+    "If the repository was set back to an earlier state, run once with --full.",
+  ),
+  entry(
+    "M811",
+    "outside-window",
+    "info",
+    "records lie outside the period that was asked for and were taken all the same",
+    "Nothing to do.",
+  ),
+  entry(
+    "M812",
+    "no-identifier",
+    "reject",
+    "the header of the record has no identifier",
+    "Tell the repository; without an identifier the record cannot be recognised again.",
+  ),
+  entry(
+    "M813",
+    "no-metadata",
+    "reject",
+    "the record has no metadata, and its header does not say that it is deleted",
+    "Tell the repository; the record is asked for again each night.",
+  ),
+  entry(
+    "M816",
+    "deletions-not-told",
+    "warning",
+    "the repository does not tell all deletions",
+    "Set full_every and delete_absent, so that rows that are gone there go here too.",
+  ),
+  entry(
+    "M820",
+    "older-rows-keep-mapping",
+    "warning",
+    "the rules of the mapping have changed, and rows of earlier harvests keep what the old ones made",
+    "Run once with --full to map every record by the new rules.",
+  ),
+];

@@ -1,0 +1,144 @@
+/** What an answer to ListRecords means for the list that is being fetched: section 3.5 of OAI-PMH, and what happens instead. */
+
+import type { PageLine, WindowState } from "./manifest.js";
+import type { Envelope } from "./page-cutter.js";
+import type { PageCounts } from "./page-sink.js";
+
+/** Pages without a record, each with a token, after which nothing more is to be expected. */
+const EMPTY_PAGES = 10;
+/** How often the same records may come under new tokens. */
+const SAME_RECORDS = 3;
+
+export interface ListAnswer {
+  readonly status: number;
+  readonly envelope: Envelope;
+  readonly counts: PageCounts;
+}
+
+/** How the list stood when it was asked. */
+export interface ListSoFar {
+  readonly window: WindowState;
+  /** The token that was sent, "" for the first page. */
+  readonly token: string;
+  /** Whether from or until was sent. */
+  readonly dated: boolean;
+}
+
+export type Step =
+  /** A page; the list goes on with its token. */
+  | { readonly kind: "page" }
+  /** A page, or none where it holds nothing, and the list is whole; `notes` are codes. */
+  | { readonly kind: "whole"; readonly page: boolean; readonly notes: readonly string[] }
+  /** The token is lost: begin the window anew. */
+  | { readonly kind: "lost" }
+  /** Too much at a time. */
+  | { readonly kind: "split" }
+  /** The dates are not taken in this form. */
+  | { readonly kind: "coarser"; readonly said: string }
+  | { readonly kind: "fail"; readonly what: string; readonly advice: string };
+
+const AGAIN = "The next run asks again; if it goes on, write to the repository.";
+
+/** What is to be done with the answer. */
+export function nextStep({ status, envelope, counts }: ListAnswer, so: ListSoFar): Step {
+  if (!isOai(envelope)) return withoutOai(status, envelope);
+  if (envelope.errors.length > 0 && envelope.verb !== "ListRecords") return ofErrors(envelope, so);
+  if (envelope.verb !== "ListRecords") {
+    return fail(`the answer to ListRecords is one to ${envelope.verb}`, AGAIN);
+  }
+  return ofPage(envelope, counts, so);
+}
+
+/** Whether it is an answer of OAI-PMH at all, and a whole one. */
+export function isOai({ root, closed, verb, errors }: Envelope): boolean {
+  return root === "OAI-PMH" && closed && (verb !== "" || errors.length > 0);
+}
+
+function withoutOai(status: number, { root, closed }: Envelope): Step {
+  if (status === 413) return { kind: "split" };
+  if (status >= 400) {
+    return fail(`the repository answers with HTTP ${status}`, adviceOn(status));
+  }
+  if (root === "OAI-PMH" && !closed) return fail("the answer breaks off before its end", AGAIN);
+  const what = root === "" ? "empty or no XML" : `a document of <${root}>`;
+  return fail(
+    `the answer is no OAI-PMH, but ${what}`,
+    "Look at base_url in a browser with ?verb=Identify behind it.",
+  );
+}
+
+function adviceOn(status: number): string {
+  if (status === 401 || status === 403) {
+    return "Ask the repository for access; username, password_file and header are for it.";
+  }
+  return status === 404 || status === 410 ? "Look whether base_url is still right." : AGAIN;
+}
+
+function ofErrors({ errors }: Envelope, { window, token, dated }: ListSoFar): Step {
+  const codes = errors.map(({ code }) => code);
+  const said = errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+  if (codes.includes("noRecordsMatch")) {
+    if (token === "") return { kind: "whole", page: false, notes: [] };
+    return atTheEnd(window, 0, { hasEnd: false, notes: ["M806"] });
+  }
+  if (codes.includes("badResumptionToken")) {
+    return token === "" ? fail(`the repository answers ${said}`, AGAIN) : { kind: "lost" };
+  }
+  if (codes.includes("badArgument") && token !== "") return { kind: "lost" };
+  if (codes.includes("badArgument") && dated) return { kind: "coarser", said };
+  if (codes.includes("cannotDisseminateFormat")) {
+    return fail(
+      `the repository does not offer the format: ${said}`,
+      "`OAI-PMH-importer formats` lists what it offers; name one in metadata_prefix.",
+    );
+  }
+  if (codes.includes("noSetHierarchy") || codes.includes("badArgument")) {
+    return fail(
+      `the repository does not take the request: ${said}`,
+      "Look at sets and metadata_prefix; `OAI-PMH-importer sets` lists the sets.",
+    );
+  }
+  return fail(`the repository answers ${said}`, AGAIN);
+}
+
+function ofPage(envelope: Envelope, counts: PageCounts, so: ListSoFar): Step {
+  const { window, token: asked } = so;
+  const { token } = envelope;
+  const notes = envelope.tail ? ["M808"] : [];
+  if (token === null || token.text === "") {
+    // One that leaves out the empty token at the end of a list of several pages may have lost the list.
+    const hasEnd = token !== null || asked === "";
+    return atTheEnd(window, counts.records, { hasEnd, notes }, token?.completeListSize ?? null);
+  }
+  const again = loopOf(window.pages, counts, token.text);
+  if (again !== null) return fail(again, AGAIN);
+  return { kind: "page" };
+}
+
+function loopOf(pages: readonly PageLine[], counts: PageCounts, token: string): string | null {
+  if (counts.records === 0) {
+    const empty = pages.slice(-EMPTY_PAGES + 1);
+    const all = empty.length === EMPTY_PAGES - 1 && empty.every(({ records }) => records === 0);
+    return all ? `${EMPTY_PAGES} pages without a record came one after another` : null;
+  }
+  const same = pages.filter((page) => page.digest === counts.digest && page.records > 0);
+  const isLoop = same.some((page) => page.token === token) || same.length >= SAME_RECORDS;
+  return isLoop ? "the list goes in circles: the same page came again" : null;
+}
+
+function atTheEnd(
+  window: WindowState,
+  records: number,
+  { hasEnd, notes }: { readonly hasEnd: boolean; readonly notes: readonly string[] },
+  stated: number | null = null,
+): Step {
+  const size = stated ?? window.pages.findLast((page) => page.size !== null)?.size ?? null;
+  const sum = window.pages.reduce((all, page) => all + page.records, records);
+  if (size === null || sum >= size) return { kind: "whole", page: true, notes };
+  if (hasEnd) return { kind: "whole", page: true, notes: [...notes, "M804"] };
+  return fail(`the list ends after ${sum} of ${size} records`, AGAIN);
+}
+
+function fail(what: string, advice: string): Step {
+  return { kind: "fail", what, advice };
+}

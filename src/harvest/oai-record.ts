@@ -1,0 +1,244 @@
+/** Parses one record of a repository: the header, and the leaf elements of its metadata. */
+
+import { isUtf8 } from "node:buffer";
+import { createRequire } from "node:module";
+import type { SaxesParser, SaxesTagPlain } from "saxes";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import type { HarvestedElement, HarvestedRecord } from "../input/harvested-record.js";
+import { isUtf8Label } from "../input/record-text.js";
+import { localName, wellFormed } from "./markup.js";
+import type { CutRecord } from "./page-cutter.js";
+
+/** What XML 1.0 forbids, as characters and as references to them; halves of pairs among them. */
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
+const FORBIDDEN_REFERENCE =
+  /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]));/gi;
+const REFERENCES = /(?:&#(?:x[0-9a-f]{1,6}|\d{1,7});)+/gi;
+/** Elements in one another. */
+const DEEPEST = 64;
+const BLANKS = /\s+/g;
+const XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+const require = createRequire(import.meta.url);
+
+/** The library is loaded only where there is XML to parse. */
+function newParser(): SaxesParser<{ xmlns: false; position: false }> {
+  const saxes = require("saxes") as typeof import("saxes");
+  return new saxes.SaxesParser({ xmlns: false, position: false });
+}
+
+class Refused extends Error {}
+
+type Bindings = Readonly<Record<string, string>>;
+
+interface Level {
+  readonly tag: SaxesTagPlain;
+  readonly bindings: Bindings;
+  readonly lang: string;
+  text: string;
+  /** Whether it holds another element. */
+  parent: boolean;
+}
+
+class Gatherer {
+  identifier = "";
+  datestamp = "";
+  deleted = false;
+  hasMetadata = false;
+  readonly setSpecs: string[] = [];
+  readonly elements: HarvestedElement[] = [];
+  private readonly levels: Level[] = [];
+  /** The part of the record that stands open: `header`, `metadata` or `about`. */
+  private part = "";
+
+  constructor(private readonly bindings: Bindings) {}
+
+  start(tag: SaxesTagPlain): void {
+    const above = this.levels.at(-1);
+    if (above) above.parent = true;
+    if (this.levels.length >= DEEPEST)
+      throw new Refused(`more than ${DEEPEST} elements in one another`);
+    const bindings = bound(tag, above?.bindings ?? this.bindings);
+    const lang = tag.attributes["xml:lang"] ?? above?.lang ?? "";
+    this.levels.push({ tag, bindings, lang, text: "", parent: false });
+    if (this.levels.length !== 2) return;
+    this.part = localName(tag.name);
+    if (this.part === "header") this.deleted = tag.attributes.status?.trim() === "deleted";
+    if (this.part === "metadata") this.hasMetadata = true;
+  }
+
+  text(text: string): void {
+    const level = this.levels.at(-1);
+    if (level) level.text += text;
+  }
+
+  end(): void {
+    const level = this.levels.pop();
+    if (level === undefined || level.parent) return;
+    if (this.levels.length === 2 && this.part === "header") this.headerField(level);
+    else if (this.levels.length >= 2 && this.part === "metadata") this.element(level);
+  }
+
+  private headerField({ tag, text }: Level): void {
+    const value = text.trim();
+    const name = localName(tag.name);
+    if (name === "identifier") this.identifier ||= value;
+    else if (name === "datestamp") this.datestamp ||= value;
+    else if (name === "setSpec" && value !== "") this.setSpecs.push(value);
+  }
+
+  private element({ tag, text, bindings, lang }: Level): void {
+    const squeezed = text.replace(BLANKS, " ").trim().normalize("NFC");
+    if (squeezed === "") return;
+    const colon = tag.name.indexOf(":");
+    const prefix = colon < 0 ? "" : tag.name.slice(0, colon);
+    this.elements.push({
+      namespace: bindings[prefix] ?? "",
+      prefix,
+      name: tag.name.slice(colon + 1),
+      type: typeOf(tag, bindings),
+      lang,
+      text: squeezed,
+    });
+  }
+}
+
+function typeOf({ attributes }: SaxesTagPlain, bindings: Bindings): string {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!name.endsWith(":type")) continue;
+    const prefix = name.slice(0, -5);
+    if (prefix === "xsi" || bindings[prefix] === XSI) return value.trim();
+  }
+  return "";
+}
+
+function bound(tag: SaxesTagPlain, around: Bindings): Bindings {
+  let bindings = around;
+  for (const [name, value] of Object.entries(tag.attributes)) {
+    if (name === "xmlns") bindings = { ...bindings, "": value };
+    else if (name.startsWith("xmlns:")) bindings = { ...bindings, [name.slice(6)]: value };
+  }
+  return bindings;
+}
+
+/** A record, or why there is none; what can be told of the record all the same goes with it. */
+export type ReadRecord =
+  | { readonly kind: "record"; readonly record: HarvestedRecord }
+  | {
+      readonly kind: "reject";
+      /** The reason first. */
+      readonly diagnostics: readonly Diagnostic[];
+      /** "" if it cannot be read. */
+      readonly identifier: string;
+    };
+
+const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*([^<>]{1,1000}?)\s*</;
+
+/** The identifier in a header that no parser can read, "" if it is not to be found. */
+export function identifierIn(bytes: Buffer): string {
+  return IDENTIFIER.exec(bytes.toString("utf8", 0, 16_384))?.[1] ?? "";
+}
+
+export class OaiRecordReader {
+  private gatherer = new Gatherer({});
+  private parser = this.listeningParser();
+
+  private listeningParser(): ReturnType<typeof newParser> {
+    const parser = newParser();
+    parser.on("opentag", (tag) => this.gatherer.start(tag));
+    parser.on("closetag", () => this.gatherer.end());
+    parser.on("text", (text) => this.gatherer.text(text));
+    parser.on("cdata", (text) => this.gatherer.text(text));
+    parser.on("error", ({ message }) => {
+      throw new Refused(message);
+    });
+    return parser;
+  }
+
+  /**
+   * Reads a record whose bytes were cut out of an answer. Characters that XML forbids become blanks,
+   * halves of pairs are joined, bytes that are not UTF-8 become U+FFFD, each of which is told.
+   *
+   * @param cut `offset` is the one that findings name
+   */
+  read(cut: CutRecord): ReadRecord {
+    const { bytes, offset, refusal } = cut;
+    const found: Diagnostic[] = [];
+    const reject = (first: Diagnostic): ReadRecord => ({
+      kind: "reject",
+      diagnostics: [first, ...found],
+      identifier: identifierIn(bytes),
+    });
+    if (refusal !== null) return reject(diagnostic(refusal, { offset }));
+    const problem = this.parse(textOf(cut, found), cut, found);
+    if (problem !== null) return reject(diagnostic("M701", { offset, found: problem }));
+    const { identifier, datestamp, deleted, setSpecs, elements, hasMetadata } = this.gatherer;
+    if (identifier === "") return reject(diagnostic("M812", { offset }));
+    if (!deleted && !hasMetadata) return reject(diagnostic("M813", { offset, found: identifier }));
+    const metadata = deleted ? [] : elements;
+    const record = {
+      identifier,
+      datestamp,
+      deleted,
+      setSpecs,
+      elements: metadata,
+      diagnostics: found,
+    };
+    return { kind: "record", record };
+  }
+
+  /** Parses, if need be a second time without what XML forbids. */
+  private parse(text: string, { bindings, offset }: CutRecord, found: Diagnostic[]): string | null {
+    const problem = this.parseOnce(text, bindings);
+    if (problem === null) return null;
+    const cleaned = text
+      .replace(FORBIDDEN, " ")
+      .replace(FORBIDDEN_REFERENCE, " ")
+      .replace(REFERENCES, joinedPairs);
+    if (cleaned === text) return problem;
+    found.push(diagnostic("M710", { offset }));
+    return this.parseOnce(cleaned, bindings);
+  }
+
+  private parseOnce(text: string, bindings: Bindings): string | null {
+    this.gatherer = new Gatherer(bindings);
+    try {
+      this.parser.write(text).close();
+      return null;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.parser = this.listeningParser();
+      return error.message;
+    }
+  }
+}
+
+/** References to the two halves of a pair name one character; a half alone is U+FFFD. */
+function joinedPairs(references: string): string {
+  const codes = [...references.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)].map(([, hex, decimal]) =>
+    hex === undefined ? Number(decimal) : Number.parseInt(hex, 16),
+  );
+  if (!codes.some((code) => code >= 0xd800 && code <= 0xdfff)) return references;
+  const units = codes.map((code) => {
+    return code > 0xffff && code <= 0x10ffff
+      ? String.fromCodePoint(code)
+      : String.fromCharCode(code);
+  });
+  const text = wellFormed(units.join(""));
+  return [...text].map((one) => `&#${one.codePointAt(0)};`).join("");
+}
+
+function textOf({ bytes, encoding, offset }: CutRecord, found: Diagnostic[]): string {
+  if (isUtf8(bytes)) {
+    return bytes.toString("utf8");
+  }
+  if (!isUtf8Label(encoding)) {
+    try {
+      return new TextDecoder(encoding).decode(bytes);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  found.push(diagnostic("M401", { offset }));
+  return bytes.toString("utf8");
+}

@@ -1,0 +1,107 @@
+/** Takes the body of an answer: onto the disk, and through the cutter, which counts what it holds. */
+
+import { createHash, type Hash } from "node:crypto";
+import { hashBytes53 } from "../matching/hash.js";
+import { readDate } from "./oai-dates.js";
+import { type CutRecord, type Envelope, PageCutter } from "./page-cutter.js";
+
+/** Bytes of a record; a longer one is rejected. */
+export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
+
+/** What the records of a page come to. */
+export interface PageCounts {
+  readonly records: number;
+  readonly deleted: number;
+  /** Of the datestamps, as written; "" without any. */
+  readonly first: string;
+  readonly last: string;
+  /** Equal for the same records. */
+  readonly digest: number;
+}
+
+const HEAD = 4096;
+const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
+const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/;
+
+interface PlaceForBody {
+  begin(): void;
+  append(bytes: Buffer): void;
+}
+
+export class PageSink {
+  private hash: Hash = createHash("sha256");
+  private cutter = new PageCutter({ offset: 0, maxRecordSize: MAX_RECORD_SIZE });
+  private records = 0;
+  private deleted = 0;
+  private first = "";
+  private last = "";
+  private digest = 0;
+
+  constructor(private readonly place: PlaceForBody) {}
+
+  begin(): void {
+    this.place.begin();
+    this.hash = createHash("sha256");
+    this.cutter = new PageCutter({ offset: 0, maxRecordSize: MAX_RECORD_SIZE });
+    this.records = 0;
+    this.deleted = 0;
+    this.first = "";
+    this.last = "";
+    this.digest = 0;
+  }
+
+  write(bytes: Buffer): void {
+    this.place.append(bytes);
+    this.hash.update(bytes);
+    this.count(this.cutter.push(bytes));
+  }
+
+  /** What the answer says, once its body is whole. */
+  get envelope(): Envelope {
+    this.count(this.cutter.end());
+    return this.cutter.envelope;
+  }
+
+  get counts(): PageCounts {
+    const { records, deleted, first, last, digest } = this;
+    return { records, deleted, first, last, digest };
+  }
+
+  /** In hex; to be asked for once. */
+  sha256(): string {
+    return this.hash.digest("hex");
+  }
+
+  private count(cut: readonly CutRecord[]): void {
+    for (const { bytes } of cut) {
+      this.records++;
+      const head = bytes.latin1Slice(0, HEAD);
+      if (DELETED.test(head)) this.deleted++;
+      this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
+      const seed = (this.digest % 4294967296) | 0;
+      this.digest = hashBytes53(bytes, 0, bytes.length, seed);
+    }
+  }
+
+  private stamp(datestamp: string): void {
+    if (datestamp === "") return;
+    if (this.first === "" || datestamp < this.first) this.first = datestamp;
+    if (datestamp > this.last) this.last = datestamp;
+  }
+}
+
+/** Whether datestamps of a page lie outside what was asked for. */
+export function isOutside(
+  { first, last }: Pick<PageCounts, "first" | "last">,
+  { from, until }: { readonly from: string | null; readonly until: string | null },
+): boolean {
+  const start = from === null ? null : readDate(from);
+  const end = until === null ? null : readDate(until);
+  const least = readDate(first);
+  const most = readDate(last);
+  const day = until !== null && until.length <= 10 ? 86_400_000 : 1000;
+  return (
+    (start !== null && least !== null && least < start) ||
+    (end !== null && most !== null && most >= end + day)
+  );
+}
