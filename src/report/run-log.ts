@@ -5,7 +5,7 @@
  */
 
 import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { LoggingSettings, Verbosity } from "../config/job/job-config.js";
 import { LogFile } from "./log-file.js";
 
@@ -33,11 +33,17 @@ export class RunLog {
 
   /** The folder of the log and of the files that belong to one run. */
   static folder(settings: LoggingSettings): string {
-    return join(settings.directory, "MARC_import");
+    const { program = "MARC_import", directory } = settings;
+    // The directory may be the one of this program already.
+    return program !== "MARC_import" && basename(directory) === program
+      ? directory
+      : join(directory, program);
   }
 
   static path(settings: LoggingSettings): string {
-    return join(RunLog.folder(settings), "MARC_importer.log");
+    const { program = "MARC_import" } = settings;
+    const name = program === "MARC_import" ? "MARC_importer" : program;
+    return join(RunLog.folder(settings), `${name}.log`);
   }
 
   /**

@@ -28,6 +28,8 @@ interface BeginRequest {
   readonly inputs: readonly RecordInput[];
   readonly store: Store;
   readonly hooks: RunHooks;
+  /** The name of the run; one that tells its beginning if absent. */
+  readonly name?: string | undefined;
 }
 
 /** A run that has been entered in the register. */
@@ -62,7 +64,7 @@ export interface Repeat {
 export async function beginRun(request: BeginRequest): Promise<Begun> {
   const { store, options, hooks } = request;
   const now = new Date();
-  const newName = runName(now);
+  const newName = request.name ?? runName(now);
   const { wait } = options;
   const place = { run: newName, wait, stopSignal: hooks.stopSignal };
   const lease = await takeLease(store, place).catch((error) => {

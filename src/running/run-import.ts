@@ -9,7 +9,7 @@ import type { RunSummary } from "../report/summary.js";
 import type { RunCommand } from "../store/model/run-record.js";
 import type { RunStatistics } from "../store/model/run-statistics.js";
 import { openTrial, trialCopy } from "../store/open.js";
-import type { Held, Store } from "../store/port.js";
+import type { Books, Held, Store } from "../store/port.js";
 import { type Begun, beginRun } from "./begin-run.js";
 import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
 import { ImportRun, type RunHooks } from "./import-run.js";
@@ -28,7 +28,14 @@ interface RunRequest {
   readonly inputs: () => Promise<readonly RecordInput[]>;
   readonly options: RunOptions;
   readonly hooks?: RunHooks;
+  /** The name of the run; one that tells its beginning if absent. */
+  readonly name?: string;
+  /** Called in the transaction in which a run is entered as done: what it writes stands if the run does. */
+  readonly atEnd?: AtEnd;
 }
+
+/** @param rejects path of the reject lines, null without any */
+export type AtEnd = (books: Books, runId: number, rejects: string | null) => void;
 
 /** How a run ended: the figures, and what to tell the user if it did not reach its end. */
 export interface RunResult {
@@ -97,13 +104,13 @@ function mustHaveLog(config: JobConfig): void {
 }
 
 async function withStore(
-  { config, command, options, hooks = {} }: RunRequest,
+  { config, command, options, hooks = {}, name, atEnd }: RunRequest,
   inputs: readonly RecordInput[],
   store: Store,
 ): Promise<RunResult> {
   try {
-    const begun = await beginRun({ config, command, options, inputs, store, hooks });
-    return await carryOut({ config, command, options, hooks }, begun);
+    const begun = await beginRun({ config, command, options, inputs, store, hooks, name });
+    return await carryOut({ config, command, options, hooks, atEnd }, begun);
   } finally {
     store.close();
   }
@@ -114,10 +121,11 @@ interface Job {
   readonly command: RunCommand;
   readonly options: RunOptions;
   readonly hooks: RunHooks;
+  readonly atEnd: AtEnd | undefined;
 }
 
 async function carryOut(
-  { config, command, options, hooks }: Job,
+  { config, command, options, hooks, atEnd }: Job,
   begun: Begun,
 ): Promise<RunResult> {
   const { rejects, log, tally, notes, startedAt } = begun;
@@ -125,7 +133,7 @@ async function carryOut(
   const worked = await work(begun, loop, options.atomic);
   rejects.close();
   if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
-  const end = closeBooks(begun, worked, { seconds: loop.seconds, step: hooks.step ?? noStep });
+  const end = closeBooks(begun, worked, { seconds: loop.seconds, step: hooks.step ?? noStep, atEnd });
   const summary: RunSummary = {
     run: begun.name,
     status: end.status,
@@ -212,12 +220,13 @@ function forgetOldChanges({ database }: JobConfig, { store, log }: Begun): void 
 }
 
 interface Closing {
+  readonly atEnd: AtEnd | undefined;
   readonly seconds: number;
   readonly step: (name: string) => void;
 }
 
 /** Enters how the run ended. On a full disk even that may fail; the first failure is the one to tell. */
-function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunEnd {
+function closeBooks(begun: Begun, end: RunEnd, { seconds, step, atEnd }: Closing): RunEnd {
   const { store, run, lease, notes, log, state } = begun;
   const { status, exitStatus } = end;
   const finishedAt = isoSeconds(new Date());
@@ -231,6 +240,8 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step }: Closing): RunE
       if (status !== "failed") notes.save(books, run);
       if (changed !== null) books.noteChangedInput(run.runId, changed);
       books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
+      const rejectLines = begun.rejects.path === null ? null : begun.rejects.jsonlPath;
+      if (status === "done") atEnd?.(books, run.runId, rejectLines);
       step("finishing");
       lease.release();
       step("lease-released");

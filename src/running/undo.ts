@@ -192,9 +192,15 @@ interface UndoParts {
   readonly log: RunLog;
 }
 
+const MOVED_SINCE =
+  "a later harvest has moved the position of the repository, which stays where it is: harvest with --full to have again what was taken back";
+
 class Undo {
   private readonly started = performance.now();
   private readonly startedAt = isoSeconds(new Date());
+
+  /** Positions of harvests that have moved again since the run that is taken back. */
+  private movedSince = 0;
 
   constructor(private readonly parts: UndoParts) {}
 
@@ -220,12 +226,15 @@ class Undo {
     const seconds = (performance.now() - this.started) / 1000;
     store.transaction((books) => {
       books.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
-      if (status === "done") books.forgetCheckpoint(target.runId);
+      if (status === "done") {
+        books.forgetCheckpoint(target.runId);
+        this.movedSince = books.takeHarvestBack(target.runId, run.runId);
+      }
       const finishedAt = isoSeconds(new Date());
       books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
     const idle = taken + totals.left === 0 || !store.runs.hasChanged(target.runId);
-    const remark = idle ? remarkOn(store, target) : null;
+    const remark = this.movedSince > 0 ? MOVED_SINCE : idle ? remarkOn(store, target) : null;
     const dryRun = request.dryRun ?? false;
     return { run: name, undoes: target.run, totals, dryRun, remark, exitStatus };
   }

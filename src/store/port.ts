@@ -9,6 +9,7 @@
 
 import type { DuplicateIndex } from "../matching/duplicates.js";
 import type { KeySource } from "../matching/methods.js";
+import type { HarvestEnd, HarvestPosition } from "./model/harvest.js";
 import type { KnownRecords } from "./model/known-records.js";
 import type { LookupBy, LookupKey } from "./model/lookup-key.js";
 import type { MergedSource } from "./model/merged-source.js";
@@ -28,6 +29,7 @@ export interface Store {
   readonly runs: RunRegister;
   readonly statistics: { read(runId: number): RunStatistics | null };
   readonly keys: KeyView;
+  readonly harvests: HarvestView;
   readonly rows: RowView;
   readonly merged: { ofRecord(recordId: number): readonly MergedSource[] };
   /** Runs `work` in one write transaction, during which what is written is known as ours. */
@@ -96,6 +98,14 @@ export interface RunRegister {
   undoneBy(run: string): RunRecord | null;
 }
 
+/** Where harvests stand. */
+export interface HarvestView {
+  /** The positions of a repository, one a set. */
+  positions(repository: string): HarvestPosition[];
+  /** Identifiers of records that were rejected, those longest not asked for first. */
+  retries(repository: string, limit: number): string[];
+}
+
 /** How a run ended. */
 export interface Ending extends Pick<RunRecord, "status"> {
   readonly exitStatus: number;
@@ -121,6 +131,12 @@ export interface Books {
   forgetCheckpoint(runId: number): void;
   saveCounts(runId: number, counts: ContentCounts): void;
   saveExamples(runId: number, examples: RunExamples): void;
+  /** Enters the end of a harvest, in the transaction in which its run ends. */
+  endHarvest(runId: number, end: HarvestEnd): void;
+  /** Sets back the positions that a run has moved; gives how many were left, since they have moved again. */
+  takeHarvestBack(targetId: number, undoId: number): number;
+  /** Forgets where a repository stands; gives how many positions there were. */
+  forgetHarvest(repository: string): number;
   /** Enters the match keys that wait. */
   enterKeys(): void;
 }

@@ -29,7 +29,12 @@ export type MaxDeletes =
   | { readonly kind: "share"; readonly value: number }
   | { readonly kind: "default" };
 
+/** The program that writes a log: each has a folder and a file of its own. */
+export type Program = "MARC_import" | "OAI-PMH-importer";
+
 export interface LoggingSettings {
+  /** MARC_import if absent. */
+  readonly program?: Program;
   readonly verbosity: Verbosity;
   /** Absolute path. */
   readonly directory: string;

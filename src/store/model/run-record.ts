@@ -3,13 +3,14 @@
 import { noTotals, OUTCOMES, type Outcome, type Totals } from "./totals.js";
 
 /** The commands that enter a run. */
-export type RunCommand = "import" | "undo" | "explain";
+export type RunCommand = "import" | "harvest" | "undo" | "explain";
 
 /** What a run is: one that brings records, one that takes a run back, or one that only tries. */
 export type RunKind = "records" | "undo" | "trial";
 
 const KINDS: Readonly<Record<RunCommand, RunKind>> = {
   import: "records",
+  harvest: "records",
   undo: "undo",
   explain: "trial",
 };

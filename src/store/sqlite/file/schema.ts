@@ -8,7 +8,7 @@ import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
@@ -148,8 +148,55 @@ const VERSION_3: readonly string[] = [
   "CREATE INDEX runs_undoes ON runs (undoes) WHERE undoes IS NOT NULL",
 ];
 
+/** Where harvests stand, and how they stood before each run. */
+const VERSION_4: readonly string[] = [
+  `CREATE TABLE harvest_positions (
+  repository TEXT NOT NULL,
+  set_spec TEXT NOT NULL,
+  base_url TEXT NOT NULL,
+  metadata_prefix TEXT NOT NULL,
+  rules_digest TEXT NOT NULL,
+  position TEXT NOT NULL,
+  granularity TEXT NOT NULL,
+  deleted_record TEXT NOT NULL,
+  full_harvest_at TEXT,
+  PRIMARY KEY (repository, set_spec)
+) WITHOUT ROWID`,
+  `CREATE TABLE harvest_moves (
+  run_id INTEGER NOT NULL,
+  repository TEXT NOT NULL,
+  set_spec TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  PRIMARY KEY (run_id, repository, set_spec)
+) WITHOUT ROWID`,
+  `CREATE TABLE harvest_lists (
+  run_id INTEGER NOT NULL,
+  set_spec TEXT NOT NULL,
+  window_number INTEGER NOT NULL,
+  from_date TEXT,
+  until_date TEXT,
+  response_date TEXT NOT NULL,
+  pages INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  deleted INTEGER NOT NULL,
+  list_size INTEGER,
+  restarts INTEGER NOT NULL,
+  PRIMARY KEY (run_id, set_spec, window_number)
+) WITHOUT ROWID`,
+  `CREATE TABLE harvest_retries (
+  repository TEXT NOT NULL,
+  identifier TEXT NOT NULL,
+  code TEXT NOT NULL,
+  first_run INTEGER NOT NULL,
+  last_tried TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  PRIMARY KEY (repository, identifier)
+) WITHOUT ROWID`,
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
-const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2, VERSION_3];
+const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */
 export function hasThisSchema(db: Database): boolean {

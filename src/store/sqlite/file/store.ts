@@ -22,6 +22,7 @@ import { RunRows } from "../history/run-rows.js";
 import { UndoPlan } from "../history/undo-plan.js";
 import { KeyIndex } from "../keys/key-index.js";
 import { Lease } from "../register/lease.js";
+import { Harvests } from "../register/harvests.js";
 import { RunBooks } from "../register/run-books.js";
 import { RunStatisticsTable } from "../register/run-statistics-table.js";
 import { Runs } from "../register/runs.js";
@@ -62,6 +63,7 @@ interface SqliteRun extends RunWriter {
 export class SqliteStore implements Store {
   readonly runs: Runs;
   readonly statistics: RunStatisticsTable;
+  readonly harvests: Harvests;
   /** To be used inside a transaction. */
   private readonly books: RunBooks;
   readonly keys: KeyIndex;
@@ -83,6 +85,7 @@ export class SqliteStore implements Store {
     const triggers = new EditTriggers(db);
     this.runs = new Runs(db);
     this.statistics = new RunStatisticsTable(db);
+    this.harvests = new Harvests(db);
     this.keys = new KeyIndex(db, sources);
     this.books = new RunBooks(db, this);
     this.rows = new Rows(db, columns, triggers);

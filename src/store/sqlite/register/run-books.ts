@@ -1,11 +1,13 @@
 /** What is written of runs, to be had inside a transaction alone. */
 
 import type { Database, Statement } from "better-sqlite3";
+import type { HarvestEnd } from "../../model/harvest.js";
 import type { Checkpoint, NewRun, RunInput } from "../../model/run-record.js";
 import type { ContentCounts, RunExamples } from "../../model/run-statistics.js";
 import { OUTCOMES, type Totals } from "../../model/totals.js";
 import type { Books, Ending } from "../../port.js";
 import type { KeyIndex } from "../keys/key-index.js";
+import type { Harvests } from "./harvests.js";
 import type { RunStatisticsTable } from "./run-statistics-table.js";
 import type { Runs } from "./runs.js";
 
@@ -14,6 +16,7 @@ interface BookParts {
   readonly runs: Runs;
   readonly statistics: RunStatisticsTable;
   readonly keys: KeyIndex;
+  readonly harvests: Harvests;
 }
 
 export class RunBooks implements Books {
@@ -131,6 +134,18 @@ export class RunBooks implements Books {
     const checkpoint = this.parts.runs.readCheckpoint(runId);
     if (!checkpoint) return;
     this.saveCheckpoint.run(runId, JSON.stringify({ ...checkpoint, changedInput: path }));
+  }
+
+  endHarvest(runId: number, end: HarvestEnd): void {
+    this.parts.harvests.enter(runId, end);
+  }
+
+  takeHarvestBack(targetId: number, undoId: number): number {
+    return this.parts.harvests.takeBack(targetId, undoId);
+  }
+
+  forgetHarvest(repository: string): number {
+    return this.parts.harvests.forget(repository);
   }
 
   /** A run that has been taken back must not be resumed behind what is no longer there. */
