@@ -33,6 +33,7 @@ const ROOMS = [
   "report",
   "reading",
   "web",
+  "harvest",
   "deciding",
   "running",
   "looking",

@@ -61,7 +61,13 @@ export type ManifestLine =
   | { readonly kind: "plan"; readonly plan: SpoolPlan }
   | { readonly kind: "windows"; readonly set: string; readonly windows: readonly NumberedWindow[] }
   | PageLine
-  | { readonly kind: "anew"; readonly set: string; readonly window: number }
+  /** `late`: its token has died since another day, which is nobody's fault. */
+  | {
+      readonly kind: "anew";
+      readonly set: string;
+      readonly window: number;
+      readonly late?: boolean;
+    }
   | {
       readonly kind: "split";
       readonly set: string;
@@ -103,6 +109,8 @@ export class HarvestState {
   splits = 0;
   /** Identifiers that were asked for again; true: the repository no longer has them. */
   readonly retried = new Map<string, boolean>();
+  /** Those of which a page came. */
+  readonly retriedPages = new Set<string>();
   private readonly sets = new Map<string, WindowState[]>();
 
   /** The windows of a set in order. */
@@ -129,11 +137,12 @@ export class HarvestState {
         return;
       case "page":
         this.find(line).pages.push(line);
+        if (line.set === RETRIES) this.retriedPages.add(line.request.identifier);
         this.deferredUntil = null;
         return;
       case "anew":
         this.find(line).pages = [];
-        this.find(line).restarts++;
+        if (!line.late) this.find(line).restarts++;
         return;
       case "split": {
         const windows = this.sets.get(line.set) ?? [];

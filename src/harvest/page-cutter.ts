@@ -184,7 +184,7 @@ export class PageCutter {
     if (next === undefined) return ended ? from + 1 : -1;
     if (next === QUESTION) return this.skip(this.instruction, from, 2, ended);
     if (next !== EXCLAMATION) return this.tag(from, next === SLASH, ended);
-    const opening = bytes.latin1Slice(from - base, from - base + 9);
+    const opening = bytes.toString("latin1", from - base, from - base + 9);
     if (opening.startsWith("<!--")) return this.skip(this.comment, from, 4, ended);
     if (opening === "<![CDATA[") return this.skip(this.section, from, 9, ended);
     return ended || opening.length === 9 ? from + 1 : -1;

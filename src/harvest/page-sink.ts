@@ -75,7 +75,7 @@ export class PageSink {
   private count(cut: readonly CutRecord[]): void {
     for (const { bytes } of cut) {
       this.records++;
-      const head = bytes.latin1Slice(0, HEAD);
+      const head = bytes.toString("latin1", 0, HEAD);
       if (DELETED.test(head)) this.deleted++;
       this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
       const seed = (this.digest % 4294967296) | 0;

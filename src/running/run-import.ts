@@ -133,7 +133,11 @@ async function carryOut(
   const worked = await work(begun, loop, options.atomic);
   rejects.close();
   if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
-  const end = closeBooks(begun, worked, { seconds: loop.seconds, step: hooks.step ?? noStep, atEnd });
+  const end = closeBooks(begun, worked, {
+    seconds: loop.seconds,
+    step: hooks.step ?? noStep,
+    atEnd,
+  });
   const summary: RunSummary = {
     run: begun.name,
     status: end.status,

@@ -2,6 +2,7 @@
 
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
+import { rootCertificates } from "node:tls";
 import { headersFor } from "./credentials.js";
 import { type ExchangeAnswer, exchange } from "./exchange.js";
 import { proxyAgent } from "./proxy.js";
@@ -94,7 +95,7 @@ export class WebClient {
     const options = { keepAlive: true, maxSockets: 1 };
     this.plain = new Agent(options);
     const { proxy, certificates } = settings;
-    const tls = certificates === null ? {} : { ca: certificates };
+    const tls = certificates === null ? {} : { ca: [...rootCertificates, certificates] };
     this.secure =
       proxy === null
         ? new SecureAgent({ ...options, ...tls })

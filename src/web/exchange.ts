@@ -123,6 +123,7 @@ function asProblem(asked: ExchangeRequest, error: unknown, kind: WebProblem["kin
 async function takeBody(asked: ExchangeRequest, message: IncomingMessage): Promise<number> {
   const stated = message.headers["content-encoding"] ?? "";
   let taken = 0;
+  let notTaken: { readonly error: unknown } | null = null;
   const watched = watchedBody(asked, message);
   const first = await watched.next().catch((error: unknown) => {
     throw asProblem(asked, error, "cut-off");
@@ -134,7 +135,12 @@ async function takeBody(asked: ExchangeRequest, message: IncomingMessage): Promi
     if (taken > asked.maxBodyBytes) {
       throw problem(asked, "too-large", `the body is longer than ${asked.maxBodyBytes} bytes`);
     }
-    asked.write(bytes);
+    try {
+      asked.write(bytes);
+    } catch (error) {
+      notTaken = { error };
+      throw error;
+    }
   };
   async function* all(): AsyncGenerator<Buffer> {
     if (head.length > 0) yield head;
@@ -148,6 +154,8 @@ async function takeBody(asked: ExchangeRequest, message: IncomingMessage): Promi
       });
   } catch (error) {
     message.destroy();
+    // A full disk on this side is nothing that the other side has done.
+    if (notTaken !== null) throw (notTaken as { readonly error: unknown }).error;
     throw asProblem(asked, error, "cut-off");
   }
   if (!message.complete)

@@ -88,9 +88,10 @@ export class Harvests {
    */
   takeBack(targetId: number, undoId: number): number {
     const moves = this.db
-      .prepare<[number], { repository: string; set_spec: string; before: string | null; after: string | null }>(
-        "SELECT repository, set_spec, before, after FROM harvest_moves WHERE run_id = ?",
-      )
+      .prepare<
+        [number],
+        { repository: string; set_spec: string; before: string | null; after: string | null }
+      >("SELECT repository, set_spec, before, after FROM harvest_moves WHERE run_id = ?")
       .all(targetId);
     let left = 0;
     for (const { repository, set_spec: setSpec, before, after } of moves) {

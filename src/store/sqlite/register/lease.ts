@@ -3,9 +3,9 @@
  * while a batch is written; the lease lasts from the first batch to the last.
  */
 
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import type { Database, Statement } from "better-sqlite3";
+import { hasEnded, processStarted } from "../../model/living-process.js";
 import type { LeaseHolder, Lease as LeasePort } from "../../port.js";
 import { storeFailure } from "../file/store-failure.js";
 
@@ -22,40 +22,11 @@ interface RawLease {
   renewed_at: string;
 }
 
-/**
- * When a process of this host started, in the kernel's ticks; "" if it has ended, although its entry
- * may stay until its parent asks for it. Null if it cannot be told: a system may hide the processes of
- * other accounts.
- */
-function processStarted(processId: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${processId}/stat`, "utf8");
-    // The command name, in brackets, may hold blanks; behind it the state and, 20th, the start time.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return /[ZX]/.test(fields[0]) ? "" : (fields[19] ?? "");
-  } catch {
-    return null;
-  }
-}
-
-function processExists(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 function isDead(lease: RawLease, now: Date): boolean {
   if (lease.host !== hostname()) {
     return now.getTime() - Date.parse(lease.renewed_at) > STALE_AFTER_MS;
   }
-  if (!processExists(lease.process_id)) return true;
-  // The number may have gone to another process since, after a reboot most of all.
-  if (lease.process_started === "") return false;
-  const started = processStarted(lease.process_id);
-  return started !== null && started !== lease.process_started;
+  return hasEnded({ processId: lease.process_id, started: lease.process_started });
 }
 
 /** The lease was taken, or somebody else holds it. */

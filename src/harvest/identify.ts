@@ -1,0 +1,57 @@
+/** What a repository says of itself. */
+
+import type { HarvestSettings } from "../config/harvest/harvest-config.js";
+import type { WebClient } from "../web/client.js";
+import { askSmall, repositoryFailure } from "./fetch-harvest.js";
+import { textsOf } from "./markup.js";
+import { DAY_MS, type Granularity, readDate, readGranularity } from "./oai-dates.js";
+
+export interface Identity {
+  readonly name: string;
+  readonly granularity: Granularity;
+  /** `no`, `transient` or `persistent`; "" where it is not stated. */
+  readonly deletedRecord: string;
+  /** As stated, null for none that can be read. */
+  readonly earliest: string | null;
+  /** Milliseconds since 1970, by the repository's clock. */
+  readonly responseDate: number;
+  /** Whether it told its clock. */
+  readonly isDated: boolean;
+}
+
+interface IdentifyParts {
+  readonly name: string;
+  readonly settings: HarvestSettings;
+  readonly client: WebClient;
+  readonly now: () => number;
+}
+
+/** @throws Failure where it is no repository, or does not answer */
+export async function identify(parts: IdentifyParts): Promise<Identity> {
+  const { envelope, document, answer } = await askSmall(parts, { verb: "Identify" });
+  if (envelope.verb !== "Identify") {
+    const said = envelope.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+    const what =
+      answer.status >= 400 && said === ""
+        ? `the repository answers with HTTP ${answer.status}`
+        : said === ""
+          ? "what answers at base_url is no OAI-PMH repository"
+          : `the repository answers ${said}`;
+    throw repositoryFailure(
+      parts.name,
+      what,
+      "Look at base_url in a browser with ?verb=Identify behind it.",
+    );
+  }
+  const first = (name: string): string => textsOf(document, name)[0] ?? "";
+  const said = readDate(envelope.responseDate);
+  const earliest = first("earliestDatestamp");
+  return {
+    name: first("repositoryName"),
+    granularity: readGranularity(first("granularity")),
+    deletedRecord: first("deletedRecord").toLowerCase(),
+    earliest: readDate(earliest) === null ? null : earliest,
+    responseDate: said ?? parts.now() - DAY_MS,
+    isDated: said !== null,
+  };
+}

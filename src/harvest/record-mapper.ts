@@ -1,0 +1,187 @@
+/** From a record that was cut out of an answer to a mapped record, by the rules of its repository. */
+
+import type { HarvestSettings, RepositoryConfig } from "../config/harvest/harvest-config.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import type { MappedRecord } from "../fields/mapped-record.js";
+import type { HarvestedRecord } from "../input/harvested-record.js";
+import { MarcXmlReader } from "../input/marcxml.js";
+import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
+import type { MarcRecord } from "../marc/marc-record.js";
+import { TraceCollector } from "../report/explain-trace.js";
+import type { RecordTrace } from "../report/explanation.js";
+import { identifierIn, OaiRecordReader } from "./oai-record.js";
+import type { CutRecord } from "./page-cutter.js";
+import { MAX_RECORD_SIZE } from "./page-sink.js";
+
+/** What becomes of one record before anything is looked up. */
+export type MappedCut =
+  | {
+      readonly kind: "record";
+      readonly mapped: MappedRecord;
+      readonly trace?: RecordTrace | undefined;
+    }
+  | {
+      readonly kind: "reject";
+      /** The reason first. */
+      readonly diagnostics: readonly Diagnostic[];
+      /** "" if it cannot be read. */
+      readonly identifier: string;
+    };
+
+export interface CutMapper {
+  map(cut: CutRecord, traced?: boolean): MappedCut;
+}
+
+/** Maps the elements of harvested records. */
+export interface ElementMapper {
+  map(record: HarvestedRecord): MappedRecord;
+}
+
+/** @param elements makes the mapper of a repository whose records are no MARC */
+export function cutMapper(
+  repository: RepositoryConfig,
+  elements: (repository: RepositoryConfig) => ElementMapper,
+): CutMapper {
+  const { mapping } = repository;
+  if (mapping.kind === "marc")
+    return new MarcCutMapper({ ...repository, mapping: mapping.rules }, repository.harvest);
+  return new ElementCutMapper(elements(repository), repository.harvest.strict);
+}
+
+class ElementCutMapper implements CutMapper {
+  private readonly reader = new OaiRecordReader();
+
+  constructor(
+    private readonly mapper: ElementMapper,
+    private readonly strict: boolean,
+  ) {}
+
+  map(cut: CutRecord): MappedCut {
+    const read = this.reader.read(cut);
+    if (read.kind === "reject") return read;
+    const { record } = read;
+    if (this.strict && record.diagnostics.length > 0) {
+      return { kind: "reject", diagnostics: record.diagnostics, identifier: record.identifier };
+    }
+    return { kind: "record", mapped: this.mapper.map(record) };
+  }
+}
+
+/** The parser of MARCXML for an element that was cut out already. */
+class MarcElementReader extends MarcXmlReader {
+  one({ bytes, offset, encoding }: CutRecord): MarcRecord | readonly Diagnostic[] {
+    return this.parse({
+      kind: "record",
+      offset,
+      length: bytes.length,
+      bytes,
+      encoding,
+      deleted: false,
+      diagnostics: [],
+    });
+  }
+}
+
+const METADATA = /<(?:[\w.-]+:)?metadata[\s>/]/;
+const METADATA_END = /<\/(?:[\w.-]+:)?metadata\s*>/g;
+const HEADER = /<((?:[\w.-]+:)?header)[\s>/]/;
+/** Bytes in which the header stands. */
+const HEAD = 65_536;
+
+class MarcCutMapper implements CutMapper {
+  private readonly mapper: Mapper;
+  private readonly headers = new OaiRecordReader();
+  private readonly reader: MarcElementReader;
+
+  constructor(
+    private readonly config: MarcConfig,
+    private readonly harvest: HarvestSettings,
+  ) {
+    this.mapper = createMapper(config);
+    const { encoding } = config.mapping;
+    this.reader = new MarcElementReader({
+      encoding,
+      strict: harvest.strict,
+      maxRecordSize: MAX_RECORD_SIZE,
+    });
+  }
+
+  map(cut: CutRecord, traced = false): MappedCut {
+    const reject = (diagnostics: readonly Diagnostic[]): MappedCut => {
+      return { kind: "reject", diagnostics, identifier: identifierIn(cut.bytes) };
+    };
+    const { offset, refusal } = cut;
+    if (refusal !== null) return reject([diagnostic(refusal, { offset })]);
+    const header = this.headerOf(cut);
+    if (header.kind === "reject") return header;
+    const { identifier, deleted, datestamp } = header.record;
+    const metadata = metadataOf(cut);
+    if (metadata === null) {
+      if (!deleted) return reject([diagnostic("M813", { offset, found: identifier })]);
+      return { kind: "record", mapped: this.deletion(identifier, datestamp, null) };
+    }
+    const parsed = this.reader.one(metadata);
+    if (!("table" in parsed)) {
+      if (deleted) return { kind: "record", mapped: this.deletion(identifier, datestamp, null) };
+      return reject(parsed);
+    }
+    const collector = traced ? new TraceCollector() : undefined;
+    const mapped = this.mapper.map(parsed, collector);
+    if (deleted) return { kind: "record", mapped: this.deletion(identifier, datestamp, mapped) };
+    const marcDate = mapped.marcDate === "" ? datestamp : mapped.marcDate;
+    const named =
+      this.harvest.foreignId === "record" ? mapped : { ...mapped, foreignId: identifier };
+    return { kind: "record", mapped: { ...named, marcDate }, trace: collector?.of(parsed) };
+  }
+
+  private headerOf(cut: CutRecord): ReturnType<OaiRecordReader["read"]> {
+    const text = cut.bytes.toString("latin1", 0, HEAD);
+    const start = HEADER.exec(text);
+    const end = start === null ? -1 : text.indexOf(`</${start[1]}`, start.index);
+    const close = text.indexOf(">", end);
+    const bytes =
+      start === null || end < 0 ? NO_HEADER : cut.bytes.subarray(start.index, close + 1);
+    // Where its metadata is looked for elsewhere, a header alone is a whole record.
+    const whole = Buffer.concat([OPENING, bytes, CLOSING]);
+    return this.headers.read({ ...cut, bytes: whole });
+  }
+
+  /**
+   * A deletion by the header, which counts even where metadata was left in. Without it the number of
+   * the record, where rows go by that, is what the identifier ends with.
+   */
+  private deletion(
+    identifier: string,
+    datestamp: string,
+    mapped: MappedRecord | null,
+  ): MappedRecord {
+    const byRecord = this.harvest.foreignId === "record";
+    const last = identifier.slice(identifier.lastIndexOf(":") + 1);
+    return {
+      controlNumber: mapped?.controlNumber ?? "",
+      foreignId: byRecord ? (mapped?.foreignId ?? last) : identifier,
+      deleted: true,
+      marcDate: datestamp,
+      values: this.config.fields.map(() => ""),
+      urlIsFallback: false,
+      ignore: null,
+      diagnostics: [],
+    };
+  }
+}
+
+const OPENING = Buffer.from("<record>");
+const NO_HEADER = Buffer.from("<header/>");
+const CLOSING = Buffer.from("<metadata/></record>");
+
+/** The metadata as an element of its own, without what is said about the record. */
+function metadataOf(cut: CutRecord): CutRecord | null {
+  const text = cut.bytes.latin1Slice(0, cut.bytes.length);
+  const start = METADATA.exec(text);
+  if (start === null) return null;
+  const end = [...text.matchAll(METADATA_END)].at(-1);
+  if (end === undefined || end.index < start.index) return null;
+  const bytes = cut.bytes.subarray(start.index, end.index + end[0].length);
+  return { ...cut, offset: cut.offset + start.index, bytes };
+}

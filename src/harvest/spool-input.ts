@@ -1,0 +1,256 @@
+/** The pages of one list as a source of records: cut, known or mapped, and numbered. */
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { basename } from "node:path";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { asInputFailure } from "../input/open.js";
+import { hash53, hashBytes53 } from "../matching/hash.js";
+import {
+  type InputItem,
+  type InputRecord,
+  type KnownItem,
+  type PlacedFinding,
+  type Portion,
+  placeOf,
+  type RecordPlace,
+} from "../reading/portion.js";
+import type { PortionRequest, RecordInput, Standing } from "../reading/record-input.js";
+import type { KnownRecords } from "../store/model/known-records.js";
+import type { Position, RunInput } from "../store/model/run-record.js";
+import { type CutRecord, PageCutter } from "./page-cutter.js";
+import { MAX_RECORD_SIZE } from "./page-sink.js";
+import type { CutMapper } from "./record-mapper.js";
+
+const NO_BYTES = Buffer.alloc(0);
+const BLOCK = 256 * 1024;
+/** Bytes of records that make a portion full before its number of records does. */
+const PORTION_BYTES = 8 * 1024 * 1024;
+
+/** Where a page stands in its file. */
+interface PageInFile {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface SpoolInputParts {
+  /** Absolute path of the pages file. */
+  readonly path: string;
+  /** The pages that count, in order. */
+  readonly pages: readonly PageInFile[];
+  /** Of what the list as a whole has shown: codes of the catalogue. */
+  readonly notes: readonly string[];
+  /** Digest of the rules, and the source: what a record is known by beside its bytes. */
+  readonly rules: string;
+  readonly mapper: CutMapper;
+}
+
+export class SpoolInput implements RecordInput {
+  readonly name: string;
+  readonly bytes: number;
+  /** Pages are never changed, and the name of their folder is of one harvest alone. */
+  readonly fingerprint = "";
+  bytesRead = 0;
+  private readonly file: string;
+  private readonly seed: number;
+  /** By the offset of a page: what is declared around its records. */
+  private readonly around = new Map<number, CutRecord>();
+
+  constructor(private readonly parts: SpoolInputParts) {
+    this.name = parts.path;
+    this.file = basename(parts.path);
+    this.bytes = parts.pages.reduce((sum, { length }) => sum + length, 0);
+    this.seed = (hash53(parts.rules) % 4294967296) | 0;
+  }
+
+  async *portions(
+    request: PortionRequest,
+    known: KnownRecords | null,
+    stopped?: () => boolean,
+  ): AsyncGenerator<Portion> {
+    const state: Progress = { number: request.from.recordNumber, given: 0, items: [], size: 0 };
+    const from = offsetOf(request.from);
+    let end: Position = request.from;
+    for (const cut of this.cutRecords(from)) {
+      if (stopped?.() || (request.limit !== null && state.given >= request.limit)) break;
+      state.number++;
+      end = { offset: cut.offset + cut.bytes.length, recordNumber: state.number };
+      if (state.number <= request.skip) continue;
+      state.given++;
+      state.size += cut.bytes.length;
+      state.items.push(this.item(cut, state.number, known, request.traced ?? false));
+      if (state.items.length < request.size && state.size < PORTION_BYTES) continue;
+      yield this.portion(state, end, []);
+    }
+    yield this.portion(state, end, this.findings(state.number));
+  }
+
+  private portion(state: Progress, end: Position, findings: readonly PlacedFinding[]): Portion {
+    const { items } = state;
+    state.items = [];
+    state.size = 0;
+    return { items, end, findings, bytesRead: this.bytesRead, content: { mapped: items.length } };
+  }
+
+  private findings(number: number): PlacedFinding[] {
+    const label = { file: this.file, number, offset: this.bytes, controlNumber: "" };
+    return this.parts.notes.map((code) => ({
+      found: diagnostic(code as Diagnostic["code"]),
+      label,
+    }));
+  }
+
+  private item(
+    cut: CutRecord,
+    number: number,
+    known: KnownRecords | null,
+    traced: boolean,
+  ): InputItem {
+    const place = { file: this.file, number, offset: cut.offset, length: cut.bytes.length };
+    const digest = this.digest(cut);
+    const knownAs = known?.find(digest) ?? 0;
+    if (knownAs !== 0) return { kind: "known", known: { ...place, knownAs } };
+    return this.mapped(cut, place, digest, traced);
+  }
+
+  private mapped(cut: CutRecord, place: RecordPlace, digest: number, traced: boolean): InputItem {
+    const became = this.parts.mapper.map(cut, traced);
+    if (became.kind === "reject") {
+      const { diagnostics, identifier: controlNumber } = became;
+      const { bytes } = cut;
+      return {
+        kind: "reject",
+        reject: { ...place, bytes, isText: true, diagnostics, controlNumber },
+      };
+    }
+    const { mapped, trace } = became;
+    // What had something to be told must be told again when it comes again.
+    const inputDigest = mapped.diagnostics.length === 0 ? digest : null;
+    return { kind: "record", record: { ...place, inputDigest, mapped, trace } };
+  }
+
+  /** The bytes, and what around them may make the same bytes mean something else. */
+  private digest({ bytes, bindings, encoding }: CutRecord): number {
+    const declared = `${encoding} ${JSON.stringify(bindings)}`;
+    const seed = this.seed ^ this.seedOf(declared);
+    return hashBytes53(bytes, 0, bytes.length, seed) || 1;
+  }
+
+  private lastDeclared = { text: "", seed: 0 };
+
+  private seedOf(declared: string): number {
+    if (this.lastDeclared.text !== declared) {
+      this.lastDeclared = { text: declared, seed: (hash53(declared) % 4294967296) | 0 };
+    }
+    return this.lastDeclared.seed;
+  }
+
+  /** The records of the pages that count, from an offset on. */
+  private *cutRecords(from: number): Generator<CutRecord> {
+    const { pages, path } = this.parts;
+    this.bytesRead = 0;
+    if (pages.length === 0) return;
+    const handle = open(path);
+    try {
+      for (const page of pages) {
+        if (page.offset + page.length > from) {
+          for (const cut of this.ofPage(handle, page)) {
+            if (!this.around.has(page.offset))
+              this.around.set(page.offset, { ...cut, bytes: NO_BYTES });
+            if (cut.offset >= from) yield cut;
+          }
+        }
+        this.bytesRead += page.length;
+      }
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  private *ofPage(handle: number, { offset, length }: PageInFile): Generator<CutRecord> {
+    const cutter = new PageCutter({ offset, maxRecordSize: MAX_RECORD_SIZE });
+    for (let done = 0; done < length; ) {
+      const block = Buffer.allocUnsafe(Math.min(BLOCK, length - done));
+      const read = readInto(handle, block, offset + done, this.name);
+      done += read;
+      yield* cutter.push(block.subarray(0, read));
+    }
+    yield* cutter.end();
+  }
+
+  before(item: InputItem): Position {
+    const { offset, number } = placeOf(item);
+    return { offset: offset ?? 0, recordNumber: number - 1 };
+  }
+
+  kept(position: Position): Position {
+    return { offset: offsetOf(position), recordNumber: position.recordNumber };
+  }
+
+  placeText(position: Position): string {
+    return `at byte ${offsetOf(position)}`;
+  }
+
+  standing(before: RunInput, _position: Position | null): Standing {
+    return before.bytes === this.bytes ? "same" : "changed";
+  }
+
+  sourceRecord({ file, offset, length }: RecordPlace): string {
+    return `${file}:${offset}:${length}`;
+  }
+
+  reread(known: KnownItem): InputRecord {
+    const { offset, length } = known;
+    if (offset === null || length === null) throw new Error("a known record without its place");
+    const page = this.parts.pages.find(
+      (one) => offset >= one.offset && offset < one.offset + one.length,
+    );
+    const around = this.around.get(page?.offset ?? -1);
+    if (around === undefined) throw new Error("a known record of a page that was not read");
+    const bytes = Buffer.allocUnsafe(length);
+    const handle = open(this.name);
+    try {
+      readInto(handle, bytes, offset, this.name);
+    } finally {
+      closeSync(handle);
+    }
+    const cut = { ...around, offset, bytes, refusal: null };
+    const { file, number } = known;
+    const item = this.mapped(cut, { file, number, offset, length }, this.digest(cut), false);
+    if (item.kind !== "record") throw new Error("a known record can no longer be read");
+    return item.record;
+  }
+
+  end(_records: number): void {
+    // That a list is whole was known before it became an input.
+  }
+}
+
+interface Progress {
+  number: number;
+  given: number;
+  items: InputItem[];
+  size: number;
+}
+
+/** The beginning of any input is byte 0. */
+function offsetOf({ offset }: Position): number {
+  return typeof offset === "number" ? offset : 0;
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    throw asInputFailure(error, path);
+  }
+}
+
+function readInto(handle: number, block: Buffer, at: number, path: string): number {
+  try {
+    const read = readSync(handle, block, 0, block.length, at);
+    if (read > 0) return read;
+    throw new Error(`it has only ${fstatSync(handle).size} bytes`);
+  } catch (error) {
+    throw asInputFailure(error, path);
+  }
+}

@@ -1,0 +1,134 @@
+/** What a night of a repository comes to: figures for the summary, and lines for the log. */
+
+import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
+import type { FetchEvents } from "../harvest/fetch-harvest.js";
+import type { Spool } from "../harvest/spool.js";
+import { grouped } from "../report/summary.js";
+import type { WebEvents } from "../web/client.js";
+
+export interface ListFigures {
+  readonly set: string;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly responseDate: string;
+  readonly pages: number;
+  readonly records: number;
+  readonly deleted: number;
+  readonly listSize: number | null;
+  readonly whole: boolean;
+  readonly restarts: number;
+}
+
+export interface HarvestFigures {
+  readonly baseUrl: string;
+  readonly metadataPrefix: string;
+  readonly mode: "full" | "incremental";
+  readonly deletedRecord: string;
+  readonly granularity: string;
+  readonly lists: readonly ListFigures[];
+  readonly splits: number;
+  readonly requests: number;
+  readonly retries: number;
+  readonly waitedSeconds: number;
+  readonly bytes: number;
+  readonly positionBefore: string | null;
+  readonly positionAfter: string | null;
+  readonly retriedRecords: number;
+}
+
+type Told = Parameters<NonNullable<FetchEvents["onList"]>>[0];
+
+export class HarvestNotes {
+  private current: HarvestFigures;
+  private requests = 0;
+  private retries = 0;
+  private waitedMs = 0;
+
+  constructor({ harvest }: RepositoryConfig) {
+    this.current = {
+      baseUrl: harvest.baseUrl,
+      metadataPrefix: harvest.metadataPrefix,
+      mode: harvest.mode === "FULL" ? "full" : "incremental",
+      deletedRecord: "",
+      granularity: "",
+      lists: [],
+      splits: 0,
+      requests: 0,
+      retries: 0,
+      waitedSeconds: 0,
+      bytes: 0,
+      positionBefore: null,
+      positionAfter: null,
+      retriedRecords: 0,
+    };
+  }
+
+  get figures(): HarvestFigures {
+    const { requests, retries, waitedMs } = this;
+    return { ...this.current, requests, retries, waitedSeconds: Math.round(waitedMs / 1000) };
+  }
+
+  /** Counts and logs what the client does. */
+  webEvents(log: (level: "info" | "explain", text: string) => void): WebEvents {
+    return {
+      onWait: ({ reason, ms, failed, tries }) => {
+        this.retries++;
+        this.waitedMs += ms;
+        const seconds = Math.round(ms / 1000);
+        log("info", `waiting ${seconds} s: ${reason} (try ${failed} of ${tries})`);
+      },
+      onExchange: ({ method, url, outcome, ms }) => {
+        this.requests++;
+        log("explain", `${method} ${url}: ${outcome}, ${ms} ms`);
+      },
+    };
+  }
+
+  listText({ set, pages, records, deleted, size, bytes }: Told): string {
+    const stated = size === null ? "" : ` of ${grouped(size)} stated`;
+    const gone = deleted === 0 ? "" : `, ${grouped(deleted)} of them deleted`;
+    const name = set === "" ? "all records" : set;
+    return `fetched ${name}: ${grouped(pages)} pages, ${grouped(records)} records${stated}${gone}, ${grouped(bytes)} bytes`;
+  }
+
+  /** Takes what a spool says. */
+  fetched(spool: Spool | null): void {
+    if (spool === null) return;
+    const { plan, state } = spool;
+    const lists = plan.sets.flatMap((set) =>
+      state.windows(set).map(({ window, pages, whole, restarts }) => ({
+        set,
+        from: window.from,
+        until: window.until,
+        responseDate: pages[0]?.responseDate ?? "",
+        pages: pages.length,
+        records: pages.reduce((sum, page) => sum + page.records, 0),
+        deleted: pages.reduce((sum, page) => sum + page.deleted, 0),
+        listSize: pages.findLast((page) => page.size !== null)?.size ?? null,
+        whole,
+        restarts,
+      })),
+    );
+    const all = plan.sets.flatMap((set) => state.pages(set));
+    const positions = Object.values(plan.positions).filter((one) => one !== null);
+    const isFull = plan.full || positions.length === 0;
+    this.current = {
+      ...this.current,
+      mode: isFull ? "full" : "incremental",
+      deletedRecord: plan.deletedRecord,
+      granularity: plan.granularity,
+      lists,
+      splits: state.splits,
+      bytes: all.reduce((sum, page) => sum + page.length, 0),
+      positionBefore: positions.sort()[0] ?? null,
+      positionAfter: positions.sort()[0] ?? null,
+      retriedRecords: state.retried.size,
+    };
+  }
+
+  /** Takes how it was imported. */
+  imported(spool: Spool, positionAfter: string | null): void {
+    this.fetched(spool);
+    this.current = { ...this.current, positionAfter: positionAfter ?? this.current.positionBefore };
+  }
+}

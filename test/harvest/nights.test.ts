@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { undoRun } from "../../src/running/undo.js";
+import { Harvests } from "../support/harvest-harness.js";
+import { dcItem } from "../support/oai-repository.js";
+
+let harvests: Harvests;
+
+beforeEach(async () => {
+  harvests = await Harvests.begin();
+});
+afterEach(() => harvests.end());
+
+function fill(count: number): void {
+  harvests.repository.items = Array.from({ length: count }, (_, i) => {
+    return dcItem(i + 1, `2026-11-0${1 + (i % 9)}T00:00:00Z`);
+  });
+}
+
+const later = (time: string) => {
+  harvests.repository.clock = time;
+  harvests.now = Date.parse(time);
+};
+
+describe("a harvest", () => {
+  it("fetches a list of several pages, imports it as one run, and moves the position", async () => {
+    fill(25);
+    const { run, failure, figures } = await harvests.night();
+    expect(failure).toBeNull();
+    expect(run?.summary.totals.outcomes.created).toBe(25);
+    expect(harvests.rows()).toHaveLength(25);
+    expect(harvests.position()).toBe("2026-11-28T03:00:00Z");
+    expect(figures).toMatchObject({
+      requests: 4,
+      mode: "full",
+      positionAfter: "2026-11-28T03:00:00Z",
+    });
+    expect(figures.lists).toMatchObject([{ pages: 3, records: 25, listSize: 25, whole: true }]);
+  });
+
+  it("asks the next night for what has changed since, a day of overlap before", async () => {
+    fill(25);
+    await harvests.night();
+    const { repository } = harvests;
+    later("2026-11-29T03:00:00Z");
+    repository.items[3] = dcItem(4, "2026-11-28T10:00:00Z", "Changed");
+    repository.items[4] = {
+      ...repository.items[4],
+      datestamp: "2026-11-28T11:00:00Z",
+      deleted: true,
+    };
+    repository.items.push(dcItem(26, "2026-11-28T12:00:00Z"));
+    repository.asked.length = 0;
+    const { run } = await harvests.night();
+    expect(repository.asked[1].arguments.from).toBe("2026-11-27T03:00:00Z");
+    expect(run?.summary.totals.outcomes).toMatchObject({ created: 1, updated: 1, deleted: 1 });
+    expect(harvests.rows()).toContain("4 Changed");
+    expect(harvests.rows()).not.toContain("5 Title 5");
+  });
+
+  it("of nothing new moves the position in silence", async () => {
+    fill(3);
+    await harvests.night();
+    later("2026-11-29T03:00:00Z");
+    const { run, failure } = await harvests.night();
+    expect([failure, run?.summary.exitStatus, run?.summary.totals.recordsRead]).toEqual([
+      null,
+      0,
+      0,
+    ]);
+    expect(harvests.position()).toBe("2026-11-29T03:00:00Z");
+  });
+
+  it("knows unchanged records by their bytes", async () => {
+    fill(25);
+    await harvests.night();
+    const { run } = await harvests.night({ full: true });
+    expect(run?.summary.totals.outcomes.unchanged).toBe(25);
+  });
+
+  it("reads MARC by the rules of a configuration of MARC_import", async () => {
+    const marc = (id: number) =>
+      `<marc:record xmlns:marc="http://www.loc.gov/MARC21/slim"><marc:leader>00000nam a2200000 a 4500</marc:leader><marc:controlfield tag="001">m${id}</marc:controlfield><marc:datafield tag="245" ind1="1" ind2="0"><marc:subfield code="a">Book ${id}</marc:subfield></marc:datafield></marc:record>`;
+    harvests.repository.items = [1, 2, 3].map((id) => ({
+      ...dcItem(id, "2026-11-01T00:00:00Z"),
+      metadata: marc(id),
+    }));
+    harvests.repository.items[2].deleted = true;
+    const lines = 'metadata_prefix = marc21\nmapping = "marc.conf"';
+    const { run, failure } = await harvests.night({}, { lines, rest: "" });
+    expect(failure).toBeNull();
+    expect(run?.summary.totals.outcomes).toMatchObject({ created: 2, ignored: 1, rejected: 0 });
+    expect(harvests.rows()).toEqual(["1 Book 1", "2 Book 2"]);
+    later("2026-11-29T03:00:00Z");
+    harvests.repository.items[0].deleted = true;
+    harvests.repository.items[0].datestamp = "2026-11-28T11:00:00Z";
+    await harvests.night({}, { lines, rest: "" });
+    expect(harvests.rows()).toEqual(["2 Book 2"]);
+    const again = await harvests.night({ full: true }, { lines, rest: "" });
+    expect(again.run?.summary.totals.outcomes.unchanged).toBe(1);
+  });
+
+  it("asks for sets one after another, and takes a record of two sets once", async () => {
+    fill(12);
+    harvests.repository.items.forEach((item, i) => {
+      item.sets = i < 8 ? ["a:b", "c"] : ["c"];
+    });
+    const { failure, run } = await harvests.night({}, { lines: 'sets = "a,c"' });
+    expect(failure).toBeNull();
+    expect(run?.summary.totals.outcomes).toMatchObject({ created: 12 });
+    expect(harvests.query("SELECT set_spec FROM harvest_positions")).toHaveLength(2);
+  });
+
+  it("is taken back with its position, and put forward again", async () => {
+    fill(3);
+    await harvests.night();
+    later("2026-11-29T03:00:00Z");
+    harvests.repository.items.push(dcItem(4, "2026-11-28T12:00:00Z"));
+    const { run } = await harvests.night();
+    const asked = { config: harvests.config(), force: false, wait: 0 };
+    const undone = await undoRun({ ...asked, run: run?.summary.run ?? "" });
+    expect(harvests.position()).toBe("2026-11-28T03:00:00Z");
+    expect(harvests.rows()).toHaveLength(3);
+    await undoRun({ ...asked, run: undone.run });
+    expect(harvests.position()).toBe("2026-11-29T03:00:00Z");
+    expect(harvests.rows()).toHaveLength(4);
+  });
+
+  it("deletes what a whole list does not hold, if that is asked for", async () => {
+    fill(30);
+    await harvests.night();
+    harvests.repository.items.splice(0, 2);
+    await harvests.night({ full: true });
+    expect(harvests.rows()).toHaveLength(30);
+    await harvests.night({ full: true }, { lines: "delete_absent = true" });
+    expect(harvests.rows()).toHaveLength(28);
+  });
+
+  it("with --dry-run fetches and changes nothing, and what was fetched is imported later", async () => {
+    fill(12);
+    await harvests.night();
+    const { items } = harvests.repository;
+    items.push(dcItem(13, "2026-11-28T02:00:00Z"));
+    const tried = await harvests.night({ run: { dryRun: true } });
+    expect(tried.run?.summary.totals.outcomes.created).toBe(1);
+    expect(harvests.rows()).toHaveLength(12);
+    harvests.repository.asked.length = 0;
+    await harvests.night();
+    expect([harvests.rows().length, harvests.repository.asked.length]).toEqual([13, 0]);
+  });
+});
+
+describe("a record that is rejected", () => {
+  it("costs no neighbour and is asked for again, until it is sound", async () => {
+    fill(12);
+    const { repository } = harvests;
+    const sound = repository.items[4].metadata;
+    repository.items[4].metadata = "<x>A & B</x>";
+    const { run } = await harvests.night();
+    expect(run?.summary).toMatchObject({ exitStatus: 1 });
+    expect(harvests.rows()).toHaveLength(11);
+    later("2026-11-30T03:00:00Z");
+    await harvests.night();
+    expect(repository.count("GetRecord")).toBe(1);
+    repository.items[4].metadata = sound;
+    later("2026-12-02T03:00:00Z");
+    await harvests.night();
+    expect(harvests.rows()).toHaveLength(12);
+    later("2026-12-03T03:00:00Z");
+    await harvests.night();
+    expect(repository.count("GetRecord")).toBe(2);
+  });
+});

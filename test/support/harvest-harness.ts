@@ -1,0 +1,137 @@
+/** Harvests of a repository on the loopback into a folder of a test, with a clock that never waits. */
+
+import { join } from "node:path";
+import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
+import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
+import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
+import type { ElementMapper } from "../../src/harvest/record-mapper.js";
+import {
+  type HarvestOptions,
+  type HarvestResult,
+  harvestRepository,
+} from "../../src/running/harvest-night.js";
+import type { RunHooks } from "../../src/running/import-run.js";
+import { makeFiles } from "../config/files.js";
+import { OaiRepository } from "./oai-repository.js";
+import { otherProgram } from "./other-program.js";
+
+export const MINIMAL = "[r_field_map]\ndc:title = title\ndc:identifier = url\n";
+
+/** Title and address alone: how elements become fields is tested where they are mapped. */
+function plainElements({ fields }: RepositoryConfig): ElementMapper {
+  return {
+    map: ({ identifier, datestamp, deleted, elements, diagnostics }) => {
+      const text = (name: string) => elements.find((one) => one.name === name)?.text ?? "";
+      const values = { title: text("title"), url: text("identifier") } as Record<string, string>;
+      return {
+        controlNumber: "",
+        foreignId: identifier,
+        deleted,
+        marcDate: datestamp,
+        values: fields.map(({ name }) => (deleted ? "" : (values[name] ?? ""))),
+        urlIsFallback: false,
+        ignore: null,
+        diagnostics,
+      };
+    },
+  };
+}
+
+export class Harvests {
+  /** By the clock of this side. */
+  now = Date.parse("2026-11-28T03:00:00Z");
+  readonly waits: number[] = [];
+
+  private constructor(
+    readonly repository: OaiRepository,
+    readonly folder: string,
+  ) {}
+
+  static async begin(): Promise<Harvests> {
+    return new Harvests(await OaiRepository.start(), makeFiles({}));
+  }
+
+  async end(): Promise<void> {
+    await this.repository.stop();
+  }
+
+  get database(): string {
+    return join(this.folder, "ivia.sqlite");
+  }
+
+  config(lines = "", rest = MINIMAL): RepositoryConfig {
+    const folder = makeFiles({
+      "main.conf": `[Database]
+path = "${this.database}"
+[Logging]
+directory = "${join(this.folder, "log")}"
+[Repositories]
+harvest_list = "R"
+[R]
+base_url = "${this.repository.url}"
+foreign_source = "r"
+spool = "${join(this.folder, "spool")}"
+${lines.includes("metadata_prefix") ? "" : "metadata_prefix = oai_dc"}
+${lines.includes("mapping") ? "" : 'field_map_section = "r_field_map"'}
+${lines}
+${rest}`,
+      "marc.conf": '[Settings]\nforeign_source = "x"\n[title]\nfield1 = "245 * * a"\n',
+    });
+    const { config } = loadHarvestConfig("main.conf", { cwd: folder });
+    return config.repositories[0];
+  }
+
+  /** A night: an hour later the next may come. */
+  async night(
+    options: Partial<Omit<HarvestOptions, "run">> & {
+      readonly run?: Partial<HarvestOptions["run"]>;
+    } = {},
+    {
+      lines = "",
+      rest = MINIMAL,
+      hooks = {},
+    }: { lines?: string; rest?: string; hooks?: RunHooks } = {},
+  ): Promise<HarvestResult> {
+    const defaults = {
+      full: false,
+      fetchOnly: false,
+      importOnly: false,
+      restart: false,
+      from: null,
+      until: null,
+    };
+    return harvestRepository({
+      repository: this.config(lines, rest),
+      options: { ...defaults, ...options, run: { ...DEFAULT_RUN_OPTIONS, ...options.run } },
+      elements: plainElements,
+      hooks,
+      surroundings: {
+        now: () => this.now,
+        random: () => 0.5,
+        sleep: async (ms) => {
+          this.waits.push(ms);
+          this.now += ms;
+        },
+      },
+    });
+  }
+
+  query<T>(sql: string): T[] {
+    return otherProgram(this.database, (db) => db.prepare<[], T>(sql).all());
+  }
+
+  /** `id title` of each row, by id. */
+  rows(): string[] {
+    return this.query<{ foreign_id: string; title: string }>(
+      "SELECT foreign_id, title FROM record_info ORDER BY foreign_id",
+    ).map(({ foreign_id: id, title }) => `${id.slice(id.lastIndexOf(":") + 1)} ${title}`);
+  }
+
+  /** The position, null for none. */
+  position(): string | null {
+    return (
+      this.query<{ position: string }>("SELECT position FROM harvest_positions")[0]?.position ??
+      null
+    );
+  }
+}
