@@ -214,14 +214,14 @@ class Night {
       return null;
     }
     try {
-      return await this.fetch(left, known);
+      return await this.fetchInto(left, known);
     } catch (error) {
       left?.close();
       throw error;
     }
   }
 
-  private async fetch(left: Spool | null, known: Known): Promise<Spool> {
+  private async fetchInto(left: Spool | null, known: Known): Promise<Spool> {
     const { repository, hooks } = this.request;
     this.refuseTooEarly(left);
     const stopSignal = () => hooks?.stopSignal?.() ?? null;
