@@ -1,7 +1,7 @@
 /** From a record that was cut out of an answer to a mapped record, by the rules of its repository. */
 
 import type { HarvestSettings, RepositoryConfig } from "../config/harvest/harvest-config.js";
-import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import type { MarcJob } from "../config/marc/marc-mapping.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { HarvestedRecord } from "../input/harvested-record.js";
@@ -95,7 +95,7 @@ class MarcCutMapper implements CutMapper {
   private readonly reader: MarcElementReader;
 
   constructor(
-    private readonly config: MarcConfig,
+    private readonly config: MarcJob,
     private readonly harvest: HarvestSettings,
   ) {
     this.mapper = createMapper(config);

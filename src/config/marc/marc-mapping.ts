@@ -1,6 +1,7 @@
 /** How MARC records are read and mapped: the part of a configuration that a source of MARC brings along. */
 
 import type { RecordField } from "../../fields/record-fields.js";
+import type { JobConfig } from "../job/job-config.js";
 import type { AskedConfig } from "../job/want.js";
 import type { Location } from "../language/problems.js";
 
@@ -115,6 +116,11 @@ export interface MarcMapping extends MarcSettings {
   readonly url: UrlRules;
   readonly description: DescriptionRules;
   readonly extractors: readonly FieldExtractor[];
+}
+
+/** A job whose records are MARC, wherever they come from. */
+export interface MarcJob extends JobConfig {
+  readonly mapping: MarcMapping;
 }
 
 /** The configuration of an import of MARC records. It can be sent to another thread. */

@@ -1,6 +1,6 @@
 /** From MARC record to mapped record: the room's one door. */
 
-import type { MarcConfig, SearchField } from "../../config/marc/marc-mapping.js";
+import type { MarcJob, SearchField } from "../../config/marc/marc-mapping.js";
 import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
@@ -24,7 +24,7 @@ export interface Mapper {
   /** Every compiled SearchField; the number that `running` shows is one-based in this list. */
   readonly rules: readonly SearchField[];
   /**
-   * Maps one record. Values are in the order of `MarcConfig.fields`; those of a deleted record are
+   * Maps one record. Values are in the order of `MarcJob.fields`; those of a deleted record are
    * empty, and so are those of an ignored one unless a trace asks to see them.
    *
    * @throws TextGrowthError if substitutions let the texts of the record grow without measure;
@@ -65,7 +65,7 @@ const NO_SECTION = {
 /** The column of a field, or the text that it has in every record. */
 function columnOf(
   field: RecordField,
-  config: MarcConfig,
+  config: MarcJob,
   compiler: RuleCompiler,
   runner: RuleRunner,
 ): Column | string {
@@ -113,7 +113,7 @@ class Columns {
   /** What a record without values gets. */
   readonly none: readonly string[];
 
-  constructor(config: MarcConfig, compiler: RuleCompiler, runner: RuleRunner) {
+  constructor(config: MarcJob, compiler: RuleCompiler, runner: RuleRunner) {
     this.names = config.fields.map((field) => field.name);
     this.none = Object.freeze(this.names.map(() => ""));
     config.fields.forEach((field, index) => {
@@ -158,7 +158,7 @@ class ConfiguredMapper implements Mapper {
   private readonly latestTransaction: number;
 
   constructor(
-    private readonly config: MarcConfig,
+    private readonly config: MarcJob,
     options: MapperOptions,
   ) {
     const slots = new TagSlots();
@@ -238,6 +238,6 @@ class ConfiguredMapper implements Mapper {
  *
  * @throws PerlSyntaxError if a substitution cannot be had, which reading the configuration rules out
  */
-export function createMapper(config: MarcConfig, options: MapperOptions = {}): Mapper {
+export function createMapper(config: MarcJob, options: MapperOptions = {}): Mapper {
   return new ConfiguredMapper(config, options);
 }
