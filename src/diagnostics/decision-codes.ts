@@ -44,4 +44,11 @@ export const DECISION_CODES = [
     advice:
       "Give text in UTF-8 with one id on each line, written as foreign_id has them; lines that begin with # are passed over.",
   },
+  {
+    code: "M606",
+    name: "pieces-joined",
+    severity: "info",
+    message: "records that follow one another with one 001 were joined (join_split_records)",
+    advice: "Nothing is to be done.",
+  },
 ] as const satisfies readonly CodeEntry[];

@@ -5,6 +5,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 /** Why a record is left out before anything is looked up. */
 export interface IgnoreReason {
   readonly code: "filter" | "record-type" | "not-valid" | "no-url" | "several-urls";
+  /** Of what kind it is, where its kind is the reason. */
+  readonly kind?: string;
   /** One clause for the log. */
   readonly message: string;
 }

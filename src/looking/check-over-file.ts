@@ -102,11 +102,13 @@ export async function checkOverFile(
   let rejected = 0;
   let deleted = 0;
   let miscoded = 0;
+  const kinds: Record<string, number> = {};
   for await (const item of items(request, { first: 1, last: limit }, true)) {
     if (item.kind === "reject") rejected++;
     if (item.kind !== "record") continue;
     const { values, ignore, diagnostics, deleted: isDeletion } = item.record.mapped;
     if (diagnostics.some(({ code }) => code === MISCODED)) miscoded++;
+    if (ignore?.kind !== undefined) kinds[ignore.kind] = (kinds[ignore.kind] ?? 0) + 1;
     const counts = !isDeletion || ignore !== null;
     if (!counts) deleted++;
     if (!counts || !item.record.trace) continue;
@@ -118,6 +120,7 @@ export async function checkOverFile(
     file,
     records,
     leftOut,
+    kinds,
     miscoded,
     deleted,
     rejected,

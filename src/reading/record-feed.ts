@@ -1,6 +1,7 @@
 /** Where a run gets its portions from: the same thread, or another one that reads and maps. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import { JoiningReader } from "../input/joining-reader.js";
 import { asInputFailure, bytesAt, type Input } from "../input/open.js";
 import { type Opened, openedBy, recordReader } from "../input/record-reader.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
@@ -97,14 +98,17 @@ function recordSource<Items>(
 ): RecordSource<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
-  const { encoding, strict, maxRecordSize } = config.mapping;
+  const { encoding, strict, maxRecordSize, joinSplitRecords } = config.mapping;
   const digest = inputDigester(config);
-  const recognise = known ? (bytes: Buffer) => known.find(digest(bytes)) : null;
+  // Of pieces that are to be joined none is known by itself.
+  const recognise =
+    known && !joinSplitRecords ? (bytes: Buffer) => known.find(digest(bytes)) : null;
   const options = { encoding, strict, maxRecordSize, offset, recognise, ...opened };
+  const reader = recordReader(input.format, options);
   const parts = {
     config,
     path: input.path,
-    reader: recordReader(input.format, options),
+    reader: joinSplitRecords ? new JoiningReader(reader, maxRecordSize) : reader,
     isText: input.format !== "iso2709",
     blocks: input.blocks(offset),
     sink,

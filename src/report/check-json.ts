@@ -35,6 +35,7 @@ export function checkObject(
       file: over.file,
       records: over.records,
       left_out: over.leftOut,
+      left_out_kinds: over.kinds,
       miscoded: over.miscoded,
       deleted: over.deleted,
       rejected: over.rejected,

@@ -3,6 +3,7 @@
 import type { Location } from "../config/language/problems.js";
 import { printable } from "../diagnostics/format.js";
 import { FINDING_KINDS, type FileFindings, HINTS, type RuleFinding } from "./rule-finding.js";
+import { kindsText } from "./totals-words.js";
 
 /** Findings of a kind that are told one by one; of mistakes all are told. */
 const HINTS_SHOWN = 5;
@@ -55,11 +56,7 @@ export function coverageLines(over: FileFindings): string[] {
   const more = tags.length > TAGS_SHOWN ? `, and ${tags.length - TAGS_SHOWN} more tags` : "";
   return [
     `The rules were tried on ${plural(records, "record")} of ${printable(file)}.`,
-    ...(leftOut > 0
-      ? [
-          `  left out: ${leftOut}, by record_types or [Filter]; for UNIMARC and authorities see docs/unimarc-authority.md`,
-        ]
-      : []),
+    ...(leftOut > 0 ? [`  left out: ${leftOut}, ${leftOutText(over)}`] : []),
     ...(miscoded > 0
       ? [
           `    ${miscoded} of them ${miscoded === 1 ? "has" : "have"} a title (245), so leader/06 may be wrong (M507)`,
@@ -74,6 +71,15 @@ export function coverageLines(over: FileFindings): string[] {
       ? []
       : [`  not read: ${tags.slice(0, TAGS_SHOWN).map(tagText).join(", ")}${more}`]),
   ];
+}
+
+function leftOutText({ leftOut, kinds }: FileFindings): string {
+  const ofKinds = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  const filtered = leftOut - ofKinds;
+  const byFilter = filtered > 0 ? `by [Filter]${ofKinds > 0 ? ` ${filtered}` : ""}` : "";
+  if (ofKinds === 0) return byFilter;
+  const byKind = `by record_types${kindsText(kinds)} (for UNIMARC and authorities see docs/unimarc-authority.md)`;
+  return byFilter === "" ? byKind : `${byKind}; ${byFilter}`;
 }
 
 function tagText([tag, n]: [string, number]): string {

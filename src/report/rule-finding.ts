@@ -48,6 +48,8 @@ export interface FileFindings {
   readonly records: number;
   /** Records that record_types or [Filter] leave out. */
   readonly leftOut: number;
+  /** Of those, what record_types leave out, by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
   /** Records that record_types leave out, though they have a title: their leader/06 may be wrong (M507). */
   readonly miscoded: number;
   /** Records that say that they are deleted: they are not mapped. */

@@ -59,6 +59,7 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
     records_read: totals.recordsRead,
     outcomes: totals.outcomes,
     ignored_because: totals.ignoredBecause,
+    ignored_kinds: totals.ignoredKinds,
     duplicates_removed: totals.duplicatesRemoved,
     absent_removed: totals.absentRemoved,
     duplicates_by: totals.duplicatesBy,
@@ -77,7 +78,10 @@ export function summaryText(summary: RunSummary): string {
   const { totals } = summary;
   const groups: [title: string, rows: [name: string, count: number][]][] = [
     ["", [...counted(totals.outcomes), ["records read", totals.recordsRead], ...removed(totals)]],
-    ["ignored because", inWords(totals.ignoredBecause, ignoredWords)],
+    [
+      "ignored because",
+      inWords(totals.ignoredBecause, (key) => ignoredWords(key, totals.ignoredKinds)),
+    ],
     ["duplicates found", inWords(totals.duplicatesBy, duplicatesWords)],
     ["rejected", withMessages(totals.rejects)],
     ["repaired", withMessages(totals.repairs)],

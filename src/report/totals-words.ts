@@ -2,6 +2,9 @@
 
 import { cellWords } from "../policy/cell-words.js";
 
+/** Counts by kind of record. */
+export type Kinds = Readonly<Record<string, number>>;
+
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ["filter", "left out by [Filter]"],
   ["record-type", "not of the configured record_types"],
@@ -18,9 +21,17 @@ export function ignoredName(reason: string): string {
   return IGNORED.get(reason) ?? `by the policy: ${reason}`;
 }
 
-/** A key of `Totals.ignoredBecause`, and what it says. */
-export function ignoredWords(reason: string): string {
-  return explained(reason, IGNORED.get(reason) ?? cellWords(reason));
+/** A key of `Totals.ignoredBecause`, and what it says; of records that were left out for it, their kinds. */
+export function ignoredWords(reason: string, kinds: Kinds): string {
+  const words = IGNORED.get(reason) ?? cellWords(reason);
+  return explained(reason, reason === "record-type" ? words + kindsText(kinds) : words);
+}
+
+/** `: authority 12, holdings 3`, the most frequent first; "" for none. */
+export function kindsText(kinds: Kinds): string {
+  const sorted = Object.entries(kinds).sort(([, a], [, b]) => b - a);
+  if (sorted.length === 0) return "";
+  return `: ${sorted.map(([kind, count]) => `${kind} ${count}`).join(", ")}`;
 }
 
 /** A key of `Totals.duplicatesBy` (`ISBN, KEEP_HIGHER × higher: ignore`), and what it says. */

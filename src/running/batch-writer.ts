@@ -33,6 +33,10 @@ import type { Tally } from "./tally.js";
 /** Code of the warning for an id that comes again in one run. */
 const REPEATED_ID = "M601";
 
+/** Told with it where the two follow one another directly. */
+const PERHAPS_PIECES =
+  "another id than that of the record before, or join_split_records = true if both are pieces of one record";
+
 /** Code of the warning for an id of a list of deletions that is not there. */
 const NO_SUCH_ID = "M604";
 
@@ -74,6 +78,9 @@ export class BatchWriter {
   private begun = 0;
   /** Where the open batch ends. */
   private end: (Reading & { readonly position: Position }) | null = null;
+
+  /** The record that was treated last. */
+  private last: InputRecord | null = null;
 
   /** What is committed. */
   private safe: { readonly totals: Totals; readonly rejects: RejectLengths };
@@ -208,10 +215,12 @@ export class BatchWriter {
     this.parts.step("considered");
     const treatment = decisions.carryOut(step);
     this.parts.step("treated");
-    this.parts.tally.treatment(treatment);
+    this.parts.tally.treatment(treatment, record.mapped.ignore?.kind);
     notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);
-    for (const one of findingsOf(record, treatment)) this.finding(one, label);
+    const followsItself = treatment.repeated && this.followsItself(record);
+    this.last = record;
+    for (const one of findingsOf(record, treatment, followsItself)) this.finding(one, label);
     if (
       this.parts.log.writes("record") ||
       treatment.removed.length > 0 ||
@@ -220,6 +229,13 @@ export class BatchWriter {
       this.lines.treated(eventOf(record, treatment), label);
     }
     if (told) this.lines.explained(withTreatment(told, treatment));
+  }
+
+  /** Whether the record before it in its input has the same id. */
+  private followsItself({ file, number, mapped }: InputRecord): boolean {
+    const { last } = this;
+    const isNext = last !== null && last.file === file && last.number === number - 1;
+    return isNext && last.mapped.foreignId === mapped.foreignId;
   }
 
   private reject(reject: InputReject): Failure | null {
@@ -283,12 +299,17 @@ function labelOf({ file, number, offset }: RecordPlace, controlNumber: string): 
 }
 
 /** What is to be told of a record: what reading it found, and what treating it did. */
-function findingsOf({ mapped }: InputRecord, { repeated, losses, considered }: Treatment) {
+function findingsOf(
+  { mapped }: InputRecord,
+  { repeated, losses, considered }: Treatment,
+  followsItself: boolean,
+) {
   if (mapped.idForms !== undefined && considered.shortcut === "no-such-row") {
     return [diagnostic(NO_SUCH_ID, { found: mapped.foreignId })];
   }
   if (!repeated && losses.length === 0) return mapped.diagnostics;
-  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId })] : [];
+  const expected = followsItself ? PERHAPS_PIECES : null;
+  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId, expected })] : [];
   return [...mapped.diagnostics, ...again, ...losses];
 }
 

@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { RecordInput } from "../reading/record-input.js";
 import { grouped } from "../report/summary.js";
+import { kindsText } from "../report/totals-words.js";
 import type { Totals } from "../store/model/totals.js";
 import type { RunNotes } from "./run-notes.js";
 
@@ -57,11 +58,14 @@ function noneThere({ recordsRead, ignoredBecause }: Totals): string[] {
   ];
 }
 
-function allIgnored({ recordsRead, outcomes, ignoredBecause }: Totals): string[] {
+function allIgnored({ recordsRead, outcomes, ignoredBecause, ignoredKinds }: Totals): string[] {
   if (recordsRead === 0 || outcomes.ignored < recordsRead) return [];
   const reasons = Object.entries(ignoredBecause);
   if (!reasons.every(([reason]) => NOT_WANTED.includes(reason))) return [];
-  const why = reasons.map(([reason, count]) => `${reason} ${grouped(count)}`).join(", ");
+  const kinds = kindsText(ignoredKinds);
+  const why = reasons
+    .map(([reason, count]) => `${reason} ${grouped(count)}${reason === "record-type" ? kinds : ""}`)
+    .join(", ");
   return [
     `all ${grouped(recordsRead)} records were ignored (${why}): look whether this is the right file, and at record_types, [Filter] and record_must_be_valid`,
   ];

@@ -18,8 +18,10 @@ export class Tally {
     this.totals = structuredClone(totals);
   }
 
-  treatment(treatment: Treatment): void {
+  /** @param kind of a record that is ignored for its kind */
+  treatment(treatment: Treatment, kind?: string): void {
     const { totals } = this;
+    if (kind !== undefined) addOne(totals.ignoredKinds, kind);
     totals.recordsRead++;
     totals.outcomes[treatment.outcome]++;
     totals.duplicatesRemoved += treatment.removed.length;

@@ -245,7 +245,7 @@ describe("MARC_import check", () => {
     expect(first.error).toContain(`The rules were tried on 10 records of ${CATALOG}.\n  filled:`);
     const all = await command("check", SAMPLE, CATALOG);
     expect(all.error).toContain(
-      "\n  left out: 1, by record_types or [Filter]; for UNIMARC and authorities see docs/unimarc-authority.md\n  rejected: 1; MARC_import validate ",
+      "\n  left out: 1, by record_types: authority 1 (for UNIMARC and authorities see docs/unimarc-authority.md)\n  deleted:  2 records, not mapped\n  rejected: 1; MARC_import validate ",
     );
   });
 

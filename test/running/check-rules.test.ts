@@ -170,8 +170,10 @@ describe("over a file", () => {
     const config = configOf("[title]\na = 245 * * a");
     const found = await checkOverFile({ config, file, format: "auto" });
     expect(found).toMatchObject({ records: 1, leftOut: 3, miscoded: 1, deleted: 1, rejected: 0 });
+    expect(found.kinds).toEqual({ authority: 3 });
     const lines = coverageLines(found).join("\n");
     expect(lines).toContain("1 of them has a title (245)");
+    expect(lines).toMatch(/left out: 3, by record_types: authority 3 \(/);
     expect(lines).toMatch(/^ {2}deleted: {2}1 record/m);
   });
 });

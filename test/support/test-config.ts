@@ -92,6 +92,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
     encoding: "auto",
     strict: false,
     maxRecordSize: 16 * 1024 * 1024,
+    joinSplitRecords: false,
     filters: [],
     url: { at: null, fallbackPattern: "", cleanUp: "clean", searchFields: [] },
     description: {

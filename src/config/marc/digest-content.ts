@@ -19,6 +19,7 @@ export function digestContent(mapping: MarcMapping): object {
     encoding: mapping.encoding,
     strict: mapping.strict,
     maxRecordSize: mapping.maxRecordSize,
+    ...(mapping.joinSplitRecords ? { joinSplitRecords: true } : {}),
   };
 }
 

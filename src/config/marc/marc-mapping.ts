@@ -107,6 +107,8 @@ export interface MarcSettings {
   readonly strict: boolean;
   /** Bytes. */
   readonly maxRecordSize: number;
+  /** Whether records that follow one another with one 001 are joined. */
+  readonly joinSplitRecords: boolean;
 }
 
 export interface MarcMapping extends MarcSettings {

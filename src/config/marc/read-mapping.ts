@@ -48,6 +48,7 @@ function readMarcSettings(reader: SectionReader): MarcSettings {
     encoding: reader.read(MARC_SETTINGS.encoding),
     strict: reader.read(MARC_SETTINGS.strict),
     maxRecordSize: reader.read(MARC_SETTINGS.max_record_size),
+    joinSplitRecords: reader.read(MARC_SETTINGS.join_split_records),
   };
 }
 

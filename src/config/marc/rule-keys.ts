@@ -50,6 +50,12 @@ export const MARC_SETTINGS = {
     `${MAX_RECORD_MEBIBYTES}MiB`,
     "The largest record that is read.",
   ),
+  join_split_records: key(
+    "join_split_records",
+    BOOLEAN,
+    "false",
+    "Whether records that follow one another directly and have one 001 (and 003) are pieces of one, and are joined (M606).",
+  ),
 };
 
 export const URL_KEYS = {

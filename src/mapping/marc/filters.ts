@@ -24,7 +24,7 @@ export function refusedKind(
   const kind = recordKind(record);
   if (allowed.includes(kind as RecordType)) return null;
   const message = `${kind} record, record_types lets in ${allowed.join(", ")}`;
-  return { code: "record-type", message };
+  return { code: "record-type", kind, message };
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
 } from "../../store/model/run-statistics.js";
 import type { Totals } from "../../store/model/totals.js";
 import { grouped } from "../summary.js";
-import { ignoredName } from "../totals-words.js";
+import { ignoredName, kindsText } from "../totals-words.js";
 import { html, type Markup } from "./markup.js";
 import { type FileNames, type Section, section } from "./section.js";
 
@@ -20,7 +20,7 @@ export function findingSections(
 ): (Section | null)[] {
   return [
     codes("rejected", "Rejected records", totals.rejects, { examples, names }),
-    ignored(totals.ignoredBecause, { examples, names }),
+    ignored(totals, { examples, names }),
     codes("repaired", "Repairs", totals.repairs, { examples, names }),
     codes("warned", "Warnings", totals.warnings, { examples, names }),
   ];
@@ -87,10 +87,10 @@ function placeOf({ file, number, offset, controlNumber }: Placed, names: FileNam
 type Placed = Pick<FindingExample, "file" | "number" | "offset" | "controlNumber">;
 
 function ignored(
-  counts: Readonly<Record<string, number>>,
+  { ignoredBecause, ignoredKinds }: Pick<Totals, "ignoredBecause" | "ignoredKinds">,
   { examples, names }: Told,
 ): Section | null {
-  const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const sorted = Object.entries(ignoredBecause).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return null;
   return section(
     "ignored",
@@ -98,7 +98,7 @@ function ignored(
     sorted.map(([reason, count]) => {
       const lines = (examples.ignored[reason] ?? []).map((one) => ignoredLine(one, names));
       return html`<article class="finding">
-<h3>${ignoredName(reason)} <span class="count">${grouped(count)}</span></h3>
+<h3>${ignoredName(reason)}${reason === "record-type" ? kindsText(ignoredKinds) : ""} <span class="count">${grouped(count)}</span></h3>
 ${firstOnes(count, lines)}</article>
 `;
     }),

@@ -25,6 +25,8 @@ export interface Totals {
   warnings: Record<string, number>;
   /** Ignored records by reason. */
   ignoredBecause: Record<string, number>;
+  /** Records that `record_types` left out, by kind. */
+  ignoredKinds: Record<string, number>;
   /** Records that met a duplicate, by match method and by policy cell. */
   duplicatesBy: Record<string, number>;
   /** What an undo did; absent for imports. */
@@ -57,6 +59,7 @@ export function noTotals(): Totals {
     rejects: {},
     warnings: {},
     ignoredBecause: {},
+    ignoredKinds: {},
     duplicatesBy: {},
   };
 }
