@@ -15,14 +15,17 @@ export const FINDING_KINDS = [
   "repeated-rule",
   "term-without-effect",
   "method-without-use",
+  "never-full",
+  "not-harvested",
   "field-always-empty",
   "rule-never-matched",
   "substitution-without-effect",
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** Kinds that only the records of a file show; a file may simply hold no such records. */
+/** Kinds that may well be meant: what only the records of a file show, which may hold no such records; what is put aside. */
 export const HINTS: ReadonlySet<FindingKind> = new Set([
+  "not-harvested",
   "field-always-empty",
   "rule-never-matched",
   "substitution-without-effect",

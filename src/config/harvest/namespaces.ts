@@ -3,7 +3,7 @@
 const NSDL = "http://ns.nsdl.org/nsdl_dc_v1";
 
 /** Elements of the program's own format, one for each record field. */
-export const IVIA_INTERNAL = "https://marc-import.example.org/ns/ivia_internal/1.0/";
+export const IVIA_INTERNAL = "urn:marc-import:ivia_internal";
 
 /** What a prefix of a field map means unless [namespaces] says otherwise. */
 export const KNOWN_PREFIXES: Readonly<Record<string, readonly string[]>> = {

@@ -2,6 +2,7 @@
 
 import { takesTypes } from "../../config/harvest/dc-fields.js";
 import type { DcMapping } from "../../config/harvest/dc-mapping.js";
+import { IVIA_INTERNAL } from "../../config/harvest/namespaces.js";
 import { addOnce } from "../../fields/identifiers/identifier-text.js";
 import { type IdentifierKind, normalizeIdentifiers } from "../../fields/identifiers/identifiers.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
@@ -182,11 +183,13 @@ export class DcColumn {
     return plainForm(this.treated([best.text], hand)[0]);
   }
 
+  /** What another installation sends has been chosen there. */
   private date({ trace }: AtHand): string {
     const found = this.found().map(({ element, text }) => {
       return { text, issued: element.name === "issued" };
     });
     if (found.length === 0) return "";
+    if (this.found()[0].element.namespace === IVIA_INTERNAL) return plainForm(found[0].text);
     const before = found.map(({ text }) => text).join("\n");
     const value = publicationDate(found, this.mapping.canonizeAllMetadata);
     if (value !== before) trace?.fieldStep({ step: "date of publication", before, after: value });

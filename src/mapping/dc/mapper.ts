@@ -47,7 +47,10 @@ class FieldMapper implements DcMapper {
   private readonly elements: ElementRules;
   private readonly ofUrl: readonly DcRule[];
   private readonly columns: readonly { readonly index: number; readonly column: DcColumn }[];
+  /** What a deleted record gets. */
   private readonly none: readonly string[];
+  /** What a new row holds in the columns that the mapping does not fill. */
+  private readonly untouched: readonly string[];
   private readonly required: readonly number[];
 
   constructor(
@@ -66,6 +69,7 @@ class FieldMapper implements DcMapper {
       return [{ index, column: new DcColumn(field, own, rules, mapping.rules, constant) }];
     });
     this.none = Object.freeze(fields.map(() => ""));
+    this.untouched = fields.map(({ name }) => (name === "expert_created" ? "0" : ""));
     this.required = settings.requiredFields
       .map((name) => fields.findIndex((field) => field.name === name))
       .filter((index) => index >= 0);
@@ -106,7 +110,7 @@ class FieldMapper implements DcMapper {
       ...{ urls, label, trace },
       warn: (field, found) => warnings.push(diagnostic("M502", { field, found })),
     };
-    const values = this.none.slice();
+    const values = this.untouched.slice();
     let urlIsDefault = false;
     for (const { index, column } of this.columns) {
       const { name } = column.field;

@@ -66,13 +66,15 @@ export function mapperOf(config: RepositoryConfig): DcMapper {
   return createDcMapper({ ...config, mapping });
 }
 
-/** The values of a mapped record by field, empty ones left out. */
+/** The values of a mapped record by field, without empty ones and without that nobody says it to be an expert's. */
 export function valuesOf(
   config: RepositoryConfig,
   { values }: MappedRecord,
 ): Record<string, string> {
   const pairs = config.fields.map(({ name }, index) => [name, values[index]] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    pairs.filter(([name, value]) => value !== "" && !(name === "expert_created" && value === "0")),
+  );
 }
 
 /** Maps one record. */
