@@ -16,7 +16,7 @@ export function explainCommands(program: Command, parts: CommandParts): void {
 /** `--format`; `description` says of how many files. */
 export function formatOption(description: string): Option {
   return new Option("--format <format>", description)
-    .choices(["auto", "marc", "marcxml", "mij"])
+    .choices(["auto", "marc", "marcxml", "turbomarc", "mij", "mrk"])
     .default("auto");
 }
 

@@ -25,7 +25,7 @@ export const FILE_CODES = [
     "M003",
     "not-marc",
     "the input is of another kind than MARC",
-    "Give the MARC file itself (ISO 2709, MARCXML or MARC-in-JSON, gzip allowed), or convert this one first.",
+    "Give the MARC file itself (ISO 2709, MARCXML, JSON or .mrk, gzip allowed), or convert this one first.",
   ),
   stop(
     "M004",

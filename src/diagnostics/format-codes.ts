@@ -1,4 +1,4 @@
-/** Codes M7xx: findings in MARCXML and MARC-in-JSON, and about fields given as text. */
+/** Codes M7xx: findings in XML, JSON and MARCMaker text, and about fields given as text. */
 
 import { entry, ofIncomplete } from "./code-entry.js";
 
@@ -37,8 +37,8 @@ export const FORMAT_CODES = [
     "M705",
     "fields-outside-record",
     "reject",
-    "MARC fields stand outside any record element",
-    "Look whether the start tag of the record is damaged, correct it and import it again.",
+    "MARC fields stand outside any record",
+    "Look whether the beginning of the record (its start tag, its leader line) is damaged, correct it and import it again.",
   ),
   entry(
     "M706",
@@ -52,7 +52,7 @@ export const FORMAT_CODES = [
       "M707",
       "document-not-closed",
       "warning",
-      "the file ends before its outermost element or array is closed",
+      "the file ends before its outermost element, array or line is closed",
       "Compare the number of records with what the supplier announced; the file may be cut off.",
     ),
   ),
@@ -139,6 +139,27 @@ export const FORMAT_CODES = [
     "reject",
     "the JSON is not a MARC record",
     "Ask the source for MARC-in-JSON: a leader, and fields as an array of one-tag objects; docs/formats.md names what else is read.",
+  ),
+  entry(
+    "M723",
+    "not-a-field-line",
+    "reject",
+    "the line is not one of MARCMaker text, which begins with = and a tag",
+    "Look what stands there; records begin with =LDR and end before a blank line.",
+  ),
+  entry(
+    "M724",
+    "line-goes-on",
+    "repair",
+    "a line without = and a tag was taken for the rest of the field before it",
+    "Look whether a line end stands in a text by mistake.",
+  ),
+  entry(
+    "M725",
+    "mnemonic-unknown",
+    "warning",
+    "a name in braces is none of MARCMaker's characters, and stays as it is",
+    "Write {lcub} and {rcub} for braces that are meant.",
   ),
   entry("M731", "leader-missing", "repair", "there is no leader, blanks stand in", AT_SOURCE),
   entry(

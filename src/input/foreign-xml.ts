@@ -31,9 +31,6 @@ export function foreignXml(text: string): string | null {
     case "collection":
       if (others.length === 0) return null;
   }
-  if (/indexdata\.com\/turbomarc/i.test(body) || (others.includes("l") && /<c001/.test(body))) {
-    return "TurboMARC, which is not read";
-  }
   if (/^(diagnostics?)$/i.test(root)) return said(body, "message|details", "an SRU diagnostic");
   return `XML without MARC records (its elements are ${[...new Set([root, ...others])].slice(0, 3).join(", ")})`;
 }

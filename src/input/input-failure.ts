@@ -50,10 +50,12 @@ export function notMarc(path: string, sniffed: Sniffed): Failure {
   return inputFailure("not-marc", path, detail, { code: "M004" });
 }
 
-const FORMAT_NAMES: Readonly<Record<RecordFormat, string>> = {
+export const FORMAT_NAMES: Readonly<Record<RecordFormat, string>> = {
   iso2709: "ISO 2709",
   marcxml: "MARCXML",
+  turbomarc: "TurboMARC",
   mij: "MARC-in-JSON",
+  mrk: "MARCMaker text (.mrk)",
 };
 
 /** The error for an input that is read as what it is not. */

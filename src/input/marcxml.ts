@@ -1,4 +1,4 @@
-/** Reads MARCXML: record elements alone, in a collection, or in OAI-PMH and SRU responses. */
+/** Reads MARCXML and TurboMARC: record elements alone, in a collection, or in OAI-PMH and SRU responses. */
 
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField, type TextReading } from "../marc/build-record.js";
@@ -11,13 +11,15 @@ import type { Piece } from "./pieces.js";
 import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { XmlCutter } from "./xml-cutter.js";
+import { MARCXML, TURBOMARC, type XmlDialect } from "./xml-dialect.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
 
 /** What XML 1.0 forbids, as characters and as references to them. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 /** 001 in a record element that cannot be parsed. */
-const CONTROL_NUMBER = /controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*>([^<>]{1,100})</;
+const CONTROL_NUMBER =
+  /(?:controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*|[<:]c001)>([^<>]{1,100})</;
 /** MARC 21 leader of a record that is only known to be deleted (leader/05 `d`). */
 const DELETED = "     d    22        4500";
 /** SRU recordPacking `string`: the record's own markup as text. */
@@ -42,13 +44,14 @@ function deletion(identifier: string): PlainField[] {
  * local names.
  */
 export class MarcXmlReader extends PieceReader {
-  private readonly parser = new XmlRecordParser();
+  private readonly parser: XmlRecordParser;
   private readonly text: RecordText;
   /** The beginning of the stream as long as nothing but padding has come; null then. */
   private head: Buffer | null;
 
-  constructor(options: ReaderOptions) {
-    super(new XmlCutter(options), options);
+  constructor(options: ReaderOptions, dialect: XmlDialect = MARCXML) {
+    super(new XmlCutter(options, dialect), options);
+    this.parser = new XmlRecordParser(dialect);
     this.text = new RecordText(options.encoding);
     this.head = (options.offset ?? 0) === 0 ? Buffer.alloc(0) : null;
   }
@@ -114,6 +117,13 @@ export class MarcXmlReader extends PieceReader {
     if (cleaned === text) return parsed;
     diagnostics.push(diagnostic("M710", { offset }));
     return this.parser.parse(cleaned);
+  }
+}
+
+/** TurboMARC: the same record under shorter names, with tags and codes in them. */
+export class TurboMarcReader extends MarcXmlReader {
+  constructor(options: ReaderOptions) {
+    super(options, TURBOMARC);
   }
 }
 

@@ -1,7 +1,13 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
 import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
-import { asInputFailure, inputFailure, notMarc, otherFormat } from "./input-failure.js";
+import {
+  asInputFailure,
+  FORMAT_NAMES,
+  inputFailure,
+  notMarc,
+  otherFormat,
+} from "./input-failure.js";
 import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
@@ -9,7 +15,7 @@ import { FileSource, PipeSource, type Source } from "./sources.js";
 export { asInputFailure } from "./input-failure.js";
 
 /** How the user names formats. */
-export type FormatOption = "auto" | "marc" | "marcxml" | "mij";
+export type FormatOption = "auto" | "marc" | Exclude<RecordFormat, "iso2709">;
 
 export interface OpenOptions {
   readonly format: FormatOption;
@@ -132,14 +138,13 @@ class OpenedInput extends OpenedBytes implements Input {
   }
 }
 
-const FORCED: Readonly<Record<Exclude<FormatOption, "auto">, RecordFormat>> = {
-  marc: "iso2709",
-  marcxml: "marcxml",
-  mij: "mij",
-};
+/** How the user names a format. */
+export function formatOption(format: RecordFormat): FormatOption {
+  return format === "iso2709" ? "marc" : format;
+}
 
 function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordFormat {
-  const forced = options.format === "auto" ? null : FORCED[options.format];
+  const forced = forcedFormat(options.format);
   if (sniffed.kind === "empty") {
     if (!options.allowEmpty) throw inputFailure("empty", path);
     return forced ?? "iso2709";
@@ -153,8 +158,13 @@ function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordF
   return format;
 }
 
+function forcedFormat(option: FormatOption): RecordFormat | null {
+  if (option === "auto") return null;
+  return option === "marc" ? "iso2709" : option;
+}
+
 function isFormat(kind: Sniffed["kind"]): kind is RecordFormat {
-  return kind === "iso2709" || kind === "marcxml" || kind === "mij";
+  return kind in FORMAT_NAMES;
 }
 
 /**

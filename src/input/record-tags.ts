@@ -2,7 +2,6 @@
 
 import type { Window } from "./window.js";
 
-const NAME = Buffer.from("record");
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const SLASH = 0x2f;
@@ -10,9 +9,9 @@ const COLON = 0x3a;
 /** Bytes of a prefix, behind which no `<` is looked for any more. */
 const LONGEST_PREFIX = 64;
 
-/** Whether `record` at `at` is the local name of a start tag. */
-function isStartTag(bytes: Buffer, at: number): boolean {
-  const next = bytes[at + NAME.length];
+/** Whether what stands from `at` to `end` is the local name of a start tag. */
+function isStartTag(bytes: Buffer, at: number, end: number): boolean {
+  const next = bytes[end];
   if (!(next <= 0x20 || next === GREATER || next === SLASH)) return false;
   if (bytes[at - 1] === LESS) return true;
   if (bytes[at - 1] !== COLON) return false;
@@ -29,6 +28,12 @@ export class RecordTags {
   private from = 0;
   private to = 0;
   private hit = false;
+  private readonly name: Buffer;
+
+  /** @param name local name of a record element */
+  constructor(name = "record") {
+    this.name = Buffer.from(name);
+  }
 
   /** Whether one stands between two absolute offsets; the bytes between them are in the window. */
   within(window: Window, from: number, end: number): boolean {
@@ -45,8 +50,8 @@ export class RecordTags {
     const { base } = window;
     const bytes = window.slice(base, end);
     for (let at = this.to - base; ; at++) {
-      at = bytes.indexOf(NAME, at);
-      if (at >= 0 && !isStartTag(bytes, at)) continue;
+      at = bytes.indexOf(this.name, at);
+      if (at >= 0 && !this.isTag(bytes, at)) continue;
       this.hit = at >= 0;
       this.to = at < 0 ? end : base + at;
       return;
@@ -57,8 +62,12 @@ export class RecordTags {
   count(window: Window, from: number, end: number): number {
     const bytes = window.slice(window.base, end);
     let count = 0;
-    let at = bytes.indexOf(NAME, from - window.base);
-    for (; at >= 0; at = bytes.indexOf(NAME, at + 1)) if (isStartTag(bytes, at)) count++;
+    let at = bytes.indexOf(this.name, from - window.base);
+    for (; at >= 0; at = bytes.indexOf(this.name, at + 1)) if (this.isTag(bytes, at)) count++;
     return count;
+  }
+
+  private isTag(bytes: Buffer, at: number): boolean {
+    return isStartTag(bytes, at, at + this.name.length);
   }
 }

@@ -26,7 +26,6 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^<!doctype html|^<html|^<head|^<body/i, "HTML"],
   [/^(?:[#;].*\r?\n|\s)*\[[A-Za-z][\w. -]*\][ \t]*[#;\r\n]/, "a configuration"],
   [/^[[{]/, "JSON without MARC records"],
-  [/^=(LDR|\d{3}) {2}/, "MarcEdit text (.mrk)"],
   [/^\d{9} [\dA-Z]{3}/, "Aleph sequential text"],
 ];
 
@@ -41,6 +40,11 @@ const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string])[] = [
 /** Where the signature farthest back ends. */
 const SIGNATURE_REACH = 262;
 
+/** A leader, or 001 where it was lost. */
+const MARC_MAKER = /^=(?:LDR|000|001) {1,2}\S/;
+/** A collection by its namespace, or a record with a field in it. */
+const TURBO_XML =
+  /^[^>]*(?:>[^>]*){0,3}?indexdata\.com\/turbomarc|<(?:[\w.-]+:)?r(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?(?:l|[cd][0-9A-Za-z]{3})[\s>]/i;
 const RECORD = /<([\w.-]+:)?(record|leader|controlfield|datafield)[\s>/]/;
 const STARTS_XML = /^<\?xml|^<!--|^<[\w:.-]+[\s>/]/;
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
@@ -72,6 +76,8 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   if (archive) return { kind: "foreign", name: archive[1], start };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
+  if (MARC_MAKER.test(words)) return { kind: "mrk" };
+  if (words.startsWith("<") && TURBO_XML.test(words)) return { kind: "turbomarc" };
   if (words.startsWith("<") && MARC_XML.test(words)) {
     const name = complete && !RECORD.test(words) ? foreignXml(words) : null;
     return name === null ? { kind: "marcxml" } : { kind: "foreign", name, start };

@@ -11,7 +11,8 @@ import { ListProgress } from "./list-progress.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { Window } from "./window.js";
-import { FIELD, type Markup, MarkupScanner, RECORD } from "./xml-markup.js";
+import { FIELD, MARCXML, RECORD, type XmlDialect } from "./xml-dialect.js";
+import { type Markup, MarkupScanner } from "./xml-markup.js";
 
 const DECLARED_ENCODING =
   /^(?:\xef\xbb\xbf)?\s*<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
@@ -40,10 +41,10 @@ export class XmlCutter {
   private root = "";
   private readonly list = new ListProgress();
 
-  constructor(options: CutterOptions) {
+  constructor(options: CutterOptions, dialect: XmlDialect = MARCXML) {
     this.at = options.offset ?? 0;
     this.window = new Window(this.at);
-    this.scanner = new MarkupScanner(this.window, options.maxRecordSize);
+    this.scanner = new MarkupScanner(this.window, options.maxRecordSize, dialect);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
     this.pieces.encoding = options.declaredEncoding ?? "";
     this.root = options.openElement ?? "";

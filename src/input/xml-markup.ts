@@ -9,12 +9,7 @@
 import { RecordTags } from "./record-tags.js";
 import { TerminatorSearch } from "./terminator-search.js";
 import type { Window } from "./window.js";
-
-/** The element names that matter; `OTHER` is any other name. */
-const OTHER = 0;
-export const RECORD = 1;
-/** `leader`, `controlfield` or `datafield`. */
-export const FIELD = 2;
+import { OTHER, RECORD, type XmlDialect } from "./xml-dialect.js";
 
 /** One piece of markup; `end` is its absolute offset behind the last byte, `name` the whole name. */
 export interface Markup {
@@ -37,14 +32,6 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 /** Bytes after which a tag without an end is taken for damaged. */
 const LONGEST_TAG = 65_536;
-
-const NAMES = new Map<string, number>([
-  ["record", RECORD],
-  ["leader", FIELD],
-  ["controlfield", FIELD],
-  ["datafield", FIELD],
-]);
-const NAME_LENGTHS = new Set([...NAMES.keys()].map((name) => name.length));
 
 function endsName(byte: number): boolean {
   return byte <= 0x20 || byte === GREATER || byte === SLASH || byte === LESS;
@@ -72,7 +59,7 @@ export class MarkupScanner {
   private readonly instructions = new Skippable("<?", "?>");
   /** What XML forbids inside a comment. */
   private readonly hyphens = new TerminatorSearch("--");
-  private readonly recordTags = new RecordTags();
+  private readonly recordTags: RecordTags;
   private readonly markup: Markup = {
     kind: "text",
     element: OTHER,
@@ -86,7 +73,10 @@ export class MarkupScanner {
   constructor(
     private readonly window: Window,
     private readonly longest: number,
-  ) {}
+    private readonly dialect: XmlDialect,
+  ) {
+    this.recordTags = new RecordTags(dialect.record);
+  }
 
   /** The absolute offset of the first `<` from `from` on, or the end of the window. */
   findMarkup(from: number): number {
@@ -169,7 +159,7 @@ export class MarkupScanner {
     }
     if (at === bytes.length) return this.text(from, ended);
     if (at === nameFrom) return this.text(from, true);
-    const element = elementOf(bytes, local, at);
+    const element = this.dialect.elementOf(bytes, local, at);
     this.markup.kind = closing ? "end" : "start";
     this.markup.element = element;
     this.markup.nameFrom = base + nameFrom;
@@ -197,9 +187,4 @@ export class MarkupScanner {
     }
     return this.text(from, ended);
   }
-}
-
-function elementOf(bytes: Buffer, from: number, to: number): number {
-  if (!NAME_LENGTHS.has(to - from)) return OTHER;
-  return NAMES.get(bytes.latin1Slice(from, to)) ?? OTHER;
 }

@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import type { SaxesParser, SaxesTagPlain } from "saxes";
 import type { PlainField } from "../marc/build-record.js";
+import { MARCXML, type XmlDialect } from "./xml-dialect.js";
 
 /** What a record element says. */
 export interface XmlRecord {
@@ -75,10 +76,14 @@ class Gatherer {
   private attributes: Attributes = {};
   private subfields: [string, string][] | null = null;
 
+  constructor(private readonly dialect: XmlDialect) {}
+
   open(tag: SaxesTagPlain): void {
     if (++this.depth > DEEPEST) throw new Refused(`more than ${DEEPEST} elements in one another`);
-    const name = localName(tag.name);
-    if (this.depth === 1) this.type = attributeOf(tag.attributes, "type");
+    const written = localName(tag.name);
+    const name = this.dialect.nameOf(written);
+    const attributes = this.dialect.attributesOf(written, tag.attributes);
+    if (this.depth === 1) this.type = attributeOf(attributes, "type");
     switch (name) {
       case "recordData":
       case "leader":
@@ -89,15 +94,15 @@ class Gatherer {
         if (this.subfields === null) this.leaveOut("<subfield>");
         break;
       case "datafield":
-        this.openDataField(tag.attributes);
+        this.openDataField(attributes);
         break;
       default:
-        if (name === "header") this.deleted = tag.attributes.status === "deleted";
+        if (name === "header") this.deleted = attributes.status === "deleted";
         if (!WRAPPERS.has(name)) this.leaveOut(`<${name}>`);
         return;
     }
     this.flush();
-    this.attributes = tag.attributes;
+    this.attributes = attributes;
   }
 
   private openDataField(attributes: Attributes): void {
@@ -112,7 +117,7 @@ class Gatherer {
 
   close(tag: SaxesTagPlain): void {
     this.depth--;
-    switch (localName(tag.name)) {
+    switch (this.dialect.nameOf(localName(tag.name))) {
       case "recordData":
         this.packed = this.takeText();
         break;
@@ -174,8 +179,12 @@ class Gatherer {
 
 /** A parser that is used again for each record. */
 export class XmlRecordParser {
-  private gatherer = new Gatherer();
+  private gatherer: Gatherer;
   private parser = this.listeningParser();
+
+  constructor(private readonly dialect: XmlDialect = MARCXML) {
+    this.gatherer = new Gatherer(dialect);
+  }
 
   private listeningParser(): ReturnType<typeof newParser> {
     const parser = newParser();
@@ -197,7 +206,7 @@ export class XmlRecordParser {
    * @returns the record, or the reason why it is not well-formed or too deeply nested
    */
   parse(text: string): XmlRecord | Error {
-    this.gatherer = new Gatherer();
+    this.gatherer = new Gatherer(this.dialect);
     try {
       this.parser.write(text).close();
       return this.gatherer.result();

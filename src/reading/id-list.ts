@@ -10,6 +10,9 @@ import { InputFile, inFile } from "./input-file.js";
 import type { InputItem, InputRecord, Portion } from "./portion.js";
 import type { PortionRequest, RecordInput } from "./record-input.js";
 
+/** Records as text, which are no list. */
+const TEXT_RECORDS: ReadonlySet<string> = new Set(["marcxml", "turbomarc", "mij", "mrk"]);
+
 interface ListOptions {
   /** Whether a list without ids is no error. */
   readonly allowEmpty: boolean;
@@ -30,7 +33,7 @@ export async function openIdLists(
   const lists: RecordInput[] = [];
   for (const path of paths) {
     const { input, sniffed } = await openOther(path);
-    const isOther = sniffed.kind === "marcxml" || sniffed.kind === "mij";
+    const isOther = TEXT_RECORDS.has(sniffed.kind);
     const isForeign = sniffed.kind === "foreign" && sniffed.name !== "plain text";
     if (isOther || isForeign || sniffed.kind === "utf-16") {
       const what = sniffed.kind === "foreign" ? sniffed.name : sniffed.kind.toUpperCase();

@@ -85,10 +85,6 @@ describe("an input that holds no records", () => {
       "HTML",
       '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html><body>Login</body></html>',
     ],
-    [
-      "TurboMARC",
-      '<collection xmlns="http://www.indexdata.com/turbomarc"><r><l>00000nam a2200000 a 4500</l><c001>1</c001></r></collection>',
-    ],
     ["its elements are modsCollection, mods", "<modsCollection><mods/></modsCollection>"],
     ["its elements are collection, book", "<collection><book/></collection>"],
   ])("is no empty delivery where it is something else: %s", async (name, text) => {

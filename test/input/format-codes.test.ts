@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { codeEntry } from "../../src/diagnostics/catalogue.js";
 import { FORMAT_CODES } from "../../src/diagnostics/format-codes.js";
 import { FormatError } from "../../src/input/parsed-record.js";
-import { codesOf, readMij, readXml } from "../support/read-formats.js";
+import { codesOf, readMij, readMrk, readXml } from "../support/read-formats.js";
 
 const LEADER = "<leader>00000cam a2200000 i 4500</leader>";
 const ID = '<controlfield tag="001">1</controlfield>';
@@ -30,6 +30,9 @@ const CASES: Readonly<Record<string, string>> = {
   M717: `{"deleted":true,"parsedRecord":{"content":{"leader":"00000cam a2200000 i 4500","fields":[{"001":"1"}]}}}`,
   M721: "[}",
   M722: "{}",
+  M723: "text\n",
+  M724: "=LDR  00000cam a2200000 i 4500\n=001  1\n=500  \\\\$aA text\nthat goes on\n",
+  M725: "=LDR  00000cam a2200000 i 4500\n=001  {nonsense}\n",
   M731: `<record>${ID}</record>`,
   M732: `<record><leader>00000cam</leader>${ID}</record>`,
   M733: `<record>${LEADER.replace("cam", "cäm")}${ID}</record>`,
@@ -42,9 +45,14 @@ const CASES: Readonly<Record<string, string>> = {
   M740: '{"leader":"00000cam a2200000 i 4500","fields":[{"001":"\\ud800"}]}',
 };
 
+function readerOf(input: string) {
+  if (input.startsWith("<")) return readXml;
+  return /^[=a-z]/.test(input) ? readMrk : readMij;
+}
+
 describe("the codes of the formats", () => {
   it.each(Object.entries(CASES))("%s is drawn by its input alone", (code, input) => {
-    const parsed = input.startsWith("<") ? readXml(input) : readMij(input);
+    const parsed = readerOf(input)(input);
     expect([...new Set(codesOf(parsed))]).toEqual([code]);
     const rejected = codeEntry(code).severity === "reject";
     expect(parsed.some(({ kind }) => kind === "reject")).toBe(rejected);

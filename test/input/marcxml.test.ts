@@ -4,11 +4,13 @@ import { MarcxmlFormater, Record } from "marcjs";
 import { describe, expect, it } from "vitest";
 import type { ConfiguredEncoding } from "../../src/config/marc/marc-mapping.js";
 import { FormatError } from "../../src/input/parsed-record.js";
+import { sniff } from "../../src/input/sniff.js";
 import { data, type PlainRecord, plainOf, toXml } from "../support/plain-record.js";
 import {
   codesOf,
   LENIENT,
   outline,
+  readTurbo,
   readXml,
   recordsOf,
   rejectsOf,
@@ -39,6 +41,31 @@ function only(xml: string) {
 function record(inner: string): string {
   return `<record><leader>${LEADER}</leader>${inner}</record>`;
 }
+
+describe("TurboMARC", () => {
+  it("gives tags and codes from names or attributes, in an SRU answer too", () => {
+    const record = `<t:r xmlns:t="http://www.indexdata.com/turbomarc"><t:l>00000cam a2200000 i 4500</t:l>
+      <t:c001>7</t:c001><t:d245 i1="1"><t:sa>Title</t:sa><t:s code="%">x</t:s></t:d245><t:d tag="9-9"><t:sa>y</t:sa></t:d></t:r>`;
+    const answer = `<searchRetrieveResponse><records><record><recordData>${record}</recordData></record></records></searchRetrieveResponse>`;
+    const parsed = readTurbo(answer);
+    expect(codesOf(parsed)).toEqual(["M735"]);
+    expect(recordsOf(parsed).map(plainOf)).toEqual([
+      {
+        leader: "00000cam a2200000 i 4500",
+        fields: [{ tag: "001", text: "7" }, data("245", "1 ", ["a", "Title"], ["%", "x"])],
+      },
+    ]);
+    expect(sniff(Buffer.from(answer), true)).toEqual({ kind: "turbomarc" });
+  });
+
+  it.each([
+    '<collection xmlns="http://www.indexdata.com/turbomarc"/>',
+    '<?xml version="1.0"?>\n<collection xmlns="http://www.indexdata.com/turbomarc">\n</collection>',
+    "<r><c001>1</c001></r>",
+  ])("is known by its content: %s", (text) => {
+    expect(sniff(Buffer.from(text), true)).toEqual({ kind: "turbomarc" });
+  });
+});
 
 describe("a MARCXML record", () => {
   it("gives the fields that another program wrote", () => {

@@ -9,7 +9,9 @@ import {
   toCatmandu,
   toFolio,
   toMij,
+  toMrk,
   toNatLibFi,
+  toTurbo,
   toXml,
 } from "../support/plain-record.js";
 import {
@@ -18,6 +20,8 @@ import {
   comparable,
   LENIENT,
   readMij,
+  readMrk,
+  readTurbo,
   readXml,
   recordsOf,
 } from "../support/read-formats.js";
@@ -55,6 +59,25 @@ const FORMATS: readonly Format[] = [
     read: readMij,
     element: (record) => JSON.stringify(toMij(record), null, 1),
     wrap: (elements) => `[${elements.join(",")}]`,
+  },
+  {
+    name: "TurboMARC",
+    read: readTurbo,
+    element: toTurbo,
+    wrap: (elements) =>
+      `<collection xmlns="http://www.indexdata.com/turbomarc">${elements.join("\n")}</collection>`,
+  },
+  {
+    name: "MARCMaker text",
+    read: readMrk,
+    element: toMrk,
+    wrap: (elements) => `${elements.join("\n\n")}\n`,
+  },
+  {
+    name: "MARCMaker text of DOS, without blank lines",
+    read: readMrk,
+    element: (record) => toMrk(record).replace(/\n/g, "\r\n"),
+    wrap: (elements) => `${elements.join("\r\n")}\r\n`,
   },
   ...jsonDialect("NatLibFi", toNatLibFi),
   ...jsonDialect("Catmandu", toCatmandu),
@@ -111,6 +134,19 @@ const JUNK = fc.array(
       " ",
       '{"001":"x"}',
     ],
+    ...[
+      "=LDR  ",
+      "=LDR",
+      "=001  x",
+      "=245  10$a",
+      "=",
+      "$",
+      "{acute}",
+      "\n\n",
+      "<r>",
+      "</r>",
+      "<l>",
+    ],
     ...["\ufeff", "\u0000", "\u001f", "é", "x"],
   ),
   { maxLength: 40 },
@@ -158,7 +194,9 @@ describe.each(FORMATS)("$name", ({ read, element, wrap }) => {
     fc.assert(
       fc.property(damage, ([before, victim, after, junk, at]) => {
         const text = element(victim);
-        const harmless = junk.filter((part) => !/record|leader|fields|<!|<\?/.test(part)).join("");
+        const harmless = junk
+          .filter((part) => !/record|leader|fields|<!|<\?|<.?[rl]>|=LDR/.test(part))
+          .join("");
         const place = 1 + (at % (text.length - 1));
         const damaged = text.slice(0, place) + harmless;
         const input = wrap([...before.map(element), damaged, ...after.map(element)]);

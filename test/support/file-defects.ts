@@ -70,7 +70,6 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   foreign("a zip archive", "PK\x03\x04\x14\0\0\0", "looks like a zip archive"),
   foreign("one that only holds MARC", `PK\x03\x04\x14${soundRecord()}`, "looks like a zip archive"),
   foreign("tar", `a.mrc${"\0".repeat(252)}ustar${soundRecord()}`, "looks like a tar archive"),
-  foreign("MarcEdit text", "=LDR  00000nam a2200000 a 4500\n=001  x\n", "looks like MarcEdit text"),
   foreign("Aleph text", "000000001 LDR   L -----nam\n", "looks like Aleph sequential text"),
   utf16("with a mark", "\ufeff00067nam"),
   utf16("without one", "00067nam a22"),
@@ -108,6 +107,8 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   otherFormat("ISO 2709", soundRecord(), "marcxml"),
   otherFormat("ISO 2709", zipped, "mij"),
   otherFormat("MARCXML", "<collection><record/></collection>", "marc"),
+  otherFormat("TurboMARC", "<r><l>00000nam a2200000 a 4500</l></r>", "marcxml"),
+  otherFormat("MARCMaker text (.mrk)", "=LDR  00000nam a2200000 a 4500\n=001  x\n", "marc"),
   otherFormat("MARC-in-JSON", '{"leader": "", "fields": []}', "marcxml"),
 ];
 

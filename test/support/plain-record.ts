@@ -86,6 +86,43 @@ export function toMij({ leader, fields }: PlainRecord): unknown {
   return { leader, fields: entries };
 }
 
+/** One record of TurboMARC. */
+export function toTurbo({ leader, fields }: PlainRecord): string {
+  const inner = fields.map((field) => {
+    if ("text" in field) return `<c${field.tag}>${escaped(field.text)}</c${field.tag}>`;
+    const { tag, indicator1, indicator2, subfields } = field;
+    const parts = subfields.map(([code, text]) =>
+      /[0-9a-z]/.test(code)
+        ? `<s${code}>${escaped(text)}</s${code}>`
+        : `<s code="${escaped(code)}">${escaped(text)}</s>`,
+    );
+    return `<d${tag} i1="${escaped(indicator1)}" i2="${escaped(indicator2)}">${parts.join("")}</d${tag}>`;
+  });
+  return `<r><l>${escaped(leader)}</l>\n${inner.join("\n")}</r>`;
+}
+
+const NAMED: Readonly<Record<string, string>> = { $: "dollar", "{": "lcub", "}": "rcub" };
+
+function named(text: string): string {
+  return text.replace(/[${}]/g, (character) => `{${NAMED[character]}}`);
+}
+
+/** Text in which `\\` is a blank. */
+function blanked(text: string): string {
+  return named(text).replace(/\\/g, "{bsol}").replace(/ /g, "\\");
+}
+
+/** One record of MARCMaker text, a line end behind its last line. */
+export function toMrk({ leader, fields }: PlainRecord): string {
+  const lines = fields.map((field) => {
+    if ("text" in field) return `=${field.tag}  ${blanked(field.text)}\n`;
+    const { tag, indicator1, indicator2, subfields } = field;
+    const indicators = blanked(indicator1) + blanked(indicator2);
+    return `=${tag}  ${indicators}${subfields.map(([code, text]) => `$${code}${named(text)}`).join("")}\n`;
+  });
+  return `=LDR  ${blanked(leader)}\n${lines.join("")}`;
+}
+
 /** The value that NatLibFi's programs write. */
 export function toNatLibFi({ leader, fields }: PlainRecord): unknown {
   const entries = fields.map((field) => {

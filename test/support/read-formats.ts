@@ -1,8 +1,9 @@
 /** Feeds the readers of MARCXML and MARC-in-JSON, and puts into words what they give. */
 
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { MarcXmlReader } from "../../src/input/marcxml.js";
+import { MarcXmlReader, TurboMarcReader } from "../../src/input/marcxml.js";
 import { MijReader } from "../../src/input/mij.js";
+import { MrkReader } from "../../src/input/mrk.js";
 import type { ParsedRecord, ReaderOptions, RecordReader } from "../../src/input/parsed-record.js";
 import { plainOf } from "./plain-record.js";
 
@@ -28,6 +29,16 @@ export function readXml(input: string | Buffer, options = LENIENT, chunkSize = 1
 /** Everything a MARC-in-JSON reader makes of a text or of bytes. */
 export function readMij(input: string | Buffer, options = LENIENT, chunkSize = 1 << 20) {
   return fed(new MijReader(options), Buffer.from(input), chunkSize);
+}
+
+/** Everything a TurboMARC reader makes of a text or of bytes. */
+export function readTurbo(input: string | Buffer, options = LENIENT, chunkSize = 1 << 20) {
+  return fed(new TurboMarcReader(options), Buffer.from(input), chunkSize);
+}
+
+/** Everything a reader of MARCMaker text makes of a text or of bytes. */
+export function readMrk(input: string | Buffer, options = LENIENT, chunkSize = 1 << 20) {
+  return fed(new MrkReader(options), Buffer.from(input), chunkSize);
 }
 
 export function recordsOf(parsed: readonly ParsedRecord[]) {

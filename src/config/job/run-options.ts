@@ -1,6 +1,6 @@
 /** What the command line asks of one run, beside the configuration. */
 
-export type InputFormat = "auto" | "marc" | "marcxml" | "mij";
+export type InputFormat = "auto" | "marc" | "marcxml" | "turbomarc" | "mij" | "mrk";
 
 export interface RunOptions {
   readonly dryRun: boolean;

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { Failure, toPlain } from "../../diagnostics/failure.js";
-import { type Input, openInput } from "../../input/open.js";
+import { formatOption, type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
@@ -65,12 +65,10 @@ function pipedInput(): Input {
   };
 }
 
-const FORMATS = { iso2709: "marc", marcxml: "marcxml", mij: "mij" } as const;
-
 async function work(): Promise<void> {
   const input = task.piped
     ? pipedInput()
-    : await openInput(task.path, { format: FORMATS[task.format], allowEmpty: true });
+    : await openInput(task.path, { format: formatOption(task.format), allowEmpty: true });
   const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   const portions = readPortions(
     {
