@@ -1,6 +1,6 @@
 /** What in a valid configuration can hardly be meant: found without looking at a single record. */
 
-import type { FieldExtractor, MarcConfig, SearchField } from "../config/marc/marc-mapping.js";
+import type { FieldExtractor, MarcJob, SearchField } from "../config/marc/marc-mapping.js";
 import { type RuleSection, sectionsOf } from "../config/marc/rule-sections.js";
 import { isList } from "../fields/record-fields.js";
 import type { RuleFinding } from "../report/rule-finding.js";
@@ -8,7 +8,7 @@ import { checkJob } from "./check-job.js";
 import { covers, idleTerm, impossibleRule } from "./impossible-rules.js";
 
 /** Every finding, in the order of the sections. */
-export function checkRules(config: MarcConfig): RuleFinding[] {
+export function checkRules(config: MarcJob): RuleFinding[] {
   return [
     ...sectionsOf(config.mapping).flatMap((section) =>
       checkSection(section, config.mapping.controlSubfields),
@@ -100,7 +100,7 @@ function checkJoins({ field, at, fieldJoin, searchFields }: FieldExtractor): Rul
 }
 
 /** The record fields that some record may fill. */
-export function filledFields(config: MarcConfig): Set<string> {
+export function filledFields(config: MarcJob): Set<string> {
   const managed = config.managed;
   const filled = config.fields.filter((_, i) => managed[i]).map(({ name }) => name);
   const empty = config.mapping.extractors.filter(isEmptySection).map(({ field }) => field.name);
