@@ -40,7 +40,8 @@ export function inputFailure(
 /** The error for an input that holds no records, as far as its first bytes tell. */
 export function notMarc(path: string, sniffed: Sniffed): Failure {
   if (sniffed.kind === "foreign") {
-    return inputFailure("not-marc", path, `looks like ${sniffed.name} (starts ${sniffed.start})`);
+    const looks = `looks like ${sniffed.name} (starts ${sniffed.start})`;
+    return inputFailure("not-marc", path, `${looks}${howToUnpack(path, sniffed.unpack)}`);
   }
   if (sniffed.kind === "utf-16") {
     const detail = `it is UTF-16 (starts ${sniffed.start})`;
@@ -48,6 +49,17 @@ export function notMarc(path: string, sniffed: Sniffed): Failure {
   }
   const detail = sniffed.kind === "unknown" ? `starts ${sniffed.start}` : "";
   return inputFailure("not-marc", path, detail, { code: "M004" });
+}
+
+/** The command line that unpacks an input on its way. */
+function howToUnpack(path: string, command: string | undefined): string {
+  if (command === undefined) return "";
+  const file = path === "-" ? "FILE" : shellWord(path);
+  return `; unpack it on the way: ${command} ${file} | MARC_import CONFIG -`;
+}
+
+function shellWord(path: string): string {
+  return /^[\w./+-]+$/.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`;
 }
 
 export const FORMAT_NAMES: Readonly<Record<RecordFormat, string>> = {

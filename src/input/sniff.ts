@@ -17,7 +17,13 @@ export type Sniffed =
   | { readonly kind: "gzip" }
   | { readonly kind: "empty" }
   /** `name` and `start` read as "looks like NAME (starts START)". */
-  | { readonly kind: "foreign"; readonly name: string; readonly start: string }
+  | {
+      readonly kind: "foreign";
+      readonly name: string;
+      readonly start: string;
+      /** Of an archive: the command that writes what is in it to its output. */
+      readonly unpack?: string | undefined;
+    }
   | { readonly kind: "utf-16"; readonly start: string }
   | { readonly kind: "unknown"; readonly start: string };
 
@@ -30,10 +36,14 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 /** Kinds that are told by their first bytes, though there may be whole MARC records within. */
-const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^PK(\x03\x04|\x05\x06)/, "a zip archive"],
-  [/^[^\0]{1,100}\0[\s\S]{156,255}ustar/, "a tar archive"],
-  [/^(BZh|\xfd7zXZ|\x28\xb5\x2f\xfd)/, "an archive of another kind than gzip"],
+const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string, unpack?: string])[] = [
+  [/^PK(\x03\x04|\x05\x06)/, "a zip archive", "unzip -p"],
+  [/^[^\0]{1,100}\0[\s\S]{156,255}ustar/, "a tar archive", "tar -xOf"],
+  [/^BZh[1-9]/, "data packed by bzip2", "bzip2 -dc"],
+  [/^\xfd7zXZ\0/, "data packed by xz", "xz -dc"],
+  [/^\x28\xb5\x2f\xfd/, "data packed by zstd", "zstd -dc"],
+  [/^\x1f\x9d/, "data packed by compress", "gzip -dc"],
+  [/^7z\xbc\xaf\x27\x1c/, "a 7-Zip archive", "7z x -so"],
   [/^%PDF-/, "PDF"],
   [/^SQLite format 3/, "an SQLite database"],
 ];
@@ -73,7 +83,7 @@ export function sniff(head: Buffer, complete: boolean): Sniffed {
   if (isUtf16(head)) return { kind: "utf-16", start };
   const signature = head.toString("latin1", 0, SIGNATURE_REACH);
   const archive = BY_SIGNATURE.find(([pattern]) => pattern.test(signature));
-  if (archive) return { kind: "foreign", name: archive[1], start };
+  if (archive) return { kind: "foreign", name: archive[1], start, unpack: archive[2] };
   if (holdsRecord(head, text)) return { kind: "iso2709" };
   const words = head.toString("latin1", text, text + WORDS_REACH);
   if (MARC_MAKER.test(words)) return { kind: "mrk" };
