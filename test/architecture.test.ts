@@ -37,6 +37,7 @@ const ROOMS = [
   "deciding",
   "running",
   "looking",
+  "serving",
   "cli",
 ];
 

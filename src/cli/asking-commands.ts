@@ -2,13 +2,15 @@
 
 import { type Command, Option } from "commander";
 import type { CommandParts } from "./run-commands.js";
+import type { ServeFlags } from "./serve-command.js";
 import type { WantFlags } from "./want-command.js";
 
 const FORMATS = ["text", "tsv", "json"];
 
-/** Adds `want` to the program. */
+/** Adds `want` and `serve` to the program. */
 export function askingCommands(program: Command, parts: CommandParts): void {
   wantCommand(program, parts);
+  serveCommand(program, parts);
 }
 
 function wantCommand(program: Command, { to, done, configOptions }: CommandParts): void {
@@ -37,5 +39,29 @@ function wantCommand(program: Command, { to, done, configOptions }: CommandParts
     .action(async (config: string, numbers: string[], flags: WantFlags) => {
       const { want } = await import("./want-command.js");
       done(await want(config, numbers, flags, to));
+    });
+}
+
+function serveCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+  configOptions(
+    program
+      .command("serve")
+      .description(
+        "answer as `want` does over HTTP, with a page for the desk, until a signal ends it",
+      )
+      .argument("<config>", "the configuration of a job; [Want] says what is held by whom")
+      .option(
+        "--listen <host:port>",
+        "where to listen, over the configuration; port 0 takes a free one",
+      )
+      .option("--quiet", "print no line for each request"),
+  )
+    .addHelpText(
+      "after",
+      "\nSIGTERM and SIGINT finish what is under way; the exit status is 0 then.",
+    )
+    .action(async (config: string, flags: ServeFlags) => {
+      const { serve } = await import("./serve-command.js");
+      done(await serve(config, flags, to));
     });
 }

@@ -26,6 +26,7 @@ export const COMMANDS = [
   "undo",
   "policies",
   "want",
+  "serve",
 ];
 
 /**

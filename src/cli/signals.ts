@@ -25,3 +25,16 @@ export function watchSignals(): SignalWatch {
     },
   };
 }
+
+/** Waits for a signal that asks to end. A second one ends the process. */
+export function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let isSecond = false;
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (isSecond) process.exit(128 + constants.signals[signal]);
+      isSecond = true;
+      resolve(signal);
+    };
+    for (const signal of WATCHED) process.on(signal, onSignal);
+  });
+}

@@ -1,0 +1,220 @@
+/** `serve` as a browser, a script and an attacker meet it. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { Agent, get } from "node:http";
+import { connect } from "node:net";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandIn } from "../support/command-line.js";
+import { temporaryFolder } from "../support/import-harness.js";
+import { SAMPLES } from "../support/samples.js";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const ASK = "/services/book/v1/do_we_want_it/";
+const HELD = "9780262033848";
+const UNKNOWN = "9783161484100";
+
+interface Got {
+  readonly status: number;
+  readonly text: string;
+}
+
+const folder = temporaryFolder();
+const conf = join(folder.path, "desk.conf");
+const database = join(folder.path, "desk.sqlite");
+
+/** A server in a process of its own. */
+class Served {
+  private constructor(
+    readonly process: ChildProcess,
+    readonly port: number,
+    readonly ended: Promise<unknown[]>,
+  ) {}
+
+  static async start(): Promise<Served> {
+    const args = ["serve", conf, "--listen", "127.0.0.1:0", "--quiet"];
+    const child = spawn(join(ROOT, "bin/MARC_import"), args, { stdio: ["ignore", "pipe", "pipe"] });
+    const ended = once(child, "exit");
+    let said = "";
+    for await (const chunk of child.stderr) {
+      said += chunk;
+      const port = /listening at http:\/\/127\.0\.0\.1:(\d+)\//.exec(said)?.[1];
+      if (port !== undefined) return new Served(child, Number(port), ended);
+    }
+    throw new Error(`it did not listen: ${said}`);
+  }
+
+  get(path: string, agent?: Agent): Promise<Got> {
+    return new Promise((done, fail) => {
+      get({ host: "127.0.0.1", port: this.port, path, ...(agent ? { agent } : {}) }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (part) => {
+          text += part;
+        });
+        answer.on("end", () => done({ status: answer.statusCode ?? 0, text }));
+        answer.on("error", fail);
+      }).on("error", fail);
+    });
+  }
+
+  /** What comes back for bytes as they are. */
+  raw(bytes: string): Promise<string> {
+    return new Promise((done) => {
+      let text = "";
+      const socket = connect(this.port, "127.0.0.1", () => socket.write(bytes));
+      socket.on("data", (part) => {
+        text += part;
+      });
+      socket.on("error", () => undefined);
+      socket.on("close", () => done(text));
+    });
+  }
+
+  async stop(): Promise<number> {
+    this.process.kill("SIGTERM");
+    const [status] = await this.ended;
+    return status as number;
+  }
+}
+
+describe("serve", () => {
+  let served: Served;
+
+  beforeAll(async () => {
+    writeFileSync(
+      conf,
+      `include ${ROOT}/etc/sample.conf\n[Database]\noverride path = desk.sqlite\nkeep_keys = ISBN,LCCN,OCLC_NUMBER\n[Logging]\noverride directory = log\n`,
+    );
+    await commandIn(folder.path, conf, join(SAMPLES, "catalog.mrc"));
+    served = await Served.start();
+  }, 60_000);
+
+  afterAll(async () => {
+    served.process.kill("SIGKILL");
+    await served.ended;
+    folder.remove();
+  });
+
+  const told = async (query: string) => {
+    const { status, text } = await served.get(`${ASK}?${query}`);
+    return { http: status, ...(JSON.parse(text) as { response: number }) };
+  };
+
+  it.each([
+    ["held", `isbn=${HELD}`, 0],
+    ["not held", `isbn=${UNKNOWN}`, 1],
+    ["held, and weeded", `isbn=${HELD}&weeding=true`, 1],
+    ["an ISBN as asin", `asin=${HELD}`, 0],
+    ["an ASIN as asin", "asin=B000FA64PK", 1],
+    ["an ASIN as isbn", "isbn=B000FA64PK", -1],
+    ["nothing", "", -1],
+    ["an empty number", "isbn=", -1],
+    ["a zero byte", "isbn=%00", -1],
+    ["broken escapes", "isbn=%ff%", -1],
+    ["two numbers", `isbn=${HELD}&isbn=${HELD}`, -1],
+  ])("answers 200 for %s", async (_, query, response) => {
+    expect(await told(query)).toMatchObject({ http: 200, response });
+  });
+
+  it("tells rows where that is asked for", async () => {
+    expect(await told(`isbn=${HELD}&debug=true`)).toMatchObject({
+      books: { "sample-marc/sm-002": { matched_by: { method: "ISBN", key: HELD } } },
+    });
+  });
+
+  it("says that it is well, and that there is nothing else", async () => {
+    expect((await served.get("/healthz")).status).toBe(200);
+    expect((await served.get("/etc/passwd")).status).toBe(404);
+    expect((await served.get("/%2e%2e/")).status).toBe(404);
+  });
+
+  it("has a page that puts nothing into its text unescaped", async () => {
+    const { status, text } = await served.get("/?isbn=%3Cscript%3Ealert(1)%3C/script%3E");
+    expect(status).toBe(200);
+    expect(text).toContain("&lt;script&gt;");
+    expect(text).not.toContain("<script");
+  });
+
+  it("shows on its page what is held", async () => {
+    const { text } = await served.get(`/?isbn=${HELD}`);
+    expect(text).toMatch(/Not needed[\s\S]*Introduction to algorithms/);
+  });
+
+  it.each([
+    ["an address of a megabyte", `GET ${ASK}?isbn=${"9".repeat(1_000_000)} HTTP/1.1\r\n`, " 414 "],
+    ["headers without end", `GET / HTTP/1.1\r\nX: ${"x".repeat(100_000)}`, " 431 "],
+    ["no HTTP at all", "hello\r\n\r\n", " 400 "],
+    ["zero bytes", "\0".repeat(1000), " 400 "],
+    ["another method", "DELETE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", " 405 "],
+    [
+      "a body that never comes",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
+      " 405 ",
+    ],
+  ])(
+    "answers %s, and goes on",
+    async (_, bytes, status) => {
+      expect((await served.raw(bytes)).slice(0, 40)).toContain(status);
+      expect(await told(`isbn=${HELD}`)).toMatchObject({ response: 0 });
+    },
+    30_000,
+  );
+
+  it("answers 1,000 requests at once, each rightly, beside clients that send nothing", async () => {
+    const idle = Array.from({ length: 50 }, () => {
+      const socket = connect(served.port, "127.0.0.1", () => socket.write("GET / HT"));
+      socket.on("error", () => undefined);
+      return socket;
+    });
+    const agent = new Agent({ maxSockets: 1000 });
+    const asked = Array.from({ length: 1000 }, (_, i) => (i % 3 === 0 ? UNKNOWN : HELD));
+    const answers = await Promise.all(
+      asked.map((isbn) => served.get(`${ASK}?isbn=${isbn}`, agent)),
+    );
+    const wrong = answers.filter(({ status, text }, i) => {
+      const { isbn, response } = JSON.parse(text) as { isbn: string; response: number };
+      return status !== 200 || isbn !== asked[i] || response !== (isbn === HELD ? 0 : 1);
+    });
+    expect(wrong).toEqual([]);
+    for (const socket of idle) socket.destroy();
+    agent.destroy();
+  }, 60_000);
+
+  it("sees an import that ends meanwhile, and writes nothing itself", async () => {
+    const own = statSync(database);
+    const before = readFileSync(database);
+    await told(`isbn=${HELD}`);
+    expect(readFileSync(database).equals(before)).toBe(true);
+    expect(statSync(database).mtimeMs).toBe(own.mtimeMs);
+    const isbn = "9780306406157";
+    expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 1 });
+    const record = {
+      leader: "00000nam a2200000 a 4500",
+      fields: [
+        { "001": "new" },
+        { "020": { ind1: " ", ind2: " ", subfields: [{ a: isbn }] } },
+        { "245": { ind1: "0", ind2: "0", subfields: [{ a: "New book" }] } },
+      ],
+    };
+    const file = join(folder.path, "new.json");
+    writeFileSync(file, `${JSON.stringify(record)}\n`);
+    expect((await commandIn(folder.path, conf, file)).status).toBe(0);
+    expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 0 });
+  }, 30_000);
+
+  it("refuses an address that is taken", async () => {
+    const args = ["serve", conf, "--listen", `127.0.0.1:${served.port}`];
+    const { status, error } = await commandIn(folder.path, ...args);
+    expect({ status, error }).toEqual({ status: 2, error: expect.stringContaining("already") });
+  });
+
+  it("ends when it is asked to, though a client holds its connection", async () => {
+    const agent = new Agent({ keepAlive: true });
+    expect((await served.get("/healthz", agent)).status).toBe(200);
+    expect(await served.stop()).toBe(0);
+    agent.destroy();
+  }, 30_000);
+});
