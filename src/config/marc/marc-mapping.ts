@@ -126,6 +126,4 @@ export interface MarcJob extends JobConfig {
 }
 
 /** The configuration of an import of MARC records. It can be sent to another thread. */
-export interface MarcConfig extends AskedConfig {
-  readonly mapping: MarcMapping;
-}
+export interface MarcConfig extends MarcJob, AskedConfig {}
