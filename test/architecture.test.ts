@@ -22,6 +22,7 @@ const ROOMS = [
   "config",
   "marc",
   "input",
+  "output",
   "mapping/marc",
   "mapping/dc",
   "policy",
@@ -38,6 +39,7 @@ const ROOMS = [
   "running",
   "looking",
   "serving",
+  "making",
   "cli",
 ];
 

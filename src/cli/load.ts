@@ -20,6 +20,7 @@ export const COMMANDS = [
   "check",
   "explain",
   "validate",
+  "mend",
   "runs",
   "diff",
   "report",

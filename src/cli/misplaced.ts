@@ -56,6 +56,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   "Perhaps MARC_import undo CONFIG last": ["revert", "rollback", "restore", "back"],
   "Perhaps MARC_import check CONFIG": ["lint", "config", "settings", "doctor"],
   "Perhaps MARC_import explain CONFIG FILE --record 1": ["debug", "why", "trace", "map"],
+  "Perhaps MARC_import mend FILE -o OUT": ["repair", "fix", "convert", "sample", "cut", "split"],
   "Perhaps MARC_import validate FILE": ["verify", "inspect", "stats", "count", "info"],
   "Perhaps MARC_import --version": ["version"],
 };

@@ -7,6 +7,7 @@ import { askingCommands } from "./asking-commands.js";
 import type { Console } from "./console.js";
 import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
+import { fileCommands } from "./file-commands.js";
 import type { ImportFlags } from "./import-command.js";
 import { COMMANDS } from "./load.js";
 import { refuseUnknownCommand } from "./misplaced.js";
@@ -64,6 +65,7 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
   importCommand(program, to, done);
   explainCommands(program, { to, done, configOptions, wholeNumber });
   validateCommand(program, to, done);
+  fileCommands(program, { to, done, configOptions, wholeNumber });
   runCommands(program, { to, done, configOptions, wholeNumber });
   askingCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);

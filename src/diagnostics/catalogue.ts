@@ -9,6 +9,7 @@ import { FRAMING_CODES } from "./framing-codes.js";
 import { HARVEST_CODES } from "./harvest-codes.js";
 import { MAPPING_CODES } from "./mapping-codes.js";
 import { FIELD_CODES, LEADER_CODES } from "./structure-codes.js";
+import { WRITING_CODES } from "./writing-codes.js";
 
 /** The areas of the catalogue, in the order of their codes: where a finding comes from. */
 export const AREAS = {
@@ -21,6 +22,7 @@ export const AREAS = {
   rows: DECISION_CODES,
   formats: FORMAT_CODES,
   harvest: HARVEST_CODES,
+  writing: WRITING_CODES,
 } as const;
 export type Area = keyof typeof AREAS;
 

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<Area, string>> = {
   rows: "Records and rows",
   formats: "MARCXML and MARC-in-JSON",
   harvest: "Harvesting by OAI-PMH",
+  writing: "Writing records",
 };
 
 const MEANINGS: Readonly<Record<Severity, string>> = {

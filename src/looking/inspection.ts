@@ -42,7 +42,8 @@ export class Inspection {
   /** The first places of each code, as lines. */
   readonly places = new Map<string, string[]>();
   private readonly controlNumbers = new Set<number>();
-  private number = 0;
+  /** One-based number of the last record or reject. */
+  number = 0;
 
   /** @param fieldCounts counts the fields of each record, if there is one */
   constructor(

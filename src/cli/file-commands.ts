@@ -1,0 +1,50 @@
+/** The commands that make files of files: mend. */
+
+import { type Command, Option } from "commander";
+import { WRITTEN_FORMATS } from "../output/record-writer.js";
+import { encodingOption, formatOption } from "./explain-commands.js";
+import type { MendFlags } from "./mend-command.js";
+import type { CommandParts } from "./run-commands.js";
+
+/** Adds `mend` to the program. */
+export function fileCommands(program: Command, parts: CommandParts): void {
+  mendCommand(program, parts);
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function mendCommand(program: Command, { to, done, wholeNumber }: CommandParts): void {
+  program
+    .command("mend")
+    .description("write what can be read of files as sound records, in UTF-8, and list the repairs")
+    .argument("<file...>", "files of MARC records; - is standard input")
+    .requiredOption("-o, --output <file>", "where the records go; rejects go beside it")
+    .addOption(
+      new Option("--format <format>", "what is written").choices(WRITTEN_FORMATS).default("marc"),
+    )
+    .option("--id <number>", "only the record with that 001, 010, 016 or 035 (repeatable)", collect)
+    .option(
+      "--filter <rule>",
+      'only records for which a rule as in [Filter] include_if holds, such as "650 * * a /whales/i" (repeatable)',
+      collect,
+    )
+    .option("--limit <n>", "write N records at most", wholeNumber)
+    .option("--allow-empty", "an input without records is no error")
+    .option("--json", "print the report as JSON")
+    .addOption(inputFormatOption())
+    .addOption(encodingOption().default("auto"))
+    .action(async (files: string[], flags: MendFlags) => {
+      const { mendFiles } = await import("./mend-command.js");
+      done(await mendFiles(files, flags, to));
+    });
+}
+
+/** What the files are, where `--format` says what is made of them. */
+function inputFormatOption(): Option {
+  const { argChoices = [] } = formatOption("");
+  return new Option("--input-format <format>", "what the files are")
+    .choices(argChoices)
+    .default("auto");
+}

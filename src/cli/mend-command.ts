@@ -1,0 +1,96 @@
+/** `MARC_import mend FILE… -o OUT`. */
+
+import type { InputFormat } from "../config/job/run-options.js";
+import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
+import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
+import { EXIT } from "../diagnostics/failure.js";
+import { Mender } from "../making/mend.js";
+import { recordChoice } from "../making/record-choice.js";
+import { OutputStream } from "../output/output-stream.js";
+import { recordWriter, type WrittenFormat } from "../output/record-writer.js";
+import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
+import { RejectFiles } from "../running/reject-files.js";
+import type { Console } from "./console.js";
+import { outputPath } from "./output-file.js";
+
+export interface MendFlags {
+  readonly output: string;
+  readonly format: WrittenFormat;
+  readonly inputFormat: InputFormat;
+  readonly encoding: ConfiguredEncoding;
+  readonly id?: readonly string[];
+  readonly filter?: readonly string[];
+  readonly limit?: number;
+  readonly allowEmpty?: boolean;
+  readonly json?: boolean;
+}
+
+/** Writes what can be read, and prints what was found on the way; the exit status is that of an import. */
+export async function mendFiles(
+  files: readonly string[],
+  flags: MendFlags,
+  to: Console,
+): Promise<number> {
+  const wants = recordChoice({ ids: flags.id ?? [], filters: flags.filter ?? [] });
+  const path = outputPath(flags.output, to.cwd, files);
+  const rejects = new RejectFiles(rejectStem(path, to.cwd, files));
+  const output = new OutputStream(path);
+  const writer = recordWriter(flags.format);
+  const mender = new Mender(
+    { writer, output, rejects },
+    {
+      format: flags.inputFormat,
+      encoding: flags.encoding,
+      allowEmpty: flags.allowEmpty ?? false,
+      maxRecordSize: DEFAULT_MAX_RECORD_SIZE,
+      limit: flags.limit ?? null,
+      wants,
+    },
+  );
+  try {
+    output.write(writer.head);
+    const inspections = [];
+    for (const file of files) {
+      if (mender.isFull) break;
+      inspections.push(await mender.mend(file));
+    }
+    output.write(writer.tail);
+    output.finish();
+    // What goes to a pipe that reads records must not have a report among them.
+    const tell = (text: string) => (output.isFile ? to.out(text) : to.error(text));
+    const { written, tooLong } = mender;
+    if (flags.json) {
+      const report = { ...inspectionsObject(inspections, []), written, too_long: tooLong };
+      tell(JSON.stringify({ ...report, rejects_file: rejects.path }, null, 2));
+    } else {
+      for (const inspection of inspections) tell(inspectionText(inspection));
+      tell(summary(path, mender, rejects));
+    }
+    return rejects.path === null ? EXIT.done : EXIT.rejects;
+  } finally {
+    output.discard();
+    rejects.close();
+  }
+}
+
+function summary(path: string, { written, tooLong }: Mender, rejects: RejectFiles): string {
+  const lines = [`${path}: ${written} ${written === 1 ? "record" : "records"} written`];
+  if (tooLong > 0) {
+    lines.push(
+      `  ${tooLong} longer than ISO 2709 can say (M901); --format marcxml and --format json have room for them`,
+    );
+  }
+  if (rejects.path !== null) {
+    lines.push(`  what could not be written is in ${rejects.path}, why in ${rejects.jsonlPath}`);
+  }
+  return lines.join("\n");
+}
+
+/** `clean.mrc` has its rejects in `clean.rejects.mrc` and `clean.rejects.jsonl`, which may not be there yet. */
+function rejectStem(path: string, cwd: string, files: readonly string[]): string {
+  const isDevice = path.startsWith("/dev/");
+  const stem = isDevice ? `${cwd}/mend` : path.replace(/\.[^./]*$/, "");
+  for (const end of [".rejects.mrc", ".rejects.jsonl"])
+    outputPath(stem + end, cwd, [...files, path]);
+  return stem;
+}

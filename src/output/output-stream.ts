@@ -1,0 +1,79 @@
+/** A file that is written piece by piece, and is there under its name only when it is whole. */
+
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { Failure } from "../diagnostics/failure.js";
+
+const CHUNK = 1 << 20;
+
+export class OutputStream {
+  private readonly written: string;
+  private handle: number;
+  private pieces: (Buffer | string)[] = [];
+  private size = 0;
+
+  /**
+   * @param path absolute; a pipe or a device is written to as it is
+   * @throws Failure (6) if it cannot be opened
+   */
+  constructor(readonly path: string) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    this.written = stats === undefined || stats.isFile() ? `${path}.part` : path;
+    this.handle = this.guarded(() => openSync(this.written, "w"));
+  }
+
+  /** Whether it is a file, or will be one: neither a pipe nor a device. */
+  get isFile(): boolean {
+    return this.written !== this.path;
+  }
+
+  /** @throws Failure (6) if the disk does not take it */
+  write(piece: Buffer | string): void {
+    if (piece.length === 0) return;
+    this.pieces.push(piece);
+    this.size += piece.length;
+    if (this.size >= CHUNK) this.flush();
+  }
+
+  private flush(): void {
+    const bytes = Buffer.concat(
+      this.pieces.map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece)),
+    );
+    this.pieces = [];
+    this.size = 0;
+    this.guarded(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.handle, bytes, at);
+    });
+  }
+
+  /** Writes what is left, and gives the file its name. */
+  finish(): void {
+    this.flush();
+    this.guarded(() => {
+      if (this.isFile) fsyncSync(this.handle);
+      closeSync(this.handle);
+      this.handle = -1;
+      if (this.isFile) renameSync(this.written, this.path);
+    });
+  }
+
+  /** Leaves nothing behind that is not whole; after `finish` nothing is done. */
+  discard(): void {
+    if (this.handle < 0) return;
+    closeSync(this.handle);
+    this.handle = -1;
+    if (this.isFile) rmSync(this.written, { force: true });
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw new Failure(
+        "disk",
+        `${this.path} could not be written: ${(error as Error).message}`,
+        "Make room, or name a file elsewhere, and run the command again: nothing is left of this one.",
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/** `mend`: what it writes, what it tells, and what it leaves as it was. */
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commandIn } from "../support/command-line.js";
+import { cutByLength, iso } from "../support/marc-builder.js";
+import type { FieldOf } from "../support/record-view.js";
+
+const book = (number: string, title: string, ...more: FieldOf[]) =>
+  iso({ fields: [["001", number], ["245", "10", `a${title}`], ...more] });
+
+describe("mend", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "mend-"));
+    const wrongLength = book("b2", "Zwei");
+    wrongLength.write("00044", 0, "latin1");
+    const records = [
+      book("b1", "Eins", ["650", " 0", "aWhales"]),
+      wrongLength,
+      Buffer.from("no record at all, but forty bytes of text"),
+      book("b3", "Drei", ["035", "  ", "a(OCoLC)33"], ["650", " 0", "aWHALES in art"]),
+    ];
+    writeFileSync(join(folder, "in.mrc"), Buffer.concat(records));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const mend = (...args: string[]) => commandIn(folder, "mend", join(folder, "in.mrc"), ...args);
+  const bytes = (name: string) => readFileSync(join(folder, name));
+  const numbers = (name: string) =>
+    cutByLength(bytes(name)).map((record) => /b\d/.exec(record.toString("latin1"))?.[0]);
+
+  it("writes the sound records, and puts aside what is none, byte for byte", async () => {
+    const { status, out } = await mend("-o", "out.mrc");
+    expect(status).toBe(1);
+    expect(numbers("out.mrc")).toEqual(["b1", "b2", "b3"]);
+    const input = bytes("in.mrc");
+    const lines = bytes("out.rejects.jsonl").toString().trimEnd().split("\n");
+    const [reject] = lines.map((line) => JSON.parse(line));
+    expect(lines.length).toBe(1);
+    const { offset, length } = reject;
+    expect(bytes("out.rejects.mrc").equals(input.subarray(offset, offset + length))).toBe(true);
+    expect(out).toContain("3 records written");
+    expect(out).toContain("out.rejects.mrc");
+  });
+
+  it("lists repairs and rejects in the words of validate", async () => {
+    const validated = await commandIn(folder, "validate", join(folder, "in.mrc"));
+    const { out } = await mend("-o", "out.mrc");
+    expect(out.split("\n").slice(0, -2).join("\n")).toBe(validated.out);
+    const again = await commandIn(folder, "validate", "--json", join(folder, "out.mrc"));
+    expect(JSON.parse(again.out).files[0]).toMatchObject({ records: 3, repairs: {}, rejects: [] });
+  });
+
+  it.each([
+    ["--id", ["--id", "b3"], ["b3"]],
+    ["--id of another field", ["--id", "(OCoLC)33", "--id", "b1"], ["b1", "b3"]],
+    ["--filter", ["--filter", "650 * 0 a /whales/i"], ["b1", "b3"]],
+    ["two filters", ["--filter", "650 * * a /whales/i", "--filter", "035 * * a"], ["b3"]],
+    ["--limit", ["--limit", "2"], ["b1", "b2"]],
+    ["--filter with --limit", ["--filter", "650 * * a", "--limit", "1"], ["b1"]],
+  ])("takes a sample by %s", async (_name, args, expected) => {
+    await mend("-o", "out.mrc", ...args);
+    expect(numbers("out.mrc")).toEqual(expected);
+  });
+
+  it("never overwrites what it reads, nor leaves a part of an output behind", async () => {
+    const before = bytes("in.mrc");
+    expect((await mend("-o", "in.mrc")).status).toBe(2);
+    writeFileSync(join(folder, "html.mrc"), "<html><body>Not found</body></html>");
+    const failed = await commandIn(
+      folder,
+      ...["mend", join(folder, "in.mrc"), join(folder, "html.mrc"), "-o", "out.mrc"],
+    );
+    expect(failed.status).toBe(3);
+    expect(bytes("in.mrc").equals(before)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith("out.mrc"))).toEqual([]);
+  });
+
+  it("names a filter that is none, and what is allowed", async () => {
+    const { status, error } = await mend("-o", "out.mrc", "--filter", "650 * *");
+    expect(status).toBe(2);
+    expect(error).toContain('--filter "650 * *"');
+    expect(error).toContain("TAG IND1 IND2 SUBFIELDS");
+    expect(existsSync(join(folder, "out.mrc"))).toBe(false);
+  });
+
+  it("puts a record aside that ISO 2709 has no room for, and says which format has", async () => {
+    const subfields = `<subfield code="a">${"x".repeat(9_990)}</subfield>`.repeat(2);
+    const long = `<record><leader>00000nam a2200000 a 4500</leader><controlfield tag="001">long</controlfield><datafield tag="500" ind1=" " ind2=" ">${subfields}</datafield></record>`;
+    writeFileSync(join(folder, "long.xml"), long);
+    const args = (format: string) => [
+      "mend",
+      join(folder, "long.xml"),
+      "-o",
+      "long.out",
+      "--format",
+      format,
+    ];
+    const { status, out } = await commandIn(folder, ...args("marc"));
+    expect(status).toBe(1);
+    expect(out).toContain("M901");
+    expect(out).toContain("--format marcxml");
+    expect(bytes("long.rejects.mrc").toString()).toBe(`${long}\n`);
+    expect((await commandIn(folder, ...args("json"))).status).toBe(0);
+    expect(existsSync(join(folder, "long.rejects.mrc"))).toBe(true);
+  });
+
+  it("writes the text form with its own signs spelt out", async () => {
+    writeFileSync(join(folder, "text.mrc"), book("b 4", "US$ {5} \\ more"));
+    await commandIn(folder, "mend", join(folder, "text.mrc"), "-o", "t.mrk", "--format", "mrk");
+    const lines = bytes("t.mrk").toString().split("\n").slice(1);
+    expect(lines).toEqual(["=001  b\\4", "=245  10$aUS{dollar} {lcub}5{rcub} {bsol} more", "", ""]);
+  });
+});

@@ -1,0 +1,146 @@
+/** Whatever is read, and in whichever format it is written: reading it again gives the same records. */
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type RecordFormat, recordReader } from "../../src/input/record-reader.js";
+import type { MarcRecord } from "../../src/marc/marc-record.js";
+import { recordWriter, type WrittenFormat } from "../../src/output/record-writer.js";
+import { FIELD_DEFECTS } from "../support/field-defects.js";
+import { FRAMING_DEFECTS } from "../support/framing-defects.js";
+import { LEADER_DEFECTS } from "../support/leader-defects.js";
+import { cutByLength, iso } from "../support/marc-builder.js";
+import { plainOf, plainRecord, toMij, toXml } from "../support/plain-record.js";
+import type { FieldOf } from "../support/record-view.js";
+import { soundRecord } from "../support/sound-record.js";
+
+const READ_AS: readonly (readonly [WrittenFormat, RecordFormat])[] = [
+  ["marc", "iso2709"],
+  ["marcxml", "marcxml"],
+  ["json", "mij"],
+];
+
+function recordsIn(format: RecordFormat, bytes: Buffer): MarcRecord[] {
+  const reader = recordReader(format, {
+    encoding: "auto",
+    strict: false,
+    maxRecordSize: 1 << 24,
+    offset: 0,
+  });
+  const parsed = [...reader.push(bytes), ...reader.end()];
+  return parsed.flatMap((one) => (one.kind === "record" ? [one.record] : []));
+}
+
+/** What a record says: without the lengths of its leader, and what its leader says of structure and encoding. */
+function meaning(record: MarcRecord) {
+  const { leader, fields } = plainOf(record);
+  return { status: leader.slice(5, 9) + leader.slice(17, 20), fields };
+}
+
+function written(format: WrittenFormat, records: readonly MarcRecord[]): Buffer {
+  const writer = recordWriter(format);
+  const pieces = records.flatMap((record) => writer.record(record) ?? []);
+  return Buffer.concat([Buffer.from(writer.head), ...pieces, Buffer.from(writer.tail)]);
+}
+
+/** Every damage that the program knows to mend, each as one file. */
+const DAMAGED = [
+  ...[...FIELD_DEFECTS, ...LEADER_DEFECTS].map((defect) => ({ ...defect, bytes: defect.make() })),
+  ...FRAMING_DEFECTS.map((defect) => ({
+    ...defect,
+    bytes: Buffer.concat([defect.damage(soundRecord()), soundRecord()]),
+  })),
+];
+/** A tag that is none has its place in ISO 2709 alone. */
+const hasOddTag = (record: MarcRecord) => record.diagnostics.some(({ code }) => code === "M312");
+
+describe.each(READ_AS)("records written as %s", (format, readAs) => {
+  it("are the same when they are read again, whatever format they came in", () => {
+    const came = fc.constantFrom("marcxml" as const, "mij" as const);
+    fc.assert(
+      fc.property(fc.array(plainRecord, { minLength: 1, maxLength: 4 }), came, (plain, from) => {
+        const text =
+          from === "mij"
+            ? plain.map((record) => JSON.stringify(toMij(record))).join("\n")
+            : `<collection>${plain.map((record) => toXml(record)).join("")}</collection>`;
+        const records = recordsIn(from, Buffer.from(text));
+        const again = recordsIn(readAs, written(format, records));
+        const fitting = records.filter((record) => recordWriter(format).record(record) !== null);
+        expect(again.map(meaning)).toEqual(fitting.map(meaning));
+        expect(again.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each(DAMAGED)("are the same where they were mended: $code $what", ({ bytes }) => {
+    const records = recordsIn("iso2709", bytes).filter(
+      (record) => recordWriter(format).record(record) !== null,
+    );
+    if (format !== "marc" && records.some(hasOddTag)) return;
+    const again = recordsIn(readAs, written(format, records));
+    expect(again.map(meaning)).toEqual(records.map(meaning));
+  });
+
+  it("say of themselves that they are UTF-8", () => {
+    const marc8 = iso({
+      leader: "00000nam  2200000 a 4500",
+      fields: [
+        ["001", "m8"],
+        ["245", "10", "aEl ni\\u0303o"],
+      ],
+    });
+    marc8.write("\xb4", marc8.indexOf("\\u0303"), "latin1");
+    const [record] = recordsIn("iso2709", marc8);
+    const [again] = recordsIn(readAs, written(format, [record]));
+    expect(again.leader[9]).toBe("a");
+    expect(meaning(again)).toEqual(meaning(record));
+  });
+});
+
+describe("ISO 2709", () => {
+  const book = (...fields: FieldOf[]) => recordsIn("iso2709", iso({ fields }))[0];
+
+  it("states lengths that other programs can go by", () => {
+    const records = ["a", "é", "漢字"].map((text, i) =>
+      book(["001", `n${i}`], ["245", "10", `a${text}`]),
+    );
+    const bytes = written("marc", records);
+    const cut = cutByLength(bytes);
+    expect(cut.map((one) => one.at(-1))).toEqual([0x1d, 0x1d, 0x1d]);
+    expect(Buffer.concat(cut).equals(bytes)).toBe(true);
+  });
+
+  it("has no room for a field or a record that its digits cannot say, nor writes a false one", () => {
+    const xml = (text: string, count: number) =>
+      recordsIn(
+        "marcxml",
+        Buffer.from(
+          `<record><leader>00000nam a2200000 a 4500</leader>${`<datafield tag="500" ind1=" " ind2=" "><subfield code="a">${text}</subfield></datafield>`.repeat(count)}</record>`,
+        ),
+      )[0];
+    const { record } = recordWriter("marc");
+    // Two indicators, a delimiter and code, and the terminator.
+    expect(record(xml("x".repeat(9_999 - 5), 1))?.length).toBe(24 + 13 + 9_999 + 1);
+    expect(record(xml("x".repeat(9_999 - 4), 1))).toBeNull();
+    expect(record(xml("é".repeat(5_000), 1))).toBeNull();
+    expect(record(xml("x".repeat(5_000), 21))).toBeNull();
+    expect(recordWriter("json").record(xml("x".repeat(5_000), 21))).not.toBeNull();
+  });
+});
+
+describe("UNIMARC", () => {
+  it("names Unicode in 100 $a, since its leader cannot", () => {
+    const fields: FieldOf[] = [
+      ["001", "u1"],
+      ["100", "  ", "a20020101d2002    m  y0frey0103    ba"],
+      ["200", "1 ", "aL'\xc2e"],
+    ];
+    const bytes = iso({ leader: "00000nam  2200000   450 ", fields });
+    const [record] = recordsIn("iso2709", bytes);
+    const [again] = recordsIn("iso2709", written("marc", [record]));
+    expect(again.diagnostics).toEqual([]);
+    expect(again.leader.slice(9, 10) + again.leader.slice(20)).toBe(" 450 ");
+    const data = (of: MarcRecord) => JSON.stringify(plainOf(of).fields[1]);
+    expect(data(again)).toBe(data(record).replace("0103    ", "50      "));
+  });
+});
