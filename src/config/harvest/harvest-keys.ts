@@ -4,6 +4,7 @@
  */
 
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "../job/keys.js";
+import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import {
   BOOLEAN,
@@ -264,6 +265,7 @@ export const HARVEST_SECTIONS: Readonly<Record<string, Keys>> = {
   Settings: SHARED_SETTINGS,
   Repositories: REPOSITORIES,
   namespaces: {},
+  Want: WANT,
   NAME: REPOSITORY,
   NAME_pre_process: PRE_PROCESS,
   NAME_field_defaults: {},

@@ -3,6 +3,7 @@
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES } from "../job/keys.js";
 import { beginReading } from "../job/read-job.js";
 import { readDatabase, readLogging, readPriorities } from "../job/settings.js";
+import { readWant, WANT } from "../job/want.js";
 import type { Keys } from "../language/key-spec.js";
 import { deepFreeze, effectiveSettings } from "../language/loaded.js";
 import { formatLocation, ValueError } from "../language/problems.js";
@@ -35,6 +36,10 @@ export function loadHarvestConfig(path: string, options: LoadOptions): { config:
   const { sections, problems } = stated;
   const reading = beginReading(stated);
   const installation = readInstallation(stated, reading);
+  // An installation's file may hold what other programs of it are told.
+  readWant(
+    new SectionReader("Want", sections.get("Want") ?? null, WANT, { ...reading, effective: [] }),
+  );
   const listed = readHarvestList(stated, reading);
   const unlisted = unlistedRepositories(sections, listed);
   const shared = sharedSections(sections, MANNERS);

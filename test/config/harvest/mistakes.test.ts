@@ -249,6 +249,11 @@ describe("secrets", () => {
   });
 });
 
+it("what another program of the installation is told may stand beside it, and is checked", () => {
+  expect(harvestProblems(repository("", "[Want]\ncopies_wanted = 2"))).toEqual([]);
+  expect(harvestProblems(repository("", "[Want]\ncopies = 2"))).toHaveLength(1);
+});
+
 it("a section behind the list that is a repository's is checked and not harvested", () => {
   const other = `[Other]\nbase_url = "http://o.example/"\nmetadata_prefix = oai_dc\nforeign_source = r\nfield_map_section = r_field_map\n`;
   expect(harvestProblems(repository("", other))).toEqual([]);
