@@ -1,40 +1,23 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { KeySpec } from "../../src/config/language/key-spec.js";
 import { PATH } from "../../src/config/language/value-types.js";
 import { SECTIONS } from "../../src/config/marc/rule-keys.js";
 import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
 import { load, withSource } from "./files.js";
+import { part, row, rowsOf } from "./reference-rows.js";
 
 const page = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
-
-/** What the reference says of a key: `key | allowed | default | meaning`. */
-function row(spec: KeySpec<unknown>): string {
-  const name = spec.alias === null ? `\`${spec.name}\`` : `\`${spec.name}\`, \`${spec.alias}\``;
-  const initial = spec.initial === null ? spec.unstated : `\`${spec.initial || '""'}\``;
-  return `| ${name} | ${spec.type.allowed} | ${initial === "` `" ? '`" "`' : initial} | ${spec.doc} |`;
-}
-
-/** The part of the page under a heading. */
-function part(heading: string): string {
-  const start = page.indexOf(`\n### ${heading}\n`);
-  expect(start, `a heading "${heading}"`).toBeGreaterThan(0);
-  const end = page.slice(start + 5).search(/\n##+ /);
-  return page.slice(start, end < 0 ? undefined : start + 5 + end);
-}
 
 const sections = Object.entries(SECTIONS).filter(([name]) => name !== "description.NAME");
 
 describe("docs/configuration.md", () => {
   it.each(sections)("has every key of [%s] and no other", (name, keys) => {
-    const rows = part(name === "FIELD" ? "Sections of record fields" : `[${name}]`)
-      .split("\n")
-      .filter((line) => line.startsWith("| `"));
-    expect(rows).toEqual(Object.values(keys).map(row));
+    const text = part(page, name === "FIELD" ? "Sections of record fields" : `[${name}]`);
+    expect(rowsOf(text)).toEqual(Object.values(keys).map(row));
   });
 
   it("names every record field that a section may fill", () => {
-    const text = part("Sections of record fields");
+    const text = part(page, "Sections of record fields");
     const missing = STANDARD_FIELDS.filter(({ name, mappable }) => {
       return mappable && !text.includes(`\`${name}\``);
     });
