@@ -4,6 +4,18 @@ import { EXIT } from "../diagnostics/failure.js";
 import { version } from "../diagnostics/version.js";
 import { type Console, processConsole } from "./console.js";
 
+/** As `main`, for OAI-PMH-importer. */
+export async function harvestMain(
+  args: readonly string[],
+  to: Console = processConsole(),
+  imported: () => void = () => undefined,
+): Promise<number> {
+  const { runHarvestCommandLine } = await import("./harvest-program.js");
+  const status = await runHarvestCommandLine(args, to);
+  imported();
+  return to.outIsLost?.() ? EXIT.disk : status;
+}
+
 /**
  * Runs one command.
  *

@@ -77,7 +77,7 @@ function readInstallation({ file, sections }: Stated, reading: Reading): Install
   database.read(DATABASE.extra_fields);
   return {
     path: file,
-    logging: readLogging(reader("Logging", LOGGING)),
+    logging: { ...readLogging(reader("Logging", LOGGING)), program: "OAI-PMH-importer" },
     database: readDatabase(database),
     priorityList: readPriorities(reader("Priorities", PRIORITIES)),
     fields: reading.context.fields,

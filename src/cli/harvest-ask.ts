@@ -1,0 +1,90 @@
+/** What a repository says of itself, printed: `identify`, `sets`, `formats`. */
+
+import type { HarvestSettings } from "../config/harvest/harvest-config.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
+import { printable } from "../diagnostics/format.js";
+import { askSmall } from "../harvest/fetch-harvest.js";
+import { textsOf } from "../harvest/markup.js";
+import { webSettings } from "../harvest/web-settings.js";
+import { WebClient } from "../web/client.js";
+import type { Console } from "./console.js";
+import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
+
+export interface AskFlags extends HarvestConfigFlags {
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly wait?: number;
+}
+
+const VERBS = { identify: "Identify", sets: "ListSets", formats: "ListMetadataFormats" } as const;
+const SHOWN = {
+  identify: [
+    "repositoryName",
+    "baseURL",
+    "protocolVersion",
+    "adminEmail",
+    "earliestDatestamp",
+    "deletedRecord",
+    "granularity",
+    "compression",
+  ],
+  sets: ["setSpec", "setName"],
+  formats: ["metadataPrefix", "metadataNamespace"],
+} as const;
+const MOST_PAGES = 10_000;
+
+/** Asks and prints; gives the exit status. */
+export async function ask(
+  what: keyof typeof VERBS,
+  of: { readonly repository: string; readonly config: string | undefined },
+  flags: AskFlags,
+  to: Console,
+): Promise<number> {
+  const settings = settingsOf(of, flags, to);
+  const client = new WebClient(webSettings(settings));
+  try {
+    let token = "";
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const request = { verb: VERBS[what], ...(token === "" ? {} : { resumptionToken: token }) };
+      const { envelope, document } = await askSmall(
+        { name: of.repository, settings, client },
+        request,
+      );
+      if (envelope.verb !== VERBS[what]) {
+        const said = envelope.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+        throw new Failure(
+          "repository",
+          `${of.repository} answers ${said || "with what is no OAI-PMH"}`,
+          "Look at base_url in a browser.",
+        );
+      }
+      print(what, document, to);
+      token = envelope.token?.text ?? "";
+      if (token === "") break;
+    }
+    return EXIT.done;
+  } finally {
+    client.close();
+  }
+}
+
+function settingsOf(
+  { repository, config }: { readonly repository: string; readonly config: string | undefined },
+  flags: AskFlags,
+  to: Console,
+): HarvestSettings {
+  return repositoryNamed(loadHarvests(config, flags, to), repository).harvest;
+}
+
+function print(what: keyof typeof VERBS, document: string, to: Console): void {
+  const columns = SHOWN[what].map((name) => textsOf(document, name));
+  if (what === "identify") {
+    SHOWN[what].forEach((name, i) => {
+      for (const text of columns[i]) to.out(`${name.padEnd(18)} ${printable(text)}`);
+    });
+    return;
+  }
+  columns[0].forEach((name, i) => {
+    to.out(`${printable(name)}\t${printable(columns[1][i] ?? "")}`);
+  });
+}

@@ -1,0 +1,278 @@
+/** The main job of OAI-PMH-importer: the repositories of a configuration, one after another. */
+
+import { rmSync } from "node:fs";
+import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
+import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
+import { printable } from "../diagnostics/format.js";
+import type { ElementMapper } from "../harvest/record-mapper.js";
+import { createDcMapper } from "../mapping/dc/mapper.js";
+import { grouped, summaryObject, summaryText } from "../report/summary.js";
+import {
+  type HarvestOptions,
+  type HarvestResult,
+  harvestRepository,
+} from "../running/harvest-night.js";
+import type { Console } from "./console.js";
+import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { outputPath, writeOutput } from "./output-file.js";
+import { Progress } from "./progress.js";
+import { watchSignals } from "./signals.js";
+
+export interface HarvestFlags extends HarvestConfigFlags {
+  readonly repository?: readonly string[];
+  readonly full?: boolean;
+  readonly fullLoad?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+  readonly fetchOnly?: boolean;
+  readonly importOnly?: boolean;
+  readonly restart?: boolean;
+  readonly dryRun?: boolean;
+  readonly atomic?: boolean;
+  readonly wait: number;
+  readonly limit?: number;
+  readonly maxRejects?: number;
+  readonly summary?: string;
+  /** undefined: as the terminal suggests. */
+  readonly progress?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The worst first; a signal is worse than all. */
+const WORST: readonly number[] = [
+  EXIT.internal,
+  EXIT.disk,
+  EXIT.database,
+  EXIT.limit,
+  EXIT.input,
+  EXIT.rejects,
+];
+/** After these the next repository would fare no better. */
+const STOPS: readonly number[] = [EXIT.usage, EXIT.database, EXIT.disk, EXIT.internal];
+
+/** Harvests the repositories and gives the exit status. */
+export async function harvest(
+  path: string | undefined,
+  flags: HarvestFlags,
+  to: Console,
+): Promise<number> {
+  refuseTogether(flags);
+  const config = loadHarvests(path, flags, to);
+  const repositories =
+    flags.repository === undefined
+      ? config.repositories
+      : flags.repository.map((name) => repositoryNamed(config, name));
+  const summary =
+    flags.summary === undefined
+      ? null
+      : outputPath(flags.summary, to.cwd, [...config.files, config.database.path]);
+  if (summary !== null) rmSync(summary, { force: true });
+  const signals = watchSignals();
+  const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
+  const results: HarvestResult[] = [];
+  try {
+    for (const repository of repositories) {
+      const result = await one(repository, flags, { to, shown, stopSignal: signals.received });
+      results.push(result);
+      const status = statusOf(result);
+      if (STOPS.includes(status) || status > 128) break;
+    }
+  } finally {
+    signals.stop();
+  }
+  const status = worst(results.map(statusOf));
+  if (summary !== null)
+    writeOutput(summary, `${JSON.stringify(harvestSummary(results, status), null, 2)}\n`);
+  return status;
+}
+
+function refuseTogether({
+  fullLoad,
+  from,
+  until,
+  limit,
+  fetchOnly,
+  importOnly,
+}: HarvestFlags): void {
+  const refuse = (what: string, advice: string): never => {
+    throw new Failure("usage", what, advice);
+  };
+  if (fullLoad && (from !== undefined || until !== undefined || limit !== undefined)) {
+    refuse(
+      "--full-load with --from, --until or --limit would delete the rows of what is left out",
+      "Leave one of them out.",
+    );
+  }
+  if (fetchOnly && importOnly)
+    refuse("--fetch-only and --import-only leave nothing to do", "Give one of them.");
+}
+
+interface Surroundings {
+  readonly to: Console;
+  readonly shown: boolean;
+  readonly stopSignal: () => NodeJS.Signals | null;
+}
+
+async function one(
+  repository: RepositoryConfig,
+  flags: HarvestFlags,
+  { to, shown, stopSignal }: Surroundings,
+): Promise<HarvestResult> {
+  const progress = shown ? new Progress(process.stderr) : null;
+  const pages = shown && process.stderr.isTTY ? pageLine(repository.name) : null;
+  try {
+    const result = await harvestRepository({
+      repository,
+      options: harvestOptions(flags),
+      elements: elementMapper,
+      hooks: {
+        stopSignal,
+        onPortion: (state) => {
+          pages?.end();
+          progress?.show(state);
+        },
+      },
+      onPage: (page) => pages?.show(page),
+    });
+    pages?.end();
+    progress?.end();
+    tell(result, { flags, to, shown });
+    return result;
+  } finally {
+    pages?.end();
+    progress?.end();
+  }
+}
+
+function elementMapper(repository: RepositoryConfig): ElementMapper {
+  const { mapping } = repository;
+  if (mapping.kind !== "dc") throw new Error("a repository of MARC has no field map");
+  return createDcMapper({ ...repository, mapping });
+}
+
+/** `CaltechETD: 4 pages, 733 of 733 records`, drawn over itself. */
+function pageLine(name: string) {
+  let visible = false;
+  return {
+    show({
+      pages,
+      records,
+      size,
+    }: {
+      readonly pages: number;
+      readonly records: number;
+      readonly size: number | null;
+    }): void {
+      const of = size === null ? "" : ` of ${grouped(size)}`;
+      process.stderr.write(
+        `\r\u001b[K${printable(name)}: ${grouped(pages)} pages, ${grouped(records)}${of} records`,
+      );
+      visible = true;
+    },
+    end(): void {
+      if (visible) process.stderr.write("\r\u001b[K");
+      visible = false;
+    },
+  };
+}
+
+function harvestOptions(flags: HarvestFlags): HarvestOptions {
+  return {
+    full: flags.full ?? false,
+    fetchOnly: flags.fetchOnly ?? false,
+    importOnly: flags.importOnly ?? false,
+    restart: flags.restart ?? false,
+    from: flags.from ?? null,
+    until: flags.until ?? null,
+    run: {
+      ...DEFAULT_RUN_OPTIONS,
+      dryRun: flags.dryRun ?? false,
+      atomic: flags.atomic ?? false,
+      fullLoad: flags.fullLoad ?? false,
+      wait: flags.wait,
+      limit: flags.limit ?? null,
+      maxRejects: flags.maxRejects ?? null,
+    },
+  };
+}
+
+function tell(
+  { repository, run, failure }: HarvestResult,
+  {
+    flags,
+    to,
+    shown,
+  }: { readonly flags: HarvestFlags; readonly to: Console; readonly shown: boolean },
+): void {
+  if (run !== null && shown) to.error(`${repository}: ${summaryText(run.summary)}`);
+  if (failure !== null) {
+    // Going on is the rule here, and no option.
+    const advice = failure.advice.includes("--resume")
+      ? "Run the same command again: it goes on."
+      : failure.advice;
+    to.error(`OAI-PMH-importer: ${printable(failure.message)}.\n  ${advice}`);
+    return;
+  }
+  if (run === null || flags.quiet) return;
+  const { rejected } = run.summary.totals.outcomes;
+  if (rejected > 0 && !shown) {
+    to.error(
+      `OAI-PMH-importer: ${repository}: ${rejected} of ${run.summary.totals.recordsRead} records rejected; their bytes are in ${run.summary.rejectsFile}, the reasons beside them (.jsonl). They are asked for again each night.`,
+    );
+  }
+  for (const notice of run.notices) to.error(`OAI-PMH-importer: ${repository}: ${notice}.`);
+}
+
+function statusOf({ run, failure }: HarvestResult): number {
+  return failure?.exitStatus ?? run?.summary.exitStatus ?? EXIT.done;
+}
+
+function worst(statuses: readonly number[]): number {
+  const other = statuses.find((status) => status === EXIT.usage || status > 128);
+  return other ?? WORST.find((status) => statuses.includes(status)) ?? EXIT.done;
+}
+
+/** The content of `--summary`. */
+function harvestSummary(results: readonly HarvestResult[], status: number): object {
+  return {
+    schema_version: 1,
+    status:
+      status === EXIT.done || status === EXIT.rejects
+        ? "done"
+        : status > 128
+          ? "interrupted"
+          : "failed",
+    exit_status: status,
+    repositories: results.map(({ repository, run, failure, figures }) => ({
+      ...(run === null
+        ? {
+            status: failure === null ? "done" : "failed",
+            exit_status: failure?.exitStatus ?? 0,
+            failure: failure?.message ?? null,
+          }
+        : summaryObject(run.summary)),
+      harvest: {
+        repository,
+        base_url: figures.baseUrl,
+        metadata_prefix: figures.metadataPrefix,
+        mode: figures.mode,
+        deleted_record: figures.deletedRecord,
+        granularity: figures.granularity,
+        lists: figures.lists.map(({ responseDate, listSize, ...list }) => ({
+          ...list,
+          response_date: responseDate,
+          list_size: listSize,
+        })),
+        splits: figures.splits,
+        requests: figures.requests,
+        retries: figures.retries,
+        waited_seconds: figures.waitedSeconds,
+        bytes: figures.bytes,
+        position_before: figures.positionBefore,
+        position_after: figures.positionAfter,
+        retried_records: figures.retriedRecords,
+      },
+    })),
+  };
+}
