@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { ConfiguredEncoding } from "../src/config/marc/marc-mapping.js";
 import { MarcXmlReader } from "../src/input/marcxml.js";
-import type { ParsedRecord } from "../src/input/parsed-record.js";
+import { FormatError, type ParsedRecord } from "../src/input/parsed-record.js";
 import { type RecordFormat, recordReader } from "../src/input/record-reader.js";
 import { plainOf } from "../test/support/plain-record.js";
 import { accountFor } from "../test/support/read-formats.js";
@@ -115,7 +115,14 @@ describe("all MARCXML files", () => {
     const counted = files.map(({ path }) => {
       const bytes = corpus(path);
       const reader = new MarcXmlReader({ encoding: "auto", strict: false, maxRecordSize: 1 << 24 });
-      const parsed = [...reader.push(bytes), ...reader.end()];
+      const parsed = [...reader.push(bytes)];
+      try {
+        parsed.push(...reader.end());
+      } catch (error) {
+        // A file of other XML is refused as a whole.
+        if (!(error instanceof FormatError)) throw error;
+        return { path, count: 0 };
+      }
       expect(accountFor(parsed, bytes).equals(bytes)).toBe(true);
       return { path, count: parsed.filter(isCounted).length };
     });

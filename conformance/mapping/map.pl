@@ -14,8 +14,9 @@ my $batch = MARC::Batch->new( 'USMARC', $ARGV[0] );
 $batch->strict_off;
 $batch->warnings_off;
 
-# Words that end in a full stop of their own.
-my $abbreviation = qr/(?:^|[^\p{L}])(?:\p{L}{1,2}|Inc|Ltd|Corp|Dept|Univ|Assoc|Bros|Cie|Gov|Govt|Mrs|Rev|Sir|Hon|Capt|Col|Gen|Gmbh|etc|vol|vols|pts?|nos?|arr|ill|rev|ser|fasc|suppl|publ|dept|approx|Esq)\z/i;
+# Words that end in a full stop of their own; the first line those of states.
+my $states = 'Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ill|Ind|Kan|Mass|Mich|Minn|Miss|Mont|Neb|Nev|Okla|Ore|Penn|Tenn|Tex|Wash|Wis|Wyo|Dak';
+my $abbreviation = qr/(?:^|[^\p{L}])(?:$states|\p{L}{1,2}|Inc|Ltd|Corp|Dept|Univ|Assoc|Bros|Cie|Gov|Govt|Mrs|Rev|Sir|Hon|Capt|Col|Gen|Gmbh|etc|vol|vols|pts?|nos?|arr|ill|rev|ser|fasc|suppl|publ|dept|approx|Esq)\z/i;
 
 sub text {
     my $t = shift;
