@@ -13,24 +13,28 @@ const { dirname, join, resolve } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { setFlagsFromString } = require("node:v8");
 const { constants, Script } = require("node:vm");
+const { getEnvironmentData, isMainThread, setEnvironmentData } = require("node:worker_threads");
 
 const ROOT = resolve(__dirname, "..");
 const BUNDLES = join(ROOT, "dist/bundle");
 const DIGEST_LENGTH = 32;
-/** The exit status where the program itself is at fault (docs/exit-codes.md). */
-const INTERNAL = 70;
+/** Under this name a thread is told that the compiled form is to be kept. */
+const KEEPS = "MARC_import keeps compiled bundles";
 
-/** Bundles are ASCII, which is read faster than any other text. */
+/**
+ * Bundles are ASCII, which is read faster than any other text.
+ *
+ * @throws an error of code NOT_BUILT if there is none
+ */
 function sourceOf(path) {
   try {
     return readFileSync(path, "latin1");
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
-    console.error(
-      `MARC_import: this copy of the program is not built: ${path} is missing.\n` +
-        `  Run \`npm ci\` in ${ROOT}/, or install it again.`,
-    );
-    return process.exit(INTERNAL);
+    const text =
+      `this copy of the program is not built: ${path} is missing.\n` +
+      `  Run \`npm ci\` in ${ROOT}/, or install it again.`;
+    throw Object.assign(new Error(text), { code: "NOT_BUILT" });
   }
 }
 
@@ -86,10 +90,13 @@ function keep(script, source, places) {
 /**
  * Runs a bundle.
  *
- * @returns `exports`, what the bundle exports; `compiled`, whether it had to be compiled; `keepCompiled`,
- *   to be called when the parts that matter have run, which keeps them in compiled form for the next start
+ * @param name of its file
+ * @param keeps whether the process is the program's own, which may keep the compiled form and for that turn
+ *   a switch of the engine; a thread does as its parent
+ * @returns `exports`, what the bundle exports; `compiled`, whether it had to be compiled and may be kept; `keepCompiled`, to be
+ *   called when the parts that matter have run, which keeps them in compiled form for the next start
  */
-function loadBundle(name) {
+function loadBundle(name, { keeps = getEnvironmentData(KEEPS) === true } = {}) {
   const path = join(BUNDLES, `${name}.cjs`);
   const source = sourceOf(path);
   const places = placesOf(name);
@@ -99,7 +106,8 @@ function loadBundle(name) {
     cachedData,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const compiled = cachedData === undefined || script.cachedDataRejected;
+  const compiled = keeps && (cachedData === undefined || script.cachedDataRejected);
+  if (keeps && isMainThread) setEnvironmentData(KEEPS, true);
   // The engine forgets what has not run for a while, above all what only the start needs.
   if (compiled) setFlagsFromString("--no-flush-bytecode");
   const exports = {};

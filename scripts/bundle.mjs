@@ -1,24 +1,38 @@
 #!/usr/bin/env node
 /**
  * Makes of dist/ two files, dist/bundle/program.cjs and reader-thread.cjs, which bin/ loads: one file is
- * loaded in a tenth of the time of the hundreds that it holds.
+ * loaded in a tenth of the time of the hundreds that it holds. The library is part of the program's file,
+ * asleep until it is asked for; its types, and what they rest on, are copied to dist/types.
  */
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { rolldown } from "rolldown";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const BUNDLES = join(ROOT, "dist/bundle");
-const ENTRIES = { program: "cli/main.js", "reader-thread": "reading/thread/reader-thread.js" };
+const DIST = join(ROOT, "dist");
+const BUNDLES = join(DIST, "bundle");
+const TYPES = join(DIST, "types");
+/** The modules that the bundles begin with; those that stand in no file have a text here. */
+const ENTRIES = { program: "program-entry.js", "reader-thread": "reading/thread/reader-thread.js" };
+const PROGRAM = `export { main } from "./cli/main.js";
+export const library = () => require("./index.js");
+`;
 /** A thread is started from the file that its parent's bundle looks for beside itself. */
 const THREAD = 'import "../../bin/reader-thread.cjs";\n';
 
 async function bundle(name, entry) {
   const made = await rolldown({
-    input: { [name]: join(ROOT, "dist", entry) },
+    input: { [name]: join(DIST, entry) },
     platform: "node",
     transform: { define: { "import.meta.url": "bundleUrl" } },
+    plugins: [
+      {
+        name: "program-entry",
+        resolveId: (id) => (id === join(DIST, ENTRIES.program) ? id : null),
+        load: (id) => (id === join(DIST, ENTRIES.program) ? PROGRAM : null),
+      },
+    ],
   });
   const { output } = await made.generate({
     format: "cjs",
@@ -36,7 +50,23 @@ function ascii(code) {
   });
 }
 
+/** The declaration files that one of them rests on, itself first. */
+function declarations(file, known = new Set()) {
+  if (known.has(file)) return known;
+  known.add(file);
+  const imports = readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g);
+  for (const [, path] of imports) declarations(resolve(dirname(file), `${path}.d.ts`), known);
+  return known;
+}
+
 rmSync(BUNDLES, { recursive: true, force: true });
 mkdirSync(BUNDLES);
 for (const [name, entry] of Object.entries(ENTRIES)) await bundle(name, entry);
 writeFileSync(join(BUNDLES, "reader-thread.js"), THREAD);
+
+rmSync(TYPES, { recursive: true, force: true });
+for (const file of declarations(join(DIST, "index.d.ts"))) {
+  cpSync(file, join(TYPES, relative(DIST, file)));
+}
+// As bin/library.cjs, which can be both imported and required.
+writeFileSync(join(TYPES, "package.json"), '{ "type": "commonjs" }\n');

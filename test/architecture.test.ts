@@ -40,6 +40,8 @@ const ROOMS = [
   "looking",
   "serving",
   "making",
+  "library",
+  "index.ts",
   "cli",
 ];
 

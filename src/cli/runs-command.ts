@@ -3,8 +3,7 @@
 import { EXIT } from "../diagnostics/failure.js";
 import { runList } from "../report/run-list.js";
 import { type PastRun, runObject, runText } from "../report/run-text.js";
-import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
-import type { RunRecord } from "../store/model/run-record.js";
+import { findRun, LAST, otherLaterRuns, pastRun } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
 import type { Store } from "../store/port.js";
 import type { Console } from "./console.js";
@@ -46,14 +45,4 @@ function printAll(store: Store, { json }: RunsFlags, to: Console): void {
 
 function printOne(run: PastRun, { json }: RunsFlags, to: Console): void {
   to.out(json ? JSON.stringify(runObject(run), null, 2) : runText(run));
-}
-
-function pastRun(store: Store, record: RunRecord): PastRun {
-  const lives = record.status !== "running" || store.leaseHolder() === record.run;
-  return {
-    record,
-    files: store.runs.files(record.runId),
-    status: lives ? record.status : "killed",
-    undoneBy: store.runs.undoneBy(record.run)?.run ?? null,
-  };
 }

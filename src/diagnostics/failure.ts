@@ -132,7 +132,7 @@ export function fromPlain({ kind, what, advice, ...details }: PlainFailure): Fai
 }
 
 /** Whether an error comes from the file system: a full disk, a device that fails, a folder gone. */
-export function isDiskError(error: unknown): error is NodeJS.ErrnoException {
+export function isDiskError(error: unknown): error is Error & { readonly code: string } {
   if (!(error instanceof Error)) return false;
   const { code, syscall } = error as NodeJS.ErrnoException;
   return /^E[A-Z0-9]+$/.test(code ?? "") && typeof syscall === "string";

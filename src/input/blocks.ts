@@ -31,12 +31,24 @@ export function* fileBlocks(path: string, from: number): Generator<Buffer> {
 }
 
 /** The blocks of a pipe, with errors of the device as failures of the input. */
-export async function* streamBlocks(stream: Readable, path: string): AsyncGenerator<Buffer> {
+export async function* streamBlocks(
+  stream: AsyncIterable<Uint8Array>,
+  path: string,
+): AsyncGenerator<Buffer> {
   try {
-    for await (const block of stream) yield block;
+    for await (const block of stream) yield asBuffer(block);
   } catch (error) {
     throw asInputFailure(error, path);
   }
+}
+
+/** @throws TypeError for a block of text: what bytes it was made of cannot be told any more */
+function asBuffer(block: Uint8Array): Buffer {
+  if (Buffer.isBuffer(block)) return block;
+  if (block instanceof Uint8Array) {
+    return Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+  }
+  throw new TypeError("a stream of records must give bytes: Buffer or Uint8Array, not text");
 }
 
 /**

@@ -76,8 +76,29 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
  *   format than was asked for
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
-  const { source, zipped, sniffed } = await openBytes(path);
+  const { source, zipped, sniffed } = await look(openSource(path));
   return new OpenedInput(path, formatOf(path, sniffed, options), zipped, source);
+}
+
+/**
+ * Looks at a stream, which gives its bytes once and must not write to them afterwards.
+ *
+ * @param name stands for it in messages
+ * @throws Failure as `openInput`
+ */
+export async function openStream(
+  name: string,
+  stream: AsyncIterable<Uint8Array>,
+  options: OpenOptions,
+): Promise<Input> {
+  const source = new PipeSource(name, stream);
+  try {
+    const { zipped, sniffed } = await look(source);
+    return new OpenedInput(name, formatOf(name, sniffed, options), zipped, source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
 }
 
 /**
@@ -87,12 +108,11 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
  * @throws Failure if it is missing or unreadable
  */
 export async function openOther(path: string): Promise<{ input: ByteInput; sniffed: Sniffed }> {
-  const { source, zipped, sniffed } = await openBytes(path);
+  const { source, zipped, sniffed } = await look(openSource(path));
   return { input: new OpenedBytes(path, zipped, source), sniffed };
 }
 
-async function openBytes(path: string) {
-  const source = openSource(path);
+async function look(source: Source) {
   const raw = await source.look(false);
   const zipped = sniff(raw.head, raw.complete).kind === "gzip";
   const { head, complete } = zipped ? await source.look(true) : raw;

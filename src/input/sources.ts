@@ -73,8 +73,14 @@ export class PipeSource implements Source {
   private rest: AsyncGenerator<Buffer>;
   private taken: Buffer[] = [];
 
-  /** @param path of a FIFO, or `-` for standard input */
-  constructor(private readonly path: string) {
+  /**
+   * @param path of a FIFO, or `-` for standard input
+   * @param stream what gives the bytes, where it is neither of them; `path` is its name in messages
+   */
+  constructor(
+    private readonly path: string,
+    private readonly stream: AsyncIterable<Uint8Array> | null = null,
+  ) {
     this.rest = this.counted();
   }
 
@@ -89,6 +95,11 @@ export class PipeSource implements Source {
     yield* withoutFirst(this.all(), offset);
   }
 
+  /** Closes what the bytes come from, if they will not be read. */
+  async close(): Promise<void> {
+    await this.rest.return(undefined);
+  }
+
   /** What was taken to be looked at, then the rest. */
   private all(): AsyncGenerator<Buffer> {
     const { taken, rest } = this;
@@ -97,21 +108,28 @@ export class PipeSource implements Source {
   }
 
   private async *counted(): AsyncGenerator<Buffer> {
-    const stream =
-      this.path === "-"
-        ? process.stdin
-        : createReadStream(this.path, { highWaterMark: BLOCK_SIZE });
-    for await (const block of streamBlocks(stream, this.path)) {
+    const { path } = this;
+    const stream = this.stream ?? (path === "-" ? process.stdin : pipeAt(path));
+    for await (const block of streamBlocks(stream, path)) {
       this.bytesRead += block.length;
       yield block;
     }
   }
 }
 
+function pipeAt(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: BLOCK_SIZE });
+}
+
 async function* joined(
   first: readonly Buffer[],
   rest: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Buffer> {
-  yield* first;
-  yield* rest;
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    // Whoever stops within the first blocks has not begun with the rest, which must be closed all the same.
+    await rest.return(undefined);
+  }
 }

@@ -5,7 +5,8 @@ import { type Diagnostic, eachOnce, type RecordLabel } from "../diagnostics/diag
 import { formatDiagnostic } from "../diagnostics/format.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
 import { recordKind } from "../mapping/marc/record-kind.js";
-import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
+import { FieldTexts } from "../marc/field-texts.js";
+import { type MarcRecord, tagCode } from "../marc/marc-record.js";
 import { hash53 } from "../matching/hash.js";
 import type { FieldCount } from "../report/field-table.js";
 import { addOne } from "../running/tally.js";
@@ -136,23 +137,16 @@ export class Inspection {
   }
 }
 
-/**
- * Reads every text of a record, so that what cannot be decoded is found. Decoding counts bytes in the
- * record's view, which may be rebuilt, so its findings get the name of their field for a place.
- */
+/** Reads every text of a record, so that what cannot be decoded is found. */
 function decodeAll(record: MarcRecord): void {
   const { diagnostics } = record;
-  const occurrences = new Map<number, number>();
+  const texts = new FieldTexts(record);
   for (let field = 0; field < record.fieldCount; field++) {
-    const tag = record.tag(field);
-    const occurrence = (occurrences.get(tag) ?? 0) + 1;
-    occurrences.set(tag, occurrence);
     const before = diagnostics.length;
-    if (record.isControl(field)) record.text(record.start(field), record.end(field));
-    else record.eachSubfield(field, (_code, start, end) => record.text(start, end));
+    texts.read(field, () => undefined);
+    // Their offsets count in the record's view, which may be rebuilt.
     for (let i = before; i < diagnostics.length; i++) {
-      const place = `${tagText(tag)}[${occurrence}]`;
-      diagnostics[i] = { ...diagnostics[i], offset: null, field: place };
+      diagnostics[i] = { ...diagnostics[i], offset: null };
     }
   }
 }

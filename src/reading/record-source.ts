@@ -216,8 +216,11 @@ function wasMapped({ deleted, ignore }: MappedRecord): boolean {
 /**
  * Decoding knows only the bytes of the record's view: its offsets count from there. In a view that
  * had to be rebuilt they tell nothing.
+ *
+ * @param ofParsing the findings that the record had before it was mapped, which have their places
+ * @param recordOffset of the view in the stream, null if it was rebuilt
  */
-function placed(
+export function placed(
   mapped: MappedRecord,
   ofParsing: readonly Diagnostic[],
   recordOffset: number | null,

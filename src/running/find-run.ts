@@ -3,8 +3,9 @@
 import { nearestName } from "../config/language/suggest.js";
 import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
+import type { PastRun } from "../report/run-text.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import type { RunRegister } from "../store/port.js";
+import type { RunRegister, Store } from "../store/port.js";
 
 /** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";
@@ -128,4 +129,15 @@ export function mustHaveChanges(run: RunRecord): void {
     `what run ${run.run} changed is no longer kept ([Database] keep_changes)`,
     "Its totals are; `MARC_import runs CONFIG RUN` prints them.",
   );
+}
+
+/** A run with what stands around it in the register. */
+export function pastRun(store: Store, record: RunRecord): PastRun {
+  const lives = record.status !== "running" || store.leaseHolder() === record.run;
+  return {
+    record,
+    files: store.runs.files(record.runId),
+    status: lives ? record.status : "killed",
+    undoneBy: store.runs.undoneBy(record.run)?.run ?? null,
+  };
 }

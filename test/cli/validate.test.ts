@@ -126,18 +126,18 @@ describe("validate", () => {
     ]);
   });
 
-  it("places what decoding finds by the field, never by an offset in the record", () => {
+  it("places what decoding finds by the subfield, never by an offset in the record", () => {
     const before = recordsOf("catalog").slice(0, 1);
     const odd = iso({
       fields: [
         ["001", "x"],
-        ["500", "  ", "$a one\u0002 two"],
+        ["500", "  ", "aone\u0002 two"],
       ],
     });
     writeFileSync(project.path("control.mrc"), Buffer.concat([...before, odd]));
     const { stdout } = project.shell("bin/MARC_import validate control.mrc");
     expect(stdout).toContain(
-      `M411 control.mrc record 2 at byte ${before[0].length} 001=x field 500[1]: `,
+      `M411 control.mrc record 2 at byte ${before[0].length} 001=x field 500[1]$a: `,
     );
   });
 });
