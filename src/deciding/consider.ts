@@ -103,10 +103,10 @@ export class Considerer {
   }
 
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
-    const { values, urlIsFallback } = incoming;
+    const { values, urlIsFallback, evidence } = incoming;
     const keys = existing
       ? null
-      : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback));
+      : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback, evidence));
     if (keys !== null) return { ...this.alone, keys };
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
@@ -164,6 +164,7 @@ export class Considerer {
       keys,
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
+      neverIf: this.config.neverIf,
     };
   }
 
@@ -172,9 +173,11 @@ export class Considerer {
    * it reads after the refresh, or else a run could delete what the next one creates again.
    */
   keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
-    if (!plan) return this.keySources.of(incoming.values, incoming.urlIsFallback);
+    if (!plan) {
+      return this.keySources.of(incoming.values, incoming.urlIsFallback, incoming.evidence);
+    }
     const urlIsFallback = isFallbackUrl(plan.final[this.url] ?? "", plan.state.fallbackUrl);
-    return this.keySources.of(plan.final, urlIsFallback);
+    return this.keySources.of(plan.final, urlIsFallback, plan.state.evidence);
   }
 }
 

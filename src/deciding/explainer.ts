@@ -14,6 +14,7 @@ import {
   type ShownDecision,
   type ShownExisting,
   type ShownKeys,
+  type ShownRefused,
 } from "../report/explanation.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Outcome } from "../store/model/totals.js";
@@ -64,6 +65,7 @@ export class Explainer {
       notLookedFor: this.notLookedFor(why),
       existing: this.existing(why),
       candidates: this.candidates(why),
+      notTaken: this.notTaken(why),
       decision: this.decision(why, result.recordId),
       result: result.values,
       changes: result.changes,
@@ -89,6 +91,7 @@ export class Explainer {
       notLookedFor: "the record cannot be read",
       existing: null,
       candidates: [],
+      notTaken: [],
       decision: {
         outcome: "rejected",
         recordId: null,
@@ -140,6 +143,17 @@ export class Explainer {
       method,
       key: keyText,
       title: this.title(recordId),
+    }));
+  }
+
+  private notTaken({ duplicates }: Consideration): ShownRefused[] {
+    return duplicates.refused.map(({ recordId, foreignSource, method, keyText, veto }) => ({
+      recordId,
+      foreignSource,
+      method,
+      key: keyText,
+      title: this.title(recordId),
+      veto,
     }));
   }
 

@@ -213,6 +213,7 @@ function incomingOf(
     now,
     inputDigest: record.inputDigest,
     urlIsFallback: mapped.urlIsFallback,
+    evidence: mapped.evidence ?? "",
   };
 }
 

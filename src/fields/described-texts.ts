@@ -56,3 +56,9 @@ export interface DescribedTexts {
   readonly language: string;
   readonly country: string;
 }
+
+/** The texts that tell what kind of thing a record describes. */
+export type KindTexts = Pick<
+  DescribedTexts,
+  "type" | "level" | "forms" | "partNumbers" | "partNames"
+>;

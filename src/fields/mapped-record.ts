@@ -31,6 +31,8 @@ export interface MappedRecord {
   readonly values: readonly string[];
   /** The url was made by the fallback pattern, so it makes no match key. */
   readonly urlIsFallback: boolean;
+  /** What is to be kept of it beside its row, to compare other records with; absent or "" for nothing. */
+  readonly evidence?: string;
   readonly ignore: IgnoreReason | null;
   readonly diagnostics: readonly Diagnostic[];
 }

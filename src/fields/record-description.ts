@@ -67,6 +67,12 @@ export interface DescribedTitle {
   readonly properWords: number;
 }
 
+/** What of a description can forbid that two records are the same. */
+export type RecordKind = Pick<
+  RecordDescription,
+  "type" | "level" | "form" | "formClear" | "partNumbers" | "partNames"
+>;
+
 /** Plain data only. Texts are NACO-normalised; empty where the record says nothing. */
 export interface RecordDescription extends DescribedTitle {
   /** Kind of content by leader/06, manuscripts with what is printed: `a` text, `c` score, `e` map …; "" unknown. */

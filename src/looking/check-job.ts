@@ -4,6 +4,7 @@ import type { JobConfig } from "../config/job/job-config.js";
 import type { Location } from "../config/language/problems.js";
 import type { EffectiveSetting } from "../config/language/section-reader.js";
 import { methodNamed } from "../matching/methods.js";
+import { VETOES, type Veto } from "../matching/vetoes.js";
 import { POLICY_TABLE } from "../policy/table.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 
@@ -41,6 +42,30 @@ function checkMethods(config: JobConfig, { names, advice }: Filled): RuleFinding
   });
 }
 
+/** What each veto keeps apart. */
+const KEPT_APART: Readonly<Record<Veto, string>> = {
+  form: "a printed book and its online edition, which often bear the same ISBN or title",
+  type: "a score and its recording, a text and a map",
+  level: "a serial and a volume of it",
+  part: "the parts of one work, which often share title and ISBN",
+};
+
+/** What the configuration no longer keeps apart, one finding for all. */
+function vetoesOff(config: JobConfig): RuleFinding[] {
+  const off = VETOES.filter((veto) => !config.neverIf.includes(veto));
+  if (off.length === 0) return [];
+  const alike = off.map((veto) => KEPT_APART[veto]).join("; or ");
+  return [
+    {
+      kind: "veto-off",
+      at: settingAt(config, "never_if"),
+      what: `never_if leaves out ${off.join(", ")}`,
+      why: `what a method finds is then taken for a duplicate although it may be ${alike}`,
+      advice: `leave it so only where your database means them to be one row; else add ${off.join(", ")} to never_if`,
+    },
+  ];
+}
+
 function checkPolicy(config: JobConfig): RuleFinding[] {
   const { duplicatePolicy, matchMethods, priorityList } = config;
   const { higher, same, lower, none } = POLICY_TABLE[duplicatePolicy];
@@ -66,6 +91,7 @@ function checkPolicy(config: JobConfig): RuleFinding[] {
       advice: "choose a policy (MARC_import policies prints them), or delete match_method",
     });
   }
+  if (looks && matches) findings.push(...vetoesOff(config));
   const ranks = [higher, same, lower].map((cell) => JSON.stringify(cell));
   if (looks && matches && new Set(ranks).size > 1 && priorityList.length === 0) {
     findings.push({

@@ -22,11 +22,14 @@ export interface KeySource {
   readonly issn: string;
   readonly lccn: string;
   readonly oclc_number: string;
+  readonly record_type: string;
+  /** What is kept of the record beside its row (`kindOf`), "" for nothing. */
+  readonly evidence: string;
   /** The url was made by the fallback pattern: it says nothing of the resource and makes no key. */
   readonly urlIsFallback: boolean;
 }
 
-export type KeyColumn = Exclude<keyof KeySource, "urlIsFallback">;
+export type KeyColumn = Exclude<keyof KeySource, "urlIsFallback" | "evidence">;
 
 interface Method {
   /** As the configuration writes it. It seeds the stored keys: never change it. */
@@ -124,7 +127,8 @@ export function methodNamed(name: MatchMethod): Method {
   return BY_NAME.get(name) as Method;
 }
 
-/** Every column that some method compares. */
+/** Every column that some method compares, and the one that tells the level of a row without evidence. */
 export const KEY_SOURCE_COLUMNS: readonly KeyColumn[] = [
   ...new Set(METHODS.flatMap(({ columns }): readonly KeyColumn[] => columns)),
+  "record_type",
 ];

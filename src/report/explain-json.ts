@@ -53,6 +53,14 @@ export function explanationObject(told: Explanation, place: Place): Record<strin
       key: candidate.key,
       title: candidate.title,
     })),
+    not_taken: told.notTaken.map(({ recordId, foreignSource, method, key, title, veto }) => ({
+      record_id: recordId,
+      foreign_source: foreignSource,
+      method,
+      key,
+      title,
+      differs: veto,
+    })),
     not_looked_for: told.notLookedFor,
     decision: {
       outcome: decision.outcome,

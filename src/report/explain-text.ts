@@ -108,13 +108,18 @@ function existingLines({ existing, foreignSource, foreignId, decision }: Explana
     : [`${row}, by ${source} and id ${quoted(existing.foreignId)}`];
 }
 
-function candidateLines({ candidates, notLookedFor }: Explanation): string[] {
+function candidateLines({ candidates, notTaken, notLookedFor }: Explanation): string[] {
   if (notLookedFor !== null) return [`not looked for: ${notLookedFor}`];
-  if (candidates.length === 0) return ["none"];
-  return candidates.map(
+  const refused = notTaken.map(
+    ({ recordId, foreignSource, method, key, title, veto }) =>
+      `record_id ${recordId}, ${quoted(title)}, of foreign_source ${quoted(foreignSource)}, found by ${method} ${quoted(key)}: not taken, ${veto} differs (never_if)`,
+  );
+  if (candidates.length === 0) return ["none", ...refused];
+  const found = candidates.map(
     ({ recordId, foreignSource, priority, method, key, title }) =>
       `record_id ${recordId}, ${quoted(title)}, of foreign_source ${quoted(foreignSource)} (${priority} priority), by ${method} ${quoted(key)}`,
   );
+  return [...found, ...refused];
 }
 
 function decisionLines({ decision }: Explanation, style: Style): string[] {

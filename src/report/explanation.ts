@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import type { MatchMethod } from "../matching/methods.js";
 import type { Rank } from "../matching/priorities.js";
+import type { Veto } from "../matching/vetoes.js";
 
 export interface ShownSubfield {
   /** One character. */
@@ -95,6 +96,17 @@ export interface ShownCandidate {
   readonly title: string;
 }
 
+/** A row that a match method found and that was not taken for a duplicate. */
+export interface ShownRefused {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly method: MatchMethod;
+  readonly key: string;
+  readonly title: string;
+  /** What of the two differs. */
+  readonly veto: Veto;
+}
+
 export interface ShownDecision {
   /** One of the seven outcomes. */
   readonly outcome: string;
@@ -135,6 +147,7 @@ export interface Explanation {
   readonly notLookedFor: string | null;
   readonly existing: ShownExisting | null;
   readonly candidates: readonly ShownCandidate[];
+  readonly notTaken: readonly ShownRefused[];
   readonly decision: ShownDecision;
   /** The row as it will stand, by record field; null where none is made or changed. */
   readonly result: Readonly<Record<string, string>> | null;

@@ -43,7 +43,23 @@ interface RecordEvent {
   readonly method: string | null;
   readonly cell: string | null;
   readonly duplicates: readonly number[];
+  /** Rows that were found and not taken. */
+  readonly refused: readonly {
+    readonly recordId: number;
+    readonly method: string;
+    readonly veto: string;
+  }[];
   readonly removed: readonly number[];
+}
+
+/** `not_taken=17,18(ISBN: form differs)`, rows of one reason together. */
+function notTaken(refused: RecordEvent["refused"]): string {
+  const byReason = new Map<string, number[]>();
+  for (const { recordId, method, veto } of refused) {
+    const reason = `${method}: ${veto} differs`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), recordId]);
+  }
+  return [...byReason].map(([reason, rows]) => `not_taken=${rows.join(",")}(${reason})`).join(" ");
 }
 
 export class RecordLines {
@@ -101,6 +117,7 @@ export class RecordLines {
       event.recordId === null ? "" : `record_id=${event.recordId}`,
       event.method === null ? "" : `by ${event.method}`,
       event.duplicates.length === 0 ? "" : `duplicates=${event.duplicates.join(",")}`,
+      event.refused.length === 0 ? "" : notTaken(event.refused),
       event.removed.length === 0 ? "" : `removed=${event.removed.join(",")}`,
     ].filter((part) => part !== "");
     const cell = event.cell === null ? "" : ` [${event.cell}]`;

@@ -15,6 +15,7 @@ export const FINDING_KINDS = [
   "repeated-rule",
   "term-without-effect",
   "method-without-use",
+  "veto-off",
   "never-full",
   "not-harvested",
   "field-always-empty",

@@ -34,6 +34,11 @@ export function kindsText(kinds: Kinds): string {
   return `: ${sorted.map(([kind, count]) => `${kind} ${count}`).join(", ")}`;
 }
 
+/** Whether a key of `Totals.duplicatesBy` counts rows that were found and not taken (`ISBN, not taken: form differs`). */
+export function isNotTaken(key: string): boolean {
+  return key.includes(", not taken: ");
+}
+
 /** A key of `Totals.duplicatesBy` (`ISBN, KEEP_HIGHER × higher: ignore`), and what it says. */
 export function duplicatesWords(key: string): string {
   return explained(key, cellWords(key.slice(key.indexOf(", ") + 2)));

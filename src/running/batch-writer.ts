@@ -323,6 +323,7 @@ function eventOf(record: InputRecord, treatment: Treatment) {
     method: duplicates.method,
     cell: decision?.cell ?? null,
     duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
+    refused: duplicates.refused.map(({ recordId, method, veto }) => ({ recordId, method, veto })),
     removed: treatment.removed,
   };
 }

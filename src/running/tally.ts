@@ -3,11 +3,22 @@
 import type { Treatment } from "../deciding/importer.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Severity } from "../diagnostics/code-entry.js";
+import type { Refused } from "../matching/duplicates.js";
 import { noTotals, type Totals } from "../store/model/totals.js";
 
 /** Counts one more of a key. */
 export function addOne(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** One refusal of each method and veto: records are counted, not rows. */
+function firstOfEach(refused: readonly Refused[]): readonly Refused[] {
+  if (refused.length < 2) return refused;
+  const told = new Set<string>();
+  return refused.filter(({ method, veto }) => {
+    const key = `${method} ${veto}`;
+    return told.has(key) ? false : told.add(key);
+  });
 }
 
 export class Tally {
@@ -28,6 +39,9 @@ export class Tally {
     const { shortcut, decision, duplicates } = treatment.considered;
     if (treatment.outcome === "ignored") {
       addOne(totals.ignoredBecause, shortcut ?? decision?.cell ?? "policy");
+    }
+    for (const { method, veto } of firstOfEach(duplicates.refused)) {
+      addOne(totals.duplicatesBy, `${method}, not taken: ${veto} differs`);
     }
     if (decision && duplicates.method) {
       addOne(totals.duplicatesBy, `${duplicates.method}, ${decision.cell}`);

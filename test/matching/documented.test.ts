@@ -25,7 +25,7 @@ const ROWS = documentedRows();
 function source(method: MatchMethod, text: string): KeySource {
   const [title, creators = "", publication_date = ""] =
     method === "TITLE_AUTHOR_YEAR" ? text.split(" / ") : [text];
-  const numbers = { isbn: "", issn: "", lccn: "", oclc_number: "" };
+  const numbers = { isbn: "", issn: "", lccn: "", oclc_number: "", record_type: "", evidence: "" };
   return { url: text, title, creators, publication_date, ...numbers, urlIsFallback: false };
 }
 

@@ -12,6 +12,8 @@ const EMPTY: KeySource = {
   issn: "",
   lccn: "",
   oclc_number: "",
+  record_type: "",
+  evidence: "",
   urlIsFallback: false,
 };
 
@@ -103,6 +105,8 @@ describe("keyTexts", () => {
       issn: text,
       lccn: text,
       oclc_number: text,
+      record_type: text,
+      evidence: fc.constant(""),
       urlIsFallback: fc.boolean(),
     });
     fc.assert(

@@ -21,6 +21,7 @@ const record: fc.Arbitrary<TestRecord> = fc.record({
   deleted: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
   marcDate: fc.constantFrom("", "2025", "2026"),
   urlIsFallback: fc.boolean(),
+  evidence: fc.constantFrom('{"type":"a"}', '{"type":"a","level":"m"}', '{"type":"e"}'),
   values: fc.record({
     title: fc.constantFrom("Botany", "Zoology", "Ecology"),
     publisher: fc.constantFrom("", "Gray", "Green"),

@@ -68,6 +68,12 @@ describe("a configuration that can hardly be meant", () => {
     ["override-of-nothing", 4, "[Logging]\noverride keep = 3", /no line before it states keep/],
     ["policy-without-method", 4, "[Duplicates]\nduplicate_policy = MERGE", /NONE/],
     ["method-without-use", 4, "[Duplicates]\nmatch_method = EXACT_URL", /never asks/],
+    [
+      "veto-off",
+      6,
+      '[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY\nnever_if = "type, level, part"',
+      /leaves out form$/,
+    ],
     ["field-never-filled", 3, "record_must_be_valid = title", /names title, but no rule/],
     ["field-never-filled", 3, 'protected_fields = "series"', /names series, but no rule/],
     ["field-never-filled", 3, 'fields_to_merge = "url,issn"', /names issn, but no rule/],
@@ -90,6 +96,7 @@ describe("a configuration that is meant", () => {
     "[keywords]\na = 650 * *-0 *-3-e",
     "[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     'fields_to_merge = ""',
+    '[Duplicates]\nnever_if = ""',
     "[title]\nfield1 = 245 * * a\noverride field1 = 246 * * a",
     "[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     "[Priorities]\npriority_list = y,x\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = MERGE_INTO_HIGHER",
@@ -97,7 +104,12 @@ describe("a configuration that is meant", () => {
     expect(checkRules(configOf(lines))).toEqual([]);
   });
 
-  it.each(["sample.conf", "vendor.conf"])("draws no finding: etc/%s", (name) => {
+  it("is told what it lets pass: etc/vendor.conf", () => {
+    const { config } = loadConfig(join(ROOT, "etc", "vendor.conf"), { cwd: ROOT });
+    expect(checkRules(config).map(({ kind }) => kind)).toEqual(["veto-off"]);
+  });
+
+  it.each(["sample.conf"])("draws no finding: etc/%s", (name) => {
     const { config } = loadConfig(join(ROOT, "etc", name), { cwd: ROOT });
     expect(checkRules(config)).toEqual([]);
   });

@@ -36,6 +36,7 @@ const record = fc.record({
     marcDate: text,
     values: fc.array(text, { minLength: FIELDS, maxLength: FIELDS }),
     urlIsFallback: fc.boolean(),
+    evidence: text,
     deleted: fc.boolean(),
     ignore: fc.option(fc.record({ code: fc.constant("filter" as const), message: text })),
     diagnostics: fc.oneof(fc.constant([]), fc.array(diagnostic, { maxLength: 2 })),

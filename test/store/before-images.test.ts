@@ -27,7 +27,9 @@ function everything(): Record<string, unknown[]> {
     return {
       rows: all("SELECT * FROM record_info ORDER BY record_id"),
       keys: all("SELECT * FROM match_keys ORDER BY match_key, source_id, record_id"),
-      books: all("SELECT record_id, hex(written), fallback_url FROM record_state ORDER BY 1"),
+      books: all(
+        "SELECT record_id, hex(written), fallback_url, evidence FROM record_state ORDER BY 1",
+      ),
       merged: all("SELECT * FROM merged_sources ORDER BY record_id, position"),
     };
   });
@@ -88,6 +90,7 @@ function takeBack(store: SqliteStore): void {
             before.fallbackUrl === undefined
               ? records.state(recordId).fallbackUrl
               : before.fallbackUrl,
+          evidence: before.evidence ?? records.state(recordId).evidence,
         };
         const sources = before.sourcesAt ? { sources: before.sourcesAt } : {};
         records.change({ action: "updated", recordId, columns, state, ...sources });

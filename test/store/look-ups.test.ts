@@ -67,7 +67,7 @@ function steps(policy: DuplicatePolicy, id: string) {
       touched: writer.touched,
     });
     const values = config.fields.map(({ name }) => (name === "title" ? "Index" : ""));
-    const common = { marcDate: "", urlIsFallback: false, foreignId: id, values };
+    const common = { marcDate: "", urlIsFallback: false, evidence: "", foreignId: id, values };
     const mapped = { ...common, controlNumber: id, deleted: false, ignore: null, diagnostics: [] };
     const place = { foreignSource: "vlcrawler", sourceRecord: "", now: "", inputDigest: 1 };
     const { decision, duplicates } = considerer.consider(mapped, { ...common, ...place });

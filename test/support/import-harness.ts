@@ -21,6 +21,8 @@ export interface TestRecord {
   readonly deleted?: boolean;
   readonly marcDate?: string;
   readonly urlIsFallback?: boolean;
+  /** What is kept of it beside its row. */
+  readonly evidence?: string;
   readonly ignore?: IgnoreReason;
 }
 
@@ -48,6 +50,7 @@ function mapped(config: MarcConfig, record: TestRecord): MappedRecord {
     marcDate: record.marcDate ?? "",
     values: config.fields.map(({ name }) => (record.deleted ? "" : (values[name] ?? ""))),
     urlIsFallback: record.urlIsFallback ?? false,
+    evidence: record.deleted ? "" : (record.evidence ?? ""),
     ignore: record.ignore ?? null,
     diagnostics: [],
   };

@@ -6,7 +6,7 @@ import { otherProgram } from "./other-program.js";
 const TABLES = {
   record_info: "SELECT * FROM record_info ORDER BY record_id",
   record_state:
-    "SELECT record_id, input_digest, hex(written), fallback_url FROM record_state ORDER BY record_id",
+    "SELECT record_id, input_digest, hex(written), fallback_url, evidence FROM record_state ORDER BY record_id",
   // Which run read a merged record last is no part of the row.
   merged_sources: `SELECT foreign_source, foreign_id, record_id, position, offered, contributed,
     marc_date, input_digest FROM merged_sources ORDER BY record_id, position`,

@@ -10,11 +10,15 @@ import type {
 } from "../../src/config/marc/marc-mapping.js";
 import { mappedFields } from "../../src/config/marc/read-mapping.js";
 import { type RecordField, STANDARD_FIELDS } from "../../src/fields/record-fields.js";
+import { VETOES } from "../../src/matching/vetoes.js";
 
 /** What a test states of its configuration; everything else has the program's defaults. */
 export interface TestConfig
   extends Partial<
-    Pick<MarcConfig, "priorityList" | "matchMethods" | "duplicatePolicy" | "mappingDigest">
+    Pick<
+      MarcConfig,
+      "priorityList" | "matchMethods" | "duplicatePolicy" | "neverIf" | "mappingDigest"
+    >
   > {
   readonly path?: string;
   readonly settings?: Partial<JobSettings>;
@@ -122,6 +126,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
     priorityList: stated.priorityList ?? ["SCP", "vlcrawler", "afcrawler"],
     matchMethods: stated.matchMethods ?? ["NONE"],
     duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
+    neverIf: stated.neverIf ?? VETOES,
     settings: ofJob,
     want: { ...WANT, ...stated.want },
     mapping,

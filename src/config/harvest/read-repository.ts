@@ -79,6 +79,7 @@ export function readRepository(section: Section, from: Installation): ReadReposi
     ...{ path, logging, database, priorityList, fields, settings },
     matchMethods: reader.read(DUPLICATES.match_method),
     duplicatePolicy: reader.read(DUPLICATES.duplicate_policy),
+    neverIf: reader.read(DUPLICATES.never_if),
   };
   const isDc = mapping.kind === "dc";
   const mapped = isDc ? dcFields(mapping.rules) : mappedFields(mapping.rules);

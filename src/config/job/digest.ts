@@ -15,10 +15,12 @@ import type { DuplicatePolicy, JobConfig, JobSections } from "./job-config.js";
  * @param mapping what the source's mapping says, as plain data
  */
 export function mappingDigest(
-  { settings, fields }: Pick<JobSections, "settings" | "fields">,
+  job: Pick<JobSections, "settings" | "fields" | "matchMethods" | "duplicatePolicy" | "neverIf">,
   mapping: object,
 ): string {
+  const { settings, fields } = job;
   return digestOf({
+    ...(keepsEvidence(job) ? { evidence: "kind" } : {}),
     version: version(),
     fields,
     ...mapping,
@@ -35,18 +37,31 @@ export function mappingDigest(
 /** What of a configuration decides, beside the mapping, what becomes of a record. */
 type RulesPart = Pick<
   JobConfig,
-  "mappingDigest" | "matchMethods" | "duplicatePolicy" | "priorityList" | "settings"
+  "mappingDigest" | "matchMethods" | "duplicatePolicy" | "neverIf" | "priorityList" | "settings"
 >;
 
 /** Under these it does not matter how duplicates are found, nor who ranks above whom. */
 const REGARDLESS_OF_DUPLICATES: readonly DuplicatePolicy[] = ["KEEP_ALL", "UPDATE_ONLY"];
 
+/** Whether what a match method finds is asked further, so that the kind of each record is kept beside its row. */
+export function keepsEvidence({
+  matchMethods,
+  duplicatePolicy,
+  neverIf,
+}: Pick<JobSections, "matchMethods" | "duplicatePolicy" | "neverIf">): boolean {
+  return (
+    neverIf.length > 0 &&
+    !matchMethods.includes("NONE") &&
+    !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy)
+  );
+}
+
 /** SHA-256, in hex, of everything that decides which rows an import of the same records gives. */
 export function rulesDigest(config: RulesPart): string {
-  const { mappingDigest: mapping, matchMethods, duplicatePolicy, priorityList } = config;
+  const { mappingDigest: mapping, matchMethods, duplicatePolicy, neverIf, priorityList } = config;
   const { deletes, skipOlder } = config.settings;
   const looks = !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy);
-  const duplicates = looks ? { matchMethods, priorityList } : {};
+  const duplicates = looks ? { matchMethods, neverIf, priorityList } : {};
   return digestOf({ mapping, duplicatePolicy, duplicates, deletes, skipOlder });
 }
 

@@ -5,6 +5,7 @@
 
 import type { RecordField } from "../../fields/record-fields.js";
 import type { MatchMethod } from "../../matching/methods.js";
+import type { Veto } from "../../matching/vetoes.js";
 import type { EffectiveSetting } from "../language/section-reader.js";
 
 export const DUPLICATE_POLICIES = [
@@ -84,6 +85,8 @@ export interface JobSections {
   readonly priorityList: readonly string[];
   readonly matchMethods: readonly MatchMethod[];
   readonly duplicatePolicy: DuplicatePolicy;
+  /** In what a row must not differ from a record to be its duplicate, whatever a match method finds. */
+  readonly neverIf: readonly Veto[];
   readonly settings: JobSettings;
   /** Every record field of this database in column order: the standard ones, then the extra ones. */
   readonly fields: readonly RecordField[];

@@ -3,6 +3,7 @@
  * Reading, error messages, suggestions, `check` and the reference manual all go by this table.
  */
 
+import { VETOES } from "../../matching/vetoes.js";
 import { key, keyWithoutDefault } from "../language/key-spec.js";
 import {
   BOOLEAN,
@@ -21,6 +22,7 @@ import {
   MATCH_LIST,
   MAX_DELETES,
   REQUIRED_FIELDS,
+  VETO_LIST,
 } from "./setting-types.js";
 
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
@@ -105,6 +107,12 @@ export const DUPLICATES = {
     choice(DUPLICATE_POLICIES),
     "KEEP_ALL",
     "What is done when there are duplicates; `MARC_import policies` prints the tables.",
+  ),
+  never_if: key(
+    "never_if",
+    VETO_LIST,
+    VETOES.join(", "),
+    "In what a row never differs from a record that it is a duplicate of, whatever the method finds: print and online, text and map, serial and monograph, one part and another.",
   ),
 };
 

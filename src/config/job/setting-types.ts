@@ -2,6 +2,7 @@
 
 import { RESERVED_COLUMNS, type RecordField, STANDARD_FIELDS } from "../../fields/record-fields.js";
 import { MATCH_METHODS, type MatchMethod } from "../../matching/methods.js";
+import { VETOES, type Veto } from "../../matching/vetoes.js";
 import {
   booleanWord,
   choices,
@@ -84,6 +85,14 @@ export const KEPT_KEYS = valueType(
       'delete NONE, or write ""',
     );
   },
+);
+
+const VETO_NAMES = choices(VETOES);
+
+/** `never_if`: some of the vetoes, or none. */
+export const VETO_LIST = valueType(
+  `${VETO_NAMES.allowed}; empty for none`,
+  (text, context): readonly Veto[] => (text.trim() === "" ? [] : VETO_NAMES.parse(text, context)),
 );
 
 /** `max_deletes`: rows, a share of the source's rows, or `default`. */

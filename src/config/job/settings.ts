@@ -1,6 +1,7 @@
 /** The sections of plain settings: [Logging], [Database], [Priorities], [Duplicates], [Settings]. */
 
 import type { MatchMethod } from "../../matching/methods.js";
+import type { Veto } from "../../matching/vetoes.js";
 import type { SectionReader } from "../language/section-reader.js";
 import type {
   DatabaseSettings,
@@ -46,11 +47,13 @@ export function readPriorities(reader: SectionReader): readonly string[] {
 export function readDuplicates(reader: SectionReader): {
   readonly matchMethods: readonly MatchMethod[];
   readonly duplicatePolicy: DuplicatePolicy;
+  readonly neverIf: readonly Veto[];
 } {
   reader.refuseOthers();
   return {
     matchMethods: reader.read(DUPLICATES.match_method),
     duplicatePolicy: reader.read(DUPLICATES.duplicate_policy),
+    neverIf: reader.read(DUPLICATES.never_if),
   };
 }
 

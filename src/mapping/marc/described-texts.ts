@@ -2,12 +2,13 @@
 
 import type {
   DescribedTexts,
+  KindTexts,
   NameText,
   NumberText,
   SeriesText,
 } from "../../fields/described-texts.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
-import { tagText } from "../../marc/marc-record.js";
+import { tagCode, tagText } from "../../marc/marc-record.js";
 import { carrierForms } from "./carrier-form.js";
 
 /** One data field: its indicators and subfields in order. */
@@ -17,9 +18,14 @@ export interface FieldTexts {
   readonly subfields: readonly (readonly [code: string, text: string])[];
 }
 
+const codes = (tags: string): ReadonlySet<number> => new Set(tags.split(" ").map(tagCode));
+
 /** Fields that tell of a description. */
-const WANTED =
-  /^(?:006|007|008|010|020|022|024|027|028|030|035|041|086|088|1[013]0|111|130|240|245|246|247|250|254|255|26[04]|300|33[78]|440|490|533|534|7[01]0|711|740|830|856|880)$/;
+const DESCRIBING = codes(
+  "007 008 010 020 022 024 027 028 035 086 088 100 110 111 130 240 245 246 247 250 260 264 300 337 338 440 490 533 700 710 711 740 830 856 880",
+);
+/** Those that tell what kind of thing is described. */
+const TELLING_KIND = codes("007 008 245 300 337 338 533");
 
 /** `245-01/(N` in $6 of 880: the tag whose text stands there in another script. */
 const LINKED_TAG = /^(\d{3})-/;
@@ -30,10 +36,11 @@ export class FieldsByTag {
   /** The 880 fields by the tag that they are a pair with. */
   private readonly paired = new Map<string, FieldTexts[]>();
 
-  constructor(record: MarcRecord) {
+  /** @param wanted codes of the tags that are read */
+  constructor(record: MarcRecord, wanted: ReadonlySet<number>) {
     for (let field = 0; field < record.fieldCount; field++) {
+      if (!wanted.has(record.tag(field))) continue;
       const tag = tagText(record.tag(field));
-      if (!WANTED.test(tag)) continue;
       if (record.isControl(field))
         this.addControl(tag, record.text(record.start(field), record.end(field)));
       else this.addData(tag, record, field);
@@ -149,9 +156,26 @@ function statedImprints(fields: FieldsByTag): FieldTexts[] {
   return published.length > 0 ? published : fields.all("264");
 }
 
+/**
+ * What tells the kind of a record.
+ *
+ * @param record MARC 21, bibliographic
+ */
+export function kindTexts(record: MarcRecord): KindTexts {
+  const fields = new FieldsByTag(record, TELLING_KIND);
+  const title = fields.all("245")[0];
+  return {
+    type: record.leader[6],
+    level: record.leader[7],
+    forms: carrierForms(record.leader, fields),
+    partNumbers: title === undefined ? [] : textsOf(title, "n"),
+    partNames: title === undefined ? [] : textsOf(title, "p"),
+  };
+}
+
 /** @param record MARC 21, bibliographic */
 export function describedTexts(record: MarcRecord): DescribedTexts {
-  const fields = new FieldsByTag(record);
+  const fields = new FieldsByTag(record, DESCRIBING);
   const fixed = fields.controls("008")[0] ?? "";
   const title = fields.all("245")[0];
   const paired = fields.inOtherScript("245")[0];

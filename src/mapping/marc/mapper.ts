@@ -1,5 +1,6 @@
 /** From MARC record to mapped record: the room's one door. */
 
+import { keepsEvidence } from "../../config/job/digest.js";
 import type { MarcJob, SearchField } from "../../config/marc/marc-mapping.js";
 import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
@@ -7,8 +8,11 @@ import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
 import type { RecordField } from "../../fields/record-fields.js";
 import { transactionTime } from "../../fields/transaction-date.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
+import { describeKind } from "../../matching/evidence/describe.js";
+import { keptText } from "../../matching/kept-evidence.js";
 import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
+import { kindTexts } from "./described-texts.js";
 import { descriptionColumn } from "./description.js";
 import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
 import { Filters, refusedKind } from "./filters.js";
@@ -156,6 +160,7 @@ class ConfiguredMapper implements Mapper {
   private readonly required: readonly number[];
   private readonly controlNumber: number;
   private readonly latestTransaction: number;
+  private readonly keepsEvidence: boolean;
 
   constructor(
     private readonly config: MarcJob,
@@ -173,6 +178,7 @@ class ConfiguredMapper implements Mapper {
     this.columns = new Columns(config, compiler, runner);
     this.rules = compiler.searches;
     this.compiled = compiler.rules;
+    this.keepsEvidence = keepsEvidence(config);
     this.required = config.settings.requiredFields
       .map((name) => config.fields.findIndex((field) => field.name === name))
       .filter((index) => index >= 0);
@@ -205,6 +211,7 @@ class ConfiguredMapper implements Mapper {
       marcDate,
       values,
       urlIsFallback: context.urlIsFallback,
+      evidence: this.keepsEvidence && wanted ? evidenceOf(record) : "",
       ignore,
       diagnostics: allFindings(record.diagnostics, context.warnings),
     };
@@ -230,6 +237,15 @@ class ConfiguredMapper implements Mapper {
     const names = empty.map((index) => this.config.fields[index].name).join(", ");
     return { code: "not-valid", message: `no ${names}, which record_must_be_valid asks for` };
   }
+}
+
+/** What is kept of a record beside its row. Texts are read again for it: what their decoding finds was told before. */
+function evidenceOf(record: MarcRecord): string {
+  const { diagnostics } = record;
+  const told = diagnostics.length;
+  const evidence = keptText(describeKind(kindTexts(record)));
+  diagnostics.length = told;
+  return evidence;
 }
 
 /**

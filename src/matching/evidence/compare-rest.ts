@@ -1,10 +1,10 @@
 /** Parts, numbers in titles, series, size, language, country of two records. */
 
-import type { RecordDescription } from "../../fields/record-description.js";
+import type { RecordDescription, RecordKind } from "../../fields/record-description.js";
 
 export type PartOutcome = "same" | "one has" | "other";
 
-export function compareParts(a: RecordDescription, b: RecordDescription): PartOutcome | null {
+export function compareParts(a: RecordKind, b: RecordKind): PartOutcome | null {
   return worst(compareLists(a.partNumbers, b.partNumbers), compareLists(a.partNames, b.partNames));
 }
 

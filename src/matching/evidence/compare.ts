@@ -1,6 +1,7 @@
 /** The evidence of two descriptions: what each aspect tells, what forbids, and what comes of it. */
 
 import type { RecordDescription } from "../../fields/record-description.js";
+import { bothElectronic, type Veto, vetoOf } from "../vetoes.js";
 import { compareAuthors } from "./compare-names.js";
 import { compareNumbers, NUMBER_KINDS, sharesFirmNumber, sharesNumber } from "./compare-numbers.js";
 import {
@@ -20,8 +21,6 @@ import {
 } from "./compare-rest.js";
 import { compareTitles } from "./compare-titles.js";
 import { DEFAULT_POINTS, type MatchPoints } from "./points.js";
-
-export type Veto = "form" | "type" | "level" | "part";
 
 export interface Outcome {
   readonly aspect: string;
@@ -53,33 +52,6 @@ export const DEFAULT_EVIDENCE: EvidenceSettings = {
   strict: false,
   points: DEFAULT_POINTS,
 };
-
-/** What forbids that two records are the same, whatever else agrees; null if nothing does. */
-export function vetoOf(a: RecordDescription, b: RecordDescription): Veto | null {
-  if (a.type !== "" && b.type !== "" && a.type !== b.type) return "type";
-  if (levelsDiffer(a.level, b.level)) return "level";
-  if (
-    a.form !== "" &&
-    b.form !== "" &&
-    a.form !== b.form &&
-    a.formClear &&
-    b.formClear &&
-    !bothElectronic(a, b)
-  )
-    return "form";
-  return compareParts(a, b) === "other" ? "part" : null;
-}
-
-function levelsDiffer(a: string, b: string): boolean {
-  return (a === "m" && b === "s") || (a === "s" && b === "m");
-}
-
-function bothElectronic(a: RecordDescription, b: RecordDescription): boolean {
-  return (
-    [a, b].some(({ form }) => form === "electronic") &&
-    [a, b].every(({ form }) => ["electronic", "online", "disk"].includes(form))
-  );
-}
 
 type Asked = readonly [aspect: string, outcome: string | null];
 

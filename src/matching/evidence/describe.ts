@@ -1,6 +1,6 @@
 /** From the texts of a record to its description. */
 
-import type { DescribedTexts, NumberText } from "../../fields/described-texts.js";
+import type { DescribedTexts, KindTexts, NumberText } from "../../fields/described-texts.js";
 import { normalizeIsbns } from "../../fields/identifiers/isbn.js";
 import { normalizeIssns } from "../../fields/identifiers/issn.js";
 import { normalizeLccn } from "../../fields/identifiers/lccn.js";
@@ -11,6 +11,7 @@ import type {
   DescribedNumbers,
   DescribedTitle,
   RecordDescription,
+  RecordKind,
 } from "../../fields/record-description.js";
 import { fuzzyUrlKey } from "../url-key.js";
 import { readEdition } from "./edition.js";
@@ -34,27 +35,34 @@ const LEVELS: Readonly<Record<string, string>> = {
 /** Words, names, numbers looked at: a record with thousands is compared by its first. */
 const MOST = 40;
 
+/** What can forbid that the record is the same as another: a small part of its description. */
+export function describeKind(texts: KindTexts): RecordKind {
+  const { form, clear } = mainForm(texts.forms);
+  return {
+    type: TYPES[texts.type] ?? texts.type.trim(),
+    level: LEVELS[texts.level] ?? "",
+    form,
+    formClear: clear,
+    partNumbers: unique(texts.partNumbers.map(partNumber)),
+    partNames: unique(texts.partNames.map((text) => wordsOf(text).join(" "))),
+  };
+}
+
 /** Describes a record. Pure; the cost grows with the texts, of which at most 40 of a kind are read. */
 export function describe(texts: DescribedTexts): RecordDescription {
   const { language } = texts;
   const title = readTitle(texts.titleProper, texts.titleRest, language);
   const { years, originalYear, decade } = readYears(texts.dates, texts.imprintDates);
-  const { form, clear } = mainForm(texts.forms);
   const names = texts.names
     .slice(0, MOST)
     .map(({ name, dates, body }) => (body ? readBody(name) : readPerson(name, dates)))
     .filter(({ surname }) => surname !== "")
     .flatMap(withRomanized);
   return {
-    type: TYPES[texts.type] ?? texts.type.trim(),
-    level: LEVELS[texts.level] ?? "",
-    form,
-    formClear: clear,
+    ...describeKind(texts),
     ...title,
     otherScript: otherScript(title, texts),
     variants: unique(texts.variants.map((text) => titleWords(text, language).join(" "))),
-    partNumbers: unique(texts.partNumbers.map(partNumber)),
-    partNames: unique(texts.partNames.map((text) => wordsOf(text).join(" "))),
     years: years.slice(0, MOST),
     originalYear,
     decade,

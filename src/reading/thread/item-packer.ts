@@ -105,12 +105,19 @@ export class ItemPacker implements ItemSink<PackedItems> {
   }
 
   /** The texts of a record one behind another, their lengths noted. */
-  private joined({ controlNumber, foreignId, marcDate, values }: MappedRecord): string {
+  private joined({
+    controlNumber,
+    foreignId,
+    marcDate,
+    evidence = "",
+    values,
+  }: MappedRecord): string {
     const { lengths } = this.sheets;
     lengths.add(controlNumber.length);
     lengths.add(foreignId.length);
     lengths.add(marcDate.length);
-    let text = controlNumber + foreignId + marcDate;
+    lengths.add(evidence.length);
+    let text = controlNumber + foreignId + marcDate + evidence;
     for (const value of values) {
       lengths.add(value.length);
       if (value !== "") text += value;

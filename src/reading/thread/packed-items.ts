@@ -31,8 +31,8 @@ export const FALLBACK_URL = 8;
 const NUMBERS_OF_KNOWN = 5;
 /** Kind, number, offset, length, digest, units of all its texts. */
 const NUMBERS_OF_RECORD = 6;
-/** Texts of a record before its values: control number, foreign id, 005. */
-const TEXTS_BEFORE_VALUES = 3;
+/** Texts of a record before its values: control number, foreign id, 005, evidence. */
+const TEXTS_BEFORE_VALUES = 4;
 
 /**
  * The items that were packed, made one by one.
@@ -101,7 +101,7 @@ class Unpacker {
     const digest = numbers[first + 4];
     this.at += NUMBERS_OF_RECORD;
     const texts = this.texts((kind & WIDE) !== 0, numbers[first + 5]);
-    const [controlNumber, foreignId, marcDate] = texts;
+    const [controlNumber, foreignId, marcDate, evidence] = texts;
     return {
       file,
       number: numbers[first + 1],
@@ -115,6 +115,7 @@ class Unpacker {
         values: texts.slice(TEXTS_BEFORE_VALUES),
         deleted: false,
         urlIsFallback: (kind & FALLBACK_URL) !== 0,
+        evidence,
         ignore: null,
         diagnostics: [],
       },

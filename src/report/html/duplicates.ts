@@ -3,6 +3,7 @@
 import type { DuplicateExample } from "../../store/model/run-statistics.js";
 import type { Totals } from "../../store/model/totals.js";
 import { grouped } from "../summary.js";
+import { isNotTaken } from "../totals-words.js";
 import { html, type Markup } from "./markup.js";
 import { type FileNames, type Section, section } from "./section.js";
 import { ROWS_ON_PAPER } from "./style.js";
@@ -16,7 +17,7 @@ export function duplicateSection(
 ): Section | null {
   const sorted = Object.entries(duplicatesBy).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return null;
-  const met = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const met = sorted.filter(([key]) => !isNotTaken(key)).reduce((sum, [, count]) => sum + count, 0);
   return section(
     "duplicates",
     "Duplicates found",

@@ -18,6 +18,8 @@ export interface BeforeImage {
   readonly written?: Readonly<Record<string, number>>;
   readonly inputDigest?: number | null;
   readonly fallbackUrl?: number | null;
+  /** What was kept of the record, where that changed. */
+  readonly evidence?: string;
   /** All merged sources of the row: for `deleted`, and in images of schema 1. */
   readonly sources?: readonly MergedSource[];
   /** The merged sources at the positions that changed. */

@@ -19,11 +19,15 @@ export class KeySources {
       issn: position("issn"),
       lccn: position("lccn"),
       oclc_number: position("oclc_number"),
+      record_type: position("record_type"),
     };
   }
 
-  /** @param values in the order of the configuration's fields */
-  of(values: readonly string[], urlIsFallback: boolean): KeySource {
+  /**
+   * @param values in the order of the configuration's fields
+   * @param evidence what is kept of the record beside its row
+   */
+  of(values: readonly string[], urlIsFallback: boolean, evidence: string): KeySource {
     const { at } = this;
     return {
       url: values[at.url] ?? "",
@@ -34,6 +38,8 @@ export class KeySources {
       issn: values[at.issn] ?? "",
       lccn: values[at.lccn] ?? "",
       oclc_number: values[at.oclc_number] ?? "",
+      record_type: values[at.record_type] ?? "",
+      evidence,
       urlIsFallback,
     };
   }

@@ -38,7 +38,7 @@ export class LookupTexts {
   }
 
   of(by: LookupBy, values: readonly string[]): string[] {
-    if ("method" in by) return keyTexts(by.method, this.sources.of(values, false));
+    if ("method" in by) return keyTexts(by.method, this.sources.of(values, false, ""));
     const at = this.fields.findIndex(({ name }) => name === by.field);
     if (at < 0) return [];
     const elements = isList(this.fields[at].kind) ? elementsOf(values[at]) : [values[at]];

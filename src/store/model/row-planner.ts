@@ -82,7 +82,12 @@ export class RowPlanner {
     return {
       final,
       columns,
-      state: this.stateAfterRefresh(state, present, final, incoming),
+      state: {
+        ...this.stateAfterRefresh(state, present, final, incoming),
+        // Of a record that is not described, what is known of the row holds as long as the row stays.
+        evidence:
+          incoming.evidence === "" && columns.size === 0 ? state.evidence : incoming.evidence,
+      },
       ...differingSources(sources, next.sources),
     };
   }
@@ -235,7 +240,7 @@ export class RowPlanner {
     present: readonly string[],
     final: readonly string[],
     incoming: Incoming,
-  ): RecordState {
+  ): Omit<RecordState, "evidence"> {
     const { written } = this.stateAfterMerge(state, present, final);
     // A row that stands as it was written goes on doing so.
     const digested = written.standsAsWritten ? [] : final;

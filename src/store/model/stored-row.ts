@@ -29,6 +29,8 @@ export interface RecordState {
   readonly written: Written;
   /** Digest of the url if the fallback pattern made it. */
   readonly fallbackUrl: number | null;
+  /** What is kept of the record that it came from, to compare others with; "" for nothing. */
+  readonly evidence: string;
 }
 
 /** A change to some columns of one row. */
@@ -56,6 +58,8 @@ export interface Incoming {
   /** 53-bit digest of the record's bytes and the mapping. */
   readonly inputDigest: number | null;
   readonly urlIsFallback: boolean;
+  /** What is to be kept of the record, "" for nothing. */
+  readonly evidence: string;
 }
 
 /** A row as it is, with its bookkeeping. */

@@ -8,7 +8,7 @@ import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
@@ -195,8 +195,17 @@ const VERSION_4: readonly string[] = [
 ) WITHOUT ROWID`,
 ];
 
+/** What is kept of a record beside its row, to compare others with. */
+const VERSION_5: readonly string[] = ["ALTER TABLE record_state ADD COLUMN evidence TEXT"];
+
 /** Statements that lead from version `index` to version `index + 1`. */
-const MIGRATIONS: readonly (readonly string[])[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
+const MIGRATIONS: readonly (readonly string[])[] = [
+  VERSION_1,
+  VERSION_2,
+  VERSION_3,
+  VERSION_4,
+  VERSION_5,
+];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */
 export function hasThisSchema(db: Database): boolean {

@@ -36,6 +36,7 @@ export class BeforeImages {
       ...(Object.keys(written).length > 0 ? { written } : {}),
       inputDigest: state.inputDigest,
       ...(state.fallbackUrl === change.state.fallbackUrl ? {} : { fallbackUrl: state.fallbackUrl }),
+      ...(state.evidence === change.state.evidence ? {} : { evidence: state.evidence }),
       ...(change.sources ? { sourcesAt: merged.at(recordId, change.sources) } : {}),
     };
   }
@@ -62,6 +63,7 @@ export class BeforeImages {
       written: this.writtenByName(state.written, row),
       inputDigest: state.inputDigest,
       fallbackUrl: state.fallbackUrl,
+      ...(state.evidence === "" ? {} : { evidence: state.evidence }),
       ...(sources.length > 0 ? { sources } : {}),
     };
   }

@@ -71,8 +71,12 @@ export class RowRestorer {
       if (name in earlier.written) written.setDigest(position, earlier.written[name]);
       else if (name in earlier.row) written.set(position, String(earlier.row[name]));
     });
-    const { inputDigest = state.inputDigest, fallbackUrl = state.fallbackUrl } = earlier;
-    return { inputDigest, written, fallbackUrl };
+    const {
+      inputDigest = state.inputDigest,
+      fallbackUrl = state.fallbackUrl,
+      evidence = state.evidence,
+    } = earlier;
+    return { inputDigest, written, fallbackUrl, evidence };
   }
 }
 

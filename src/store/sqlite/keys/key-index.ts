@@ -6,14 +6,18 @@ import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matchi
 import { isFallbackUrl, type KeyedRow } from "../../model/key-source.js";
 import { NumberFilter } from "../../model/number-filter.js";
 import { BEFORE_ALL } from "../../model/stored-row.js";
-import { KEY_COLUMNS } from "../file/schema.js";
+import { hasThisSchema, KEY_COLUMNS } from "../file/schema.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { KeyTable } from "./key-table.js";
 
-// Other programs may store blobs and numbers where we store texts.
-const KEYED_ROWS = `SELECT r.record_id, s.fallback_url,
-  ${KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ")}
-  FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
+/** Asks for what keys are made from; a database that is only read may be of a version without evidence. */
+function keyedRows(db: Database): string {
+  const evidence = hasThisSchema(db) ? "coalesce(s.evidence, '')" : "''";
+  // Other programs may store blobs and numbers where we store texts.
+  const columns = KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ");
+  return `SELECT r.record_id, s.fallback_url, ${evidence} AS evidence, ${columns}
+    FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
+}
 
 /** Rows read at a time when keys are made for a whole table. */
 const PAGE = 5000;
@@ -41,7 +45,7 @@ export class KeyIndex {
     private readonly sources: SourceTable,
   ) {
     this.table = new KeyTable(db);
-    this.selectRow = db.prepare<[number], RawKeyedRow>(`${KEYED_ROWS} WHERE r.record_id = ?`);
+    this.selectRow = db.prepare<[number], RawKeyedRow>(`${keyedRows(db)} WHERE r.record_id = ?`);
     this.selectMethods = db.prepare<[], string>("SELECT match_method FROM keyed_methods").pluck();
     this.refresh();
   }
@@ -118,7 +122,7 @@ export class KeyIndex {
 
   private makeKeys(methods: readonly MatchMethod[], afterRecord: number): void {
     const page = this.db.prepare<[number, number], RawKeyedRow>(
-      `${KEYED_ROWS} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
+      `${keyedRows(this.db)} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
     );
     let after = afterRecord;
     for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {

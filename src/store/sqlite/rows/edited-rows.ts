@@ -22,6 +22,7 @@ export class EditedRows {
   private readonly page: Statement<[number], EditedRow>;
   private readonly forgetPage: Statement<[number]>;
   private readonly selectWritten: Statement<[number], Buffer | number>;
+  private selectEvidence: Statement<[number], string | null> | null = null;
   private readonly selectRow: Statement<[number], Record<string, unknown>>;
   private readonly keepWritten: Statement<[Buffer | number, number]>;
   private readonly noteEdit: Statement<[number, number]>;
@@ -77,7 +78,7 @@ export class EditedRows {
 
   private takeNoticeOf(row: EditedRow, lastChange: number): void {
     const recordId = row.record_id;
-    const old = keysBefore(row);
+    const old = keysBefore(row, this.evidence(recordId));
     if (old) this.keys.remove(old, recordId);
     const now = this.keys.row(recordId);
     if (now) {
@@ -92,6 +93,14 @@ export class EditedRows {
       this.removeState.run(recordId);
       this.removeMerged.run(recordId);
     }
+  }
+
+  private evidence(recordId: number): string {
+    // A database that is only read may be of a version without it.
+    this.selectEvidence ??= this.db
+      .prepare<[number], string | null>("SELECT evidence FROM record_state WHERE record_id = ?")
+      .pluck();
+    return this.selectEvidence.get(recordId) ?? "";
   }
 
   /** A row that no longer stands as we wrote it gets digests of what we had written. */
@@ -116,9 +125,9 @@ function textIn(row: Readonly<Record<string, unknown>>, name: string): string {
 }
 
 /** What the row's keys were made from before the edit; null for a row that was new. */
-function keysBefore(row: EditedRow): KeyedRow | null {
+function keysBefore(row: EditedRow, evidence: string): KeyedRow | null {
   if (row.title === null) return null;
   const columns: Record<string, string> = {};
   for (const name of KEY_COLUMNS) columns[name] = String(row[name]);
-  return { ...columns, urlIsFallback: false } as unknown as KeyedRow;
+  return { ...columns, evidence, urlIsFallback: false } as unknown as KeyedRow;
 }

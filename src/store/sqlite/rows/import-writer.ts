@@ -80,7 +80,11 @@ export class ImportWriter {
         plan.columns.set("source_record", incoming.sourceRecord);
       }
       this.carryOut("updated", existing, plan, incoming.now);
-    } else if (plan.sources || plan.state.inputDigest !== existing.state.inputDigest) {
+    } else if (
+      plan.sources ||
+      plan.state.inputDigest !== existing.state.inputDigest ||
+      plan.state.evidence !== existing.state.evidence
+    ) {
       const { state, sources } = plan;
       this.writer.keepBooks({ recordId, state, ...(sources ? { sources } : {}) });
     }

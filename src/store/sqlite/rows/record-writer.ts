@@ -24,6 +24,7 @@ interface RawState {
   /** Digests, or how many columns there were when all of them stood as written. */
   written: Buffer | number;
   fallback_url: number | null;
+  evidence: string | null;
 }
 
 /** A row as it stands before a change. */
@@ -56,11 +57,12 @@ export class RecordWriter {
   ) {
     const { db } = parts;
     this.readState = db.prepare<[number], RawState>(
-      "SELECT input_digest, written, fallback_url FROM record_state WHERE record_id = ?",
+      "SELECT input_digest, written, fallback_url, evidence FROM record_state WHERE record_id = ?",
     );
-    this.writeState = db.prepare(`INSERT INTO record_state VALUES (?, ?, ?, ?)
+    this.writeState = db.prepare(`INSERT INTO record_state VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET input_digest = excluded.input_digest,
-        written = excluded.written, fallback_url = excluded.fallback_url`);
+        written = excluded.written, fallback_url = excluded.fallback_url,
+        evidence = excluded.evidence`);
     this.deleteState = db.prepare("DELETE FROM record_state WHERE record_id = ?");
     this.keySources = new KeySources(parts.columns.fields);
     this.images = new BeforeImages(parts, transactions);
@@ -73,6 +75,7 @@ export class RecordWriter {
       inputDigest: raw?.input_digest ?? null,
       written: this.written(recordId, raw?.written ?? 0),
       fallbackUrl: raw?.fallback_url ?? null,
+      evidence: raw?.evidence ?? "",
     };
   }
 
@@ -94,14 +97,16 @@ export class RecordWriter {
    * Call when the row is written. A row of which nothing is known has no books, as before we first
    * touched it; digests are kept only of one that does not stand as it was written.
    */
-  private saveState(recordId: number, { inputDigest, fallbackUrl, written }: RecordState): void {
-    if (inputDigest === null && fallbackUrl === null && written.isBlank) {
+  private saveState(recordId: number, state: RecordState): void {
+    const { inputDigest, fallbackUrl, written, evidence } = state;
+    if (inputDigest === null && fallbackUrl === null && written.isBlank && evidence === "") {
       this.deleteState.run(recordId);
       return;
     }
     const { count } = this.parts.columns;
     const stands = written.equals(Written.asItStands, this.textsOf(recordId), count);
-    this.writeState.run(recordId, inputDigest, stands ? count : written.toBlob(), fallbackUrl);
+    const digests = stands ? count : written.toBlob();
+    this.writeState.run(recordId, inputDigest, digests, fallbackUrl, evidence || null);
   }
 
   /**
@@ -111,14 +116,15 @@ export class RecordWriter {
    */
   create(incoming: Incoming, keysOfRow: readonly number[] | null = null): number {
     const { columns, rows, keys } = this.parts;
-    const { values, urlIsFallback, foreignSource } = incoming;
+    const { values, urlIsFallback, foreignSource, evidence } = incoming;
     const recordId = rows.insert(values, incoming);
     this.saveState(recordId, {
       inputDigest: incoming.inputDigest,
       written: Written.asItStands,
       fallbackUrl: urlIsFallback ? hash53(values[columns.fieldIndex("url")]) : null,
+      evidence,
     });
-    const ready = keysOfRow ?? keys.keysOf(this.keySources.of(values, urlIsFallback));
+    const ready = keysOfRow ?? keys.keysOf(this.keySources.of(values, urlIsFallback, evidence));
     keys.addKeys(ready, foreignSource, recordId);
     this.changes.add("created", recordId, null);
     return recordId;
@@ -155,6 +161,7 @@ export class RecordWriter {
     before: RecordState,
   ): boolean {
     if (state.fallbackUrl !== before.fallbackUrl) return true;
+    if (before.evidence !== "" && state.evidence !== before.evidence) return true;
     const { count } = this.parts.columns;
     if (!state.written.equals(before.written, this.textsOf(recordId), count)) return true;
     if (sources === undefined) return false;
@@ -167,10 +174,11 @@ export class RecordWriter {
   private write(change: Omit<RowChange, "action">, standing: Standing): void {
     const { rows, keys, merged } = this.parts;
     const { recordId, columns, state } = change;
-    // Whether the url makes a key depends on the bookkeeping, too.
+    // What makes keys depends on the bookkeeping, too.
     const movesKeys =
       KEY_COLUMNS.some((name) => columns.has(name)) ||
-      standing.state.fallbackUrl !== state.fallbackUrl;
+      standing.state.fallbackUrl !== state.fallbackUrl ||
+      standing.state.evidence !== state.evidence;
     const oldKeys = movesKeys ? this.keyed(recordId, standing) : null;
     if (columns.size > 0) rows.update(recordId, columns);
     this.saveState(recordId, state);
@@ -183,7 +191,7 @@ export class RecordWriter {
   /** What the keys of a row are made from. */
   private keyed(recordId: number, { row, state }: Standing): KeyedRow | null {
     if (!row) return this.parts.keys.row(recordId);
-    const source = this.keySources.of(row.values, false);
+    const source = this.keySources.of(row.values, false, state.evidence);
     const urlIsFallback = isFallbackUrl(source.url, state.fallbackUrl);
     return { ...source, foreign_source: row.foreignSource, urlIsFallback };
   }
@@ -219,6 +227,7 @@ export class RecordWriter {
       inputDigest: before.inputDigest ?? null,
       written,
       fallbackUrl: before.fallbackUrl ?? null,
+      evidence: before.evidence ?? "",
     });
     if (before.sources) merged.set(recordId, sourcesByPosition(before.sources));
     const keyed = keys.row(recordId);
@@ -239,5 +248,6 @@ function keyedAfter(
     if (typeof value !== "string") return null;
     after[name] = value;
   }
-  return { ...after, urlIsFallback: isFallbackUrl(after.url, state.fallbackUrl) };
+  const { evidence } = state;
+  return { ...after, evidence, urlIsFallback: isFallbackUrl(after.url, state.fallbackUrl) };
 }
