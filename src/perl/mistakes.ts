@@ -1,5 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is Perl's notation.
-import type { Refusal } from "./refusals.js";
+/** One reason for a refusal. `mistake`: Perl does not take it either, or it breaks the notation. */
+export interface Refusal {
+  readonly kind: "mistake" | "unsupported";
+  /** What is refused, as a noun phrase. */
+  readonly what: string;
+  /** A substitution that is refused for this reason. */
+  readonly example: string;
+  /** What is allowed in its place. */
+  readonly allowed: string;
+  /** What to do. */
+  readonly advice: string;
+}
 
 const refusal = (what: string, example: string, allowed: string, advice: string): Refusal => ({
   kind: "mistake",

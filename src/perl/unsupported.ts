@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is Perl's notation.
-import type { Refusal } from "./refusals.js";
+import type { Refusal } from "./mistakes.js";
 
 const refusal = (what: string, example: string, allowed: string, advice: string): Refusal => ({
   kind: "unsupported",

@@ -14,7 +14,7 @@ import type { RunHooks } from "./import-run.js";
 import { openLog } from "./open-log.js";
 import { noStep, RejectFiles } from "./reject-files.js";
 import { findResumption, type Resumption } from "./resume.js";
-import { logStart } from "./run-events.js";
+import { logStart, type Repeat } from "./run-events.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { RunNotes } from "./run-notes.js";
 import { releaseQuietly, takeLease } from "./take-lease.js";
@@ -48,12 +48,6 @@ export interface Begun {
   readonly startedAt: string;
   /** Where a resumed run goes on, null for a run from the start. */
   readonly from: Checkpoint | null;
-}
-
-/** An input that a finished run has imported before. */
-export interface Repeat {
-  readonly file: string;
-  readonly run: string;
 }
 
 /**

@@ -8,7 +8,12 @@ import type { RecordInput } from "../reading/record-input.js";
 import type { RunLog } from "../report/run-log.js";
 import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
 import type { Checkpoint } from "../store/model/run-record.js";
-import type { Repeat } from "./begin-run.js";
+
+/** An input that a finished run has imported before. */
+export interface Repeat {
+  readonly file: string;
+  readonly run: string;
+}
 
 interface RunStart {
   readonly config: JobConfig;
