@@ -1,18 +1,36 @@
-/** The commands that make files of files: mend. */
+/** The commands that make files of files: init, mend. */
 
 import { type Command, Option } from "commander";
 import { WRITTEN_FORMATS } from "../output/record-writer.js";
 import { encodingOption, formatOption } from "./explain-commands.js";
+import type { InitFlags } from "./init-command.js";
 import type { MendFlags } from "./mend-command.js";
 import type { CommandParts } from "./run-commands.js";
 
-/** Adds `mend` to the program. */
+/** Adds `init` and `mend` to the program. */
 export function fileCommands(program: Command, parts: CommandParts): void {
+  initCommand(program, parts);
   mendCommand(program, parts);
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function initCommand(program: Command, { to, done }: CommandParts): void {
+  program
+    .command("init")
+    .description("write a configuration for unknown files, from what they hold")
+    .argument("<file...>", "files of MARC records of one source")
+    .option(
+      "-o, --output <config>",
+      "where it goes, a file that is not there yet; standard output if absent",
+    )
+    .addOption(formatOption("what the files are"))
+    .action(async (files: string[], flags: InitFlags) => {
+      const { initConfig } = await import("./init-command.js");
+      done(await initConfig(files, flags, to));
+    });
 }
 
 function mendCommand(program: Command, { to, done, wholeNumber }: CommandParts): void {

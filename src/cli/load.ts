@@ -20,6 +20,7 @@ export const COMMANDS = [
   "check",
   "explain",
   "validate",
+  "init",
   "mend",
   "runs",
   "diff",

@@ -36,8 +36,7 @@ export function refuseMisplaced(path: string, cwd: string, commands: readonly st
 
 /** What people call things here and elsewhere, and what does them in this program. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
-  "Nothing is to be set up: copy etc/sample.conf and change it, then MARC_import CONFIG FILE": [
-    "init",
+  "Perhaps MARC_import init FILE -o CONFIG, which writes a configuration": [
     "new",
     "create",
     "setup",

@@ -148,6 +148,8 @@ function idOf({ at, name, rule }: Pick<RuleTrace, "at" | "name" | "rule">): stri
 function unusedRules(config: MarcConfig, uses: Map<string, Use>): RuleFinding[] {
   return sectionsOf(config.mapping).flatMap(({ name, rules }) =>
     rules.flatMap((rule) => {
+      // What the program looks for by itself nobody has written in vain.
+      if (rule.at.file === BUILT_IN.file) return [];
       const use = uses.get(idOf({ ...rule, rule: rule.text }));
       if (use === undefined || use.asked === 0) return [];
       if (use.matched === 0) return [neverMatched(name, rule)];
@@ -173,6 +175,7 @@ function withoutEffect(section: string, rule: SearchField, step: string): RuleFi
     kind: "substitution-without-effect",
     at: rule.at,
     what: `[${section}] ${rule.name}: ${step} never changed anything`,
+    step,
     why: "the pattern may not fit what it is meant for: upper and lower case, blanks, punctuation",
     advice: `look at a record with MARC_import explain --field ${section.split(".")[0]}, or leave it for files to come`,
   };
@@ -185,6 +188,10 @@ function emptyFields(config: MarcConfig, filled: ReadonlyMap<string, number>): R
     const section = config.mapping.extractors.find((extractor) => extractor.field.name === name);
     // Without a section of its own it holds what [url] has over, which need not be anything.
     if (name === "other_urls" && !section) return [];
+    // Nor did anybody ask for what the program looks for by itself.
+    const isUnasked = (rules: { readonly at: Location | null }) => rules.at === null;
+    if (name === "url" && isUnasked(config.mapping.url)) return [];
+    if (name === "description" && isUnasked(config.mapping.description)) return [];
     return [
       {
         kind: "field-always-empty",

@@ -38,6 +38,8 @@ export interface RuleFinding {
   readonly at: Location | null;
   /** What was found, one clause. */
   readonly what: string;
+  /** The substitution that it is about, as written. */
+  readonly step?: string;
   /** Why it matters. */
   readonly why: string;
   /** What to do. */

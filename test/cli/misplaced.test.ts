@@ -17,7 +17,7 @@ describe("a command line with a word in the wrong place", () => {
   });
 
   it.each([
-    [["init"], "copy etc/sample.conf"],
+    [["setup"], "MARC_import init FILE -o CONFIG"],
     [["import", "etc/sample.conf", "samples/catalog.mrc"], "MARC_import CONFIG FILE"],
     [["history", "etc/sample.conf"], "MARC_import runs CONFIG"],
     [["rollback"], "MARC_import undo CONFIG last"],

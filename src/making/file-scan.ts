@@ -1,0 +1,143 @@
+/** What files of records hold, as far as a configuration for them depends on it. */
+
+import type { InputFormat } from "../config/job/run-options.js";
+import { inputFailure } from "../input/input-failure.js";
+import { asInputFailure, openInput } from "../input/open.js";
+import { recordReader } from "../input/record-reader.js";
+import { FieldCounts } from "../looking/field-counts.js";
+import { Inspection } from "../looking/inspection.js";
+import { isDeleted, isSerial } from "../mapping/marc/record-kind.js";
+import { type MarcRecord, tagCode } from "../marc/marc-record.js";
+import { hash53 } from "../matching/hash.js";
+import type { FieldCount } from "../report/field-table.js";
+
+/** A field that records might be known by. */
+export interface IdCandidate {
+  /** As `foreign_id_fields` names it. */
+  readonly field: string;
+  readonly tag: string;
+  /** Records that have it. */
+  records: number;
+  /** Records whose first value an earlier record had. */
+  repeated: number;
+  /** `(OCoLC)`, `ocm`; "" for none. By how many records. */
+  readonly prefixes: Map<string, number>;
+}
+
+const SMALL_A = 0x61;
+const AGENCY = tagCode("003");
+const ADDRESS = tagCode("856");
+const PREFIX = /^(?:\([^)]{1,20}\)|[A-Za-z]{1,8}(?=\d))/;
+
+function candidate(field: string): IdCandidate {
+  const tag = field.padStart(3, "0");
+  return { field, tag, records: 0, repeated: 0, prefixes: new Map() };
+}
+
+/** Gathers over one file after another; its size grows with the kinds of field, and 8 bytes an id. */
+export class FileScan {
+  records = 0;
+  rejects = 0;
+  serials = 0;
+  deletions = 0;
+  readonly kinds: Record<string, number> = {};
+  readonly encodings: Record<string, number> = {};
+  readonly ids: readonly IdCandidate[] = ["1", "35", "10", "16"].map(candidate);
+  /** By value of 003, and of 856 by indicators (`#` for a blank). */
+  readonly agencies = new Map<string, number>();
+  readonly addresses = new Map<string, number>();
+  private readonly seen = this.ids.map(() => new Set<number>());
+  private readonly codes = this.ids.map(({ tag }) => tagCode(tag));
+  private readonly counts = new FieldCounts();
+
+  get fields(): FieldCount[] {
+    return this.counts.list();
+  }
+
+  /** The kind that most records are of. */
+  get kind(): string {
+    const [first] = Object.entries(this.kinds).sort(([, a], [, b]) => b - a);
+    return first[0];
+  }
+
+  /**
+   * Reads a file up to its end.
+   *
+   * @throws Failure (3) when it cannot be read, is not MARC, or holds no records
+   */
+  async read(path: string, format: InputFormat, maxRecordSize: number): Promise<void> {
+    try {
+      const input = await openInput(path, { format, allowEmpty: false });
+      const inspection = new Inspection(path, input.format);
+      const reader = recordReader(input.format, {
+        encoding: "auto",
+        strict: false,
+        maxRecordSize,
+        offset: 0,
+      });
+      const take = (parsed: Parameters<Inspection["take"]>[0]) => {
+        inspection.take(parsed);
+        if (parsed.kind === "record") this.add(parsed.record);
+      };
+      for await (const block of input.blocks(0)) for (const one of reader.push(block)) take(one);
+      for (const one of reader.end()) take(one);
+      if (inspection.records === 0) throw inputFailure("empty", path);
+      this.rejects += inspection.rejects.length;
+      for (const [kind, count] of Object.entries(inspection.types)) {
+        this.kinds[kind] = (this.kinds[kind] ?? 0) + count;
+      }
+      for (const [name, count] of Object.entries(inspection.encodings)) {
+        this.encodings[name] = (this.encodings[name] ?? 0) + count;
+      }
+    } catch (thrown) {
+      throw asInputFailure(thrown, path);
+    }
+  }
+
+  private add(record: MarcRecord): void {
+    this.records++;
+    if (isDeleted(record.leader)) this.deletions++;
+    if (isSerial(record.leader)) this.serials++;
+    this.counts.add(record);
+    const found = this.ids.map(() => "");
+    for (let field = 0; field < record.fieldCount; field++) {
+      const tag = record.tag(field);
+      if (tag === AGENCY) addOne(this.agencies, firstText(record, field));
+      if (tag === ADDRESS) addOne(this.addresses, indicators(record, field));
+      const i = this.codes.indexOf(tag);
+      if (i >= 0 && found[i] === "") found[i] = firstText(record, field);
+    }
+    found.forEach((id, i) => {
+      if (id !== "") this.note(i, id);
+    });
+  }
+
+  private note(i: number, id: string): void {
+    const one = this.ids[i];
+    one.records++;
+    const digest = hash53(id);
+    if (this.seen[i].has(digest)) one.repeated++;
+    this.seen[i].add(digest);
+    addOne(one.prefixes, PREFIX.exec(id)?.[0] ?? "");
+  }
+}
+
+function addOne(counts: Map<string, number>, key: string): void {
+  // A file in which each value differs must not fill memory.
+  if (counts.size < 200 || counts.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Text of a control field, or of the first $a. */
+function firstText(record: MarcRecord, field: number): string {
+  if (record.isControl(field)) return record.text(record.start(field), record.end(field)).trim();
+  let text = "";
+  record.eachSubfield(field, (code, from, to) => {
+    if (text === "" && code === SMALL_A) text = record.text(from, to).trim();
+  });
+  return text;
+}
+
+function indicators(record: MarcRecord, field: number): string {
+  const start = record.start(field);
+  return record.bytes.latin1Slice(start, start + 2).replace(/ /g, "#");
+}
