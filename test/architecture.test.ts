@@ -24,6 +24,7 @@ const ROOMS = [
   "input",
   "output",
   "mapping/marc",
+  "openlibrary",
   "mapping/dc",
   "policy",
   "store/model",

@@ -1,16 +1,18 @@
-/** The commands that answer questions about what is held. */
+/** The commands that hand on what is held: answers, and records for others. */
 
 import { type Command, Option } from "commander";
+import type { ExportFlags } from "./export-command.js";
 import type { CommandParts } from "./run-commands.js";
 import type { ServeFlags } from "./serve-command.js";
 import type { WantFlags } from "./want-command.js";
 
 const FORMATS = ["text", "tsv", "json"];
 
-/** Adds `want` and `serve` to the program. */
+/** Adds `want`, `serve` and `export` to the program. */
 export function askingCommands(program: Command, parts: CommandParts): void {
   wantCommand(program, parts);
   serveCommand(program, parts);
+  exportCommand(program, parts);
 }
 
 function wantCommand(program: Command, { to, done, configOptions }: CommandParts): void {
@@ -63,5 +65,36 @@ function serveCommand(program: Command, { to, done, configOptions }: CommandPart
     .action(async (config: string, flags: ServeFlags) => {
       const { serve } = await import("./serve-command.js");
       done(await serve(config, flags, to));
+    });
+}
+
+function exportCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+  configOptions(
+    program
+      .command("export")
+      .description("write records for others: lines of JSON for Open Library's batch import")
+      .argument("<config>", "the configuration of a job; [OpenLibrary] says how records are named")
+      .argument("<file...>", "files of MARC records")
+      .addOption(
+        new Option("--format <format>", "what is written")
+          .choices(["openlibrary"])
+          .makeOptionMandatory(),
+      )
+      .option("-o, --output <file>", "where to write it; standard output if absent")
+      .option(
+        "--refusals <file>",
+        "where to write which records are left out, and why (JSON lines)",
+      )
+      .addOption(
+        new Option(
+          "--profile <profile>",
+          "which checks must be passed, over the configuration",
+        ).choices(["schema", "server"]),
+      ),
+  )
+    .addHelpText("after", "\nExit status 1 says that some records were left out.")
+    .action(async (config: string, files: string[], flags: ExportFlags) => {
+      const { exportAs } = await import("./export-command.js");
+      done(await exportAs(config, files, flags, to));
     });
 }

@@ -28,6 +28,7 @@ export const COMMANDS = [
   "undo",
   "policies",
   "want",
+  "export",
   "serve",
 ];
 

@@ -8,6 +8,7 @@ import { SectionReader } from "./language/section-reader.js";
 import { type LoadOptions, readStated } from "./language/stated.js";
 import { digestContent } from "./marc/digest-content.js";
 import type { MarcConfig } from "./marc/marc-mapping.js";
+import { OPEN_LIBRARY, readOpenLibrary } from "./marc/open-library.js";
 import { mappedFields, readMapping } from "./marc/read-mapping.js";
 import { SECTIONS } from "./marc/rule-keys.js";
 import { checkSections } from "./marc/section-names.js";
@@ -31,11 +32,15 @@ export function loadConfig(path: string, options: LoadOptions): { config: MarcCo
   const job = readJob(stated, reading, settings);
   const mapping = readMapping(sections, reading, settings);
   const want = readWant(new SectionReader("Want", sections.get("Want") ?? null, WANT, reading));
+  const openLibrary = readOpenLibrary(
+    new SectionReader("OpenLibrary", sections.get("OpenLibrary") ?? null, OPEN_LIBRARY, reading),
+  );
   problems.throwIfAny();
   const config = {
     ...job,
     mapping,
     want,
+    openLibrary,
     managed: managedFields(job, mappedFields(mapping)),
     mappingDigest: mappingDigest(job, digestContent(mapping)),
     files: reading.files,

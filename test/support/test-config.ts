@@ -128,6 +128,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
     duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
     neverIf: stated.neverIf ?? VETOES,
     settings: ofJob,
+    openLibrary: { profile: "schema", sourcePrefix: "", item: "", localId: null, omit: [] },
     want: { ...WANT, ...stated.want },
     mapping,
     fields,

@@ -4,6 +4,7 @@ import type { RecordField } from "../../fields/record-fields.js";
 import type { JobConfig } from "../job/job-config.js";
 import type { AskedConfig } from "../job/want.js";
 import type { Location } from "../language/problems.js";
+import type { OpenLibrarySettings } from "./open-library.js";
 
 /** A set of one-byte codes (indicators or subfield codes), 128 flags indexed by byte: 1 = in it. */
 export type CodeSet = Readonly<Uint8Array>;
@@ -126,4 +127,6 @@ export interface MarcJob extends JobConfig {
 }
 
 /** The configuration of an import of MARC records. It can be sent to another thread. */
-export interface MarcConfig extends MarcJob, AskedConfig {}
+export interface MarcConfig extends MarcJob, AskedConfig {
+  readonly openLibrary: OpenLibrarySettings;
+}

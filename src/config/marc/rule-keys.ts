@@ -5,6 +5,7 @@ import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import { BOOLEAN, byteSize, choice, choices, OFF, PATH, TEXT } from "../language/value-types.js";
 import { ENCODINGS } from "./marc-mapping.js";
+import { OPEN_LIBRARY } from "./open-library.js";
 import {
   DESCRIPTION_METHOD,
   FOREIGN_ID_FIELDS,
@@ -149,6 +150,7 @@ export const EXTRACTOR_KEYS = {
 export const SECTIONS: Readonly<Record<string, Keys>> = {
   ...JOB_SECTIONS,
   Want: WANT,
+  OpenLibrary: OPEN_LIBRARY,
   Settings: { ...SETTINGS, ...MARC_SETTINGS },
   foreign_id: {},
   Filter: {},
