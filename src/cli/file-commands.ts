@@ -1,16 +1,18 @@
-/** The commands that make files of files: init, mend. */
+/** The commands that make files: init, mend, completion. */
 
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { WRITTEN_FORMATS } from "../output/record-writer.js";
+import { SHELLS, type Shell } from "./completion-shells.js";
 import { encodingOption, formatOption } from "./explain-commands.js";
 import type { InitFlags } from "./init-command.js";
 import type { MendFlags } from "./mend-command.js";
 import type { CommandParts } from "./run-commands.js";
 
-/** Adds `init` and `mend` to the program. */
+/** Adds `init`, `mend` and `completion` to the program. */
 export function fileCommands(program: Command, parts: CommandParts): void {
   initCommand(program, parts);
   mendCommand(program, parts);
+  completionCommand(program, parts);
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {
@@ -65,4 +67,16 @@ function inputFormatOption(): Option {
   return new Option("--input-format <format>", "what the files are")
     .choices(argChoices)
     .default("auto");
+}
+
+function completionCommand(program: Command, { to, done }: CommandParts): void {
+  program
+    .command("completion")
+    .description("print a script that lets a shell complete commands, options and keys")
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+    .action(async (shell: Shell) => {
+      const { completionScript } = await import("./completion.js");
+      to.out(completionScript(shell, program).trimEnd());
+      done(0);
+    });
 }

@@ -22,6 +22,7 @@ export const COMMANDS = [
   "validate",
   "init",
   "mend",
+  "completion",
   "runs",
   "diff",
   "report",
