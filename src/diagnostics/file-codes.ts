@@ -76,4 +76,10 @@ export const FILE_CODES = [
     "the input is the address of something on the network, not a file",
     "Fetch it first, and give the file; or pipe it in, as in `curl -fsS URL | MARC_import CONFIG -`.",
   ),
+  stop(
+    "M014",
+    "range-start",
+    "no record begins where the range FILE:OFFSET:LENGTH does",
+    "Take the place from source_record, the log or the rejects; LENGTH may be left out.",
+  ),
 ];

@@ -132,6 +132,15 @@ export const FORMAT_CODES = [
     "what FOLIO says around the record reports it deleted",
     "Nothing to do.",
   ),
+  ofIncomplete(
+    entry(
+      "M718",
+      "part-of-file",
+      "warning",
+      "the input is a part of a file",
+      "Nothing to do: that what it does not hold is gone is not concluded.",
+    ),
+  ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(
     "M722",

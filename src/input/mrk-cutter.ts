@@ -27,7 +27,10 @@ export class MrkCutter {
   /** Behind the last character of the open record that is no line end. */
   private contentEnd: number;
 
+  private readonly isPart: boolean;
+
   constructor(options: CutterOptions) {
+    this.isPart = options.isPart ?? false;
     this.at = options.offset ?? 0;
     this.contentEnd = this.at;
     this.window = new Window(this.at);
@@ -45,7 +48,7 @@ export class MrkCutter {
   end(): Piece[] {
     this.scan(true);
     const { end } = this.window;
-    const isCut = this.pieces.open && this.inLine;
+    const isCut = this.pieces.open && this.inLine && !this.isPart;
     if (this.pieces.open) this.pieces.close(this.inLine ? end : this.contentEnd);
     const cut = isCut ? [diagnostic("M707", { offset: end, expected: "a line end" })] : [];
     this.pieces.finish(end, cut);

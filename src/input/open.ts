@@ -8,6 +8,7 @@ import {
   notMarc,
   otherFormat,
 } from "./input-failure.js";
+import { blocksWithin, mustBeginRecord, type Range, rangeOf } from "./range.js";
 import type { RecordFormat } from "./record-reader.js";
 import { type Sniffed, sniff } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
@@ -25,8 +26,10 @@ export interface OpenOptions {
 
 /** The bytes of an input, whatever they are. */
 export interface ByteInput {
-  /** As named; `-` is standard input. */
+  /** As named, without the range; `-` is standard input. */
   readonly path: string;
+  /** The part of the file that is meant, null for all of it. */
+  readonly range: Range | null;
   /** Whether the bytes come once only: standard input, a FIFO. */
   readonly isPipe: boolean;
   /** Whether the bytes are unzipped; offsets are then those of the unzipped stream. */
@@ -38,7 +41,7 @@ export interface ByteInput {
   /** Bytes of the disk or the pipe that were read for `blocks` so far. */
   readonly bytesRead: number;
   /**
-   * The (unzipped) bytes from `offset` on; a pipe gives them once.
+   * The (unzipped) bytes from `offset` on, up to the end of the range; a pipe gives them once.
    *
    * @throws Failure while reading
    */
@@ -76,8 +79,11 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
  *   format than was asked for
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
-  const { source, zipped, sniffed } = await look(openSource(path));
-  return new OpenedInput(path, formatOf(path, sniffed, options), zipped, source);
+  const { sniffed, ...opened } = await openBytes(path);
+  const format = formatOf(opened.path, sniffed, options);
+  const { source, range } = opened;
+  if (range !== null) await mustBeginRecord(source, opened.path, { format, range });
+  return new OpenedInput(opened, format);
 }
 
 /**
@@ -94,7 +100,8 @@ export async function openStream(
   const source = new PipeSource(name, stream);
   try {
     const { zipped, sniffed } = await look(source);
-    return new OpenedInput(name, formatOf(name, sniffed, options), zipped, source);
+    const format = formatOf(name, sniffed, options);
+    return new OpenedInput({ path: name, range: null, zipped, source }, format);
   } catch (error) {
     await source.close();
     throw error;
@@ -108,23 +115,42 @@ export async function openStream(
  * @throws Failure if it is missing or unreadable
  */
 export async function openOther(path: string): Promise<{ input: ByteInput; sniffed: Sniffed }> {
-  const { source, zipped, sniffed } = await look(openSource(path));
-  return { input: new OpenedBytes(path, zipped, source), sniffed };
+  const { sniffed, ...opened } = await openBytes(path);
+  return { input: new OpenedBytes(opened), sniffed };
+}
+
+interface Opening {
+  readonly path: string;
+  readonly range: Range | null;
+  readonly zipped: boolean;
+  readonly source: Source;
+}
+
+async function openBytes(named: string): Promise<Opening & { readonly sniffed: Sniffed }> {
+  const { path, range } = rangeOf(named) ?? { path: named, range: null };
+  const source = openSource(path);
+  return { path, range, source, ...(await look(source)) };
 }
 
 async function look(source: Source) {
   const raw = await source.look(false);
   const zipped = sniff(raw.head, raw.complete).kind === "gzip";
   const { head, complete } = zipped ? await source.look(true) : raw;
-  return { source, zipped, sniffed: sniff(head, complete) };
+  return { zipped, sniffed: sniff(head, complete) };
 }
 
 class OpenedBytes implements ByteInput {
-  constructor(
-    readonly path: string,
-    readonly zipped: boolean,
-    private readonly source: Source,
-  ) {}
+  readonly path: string;
+  readonly range: Range | null;
+  readonly zipped: boolean;
+  private readonly source: Source;
+
+  constructor({ path, range, zipped, source }: Opening) {
+    this.path = path;
+    this.range = range;
+    this.zipped = zipped;
+    this.source = source;
+  }
 
   get isPipe(): boolean {
     return this.source.isPipe;
@@ -143,18 +169,16 @@ class OpenedBytes implements ByteInput {
   }
 
   blocks(offset: number): AsyncGenerator<Buffer> {
-    return this.source.blocks(offset);
+    return blocksWithin(this.source, offset, this.range);
   }
 }
 
 class OpenedInput extends OpenedBytes implements Input {
   constructor(
-    path: string,
+    opened: Opening,
     readonly format: RecordFormat,
-    zipped: boolean,
-    source: Source,
   ) {
-    super(path, zipped, source);
+    super(opened);
   }
 }
 

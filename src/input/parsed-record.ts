@@ -48,6 +48,8 @@ export interface Opened {
   readonly declaredEncoding?: string;
   /** XML: the name of the outermost element, "" where there is none around the records. */
   readonly openElement?: string;
+  /** The stream is a part of one, so that its end is no sign of a loss. */
+  readonly isPart?: boolean;
   /** JSON: arrays around the records. */
   readonly openArrays?: number;
 }

@@ -46,11 +46,15 @@ export class Inspection {
   /** One-based number of the last record or reject. */
   number = 0;
 
-  /** @param fieldCounts counts the fields of each record, if there is one */
+  /**
+   * @param fieldCounts counts the fields of each record, if there is one
+   * @param start byte offset of the first piece
+   */
   constructor(
     readonly path: string,
     readonly format: string,
     private readonly fieldCounts: FieldCounts | null = null,
+    private readonly start = 0,
   ) {}
 
   /** The fields by tag, null if they were not counted. */
@@ -60,7 +64,7 @@ export class Inspection {
 
   /** Takes the next piece of the stream; pieces must cover it in order. */
   take(parsed: ParsedRecord): void {
-    if (parsed.offset !== this.bytes) {
+    if (parsed.offset !== this.start + this.bytes) {
       throw new Error(
         `bytes ${this.bytes} to ${parsed.offset} of ${this.path} are unaccounted for`,
       );

@@ -5,6 +5,7 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { EXIT, type ExitStatus, type Failure } from "../diagnostics/failure.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, openInput } from "../input/open.js";
+import { openedBefore } from "../input/range.js";
 import { recordReader } from "../input/record-reader.js";
 import { FieldCounts } from "./field-counts.js";
 import { Inspection } from "./inspection.js";
@@ -33,9 +34,19 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
       path,
       input.format,
       options.fields ? new FieldCounts() : null,
+      input.range?.start,
     );
-    const reader = recordReader(input.format, { encoding, strict, maxRecordSize, offset: 0 });
-    for await (const block of input.blocks(0)) {
+    const { range } = input;
+    const offset = range?.start ?? 0;
+    const opened = await openedBefore(input, input.format, { offset, range });
+    const reader = recordReader(input.format, {
+      encoding,
+      strict,
+      maxRecordSize,
+      offset,
+      ...opened,
+    });
+    for await (const block of input.blocks(offset)) {
       for (const parsed of reader.push(block)) inspection.take(parsed);
     }
     for (const parsed of reader.end()) inspection.take(parsed);

@@ -17,7 +17,7 @@ export abstract class InputFile {
 
   constructor(private readonly file: ByteInput) {
     this.stamp = this.lastWritten();
-    this.fingerprint = file.isPipe ? "" : fingerprint(file.path);
+    this.fingerprint = file.isPipe ? "" : this.print();
   }
 
   get name(): string {
@@ -66,13 +66,20 @@ export abstract class InputFile {
   /** @throws Failure if somebody has written to the file since it was opened */
   protected mustBeUnchanged(): void {
     try {
-      if (this.lastWritten() === this.stamp || fingerprint(this.name) === this.fingerprint) return;
+      if (this.lastWritten() === this.stamp || this.print() === this.fingerprint) return;
     } catch (error) {
       throw asInputFailure(error, this.name);
     }
     const now = statSync(this.name).size;
     const sizes = now === this.bytes ? "" : `it had ${this.bytes} bytes and has ${now}`;
     throw inputFailure("changed", this.name, sizes);
+  }
+
+  /** A part of a file is not the file, nor another part. */
+  private print(): string {
+    const { path, range } = this.file;
+    const of = range === null ? "" : `:${range.start}:${range.end ?? ""}`;
+    return `${fingerprint(path)}${of}`;
   }
 
   /** Changes with every write to the file. */

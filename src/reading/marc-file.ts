@@ -1,6 +1,7 @@
 /** A file of MARC as a source of records, zipped or not; or a pipe, which comes once only. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import { diagnostic } from "../diagnostics/diagnostic.js";
 import { inputFailure } from "../input/input-failure.js";
 import type { Input } from "../input/open.js";
 import type { KnownRecords } from "../store/model/known-records.js";
@@ -36,14 +37,25 @@ export class MarcFile extends InputFile implements RecordInput {
   ): AsyncGenerator<Portion> {
     const { input } = this;
     const { config, feed } = this.reading;
-    const from = inFile(request.from);
-    this.isWhole = from.offset === 0 && request.skip === 0;
+    const { offset, recordNumber } = inFile(request.from);
+    const start = input.range?.start ?? 0;
+    const from = { offset: Math.max(offset, start), recordNumber };
+    this.isWhole = offset <= start && request.skip === 0;
+    let told = input.range === null;
     const usable = input.seekable && input.format === "iso2709" ? known : null;
     const portions = { ...request, from };
     for await (const portion of feed({ config, input, portions, known: usable, stopped })) {
       this.bytesRead = portion.bytesRead;
-      yield portion;
+      yield told ? portion : this.ofPart(portion, start);
+      told = true;
     }
+  }
+
+  /** Of a part nothing is concluded about what it does not hold. */
+  private ofPart(portion: Portion, offset: number): Portion {
+    const label = { file: this.name, number: 0, offset, controlNumber: "" };
+    const found = { found: diagnostic("M718", { offset }), label };
+    return { ...portion, findings: [found, ...(portion.findings ?? [])] };
   }
 
   reread(known: KnownItem): InputRecord {

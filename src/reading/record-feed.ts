@@ -3,7 +3,8 @@
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { JoiningReader } from "../input/joining-reader.js";
 import { asInputFailure, bytesAt, type Input } from "../input/open.js";
-import { type Opened, openedBy, recordReader } from "../input/record-reader.js";
+import { openedBefore } from "../input/range.js";
+import { type Opened, recordReader } from "../input/record-reader.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/model/known-records.js";
@@ -70,19 +71,14 @@ export async function* readPortions<Items>(
   watch: Watch = { running: new Int32Array(RUNNING_SLOTS) },
 ): AsyncGenerator<Portion<Items>> {
   try {
-    const opened = await openedBefore(request);
+    const { input, portions } = request;
+    const place = { offset: portions.from.offset, range: input.range };
+    const opened = await openedBefore(input, input.format, place);
     yield* recordSource(request, { sink, watch, opened }).portions();
   } catch (error) {
     if (error instanceof TextGrowthError) throw outgrown(request, watch.running);
     throw asInputFailure(error, request.input.path);
   }
-}
-
-/** What the head of a stream declares and opens, where reading begins behind it. */
-async function openedBefore({ input, portions }: FeedRequest): Promise<Opened> {
-  if (portions.from.offset === 0) return {};
-  for await (const head of input.blocks(0)) return openedBy(input.format, head);
-  return {};
 }
 
 interface SourceParts<Items> {

@@ -151,3 +151,15 @@ describe("gzip that breaks off", () => {
     expect(rows()).toBe(3000);
   });
 });
+
+describe("a part of a file", () => {
+  it("is imported by its place, and a full load by it deletes nothing", async () => {
+    const [first, second] = [marc({ id: "a", title: "A" }), marc({ id: "b", title: "B" })];
+    folder.write("in.mrc", Buffer.concat([first, second].map((one) => Buffer.from(one))));
+    await folder.import(["in.mrc"]);
+    const part = `in.mrc:${first.length}:${second.length}`;
+    const { summary } = await folder.import([part], { fullLoad: true });
+    expect(summary.totals).toMatchObject({ recordsRead: 1, warnings: { M603: 1, M718: 1 } });
+    expect(rows()).toBe(2);
+  });
+});

@@ -93,6 +93,16 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
     attempt: () => drain("https://example.org/x.mrc"),
     exitStatus: 3,
   },
+  {
+    code: "M014",
+    what: "a range that begins nowhere",
+    attempt: (d) => {
+      writeFileSync(join(d, "in.mrc"), Buffer.concat(Array.from({ length: 5 }, soundRecord)));
+      return drain(join(d, "in.mrc:10:20"));
+    },
+    exitStatus: 3,
+    says: `byte 10; the next begin at bytes ${[1, 2, 3].map((n) => n * soundRecord().length).join(", ")}`,
+  },
   { code: "M007", what: "a directory", attempt: (d) => drain(subdirectory(d)), exitStatus: 3 },
   { code: "M008", what: "no right to read", attempt: () => systemError("EACCES"), exitStatus: 3 },
   { code: "M009", what: "a failing disk", attempt: () => systemError("EIO"), exitStatus: 6 },

@@ -56,6 +56,7 @@ function pipedInput(): Input {
   return {
     path,
     format,
+    range: null,
     isPipe: true,
     zipped: false,
     bytes: null,

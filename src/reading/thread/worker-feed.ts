@@ -44,7 +44,7 @@ class ReaderThread {
     const { config, input, portions, known } = request;
     const task: ReaderTask = {
       config,
-      path: input.path,
+      path: input.range?.named ?? input.path,
       format: input.format,
       piped: input.isPipe,
       portions,
