@@ -30,6 +30,19 @@ const WORDS: readonly (readonly [RegExp, CarrierForm])[] = [
   [/^\s*(?:volume|unmediated|ohne hilfsmittel|band|nc|n|text)\s*$/i, "print"],
 ];
 
+/** Texts of 245 $h, 337, 338 and 533 are few, and come again with every record. */
+const KNOWN = new Map<string, CarrierForm>();
+const MOST_KNOWN = 1000;
+
+function formSaid(text: string): CarrierForm {
+  let form = KNOWN.get(text);
+  if (form === undefined) {
+    form = formIn(text);
+    if (KNOWN.size < MOST_KNOWN) KNOWN.set(text, form);
+  }
+  return form;
+}
+
 function formIn(text: string): CarrierForm {
   for (const [words, form] of WORDS) if (words.test(text)) return form;
   return "";
@@ -80,7 +93,7 @@ export function carrierForms(leader: string, fields: FieldsByTag): CarrierForm[]
     ...fields.texts(["245"], "h"),
     ...fields.texts(["337", "338"], "ab"),
     ...fields.texts(["533"], "a"),
-  ].map(formIn);
+  ].map(formSaid);
   return [...coded, ...physical, ...pages, ...said].filter((form) => form !== "");
 }
 

@@ -18,14 +18,19 @@ export interface FieldTexts {
   readonly subfields: readonly (readonly [code: string, text: string])[];
 }
 
-const codes = (tags: string): ReadonlySet<number> => new Set(tags.split(" ").map(tagCode));
+/** By tag code the subfields that are read, "" for all. */
+type WantedFields = ReadonlyMap<number, string>;
+
+/** @param list tags, a tag with its subfields as `245hnp` */
+const wantedFields = (list: string): WantedFields =>
+  new Map(list.split(" ").map((one) => [tagCode(one.slice(0, 3)), one.slice(3)]));
 
 /** Fields that tell of a description. */
-const DESCRIBING = codes(
+const DESCRIBING = wantedFields(
   "007 008 010 020 022 024 027 028 035 086 088 100 110 111 130 240 245 246 247 250 260 264 300 337 338 440 490 533 700 710 711 740 830 856 880",
 );
 /** Those that tell what kind of thing is described. */
-const TELLING_KIND = codes("007 008 245 300 337 338 533");
+const TELLING_KIND = wantedFields("007 008 245hnp 300a 337ab 338ab 533a");
 
 /** `245-01/(N` in $6 of 880: the tag whose text stands there in another script. */
 const LINKED_TAG = /^(\d{3})-/;
@@ -36,14 +41,14 @@ export class FieldsByTag {
   /** The 880 fields by the tag that they are a pair with. */
   private readonly paired = new Map<string, FieldTexts[]>();
 
-  /** @param wanted codes of the tags that are read */
-  constructor(record: MarcRecord, wanted: ReadonlySet<number>) {
+  constructor(record: MarcRecord, wanted: WantedFields) {
     for (let field = 0; field < record.fieldCount; field++) {
-      if (!wanted.has(record.tag(field))) continue;
+      const codes = wanted.get(record.tag(field));
+      if (codes === undefined) continue;
       const tag = tagText(record.tag(field));
       if (record.isControl(field))
         this.addControl(tag, record.text(record.start(field), record.end(field)));
-      else this.addData(tag, record, field);
+      else this.addData(tag, record, field, codes);
     }
   }
 
@@ -53,10 +58,11 @@ export class FieldsByTag {
     else this.control.set(tag, [text]);
   }
 
-  private addData(tag: string, record: MarcRecord, field: number): void {
+  private addData(tag: string, record: MarcRecord, field: number, codes: string): void {
     const subfields: [string, string][] = [];
-    record.eachSubfield(field, (code, start, end) => {
-      subfields.push([String.fromCharCode(code), record.text(start, end)]);
+    record.eachSubfield(field, (byte, start, end) => {
+      const code = String.fromCharCode(byte);
+      if (codes === "" || codes.includes(code)) subfields.push([code, record.text(start, end)]);
     });
     const at = record.start(field);
     const one = {
