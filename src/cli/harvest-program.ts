@@ -111,6 +111,18 @@ function askingCommands(program: Command, to: Console, done: Done): void {
       });
   }
   configOptions(
+    program
+      .command("check")
+      .description("check a configuration and print its effective settings; nobody is asked"),
+  )
+    .argument("[config]", "the configuration")
+    .option("--verbose", "also the settings that are not stated")
+    .option("--strict", "exit status 2 if anything looks like a mistake")
+    .action(async (config: string | undefined, flags: AskFlags) => {
+      const { check } = await import("./harvest-check.js");
+      done(check(config, flags, to));
+    });
+  configOptions(
     program.command("status").description("print how far each repository has been imported"),
   )
     .argument("[config]", "the configuration")
