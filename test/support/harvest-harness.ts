@@ -1,5 +1,6 @@
 /** Harvests of a repository on the loopback into a folder of a test, with a clock that never waits. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
@@ -114,6 +115,12 @@ ${rest}`,
         },
       },
     });
+  }
+
+  /** What a process that was killed holds falls with it. */
+  processDied(): void {
+    if (!existsSync(this.database)) return;
+    otherProgram(this.database, (db) => db.exec("DELETE FROM import_lease"));
   }
 
   query<T>(sql: string): T[] {
