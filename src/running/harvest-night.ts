@@ -460,7 +460,7 @@ class Night {
       inputs: async () => inputs,
       options: { ...options.run, resume, fullLoad, again: true },
       atEnd: end.write,
-      ...(earlier !== undefined && !resume ? {} : { name: spool.name }),
+      ...(earlier === undefined ? { name: spool.name } : {}),
       ...(hooks ? { hooks } : {}),
     });
     const isKept = run.failure === null && !options.run.dryRun;

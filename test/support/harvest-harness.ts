@@ -1,6 +1,6 @@
 /** Harvests of a repository on the loopback into a folder of a test, with a clock that never waits. */
 
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
@@ -61,7 +61,8 @@ export class Harvests {
   }
 
   config(lines = "", rest = MINIMAL): RepositoryConfig {
-    const folder = makeFiles({
+    const { folder } = this;
+    const files = {
       "main.conf": `[Database]
 path = "${this.database}"
 [Logging]
@@ -77,7 +78,8 @@ ${lines.includes("mapping") ? "" : 'field_map_section = "r_field_map"'}
 ${lines}
 ${rest}`,
       "marc.conf": '[Settings]\nforeign_source = "x"\n[title]\nfield1 = "245 * * a"\n',
-    });
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const { config } = loadHarvestConfig("main.conf", { cwd: folder });
     return config.repositories[0];
   }

@@ -1,0 +1,90 @@
+/** Harvests that are stopped at each step: the next one ends as an undisturbed one does. */
+
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { Harvests } from "../support/harvest-harness.js";
+import { dcItem } from "../support/oai-repository.js";
+
+class Killed extends Error {}
+
+let harvests: Harvests;
+
+beforeEach(async () => {
+  harvests = await Harvests.begin();
+  harvests.repository.items = Array.from({ length: 25 }, (_, i) => {
+    return dcItem(i + 1, `2026-11-${String(1 + (i % 27)).padStart(2, "0")}T00:00:00Z`);
+  });
+});
+afterEach(() => harvests.end());
+
+/** Throws where a step comes for the nth time. */
+function killAt(wanted: string, nth = 1) {
+  let left = nth;
+  return {
+    step: (name: string) => {
+      if (name === wanted && --left === 0) throw new Killed(name);
+    },
+  };
+}
+
+it.each([
+  ["body-written", 1],
+  ["body-written", 2],
+  ["line-written", 1],
+  ["line-written", 4],
+  ["spool-synced", 2],
+  ["lease-taken", 1],
+  ["run-entered", 1],
+  ["before-commit", 1],
+  ["committed", 1],
+  ["file-finished", 1],
+  ["keys-entered", 1],
+  ["finishing", 1],
+  ["lease-released", 1],
+  ["finished", 1],
+  ["imported", 1],
+] as const)("stopped at %s (%i)", async (step, nth) => {
+  const broken = await harvests
+    .night({}, { hooks: killAt(step, nth) })
+    .catch((error: unknown) => error);
+  expect(broken).toBeDefined();
+  harvests.processDied();
+  const { failure } = await harvests.night();
+  expect(failure).toBeNull();
+  expect(harvests.rows()).toHaveLength(25);
+  expect(harvests.position()).toBe("2026-11-28T03:00:00Z");
+  const created = harvests.query<{ sum: number }>("SELECT sum(created) AS sum FROM runs");
+  expect(created).toEqual([{ sum: 25 }]);
+});
+
+it("stopped by a signal between two pages goes on behind the last one", async () => {
+  let asked = 0;
+  const stopSignal = () => (asked >= 2 ? ("SIGTERM" as const) : null);
+  harvests.repository.fault = (body, { arguments: { verb } }) => {
+    if (verb === "ListRecords") asked++;
+    return body;
+  };
+  const { failure } = await harvests.night({}, { hooks: { stopSignal } });
+  expect(failure?.exitStatus).toBe(143);
+  harvests.repository.fault = null;
+  harvests.repository.asked.length = 0;
+  await harvests.night();
+  expect(harvests.rows()).toHaveLength(25);
+  expect(harvests.repository.asked.every(({ arguments: one }) => "resumptionToken" in one)).toBe(
+    true,
+  );
+});
+
+it("a database from a backup harvests the gap again, whatever is in the spool", async () => {
+  await harvests.night({ fetchOnly: true });
+  await harvests.night();
+  harvests.repository.items.push(dcItem(26, "2026-11-28T12:00:00Z"));
+  harvests.repository.clock = "2026-11-29T03:00:00Z";
+  await harvests.night({ fetchOnly: true });
+  harvests.query("SELECT 1");
+  const { otherProgram } = await import("../support/other-program.js");
+  otherProgram(harvests.database, (db) => {
+    db.exec("DELETE FROM harvest_positions; DELETE FROM record_info WHERE foreign_id LIKE '%:3'");
+  });
+  await harvests.night();
+  expect(harvests.rows()).toHaveLength(26);
+});
