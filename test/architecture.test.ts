@@ -95,6 +95,22 @@ describe("the rooms", () => {
     expect(wrongImports((from, to) => roomOf(to) > roomOf(from))).toEqual([]);
   });
 
+  it("hold no circles of imports, types included", () => {
+    const open: string[] = [];
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string): void => {
+      if (open.includes(file)) circles.push([...open.slice(open.indexOf(file)), file].join(" > "));
+      if (open.includes(file) || done.has(file)) return;
+      open.push(file);
+      for (const path of imports(file)) visit(path);
+      open.pop();
+      done.add(file);
+    };
+    files.forEach(visit);
+    expect(circles).toEqual([]);
+  });
+
   it("speak SQL in the engine alone", () => {
     const speaks = /\b(SELECT .+ FROM|INSERT INTO|DELETE FROM|UPDATE \w+ SET|PRAGMA \w+ ?[=(])/;
     expect(outside(["store/sqlite"], speaks)).toEqual([]);

@@ -3,7 +3,14 @@
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure } from "../diagnostics/failure.js";
 import { refuseTwice } from "../reading/open-inputs.js";
-import type { ImportFlags } from "./import-command.js";
+
+/** The options that `--delete-ids` is looked at with. */
+interface DeletionFlags {
+  readonly deleteIds?: readonly string[];
+  readonly fullLoad?: boolean;
+  readonly skip: number;
+  readonly limit?: number;
+}
 
 /**
  * The lists of ids of a command line.
@@ -13,7 +20,7 @@ import type { ImportFlags } from "./import-command.js";
 export function deletionLists(
   { settings }: MarcConfig,
   files: readonly string[],
-  { deleteIds = [], fullLoad, skip, limit }: ImportFlags,
+  { deleteIds = [], fullLoad, skip, limit }: DeletionFlags,
 ): readonly string[] {
   if (deleteIds.length === 0) {
     if (files.length > 0) return [];

@@ -1,7 +1,7 @@
 /** Reads what stands behind an opening parenthesis: what kind of group it is. */
 
 import { namedBackreference } from "./pattern-escapes.js";
-import type { PatternState } from "./pattern-parser.js";
+import type { PatternState } from "./pattern-state.js";
 import type { PatternFlags, PatternNode } from "./pattern-tree.js";
 import type { RefusalName } from "./refusals.js";
 

@@ -2,7 +2,7 @@
 
 import { letterClass } from "./character-classes.js";
 import { readCharacterEscape } from "./character-escapes.js";
-import type { PatternState } from "./pattern-parser.js";
+import type { PatternState } from "./pattern-state.js";
 import { type Assertion, type PatternNode, sequence } from "./pattern-tree.js";
 import { readProperty } from "./property-escape.js";
 import { readQuantifier } from "./quantifier.js";

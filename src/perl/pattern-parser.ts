@@ -8,6 +8,7 @@ import { ANYTHING, NOT_NEWLINE } from "./character-classes.js";
 import { readGroupOpening } from "./group-opening.js";
 import { refuseVariable } from "./interpolation.js";
 import { readEscape } from "./pattern-escapes.js";
+import type { PatternState } from "./pattern-state.js";
 import { type PatternFlags, type PatternNode, type PatternTree, sequence } from "./pattern-tree.js";
 import { readQuantifier } from "./quantifier.js";
 import { Cursor, type SourceText } from "./source-text.js";
@@ -15,19 +16,6 @@ import { Cursor, type SourceText } from "./source-text.js";
 /** Parses a whole pattern; throws PerlSyntaxError. */
 export function parsePatternTree(source: SourceText, flags: PatternFlags): PatternTree {
   return new PatternParser(source, flags).parse();
-}
-
-/** What the readers of single constructs need to know of the pattern around them. */
-export interface PatternState {
-  readonly cursor: Cursor;
-  flags: PatternFlags;
-  /** Capturing groups opened so far. */
-  groups: number;
-  readonly names: Map<string, number[]>;
-  /** How many lookarounds are open. */
-  lookDepth: number;
-  /** How many groups of any kind are open. */
-  depth: number;
 }
 
 class PatternParser {

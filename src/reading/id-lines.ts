@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { inputFailure } from "../input/input-failure.js";
 import type { ByteInput } from "../input/open.js";
-import type { FilePosition } from "./record-feed.js";
+import type { FilePosition } from "./record-input.js";
 
 /** An id, and where it stands. */
 export interface IdLine {

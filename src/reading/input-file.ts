@@ -6,8 +6,7 @@ import { asInputFailure, type ByteInput } from "../input/open.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
 import { bytesBefore, fingerprint } from "./fingerprint.js";
 import { type InputItem, placeOf, type RecordPlace } from "./portion.js";
-import type { FilePosition } from "./record-feed.js";
-import type { Standing } from "./record-input.js";
+import type { FilePosition, Standing } from "./record-input.js";
 
 export abstract class InputFile {
   /** "" for a pipe. */

@@ -17,20 +17,9 @@ import {
   type KnownItem,
   type Portion,
 } from "./portion.js";
-import type { PortionRequest } from "./record-input.js";
+import type { FilePortions } from "./record-input.js";
 import { RecordSource } from "./record-source.js";
 import { outgrown } from "./runaway.js";
-
-/** A position in a file. */
-export type FilePosition = {
-  /** Byte offset in the (unzipped) stream. */
-  readonly offset: number;
-  /** Number of the last record before it. */
-  readonly recordNumber: number;
-};
-
-/** Which records of a file are wanted. */
-export type FilePortions = PortionRequest & { readonly from: FilePosition };
 
 export interface FeedRequest {
   readonly config: MarcConfig;

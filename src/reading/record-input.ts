@@ -76,3 +76,14 @@ export interface PortionRequest {
   /** Whether each record is to carry how it was mapped. */
   readonly traced?: boolean;
 }
+
+/** A position in a file. */
+export type FilePosition = {
+  /** Byte offset in the (unzipped) stream. */
+  readonly offset: number;
+  /** Number of the last record before it. */
+  readonly recordNumber: number;
+};
+
+/** Which records of a file are wanted. */
+export type FilePortions = PortionRequest & { readonly from: FilePosition };

@@ -10,7 +10,7 @@ import { TraceCollector } from "../report/explain-trace.js";
 import { ContentCounter } from "./content-counter.js";
 import { inputDigester } from "./input-digest.js";
 import type { ItemSink, PlacedFinding, Portion } from "./portion.js";
-import type { FilePortions, FilePosition } from "./record-feed.js";
+import type { FilePortions, FilePosition } from "./record-input.js";
 import { ruleNotes } from "./rule-notes.js";
 
 /** Bytes of records that make a portion full before its number of records does. */

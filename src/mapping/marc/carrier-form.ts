@@ -1,7 +1,7 @@
 /** What tells of the form in which a resource is read: print, microform, online … */
 
 import type { CarrierForm } from "../../fields/record-description.js";
-import type { FieldsByTag } from "./described-texts.js";
+import type { FieldsByTag } from "./fields-by-tag.js";
 
 /** 008/23 (29 for maps and visual materials), form of item. */
 const FORM_OF_ITEM: Readonly<Record<string, CarrierForm>> = {

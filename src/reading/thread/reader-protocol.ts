@@ -5,7 +5,7 @@ import type { PlainFailure } from "../../diagnostics/failure.js";
 import type { RecordFormat } from "../../input/record-reader.js";
 import type { SharedKnownRecords } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
-import type { FilePortions } from "../record-feed.js";
+import type { FilePortions } from "../record-input.js";
 import type { PackedItems } from "./packed-items.js";
 
 /** Batches that may be on their way to the writing thread. */

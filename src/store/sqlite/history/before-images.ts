@@ -6,7 +6,7 @@ import type { RecordState, RowChange } from "../../model/stored-row.js";
 import { digestText, type TextAt, type Written } from "../../model/written.js";
 import type { Transactions } from "../file/transactions.js";
 import { WithinTransaction } from "../file/within-transaction.js";
-import type { Standing, WriterParts } from "../rows/record-writer.js";
+import type { Standing, WriterParts } from "../rows/writer-parts.js";
 
 type Image = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,8 @@ import {
 } from "../../model/merged-source.js";
 import type { RecordState } from "../../model/stored-row.js";
 import type { UndoStep } from "../../model/undo-step.js";
-import type { RecordWriter, WriterParts } from "../rows/record-writer.js";
+import type { RecordWriter } from "../rows/record-writer.js";
+import type { WriterParts } from "../rows/writer-parts.js";
 
 export class RowRestorer {
   constructor(

@@ -11,7 +11,8 @@ import type {
   StoredRow,
 } from "../../model/stored-row.js";
 import { WithinTransaction } from "../file/within-transaction.js";
-import type { RecordWriter, WriterParts } from "./record-writer.js";
+import type { RecordWriter } from "./record-writer.js";
+import type { WriterParts } from "./writer-parts.js";
 
 export class ImportWriter {
   /** Rows in which just what was merged into them stands, although others have written there, too. */

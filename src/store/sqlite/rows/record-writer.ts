@@ -3,21 +3,18 @@
  * match keys, its bookkeeping and the run's before-images in step; nothing else writes rows.
  */
 
-import type { Database, Statement } from "better-sqlite3";
+import type { Statement } from "better-sqlite3";
 import { hash53 } from "../../../matching/hash.js";
 import type { BeforeImage } from "../../model/change.js";
 import { isFallbackUrl, type KeyedRow, KeySources } from "../../model/key-source.js";
 import { type MergedSource, sourcesByPosition } from "../../model/merged-source.js";
-import type { Incoming, RecordState, RowChange, StoredRow } from "../../model/stored-row.js";
+import type { Incoming, RecordState, RowChange } from "../../model/stored-row.js";
 import { type TextAt, Written } from "../../model/written.js";
 import { KEY_COLUMNS } from "../file/schema.js";
 import type { Transactions } from "../file/transactions.js";
 import { BeforeImages } from "../history/before-images.js";
 import type { ChangeWriter } from "../history/changes.js";
-import type { KeyIndex } from "../keys/key-index.js";
-import type { Columns } from "./columns.js";
-import type { MergedSources } from "./merged-sources.js";
-import type { Rows } from "./rows.js";
+import type { Standing, WriterParts } from "./writer-parts.js";
 
 interface RawState {
   input_digest: number | null;
@@ -25,22 +22,6 @@ interface RawState {
   written: Buffer | number;
   fallback_url: number | null;
   evidence: string | null;
-}
-
-/** A row as it stands before a change. */
-export interface Standing {
-  readonly state: RecordState;
-  /** null if it has not been read. */
-  readonly row: StoredRow | null;
-}
-
-/** The parts of the store that writing needs. */
-export interface WriterParts {
-  readonly db: Database;
-  readonly columns: Columns;
-  readonly rows: Rows;
-  readonly keys: KeyIndex;
-  readonly merged: MergedSources;
 }
 
 export class RecordWriter {
