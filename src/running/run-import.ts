@@ -255,6 +255,16 @@ function closeBooks(begun: Begun, end: RunEnd, { seconds, step, atEnd }: Closing
     return end;
   } catch (error) {
     log.add("error", `the end of the run could not be entered: ${String(error)}`);
+    releaseAlone(begun);
     return end.failure === null ? endOf(error, state) : end;
+  }
+}
+
+/** Giving the place for a writer back takes no room, where entering the end of the run found none. */
+function releaseAlone({ store, lease, log }: Begun): void {
+  try {
+    store.transaction(() => lease.release());
+  } catch (error) {
+    log.add("warning", `the database stays marked as held by this run: ${String(error)}`);
   }
 }

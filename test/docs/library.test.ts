@@ -123,7 +123,7 @@ describe("the package", () => {
   );
 
   it("reads and maps where SQLite is not installed", () => {
-    rmSync(join(modules, "better-sqlite3"));
+    rmSync(join(modules, "better-sqlite3"), { force: true });
     rmSync(join(installed, "node20"), { recursive: true });
     const index = EXAMPLES.map(({ code }, i) => ({ code, i })).filter(
       ({ code }) => !code.includes("importFiles"),

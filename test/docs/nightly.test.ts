@@ -15,7 +15,10 @@ import { Project } from "../support/project.js";
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
 const PAGE = read("docs/nightly.md");
-const FILES = readdirSync(new URL("../../etc/nightly/", import.meta.url));
+/** Those of imports; what harvests at night is in docs/harvesting.md. */
+const FILES = readdirSync(new URL("../../etc/nightly/", import.meta.url)).filter(
+  (name) => !name.startsWith("oai-pmh-importer"),
+);
 const SHOWN = new Map(
   [...PAGE.matchAll(/^`etc\/nightly\/(\S+)`:\n\n```\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [
     name,

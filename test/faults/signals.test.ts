@@ -83,8 +83,8 @@ describe("a signal", () => {
     const stopped =
       /^MARC_import: stopped by SIGTERM; (nothing was begun|2 records are done and safe)/;
     expect(stderr).toMatch(exitStatus === 0 ? /^$/ : stopped);
-    const { summary } = await folder.import(["in.mrc"], { resume: true });
-    expect(summary).toMatchObject({ status: "done", exitStatus: 0 });
+    const again = await start(folder.path, ["--resume", "job.conf", "in.mrc"]).end;
+    expect(again.status, again.stderr).toBe(0);
     expect(folder.with((store) => store.rows.find("test", "id1"))).not.toBeNull();
   });
 

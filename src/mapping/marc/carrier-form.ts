@@ -88,7 +88,7 @@ function formOfItem(leader: string, fixed: string): CarrierForm {
 export function carrierForms(leader: string, fields: FieldsByTag): CarrierForm[] {
   const coded = fields.controls("008").map((fixed) => formOfItem(leader, fixed));
   const physical = fields.controls("007").map(physicalForm);
-  const pages = fields.texts(["300"], "a").map((text) => formIn(text) || printed(text));
+  const pages = fields.texts(["300"], "a").map(extentForm);
   const said = [
     ...fields.texts(["245"], "h"),
     ...fields.texts(["337", "338"], "ab"),
@@ -97,7 +97,15 @@ export function carrierForms(leader: string, fields: FieldsByTag): CarrierForm[]
   return [...coded, ...physical, ...pages, ...said].filter((form) => form !== "");
 }
 
-/** Pages without a word of another carrier are of paper. */
+/** Something of every word list: most extents name pages alone. */
+const OTHER_CARRIER =
+  /micro|mikro|online|remote|web|net|en l|verkko|rom|dis[kc]|drive|usb|elec|elek|compu|stream|pdf|braille|large|dru[ck]|gros|volume|unmed|ohne|band|nc|n|text/i;
+
+/** What 300 $a tells: pages without a word of another carrier are of paper. */
+export function extentForm(extent: string): CarrierForm {
+  return (OTHER_CARRIER.test(extent) ? formIn(extent) : "") || printed(extent);
+}
+
 function printed(extent: string): CarrierForm {
   return /\d\s*(?:p|pages|leaves|l|v|volumes|s|seiten)\b/i.test(extent) ? "print" : "";
 }

@@ -8,15 +8,13 @@ import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
 import type { RecordField } from "../../fields/record-fields.js";
 import { transactionTime } from "../../fields/transaction-date.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
-import { describeKind } from "../../matching/evidence/describe.js";
-import { keptText } from "../../matching/kept-evidence.js";
 import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
-import { kindTexts } from "./described-texts.js";
 import { descriptionColumn } from "./description.js";
 import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
 import { Filters, refusedKind } from "./filters.js";
 import { ForeignIds } from "./foreign-id.js";
+import { KindEvidence } from "./kind-evidence.js";
 import { isDeleted, isMiscoded } from "./record-kind.js";
 import { RuleRunner } from "./run-rule.js";
 import { SubfieldReader } from "./subfields.js";
@@ -161,6 +159,7 @@ class ConfiguredMapper implements Mapper {
   private readonly controlNumber: number;
   private readonly latestTransaction: number;
   private readonly keepsEvidence: boolean;
+  private readonly evidence = new KindEvidence();
 
   constructor(
     private readonly config: MarcJob,
@@ -211,7 +210,7 @@ class ConfiguredMapper implements Mapper {
       marcDate,
       values,
       urlIsFallback: context.urlIsFallback,
-      evidence: this.keepsEvidence && wanted ? evidenceOf(record) : "",
+      evidence: this.keepsEvidence && wanted ? this.evidence.of(record) : "",
       ignore,
       diagnostics: allFindings(record.diagnostics, context.warnings),
     };
@@ -237,15 +236,6 @@ class ConfiguredMapper implements Mapper {
     const names = empty.map((index) => this.config.fields[index].name).join(", ");
     return { code: "not-valid", message: `no ${names}, which record_must_be_valid asks for` };
   }
-}
-
-/** What is kept of a record beside its row. Texts are read again for it: what their decoding finds was told before. */
-function evidenceOf(record: MarcRecord): string {
-  const { diagnostics } = record;
-  const told = diagnostics.length;
-  const evidence = keptText(describeKind(kindTexts(record)));
-  diagnostics.length = told;
-  return evidence;
 }
 
 /**

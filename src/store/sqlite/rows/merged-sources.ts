@@ -43,10 +43,9 @@ export class MergedSources {
   private readonly setHeld: Statement;
   private readonly notHeld: Statement<[number, number, string, number], RawSource>;
   private readonly first: Statement;
-  private readonly ofSource: Statement<[string], number>;
   private any = false;
 
-  constructor(db: Database) {
+  constructor(private readonly db: Database) {
     this.byId = db.prepare<[string, string], RawSource>(
       "SELECT * FROM merged_sources WHERE foreign_source = ? AND foreign_id = ? AND foreign_id <> ''",
     );
@@ -77,11 +76,6 @@ export class MergedSources {
     );
     this.deleteOfRecord = db.prepare("DELETE FROM merged_sources WHERE record_id = ?");
     this.deleteAt = db.prepare("DELETE FROM merged_sources WHERE record_id = ? AND position = ?");
-    this.ofSource = db
-      .prepare<[string], number>(
-        "SELECT count(*) FROM merged_sources WHERE foreign_source = ? AND foreign_id <> ''",
-      )
-      .pluck();
     this.first = db.prepare("SELECT 1 FROM merged_sources LIMIT 1");
     this.refresh();
   }
@@ -142,7 +136,12 @@ export class MergedSources {
 
   /** How many records of a source are merged into rows. */
   countOfSource(foreignSource: string): number {
-    return this.any ? (this.ofSource.get(foreignSource) ?? 0) : 0;
+    if (!this.any) return 0;
+    // Asked once a run, so nothing of it stands ready, and no index is kept for it.
+    const count = this.db.prepare<[string], number>(
+      "SELECT count(*) FROM merged_sources WHERE foreign_source = ? AND foreign_id <> ''",
+    );
+    return count.pluck().get(foreignSource) ?? 0;
   }
 
   /** Makes `sources` what stands at their positions; other positions stay. */
