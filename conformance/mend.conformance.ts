@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { MarcRecord } from "../src/marc/marc-record.js";
 import { recordWriter } from "../src/output/record-writer.js";
 import { plainOf } from "../test/support/plain-record.js";
-import { readXml, recordsOf } from "../test/support/read-formats.js";
+import { LENIENT, readXml, recordsOf } from "../test/support/read-formats.js";
 import { inventory } from "./support/inventory.js";
 import { bytesOf, framesOf, viewsOf } from "./support/read-file.js";
 
@@ -27,7 +27,8 @@ function throughYaz(bytes: Buffer): MarcRecord[] {
   const options = ["-i", "marc", "-o", "marcxml", "-f", "utf-8", "-t", "utf-8", file];
   const { stdout, status } = spawnSync("yaz-marcdump", options, { maxBuffer: 1 << 30 });
   expect(status).toBe(0);
-  return recordsOf(readXml(stdout));
+  // What the text is was decided when the record was read; a text that only looks encoded twice stays.
+  return recordsOf(readXml(stdout, { ...LENIENT, encoding: "utf-8" }));
 }
 
 describe("mend", () => {
