@@ -7,7 +7,5 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Processes race there on busy machines; a second failure counts, a first one stands in the log.
-    retry: process.env.CI ? 1 : 0,
   },
 });
