@@ -182,15 +182,20 @@ export class PageCutter {
     const { bytes, base } = this.window;
     const next = bytes[from - base + 1];
     if (next === undefined) return ended ? from + 1 : -1;
-    if (next === QUESTION) return this.skip(this.instruction, from, 2, ended);
+    if (next === QUESTION) return this.passOver(this.instruction, from, 2, ended);
     if (next !== EXCLAMATION) return this.tag(from, next === SLASH, ended);
     const opening = bytes.toString("latin1", from - base, from - base + 9);
-    if (opening.startsWith("<!--")) return this.skip(this.comment, from, 4, ended);
-    if (opening === "<![CDATA[") return this.skip(this.section, from, 9, ended);
+    if (opening.startsWith("<!--")) return this.passOver(this.comment, from, 4, ended);
+    if (opening === "<![CDATA[") return this.passOver(this.section, from, 9, ended);
     return ended || opening.length === 9 ? from + 1 : -1;
   }
 
-  private skip(closing: TerminatorSearch, from: number, opening: number, ended: boolean): number {
+  private passOver(
+    closing: TerminatorSearch,
+    from: number,
+    opening: number,
+    ended: boolean,
+  ): number {
     const { window } = this;
     const limit = from + this.options.maxRecordSize;
     const found = closing.find(window, from + opening, limit);

@@ -96,7 +96,7 @@ export class MarkupScanner {
     const { bytes, base } = this.window;
     const second = bytes[from - base + 1];
     if (second === undefined) return this.text(from, ended);
-    if (second === QUESTION) return this.skip(this.instructions, from, ended, inRecord);
+    if (second === QUESTION) return this.passOver(this.instructions, from, ended, inRecord);
     if (second === EXCLAMATION) return this.declaration(from, ended, inRecord);
     return this.tag(from, ended);
   }
@@ -110,12 +110,12 @@ export class MarkupScanner {
   private declaration(from: number, ended: boolean, inRecord: boolean): Markup {
     const start = from - this.window.base;
     const opening = this.window.bytes.toString("latin1", start, start + 9);
-    if (opening.startsWith("<!--")) return this.skip(this.comments, from, ended, inRecord);
-    if (opening === "<![CDATA[") return this.skip(this.sections, from, ended, inRecord);
+    if (opening.startsWith("<!--")) return this.passOver(this.comments, from, ended, inRecord);
+    if (opening === "<![CDATA[") return this.passOver(this.sections, from, ended, inRecord);
     return this.text(from, ended || opening.length === 9);
   }
 
-  private skip(what: Skippable, from: number, ended: boolean, inRecord: boolean): Markup {
+  private passOver(what: Skippable, from: number, ended: boolean, inRecord: boolean): Markup {
     const { window } = this;
     const limit = from + this.longest;
     const inside = from + what.opening.length;

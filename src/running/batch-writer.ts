@@ -6,18 +6,12 @@
 import { performance } from "node:perf_hooks";
 import type { Decisions } from "../deciding/decisions.js";
 import { withTreatment } from "../deciding/explainer.js";
-import type { Treatment, Written } from "../deciding/importer.js";
+import type { Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
-import { type Diagnostic, diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
 import { recordText } from "../diagnostics/format.js";
-import type {
-  InputItem,
-  InputRecord,
-  InputReject,
-  Portion,
-  RecordPlace,
-} from "../reading/portion.js";
+import type { InputItem, InputRecord, InputReject, Portion } from "../reading/portion.js";
 import type { RecordInput } from "../reading/record-input.js";
 import { RecordLines } from "../report/record-lines.js";
 import type { RunLog } from "../report/run-log.js";
@@ -29,16 +23,7 @@ import type { RejectFiles, RejectLengths } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
-
-/** Code of the warning for an id that comes again in one run. */
-const REPEATED_ID = "M601";
-
-/** Told with it where the two follow one another directly. */
-const PERHAPS_PIECES =
-  "another id than that of the record before, or join_split_records = true if both are pieces of one record";
-
-/** Code of the warning for an id of a list of deletions that is not there. */
-const NO_SUCH_ID = "M604";
+import { eventOf, findingsOf, labelOf } from "./told-of-record.js";
 
 /** How long others may have to wait for the database: a slow pipe must not keep it locked. */
 const LONGEST_BATCH_MS = 2000;
@@ -292,38 +277,4 @@ export class BatchWriter {
     );
     step("checkpointed");
   }
-}
-
-function labelOf({ file, number, offset }: RecordPlace, controlNumber: string): RecordLabel {
-  return { file, number, offset, controlNumber };
-}
-
-/** What is to be told of a record: what reading it found, and what treating it did. */
-function findingsOf(
-  { mapped }: InputRecord,
-  { repeated, losses, considered }: Treatment,
-  followsItself: boolean,
-) {
-  if (mapped.idForms !== undefined && considered.shortcut === "no-such-row") {
-    return [diagnostic(NO_SUCH_ID, { found: mapped.foreignId })];
-  }
-  if (!repeated && losses.length === 0) return mapped.diagnostics;
-  const expected = followsItself ? PERHAPS_PIECES : null;
-  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId, expected })] : [];
-  return [...mapped.diagnostics, ...again, ...losses];
-}
-
-function eventOf(record: InputRecord, treatment: Treatment) {
-  const { decision, duplicates } = treatment.considered;
-  return {
-    outcome: treatment.outcome,
-    recordId: treatment.recordId,
-    foreignId: record.mapped.foreignId,
-    reason: treatment.reason,
-    method: duplicates.method,
-    cell: decision?.cell ?? null,
-    duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
-    refused: duplicates.refused.map(({ recordId, method, veto }) => ({ recordId, method, veto })),
-    removed: treatment.removed,
-  };
 }

@@ -62,7 +62,7 @@ describe("punctuation at the end", () => {
     ["5th Ave. Bldg.", "5th Ave. Bldg."],
     ["9 Mart.,", "9 Mart"],
     ["On DVD.", "On DVD"],
-    ["Louis XXX.", "Louis XXX"],
+    ["John XXIII.", "John XXIII"],
     ["[Boston.]", "Boston"],
     ["[1998?].", "1998?"],
     ["[Boston :", "Boston"],

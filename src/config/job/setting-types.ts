@@ -71,7 +71,7 @@ export const MATCH_LIST = valueType(
   },
 );
 
-/** `keep_keys`: any methods, or none. */
+/** `keep_keys`: match methods, or none. */
 export const KEPT_KEYS = valueType(
   `methods separated by commas, of ${MATCH_METHODS.filter((m) => m !== "NONE").join(", ")}; or ""`,
   (text, context): readonly MatchMethod[] => {

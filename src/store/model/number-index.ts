@@ -28,7 +28,7 @@ export class NumberIndex {
   }
 
   private slotOf(number: number): number {
-    // The low bits of a digest are as good as any others; the high ones do not fit an integer.
+    // The high bits of a digest do not fit a 32-bit integer; its low bits spread as well.
     return (number % 0x100000000) & (this.slots.length - 1);
   }
 

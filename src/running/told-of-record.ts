@@ -1,0 +1,51 @@
+/** What is told of one record of a run: its name, its findings, the line on what became of it. */
+
+import type { Treatment } from "../deciding/importer.js";
+import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import type { InputRecord, RecordPlace } from "../reading/portion.js";
+
+/** Code of the warning for an id that comes again in one run. */
+const REPEATED_ID = "M601";
+
+/** Told with it where the two follow one another directly. */
+const PERHAPS_PIECES =
+  "another id than that of the record before, or join_split_records = true if both are pieces of one record";
+
+/** Code of the warning for an id of a list of deletions that is not there. */
+const NO_SUCH_ID = "M604";
+
+/** How a record is named in messages. */
+export function labelOf({ file, number, offset }: RecordPlace, controlNumber: string): RecordLabel {
+  return { file, number, offset, controlNumber };
+}
+
+/** What is to be told of a record: what reading it found, and what treating it did. */
+export function findingsOf(
+  { mapped }: InputRecord,
+  { repeated, losses, considered }: Treatment,
+  followsItself: boolean,
+) {
+  if (mapped.idForms !== undefined && considered.shortcut === "no-such-row") {
+    return [diagnostic(NO_SUCH_ID, { found: mapped.foreignId })];
+  }
+  if (!repeated && losses.length === 0) return mapped.diagnostics;
+  const expected = followsItself ? PERHAPS_PIECES : null;
+  const again = repeated ? [diagnostic(REPEATED_ID, { found: mapped.foreignId, expected })] : [];
+  return [...mapped.diagnostics, ...again, ...losses];
+}
+
+/** The line of the log on what became of a record. */
+export function eventOf(record: InputRecord, treatment: Treatment) {
+  const { decision, duplicates } = treatment.considered;
+  return {
+    outcome: treatment.outcome,
+    recordId: treatment.recordId,
+    foreignId: record.mapped.foreignId,
+    reason: treatment.reason,
+    method: duplicates.method,
+    cell: decision?.cell ?? null,
+    duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
+    refused: duplicates.refused.map(({ recordId, method, veto }) => ({ recordId, method, veto })),
+    removed: treatment.removed,
+  };
+}
