@@ -43,8 +43,18 @@ export function describeKind(texts: KindTexts): RecordKind {
     level: LEVELS[texts.level] ?? "",
     form,
     formClear: clear,
-    partNumbers: unique(texts.partNumbers.map(partNumber)),
-    partNames: unique(texts.partNames.map((text) => wordsOf(text).join(" "))),
+    ...describeParts(texts),
+  };
+}
+
+/** Numbers and names of the part that a title names. */
+export function describeParts({
+  partNumbers,
+  partNames,
+}: Pick<KindTexts, "partNumbers" | "partNames">): Pick<RecordKind, "partNumbers" | "partNames"> {
+  return {
+    partNumbers: unique(partNumbers.map(partNumber)),
+    partNames: unique(partNames.map((text) => wordsOf(text).join(" "))),
   };
 }
 
