@@ -17,6 +17,10 @@ const IDLE = 5000;
 const MOST_CONNECTIONS = 4000;
 /** Connections that may wait to be taken. */
 const BACKLOG = 2048;
+/** Bytes of a request's body, which nobody needs, that are waited for. */
+const MOST_BODY = 1024 * 1024;
+/** Milliseconds in which who is refused may read why. */
+const LINGER = 2000;
 /** Milliseconds that requests under way have when the server ends. */
 const LAST_WORDS = 10_000;
 
@@ -55,11 +59,20 @@ export async function serve(at: ListenAddress, parts: ServerParts): Promise<Runn
     keepAliveTimeout: IDLE,
     connectionsCheckingInterval: 1000,
   };
-  const server = createServer(options, (request, response) => answer(request, response, parts));
+  const server = createServer(options, (request, response) =>
+    afterBody(request, () => answer(request, response, parts)),
+  );
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(2 * REQUEST_PATIENCE, (socket: Socket) => socket.destroy());
-  server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) =>
-    refuse(error, socket as Socket, parts),
+  const refused = new WeakSet<Socket>();
+  server.on(
+    "clientError",
+    (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) => {
+      // Each further piece of what is no request comes here again, and is dropped.
+      if (refused.has(socket)) return;
+      refused.add(socket);
+      refuse(error, socket, parts);
+    },
   );
   await listening(server, at);
   server.on("error", parts.failed);
@@ -106,6 +119,25 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** Drops the body of a request, in bounds, so that its answer is not lost over bytes that are still coming. */
+function afterBody(request: IncomingMessage, then: () => void): void {
+  const length = Number(request.headers["content-length"] ?? 0);
+  let left =
+    request.headers["transfer-encoding"] === undefined && length > MOST_BODY ? 0 : MOST_BODY;
+  const timer = setTimeout(done, LINGER);
+  function done(): void {
+    clearTimeout(timer);
+    request.off("data", drop).off("end", done);
+    then();
+  }
+  function drop(bytes: Buffer): void {
+    left -= bytes.length;
+    if (left < 0) done();
+  }
+  request.on("data", drop).on("end", done);
+  if (left === 0) done();
+}
+
 function answer(request: IncomingMessage, response: ServerResponse, parts: ServerParts): void {
   const begun = performance.now();
   const { method = "", url = "" } = request;
@@ -117,15 +149,12 @@ function answer(request: IncomingMessage, response: ServerResponse, parts: Serve
     reply = unavailable();
   }
   const body = Buffer.from(reply.body);
-  // What was sent along is not read: the connection ends with the answer.
-  const hasBody = Number(request.headers["content-length"] ?? 0) > 0;
-  const isChunked = request.headers["transfer-encoding"] !== undefined;
   response.writeHead(reply.status, {
     ...HEADERS,
     "Content-Type": reply.type,
     "Content-Length": body.length,
     ...(reply.allow === undefined ? {} : { Allow: reply.allow }),
-    ...(hasBody || isChunked ? { Connection: "close" } : {}),
+    ...(request.readableEnded ? {} : { Connection: "close" }),
   });
   response.end(method === "HEAD" ? undefined : body);
   const path = printable(url.replace(/\?.*$/s, "").slice(0, 100));
@@ -139,7 +168,10 @@ function unavailable(): Reply {
   return { status: 503, type: "application/json; charset=utf-8", body, told: "" };
 }
 
-/** Answers what is no request of HTTP. */
+/**
+ * Answers what is no request of HTTP. The connection stays open for a while: closed over bytes that are
+ * still coming it would be reset, and the answer lost.
+ */
 function refuse(
   { code, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer },
   socket: Socket,
@@ -152,6 +184,7 @@ function refuse(
   const status = statusFor(code ?? "", rawPacket);
   parts.log(`- - ${status} ${code}`);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  setTimeout(() => socket.destroy(), LINGER).unref();
 }
 
 function statusFor(code: string, packet: Buffer | undefined): string {

@@ -150,6 +150,11 @@ describe("serve", () => {
     ["zero bytes", "\0".repeat(1000), " 400 "],
     ["another method", "DELETE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", " 405 "],
     [
+      "a body that nobody needs",
+      `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n${"x".repeat(900_000)}`,
+      " 405 ",
+    ],
+    [
       "a body that never comes",
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
       " 405 ",
