@@ -3,7 +3,8 @@
 import type { HarvestSettings } from "../config/harvest/harvest-config.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import { askSmall } from "../harvest/fetch-harvest.js";
+import { askSmallPages } from "../harvest/ask-repository.js";
+import { errorsText } from "../harvest/envelope.js";
 import { textsOf } from "../harvest/markup.js";
 import { webSettings } from "../harvest/web-settings.js";
 import { WebClient } from "../web/client.js";
@@ -31,7 +32,6 @@ const SHOWN = {
   sets: ["setSpec", "setName"],
   formats: ["metadataPrefix", "metadataNamespace"],
 } as const;
-const MOST_PAGES = 10_000;
 
 /** Asks and prints; gives the exit status. */
 export async function ask(
@@ -43,15 +43,10 @@ export async function ask(
   const settings = settingsOf(of, flags, to);
   const client = new WebClient(webSettings(settings));
   try {
-    let token = "";
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const request = { verb: VERBS[what], ...(token === "" ? {} : { resumptionToken: token }) };
-      const { envelope, document } = await askSmall(
-        { name: of.repository, settings, client },
-        request,
-      );
+    const from = { name: of.repository, settings, client };
+    for await (const { envelope, document } of askSmallPages(from, VERBS[what])) {
       if (envelope.verb !== VERBS[what]) {
-        const said = envelope.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+        const said = errorsText(envelope.errors);
         throw new Failure(
           "repository",
           `${of.repository} answers ${said || "with what is no OAI-PMH"}`,
@@ -59,8 +54,6 @@ export async function ask(
         );
       }
       print(what, document, to);
-      token = envelope.token?.text ?? "";
-      if (token === "") break;
     }
     return EXIT.done;
   } finally {

@@ -8,11 +8,8 @@ import { printable } from "../diagnostics/format.js";
 import type { ElementMapper } from "../harvest/record-mapper.js";
 import { createDcMapper } from "../mapping/dc/mapper.js";
 import { grouped, summaryObject, summaryText } from "../report/summary.js";
-import {
-  type HarvestOptions,
-  type HarvestResult,
-  harvestRepository,
-} from "../running/harvest-night.js";
+import { type HarvestResult, harvestRepository } from "../running/harvest-night.js";
+import type { HarvestOptions } from "../running/night.js";
 import type { Console } from "./console.js";
 import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
 import { outputPath, writeOutput } from "./output-file.js";

@@ -1,8 +1,7 @@
 /** What a repository says of itself. */
 
-import type { HarvestSettings } from "../config/harvest/harvest-config.js";
-import type { WebClient } from "../web/client.js";
-import { askSmall, repositoryFailure } from "./fetch-harvest.js";
+import { type Askable, askSmall, repositoryFailure } from "./ask-repository.js";
+import { errorsText } from "./envelope.js";
 import { textsOf } from "./markup.js";
 import { DAY_MS, type Granularity, readDate, readGranularity } from "./oai-dates.js";
 
@@ -19,10 +18,7 @@ export interface Identity {
   readonly isDated: boolean;
 }
 
-interface IdentifyParts {
-  readonly name: string;
-  readonly settings: HarvestSettings;
-  readonly client: WebClient;
+interface IdentifyParts extends Askable {
   readonly now: () => number;
 }
 
@@ -30,7 +26,7 @@ interface IdentifyParts {
 export async function identify(parts: IdentifyParts): Promise<Identity> {
   const { envelope, document, answer } = await askSmall(parts, { verb: "Identify" });
   if (envelope.verb !== "Identify") {
-    const said = envelope.errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+    const said = errorsText(envelope.errors);
     const what =
       answer.status >= 400 && said === ""
         ? `the repository answers with HTTP ${answer.status}`

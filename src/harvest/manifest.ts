@@ -29,6 +29,11 @@ export interface SpoolPlan {
   readonly startedAt: string;
 }
 
+/** Whether everything is asked for, be it that no position is known yet. */
+export function asksForAll({ full, positions }: SpoolPlan): boolean {
+  return full || Object.values(positions).every((position) => position === null);
+}
+
 export interface PageLine {
   readonly kind: "page";
   readonly set: string;
@@ -51,6 +56,26 @@ export interface PageLine {
   readonly token: string;
   readonly expires: string;
   readonly size: number | null;
+}
+
+/** What some pages come to. */
+export interface PageTotals {
+  readonly pages: number;
+  readonly records: number;
+  readonly deleted: number;
+  readonly bytes: number;
+  /** Records of the whole list, as stated last; null for never. */
+  readonly size: number | null;
+}
+
+export function pageTotals(pages: readonly PageLine[]): PageTotals {
+  const totals = { pages: pages.length, records: 0, deleted: 0, bytes: 0 };
+  for (const { records, deleted, length } of pages) {
+    totals.records += records;
+    totals.deleted += deleted;
+    totals.bytes += length;
+  }
+  return { ...totals, size: pages.findLast((page) => page.size !== null)?.size ?? null };
 }
 
 export interface NumberedWindow extends Window {

@@ -1,7 +1,7 @@
 /** What an answer to ListRecords means for the list that is being fetched: section 3.5 of OAI-PMH, and what happens instead. */
 
-import type { PageLine, WindowState } from "./manifest.js";
-import type { Envelope } from "./page-cutter.js";
+import { type Envelope, errorsText } from "./envelope.js";
+import { type PageLine, pageTotals, type WindowState } from "./manifest.js";
 import type { PageCounts } from "./page-sink.js";
 
 /** Pages without a record, each with a token, after which nothing more is to be expected. */
@@ -24,11 +24,14 @@ export interface ListSoFar {
   readonly dated: boolean;
 }
 
+/** What is odd about a list that is whole, by its code. */
+export type ListNote = "M804" | "M806" | "M808";
+
 export type Step =
   /** A page; the list goes on with its token. */
   | { readonly kind: "page" }
   /** A page, or none where it holds nothing, and the list is whole; `notes` are codes. */
-  | { readonly kind: "whole"; readonly page: boolean; readonly notes: readonly string[] }
+  | { readonly kind: "whole"; readonly page: boolean; readonly notes: readonly ListNote[] }
   /** The token is lost: begin the window anew. */
   | { readonly kind: "lost" }
   /** Too much at a time. */
@@ -76,7 +79,7 @@ function adviceOn(status: number): string {
 
 function ofErrors({ errors }: Envelope, { window, token, dated }: ListSoFar): Step {
   const codes = errors.map(({ code }) => code);
-  const said = errors.map(({ code, text }) => `${code}: ${text}`).join("; ");
+  const said = errorsText(errors);
   if (codes.includes("noRecordsMatch")) {
     if (token === "") return { kind: "whole", page: false, notes: [] };
     return atTheEnd(window, 0, { hasEnd: false, notes: ["M806"] });
@@ -104,7 +107,7 @@ function ofErrors({ errors }: Envelope, { window, token, dated }: ListSoFar): St
 function ofPage(envelope: Envelope, counts: PageCounts, so: ListSoFar): Step {
   const { window, token: asked } = so;
   const { token } = envelope;
-  const notes = envelope.tail ? ["M808"] : [];
+  const notes: readonly ListNote[] = envelope.tail ? ["M808"] : [];
   if (token === null || token.text === "") {
     // One that leaves out the empty token at the end of a list of several pages may have lost the list.
     const hasEnd = token !== null || asked === "";
@@ -129,11 +132,12 @@ function loopOf(pages: readonly PageLine[], counts: PageCounts, token: string): 
 function atTheEnd(
   window: WindowState,
   records: number,
-  { hasEnd, notes }: { readonly hasEnd: boolean; readonly notes: readonly string[] },
+  { hasEnd, notes }: { readonly hasEnd: boolean; readonly notes: readonly ListNote[] },
   stated: number | null = null,
 ): Step {
-  const size = stated ?? window.pages.findLast((page) => page.size !== null)?.size ?? null;
-  const sum = window.pages.reduce((all, page) => all + page.records, records);
+  const before = pageTotals(window.pages);
+  const size = stated ?? before.size;
+  const sum = before.records + records;
   if (size === null || sum >= size) return { kind: "whole", page: true, notes };
   if (hasEnd) return { kind: "whole", page: true, notes: [...notes, "M804"] };
   return fail(`the list ends after ${sum} of ${size} records`, AGAIN);

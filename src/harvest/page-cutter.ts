@@ -7,11 +7,11 @@
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
-import { RecordTags } from "../input/record-tags.js";
-import { TerminatorSearch } from "../input/terminator-search.js";
 import { Window } from "../input/window.js";
 import { declaredEncoding } from "../input/xml-cutter.js";
-import { attributesOf, contentText, localName } from "./markup.js";
+import { OTHER, RECORD } from "../input/xml-dialect.js";
+import { type Markup, MarkupScanner } from "../input/xml-markup.js";
+import { type Envelope, EnvelopeReader } from "./envelope.js";
 
 /** One record as it stands. */
 export interface CutRecord {
@@ -26,68 +26,29 @@ export interface CutRecord {
   readonly refusal: Code | null;
 }
 
-export interface OaiError {
-  readonly code: string;
-  readonly text: string;
-}
-
-export interface ResumptionToken {
-  /** "" at the end of a list. */
-  readonly text: string;
-  readonly expirationDate: string;
-  readonly completeListSize: number | null;
-  readonly cursor: number | null;
-}
-
-/** What an answer says beside its records. */
-export interface Envelope {
-  /** The local name of the outermost element, "" if there is none. */
-  readonly root: string;
-  /** Whether the outermost element is closed. */
-  readonly closed: boolean;
-  readonly responseDate: string;
-  /** The element of the verb, "" if there is none. */
-  readonly verb: string;
-  readonly errors: readonly OaiError[];
-  readonly token: ResumptionToken | null;
-  /** Whether something but blanks follows the end of the document. */
-  readonly tail: boolean;
-}
-
 const LESS = 0x3c;
-const GREATER = 0x3e;
-const SLASH = 0x2f;
-const COLON = 0x3a;
-const EXCLAMATION = 0x21;
-const QUESTION = 0x3f;
-/** Bytes after which a tag without an end is text. */
-const LONGEST_TAG = 65_536;
-/** Characters of an element of the envelope. */
-const LONGEST_TEXT = 1_048_576;
+/** Elements that matter beside records; whole tags are read of them, too. */
+const HEADER = RECORD + 1;
+const TOKEN = RECORD + 2;
+/** What ends only behind the last record. */
+const AROUND = RECORD + 3;
+/** Any other one outside the records. */
+const OF_ENVELOPE = RECORD + 4;
 
-/** Local names that matter, by their first byte. */
-const NAMES: readonly string[] = [
-  "record",
-  "header",
-  "resumptionToken",
-  "ListRecords",
-  "GetRecord",
-  "OAI-PMH",
-];
-const LENGTHS = new Set(NAMES.map((name) => name.length));
-const FIRST = new Set(NAMES.map((name) => name.charCodeAt(0)));
-/** Elements of the envelope whose text is taken. */
-const TAKEN = new Set(["responseDate", "error", "resumptionToken"]);
-const VERBS = new Set([
-  "Identify",
-  "ListMetadataFormats",
-  "ListSets",
-  "GetRecord",
-  "ListIdentifiers",
-  "ListRecords",
+const ELEMENTS = new Map<string, number>([
+  ["record", RECORD],
+  ["header", HEADER],
+  ["resumptionToken", TOKEN],
+  ["ListRecords", AROUND],
+  ["GetRecord", AROUND],
+  ["OAI-PMH", AROUND],
 ]);
-/** What comes only behind the last record. */
-const CLOSING = new Set(["ListRecords", "GetRecord", "OAI-PMH"]);
+const LENGTHS = new Set([...ELEMENTS.keys()].map((name) => name.length));
+
+function elementOf(bytes: Buffer, from: number, to: number): number {
+  if (!LENGTHS.has(to - from)) return OTHER;
+  return ELEMENTS.get(bytes.latin1Slice(from, to)) ?? OTHER;
+}
 
 interface Open {
   from: number;
@@ -99,26 +60,15 @@ interface Open {
 
 export class PageCutter {
   private readonly window: Window;
-  private readonly comment = new TerminatorSearch("-->");
-  private readonly section = new TerminatorSearch("]]>");
-  private readonly instruction = new TerminatorSearch("?>");
-  private readonly recordTags = new RecordTags();
+  private readonly scanner: MarkupScanner;
+  private readonly around: EnvelopeReader;
+  /** Everything before it has been looked at. */
   private at: number;
   private open: Open | null = null;
   /** A `record` within a record, which may be the next one: its header has not been seen yet. */
   private candidate = -1;
   private cut: CutRecord[] = [];
-  private bindings: Record<string, string> = {};
   private encoding = "";
-  private root = "";
-  private closedAt = -1;
-  private responseDate = "";
-  private verb = "";
-  private readonly errors: OaiError[] = [];
-  private token: ResumptionToken | null = null;
-  /** The element of the envelope whose text is awaited. */
-  private taking: { name: string; tag: string; from: number } | null = null;
-  private tail = false;
 
   /** @param options `offset` of the first byte that is pushed; `maxRecordSize` in bytes */
   constructor(
@@ -126,19 +76,27 @@ export class PageCutter {
   ) {
     this.at = options.offset;
     this.window = new Window(options.offset);
+    this.around = new EnvelopeReader(this.window);
+    this.scanner = new MarkupScanner(this.window, options.maxRecordSize, {
+      record: "record",
+      elementOf: (bytes, from, to) => {
+        const element = elementOf(bytes, from, to);
+        return element === OTHER && this.open === null ? OF_ENVELOPE : element;
+      },
+    });
   }
 
   get envelope(): Envelope {
-    const { root, responseDate, verb, errors, token, tail } = this;
-    return { root, closed: this.closedAt >= 0, responseDate, verb, errors, token, tail };
+    return this.around.envelope;
   }
 
   /** Takes the next bytes; gives the records that they complete. */
   push(chunk: Buffer): CutRecord[] {
+    const { at, open, candidate, around } = this;
     const kept = Math.min(
-      this.open?.from ?? this.at,
-      this.candidate < 0 ? this.at : this.candidate,
-      this.taking?.from ?? this.at,
+      open?.from ?? at,
+      candidate < 0 ? at : candidate,
+      around.neededFrom ?? at,
     );
     this.window.append(chunk, kept);
     this.scan(false);
@@ -163,135 +121,82 @@ export class PageCutter {
     for (;;) {
       const found = window.bytes.indexOf(LESS, this.at - window.base);
       const from = found < 0 ? window.end : window.base + found;
-      if (this.closedAt >= 0 && !this.tail) this.lookForTail(this.at, from);
+      this.around.between(this.at, from);
       this.at = from;
       this.shedOversize(from);
       if (found < 0) return;
-      const end = this.read(from, ended);
-      if (end < 0) return;
-      this.at = end;
+      const markup = this.scanner.read(from, ended, this.open !== null);
+      if (markup.kind === "wait") return;
+      this.at = this.meet(markup);
     }
   }
 
-  private lookForTail(from: number, to: number): void {
-    this.tail = this.window.slice(from, to).some((byte) => byte > 0x20);
-  }
-
-  /** Reads what begins at a `<`; gives the offset behind it, -1 if the bytes do not decide it yet. */
-  private read(from: number, ended: boolean): number {
-    const { bytes, base } = this.window;
-    const next = bytes[from - base + 1];
-    if (next === undefined) return ended ? from + 1 : -1;
-    if (next === QUESTION) return this.passOver(this.instruction, from, 2, ended);
-    if (next !== EXCLAMATION) return this.tag(from, next === SLASH, ended);
-    const opening = bytes.toString("latin1", from - base, from - base + 9);
-    if (opening.startsWith("<!--")) return this.passOver(this.comment, from, 4, ended);
-    if (opening === "<![CDATA[") return this.passOver(this.section, from, 9, ended);
-    return ended || opening.length === 9 ? from + 1 : -1;
-  }
-
-  private passOver(
-    closing: TerminatorSearch,
-    from: number,
-    opening: number,
-    ended: boolean,
-  ): number {
-    const { window } = this;
-    const limit = from + this.options.maxRecordSize;
-    const found = closing.find(window, from + opening, limit);
-    if (found < 0) return ended || window.end >= limit ? from + 1 : -1;
-    // In a record a comment that holds records is a stray opening and the closing of another one.
-    if (this.open && this.recordTags.within(window, from + opening, found)) return from + 1;
-    if (closing === this.instruction && this.root === "") {
-      const declared = declaredEncoding(window.slice(from, found));
-      if (declared !== "") this.encoding = declared;
+  /** Takes the markup that begins at `at`; gives the offset to go on at. */
+  private meet(markup: Markup): number {
+    switch (markup.kind) {
+      case "start":
+      case "empty":
+        this.meetStart(markup);
+        break;
+      case "end":
+        this.meetEnd(markup);
+        break;
+      case "skipped":
+      case "declaration":
+        // In a record a comment that holds records is a stray opening and the closing of another one.
+        if (this.open && markup.hidden) return this.at + 1;
+        if (markup.kind === "declaration") this.declare(markup.end);
     }
-    return found;
+    return markup.end;
   }
 
-  private tag(from: number, closing: boolean, ended: boolean): number {
-    const { bytes, base } = this.window;
-    const start = from - base + (closing ? 2 : 1);
-    let local = start;
-    let at = start;
-    for (; at < bytes.length; at++) {
-      const byte = bytes[at];
-      if (byte === COLON) local = at + 1;
-      else if (byte <= 0x20 || byte === GREATER || byte === SLASH || byte === LESS) break;
-      if (at - start > LONGEST_TAG) return from + 1;
-    }
-    if (at === bytes.length) return ended ? from + 1 : -1;
-    if (at === start) return from + 1;
-    if (this.open) {
-      const length = at - local;
-      if (!LENGTHS.has(length) || !FIRST.has(bytes[local])) {
-        if (!closing) this.candidate = -1;
-        return base + at;
-      }
-    }
-    const name = bytes.latin1Slice(local, at);
-    const end = this.tagEnd(from, base + at);
-    if (end === -1) return ended ? from + 1 : -1;
-    if (end < -1) return from + 1;
-    if (closing) this.meetEnd(name, from, end);
-    else this.meetStart(name, from, end);
-    return end;
+  private declare(end: number): void {
+    if (this.around.hasRoot) return;
+    const declared = declaredEncoding(this.window.slice(this.at, end));
+    if (declared !== "") this.encoding = declared;
   }
 
-  /** Behind the `>`; -1 if it is not there yet, -2 if the tag is damaged. */
-  private tagEnd(from: number, nameTo: number): number {
-    const { bytes, base } = this.window;
-    let quote = 0;
-    for (let at = nameTo - base; at < bytes.length; at++) {
-      const byte = bytes[at];
-      if (byte === LESS || at + base - from > LONGEST_TAG) return -2;
-      if (quote !== 0) quote = byte === quote ? 0 : quote;
-      else if (byte === 0x22 || byte === 0x27) quote = byte;
-      else if (byte === GREATER) return base + at + 1;
-    }
-    return -1;
-  }
-
-  private meetStart(name: string, from: number, end: number): void {
-    if (this.open) this.meetStartInRecord(name, from);
-    else if (name === "record" && this.verb !== "") this.begin(from);
-    if (!this.open) this.meetEnvelope(name, from, end);
+  private meetStart(markup: Markup): void {
+    if (this.open) this.meetStartInRecord(markup.element, this.open);
+    else if (markup.element === RECORD && this.around.hasVerb) this.begin(this.at);
+    if (!this.open) this.around.start(this.nameOf(markup), this.at, markup.end);
   }
 
   private begin(from: number, hasHeader = false): void {
     this.open = { from, hasHeader, lastEnd: -1, oversize: false };
     this.candidate = -1;
-    this.taking = null;
+    this.around.interrupt();
   }
 
-  private meetStartInRecord(name: string, from: number): void {
-    const open = this.open as Open;
-    if (name === "resumptionToken") {
-      this.close(from);
-    } else if (name === "record") {
-      if (open.hasHeader) this.candidate = from;
-      else {
-        this.close(from);
-        this.begin(from);
-      }
-    } else if (name === "header" && this.candidate >= 0) {
-      const { candidate } = this;
+  private meetStartInRecord(element: number, open: Open): void {
+    const { at, candidate } = this;
+    if (element === TOKEN) this.close(at);
+    else if (element === RECORD && open.hasHeader) this.candidate = at;
+    else if (element === RECORD) {
+      this.close(at);
+      this.begin(at);
+    } else if (element === HEADER && candidate >= 0) {
       this.close(candidate);
       this.begin(candidate, true);
     } else {
-      if (name === "header") open.hasHeader = true;
+      if (element === HEADER) open.hasHeader = true;
       this.candidate = -1;
     }
   }
 
-  private meetEnd(name: string, from: number, end: number): void {
+  private meetEnd(markup: Markup): void {
+    const { element } = markup;
     if (this.open) {
-      if (name === "record") this.open.lastEnd = end;
-      if (CLOSING.has(name)) this.close(from);
+      if (element === RECORD) this.open.lastEnd = markup.end;
+      if (element === AROUND) this.close(this.at);
     }
-    if (this.open) return;
-    if (this.taking?.name === name) this.take(from);
-    if (name === this.root && this.root !== "") this.closedAt = end;
+    if (!this.open) this.around.end(this.nameOf(markup), this.at);
+  }
+
+  /** The local name. */
+  private nameOf({ nameFrom, nameTo }: Markup): string {
+    const name = this.window.slice(nameFrom, nameTo).toString("latin1");
+    return name.slice(name.lastIndexOf(":") + 1);
   }
 
   /** Closes the open record; `limit` is where something else begins. */
@@ -306,14 +211,10 @@ export class PageCutter {
   }
 
   private add(from: number, to: number, refusal: Code | null): void {
-    const { bindings, encoding } = this;
-    this.cut.push({
-      offset: from,
-      bytes: this.window.slice(from, to),
-      bindings,
-      encoding,
-      refusal,
-    });
+    const { encoding } = this;
+    const { bindings } = this.around;
+    const bytes = this.window.slice(from, to);
+    this.cut.push({ offset: from, bytes, bindings, encoding, refusal });
   }
 
   /** Of a record that is too long the first part is rejected, and the rest passed over. */
@@ -324,49 +225,4 @@ export class PageCutter {
     open.oversize = true;
     open.from = known;
   }
-
-  private meetEnvelope(name: string, from: number, end: number): void {
-    const { window } = this;
-    const tag = window.slice(from, end).toString("utf8");
-    if (this.root === "") this.root = name;
-    else if (this.verb === "" && VERBS.has(name)) this.verb = name;
-    this.bind(tag);
-    if (!TAKEN.has(name)) return;
-    this.taking = { name, tag, from: end };
-    if (tag.endsWith("/>")) this.take(end);
-  }
-
-  /** A new object where something is added: records that were cut keep theirs. */
-  private bind(tag: string): void {
-    if (!tag.includes("xmlns")) return;
-    for (const [name, value] of Object.entries(attributesOf(tag))) {
-      if (name === "xmlns") this.bindings = { ...this.bindings, "": value };
-      else if (name.startsWith("xmlns:")) {
-        this.bindings = { ...this.bindings, [localName(name)]: value };
-      }
-    }
-  }
-
-  private take(to: number): void {
-    const { window, taking } = this;
-    this.taking = null;
-    if (taking === null) return;
-    const attributes = attributesOf(taking.tag);
-    const end = Math.min(to, taking.from + LONGEST_TEXT);
-    const text = contentText(window.slice(taking.from, end).toString("utf8"));
-    if (taking.name === "responseDate") this.responseDate ||= text;
-    else if (taking.name === "error") this.errors.push({ code: attributes.code ?? "", text });
-    else {
-      this.token = {
-        text,
-        expirationDate: attributes.expirationDate ?? "",
-        completeListSize: wholeNumber(attributes.completeListSize),
-        cursor: wholeNumber(attributes.cursor),
-      };
-    }
-  }
-}
-
-function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : null;
 }

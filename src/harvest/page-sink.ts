@@ -2,8 +2,9 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { hashBytes53 } from "../matching/hash.js";
-import { readDate } from "./oai-dates.js";
-import { type CutRecord, type Envelope, PageCutter } from "./page-cutter.js";
+import type { Envelope } from "./envelope.js";
+import { DAY_MS, readDate } from "./oai-dates.js";
+import { type CutRecord, PageCutter } from "./page-cutter.js";
 
 /** Bytes of a record; a longer one is rejected. */
 export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
@@ -99,7 +100,7 @@ export function isOutside(
   const end = until === null ? null : readDate(until);
   const least = readDate(first);
   const most = readDate(last);
-  const day = until !== null && until.length <= 10 ? 86_400_000 : 1000;
+  const day = until !== null && until.length <= 10 ? DAY_MS : 1000;
   return (
     (start !== null && least !== null && least < start) ||
     (end !== null && most !== null && most >= end + day)

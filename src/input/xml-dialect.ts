@@ -2,18 +2,22 @@
 
 /** The element names that matter; `OTHER` is any other name. */
 export const OTHER = 0;
-export const RECORD = 1;
 /** A leader or a field. */
-export const FIELD = 2;
+export const FIELD = 1;
+/** From here on whole tags are read, below the names alone. */
+export const RECORD = 2;
 
 type Attributes = Record<string, string>;
 
-/** Names are local ones, without a prefix. */
-export interface XmlDialect {
+/** What a scanner knows of the elements. Names are local ones, without a prefix. */
+export interface XmlNames {
   /** The name of a record element. */
   readonly record: string;
   /** What the name between two places of some bytes means. */
   elementOf(bytes: Buffer, from: number, to: number): number;
+}
+
+export interface XmlDialect extends XmlNames {
   /** What MARCXML calls an element of that name. */
   nameOf(name: string): string;
   /** The attributes that MARCXML gives it. */

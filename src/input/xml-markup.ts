@@ -9,7 +9,7 @@
 import { RecordTags } from "./record-tags.js";
 import { TerminatorSearch } from "./terminator-search.js";
 import type { Window } from "./window.js";
-import { OTHER, RECORD, type XmlDialect } from "./xml-dialect.js";
+import { OTHER, RECORD, type XmlNames } from "./xml-dialect.js";
 
 /** One piece of markup; `end` is its absolute offset behind the last byte, `name` the whole name. */
 export interface Markup {
@@ -73,9 +73,9 @@ export class MarkupScanner {
   constructor(
     private readonly window: Window,
     private readonly longest: number,
-    private readonly dialect: XmlDialect,
+    private readonly names: XmlNames,
   ) {
-    this.recordTags = new RecordTags(dialect.record);
+    this.recordTags = new RecordTags(names.record);
   }
 
   /** The absolute offset of the first `<` from `from` on, or the end of the window. */
@@ -159,13 +159,13 @@ export class MarkupScanner {
     }
     if (at === bytes.length) return this.text(from, ended);
     if (at === nameFrom) return this.text(from, true);
-    const element = this.dialect.elementOf(bytes, local, at);
+    const element = this.names.elementOf(bytes, local, at);
     this.markup.kind = closing ? "end" : "start";
     this.markup.element = element;
     this.markup.nameFrom = base + nameFrom;
     this.markup.nameTo = base + at;
     this.markup.end = base + at;
-    return element === RECORD ? this.wholeTag(from, at, ended) : this.markup;
+    return element < RECORD ? this.markup : this.wholeTag(from, at, ended);
   }
 
   /** Goes on to the `>` of a tag; no `<` may come first, not even in quotes. */

@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
-import { readDate, writeDate } from "../harvest/oai-dates.js";
+import { pageTotals } from "../harvest/manifest.js";
+import { DAY_MS, readDate, writeDate } from "../harvest/oai-dates.js";
 import type { Spool } from "../harvest/spool.js";
 import type { HarvestList, HarvestPosition, HarvestRetry } from "../store/model/harvest.js";
 import type { AtEnd } from "./run-import.js";
 
-const DAY_MS = 86_400_000;
 /** Rejected records that are asked for again: more speak of a rule or a repository that is wrong. */
 const MOST_REJECTED = 10_000;
 
@@ -98,18 +98,21 @@ function positionOf(
 }
 
 function listsOf({ state }: Spool, set: string): HarvestList[] {
-  return state.windows(set).map(({ window, pages, restarts }) => ({
-    setSpec: set,
-    windowNumber: window.number,
-    fromDate: window.from,
-    untilDate: window.until,
-    responseDate: pages[0]?.responseDate ?? "",
-    pages: pages.length,
-    records: pages.reduce((sum, page) => sum + page.records, 0),
-    deleted: pages.reduce((sum, page) => sum + page.deleted, 0),
-    listSize: pages.findLast((page) => page.size !== null)?.size ?? null,
-    restarts,
-  }));
+  return state.windows(set).map(({ window, pages, restarts }) => {
+    const { records, deleted, size } = pageTotals(pages);
+    return {
+      setSpec: set,
+      windowNumber: window.number,
+      fromDate: window.from,
+      untilDate: window.until,
+      responseDate: pages[0]?.responseDate ?? "",
+      pages: pages.length,
+      records,
+      deleted,
+      listSize: size,
+      restarts,
+    };
+  });
 }
 
 /** The records of a run that were rejected, as far as their identifiers could be read. */

@@ -1,7 +1,8 @@
 /** What a night of a repository comes to: figures for the summary, and lines for the log. */
 
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
-import type { FetchEvents } from "../harvest/fetch-harvest.js";
+import type { ListTotals } from "../harvest/fetch-page.js";
+import { asksForAll, pageTotals, type WindowState } from "../harvest/manifest.js";
 import type { Spool } from "../harvest/spool.js";
 import { grouped } from "../report/summary.js";
 import type { WebEvents } from "../web/client.js";
@@ -35,8 +36,6 @@ export interface HarvestFigures {
   readonly positionAfter: string | null;
   readonly retriedRecords: number;
 }
-
-type Told = Parameters<NonNullable<FetchEvents["onList"]>>[0];
 
 export class HarvestNotes {
   private current: HarvestFigures;
@@ -84,7 +83,7 @@ export class HarvestNotes {
     };
   }
 
-  listText({ set, pages, records, deleted, size, bytes }: Told): string {
+  listText({ set, pages, records, deleted, size, bytes }: ListTotals): string {
     const stated = size === null ? "" : ` of ${grouped(size)} stated`;
     const gone = deleted === 0 ? "" : `, ${grouped(deleted)} of them deleted`;
     const name = set === "" ? "all records" : set;
@@ -96,32 +95,21 @@ export class HarvestNotes {
     if (spool === null) return;
     const { plan, state } = spool;
     const lists = plan.sets.flatMap((set) =>
-      state.windows(set).map(({ window, pages, whole, restarts }) => ({
-        set,
-        from: window.from,
-        until: window.until,
-        responseDate: pages[0]?.responseDate ?? "",
-        pages: pages.length,
-        records: pages.reduce((sum, page) => sum + page.records, 0),
-        deleted: pages.reduce((sum, page) => sum + page.deleted, 0),
-        listSize: pages.findLast((page) => page.size !== null)?.size ?? null,
-        whole,
-        restarts,
-      })),
+      state.windows(set).map((window) => listFigures(set, window)),
     );
-    const all = plan.sets.flatMap((set) => state.pages(set));
-    const positions = Object.values(plan.positions).filter((one) => one !== null);
-    const isFull = plan.full || positions.length === 0;
+    const [position = null] = Object.values(plan.positions)
+      .filter((one) => one !== null)
+      .sort();
     this.current = {
       ...this.current,
-      mode: isFull ? "full" : "incremental",
+      mode: asksForAll(plan) ? "full" : "incremental",
       deletedRecord: plan.deletedRecord,
       granularity: plan.granularity,
       lists,
       splits: state.splits,
-      bytes: all.reduce((sum, page) => sum + page.length, 0),
-      positionBefore: positions.sort()[0] ?? null,
-      positionAfter: positions.sort()[0] ?? null,
+      bytes: pageTotals(plan.sets.flatMap((set) => state.pages(set))).bytes,
+      positionBefore: position,
+      positionAfter: position,
       retriedRecords: state.retried.size,
     };
   }
@@ -131,4 +119,20 @@ export class HarvestNotes {
     this.fetched(spool);
     this.current = { ...this.current, positionAfter: positionAfter ?? this.current.positionBefore };
   }
+}
+
+function listFigures(set: string, { window, pages, whole, restarts }: WindowState): ListFigures {
+  const { records, deleted, size } = pageTotals(pages);
+  return {
+    set,
+    from: window.from,
+    until: window.until,
+    responseDate: pages[0]?.responseDate ?? "",
+    pages: pages.length,
+    records,
+    deleted,
+    listSize: size,
+    whole,
+    restarts,
+  };
 }

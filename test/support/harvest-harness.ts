@@ -6,12 +6,9 @@ import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.j
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import type { ElementMapper } from "../../src/harvest/record-mapper.js";
-import {
-  type HarvestOptions,
-  type HarvestResult,
-  harvestRepository,
-} from "../../src/running/harvest-night.js";
+import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
 import type { RunHooks } from "../../src/running/import-run.js";
+import type { HarvestOptions } from "../../src/running/night.js";
 import { makeFiles } from "../config/files.js";
 import { OaiRepository } from "./oai-repository.js";
 import { otherProgram } from "./other-program.js";

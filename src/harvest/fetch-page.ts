@@ -1,0 +1,137 @@
+/** Fetches one page of a list into the spool, and tells what is odd about it. */
+
+import type { Failure } from "../diagnostics/failure.js";
+import type { WebAnswer } from "../web/client.js";
+import { type Askable, askPage, repositoryFailure, withoutQuery } from "./ask-repository.js";
+import type { Envelope } from "./envelope.js";
+import { type PageTotals, pageTotals, RETRIES, type WindowState } from "./manifest.js";
+import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
+import type { OaiArguments } from "./oai-request.js";
+import { isOutside, PageSink } from "./page-sink.js";
+import type { Spool } from "./spool.js";
+
+/** What a list comes to, or has come to so far. */
+export interface ListTotals extends PageTotals {
+  readonly set: string;
+}
+
+export type FetchFinding = "M802" | "M803" | "M804" | "M806" | "M808" | "M809" | "M810" | "M811";
+
+/** What fetching tells while it works. */
+export interface FetchEvents {
+  onPage?(list: ListTotals): void;
+  onList?(list: ListTotals): void;
+  /** A finding with a code of the catalogue. */
+  onFinding?(code: FetchFinding, found: string): void;
+}
+
+export interface FetchParts extends Askable {
+  readonly spool: Spool;
+  readonly now: () => number;
+  readonly stopSignal: () => NodeJS.Signals | null;
+  readonly events: FetchEvents;
+}
+
+/** Signals that stop fetching; what was fetched stays. */
+export class FetchStopped extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`stopped by ${signal}`);
+  }
+}
+
+/** A page that is asked for. */
+export interface AskedPage {
+  readonly set: string;
+  readonly state: WindowState;
+  readonly request: OaiArguments;
+}
+
+/** A page whose body is whole; it does not count before it is kept. */
+export interface GotPage extends AskedPage {
+  readonly answer: WebAnswer;
+  readonly envelope: Envelope;
+  readonly sink: PageSink;
+}
+
+export class PageFetcher {
+  private readonly told = new Set<string>();
+
+  constructor(readonly parts: FetchParts) {}
+
+  /** @throws Failure where no whole answer can be had; FetchStopped */
+  async fetchPage(asked: AskedPage): Promise<GotPage> {
+    this.mustGoOn();
+    const { spool } = this.parts;
+    const { set, request } = asked;
+    const sink = new PageSink({
+      begin: () => spool.beginBody(set),
+      append: (bytes) => spool.appendBody(set, bytes),
+    });
+    const answer = await askPage(this.parts, request, sink);
+    for (const { permanent, from, to } of answer.redirects) {
+      if (permanent) this.tellOnce("M809", `${withoutQuery(from)} to ${withoutQuery(to)}`);
+    }
+    return { ...asked, answer, sink, envelope: sink.envelope };
+  }
+
+  /** Enters a page in the manifest: from now on it counts. */
+  keep({ set, state, request, answer, envelope, sink }: GotPage): void {
+    const { spool, events } = this.parts;
+    const { counts } = sink;
+    if (isOutside(counts, state.window)) this.tellOnce("M811", listName(set));
+    spool.note({
+      kind: "page",
+      set,
+      window: state.window.number,
+      ...spool.body(set),
+      sha256: sink.sha256(),
+      request,
+      status: answer.status,
+      ...counts,
+      responseDate: this.dateOf(envelope, answer),
+      token: envelope.token?.text ?? "",
+      expires: envelope.token?.expirationDate ?? "",
+      size: envelope.token?.completeListSize ?? null,
+    });
+    events.onPage?.({ set, ...pageTotals(spool.state.pages(set)) });
+  }
+
+  /** By the repository's clock; where it does not say, by its server's, or by ours a day back. */
+  private dateOf({ responseDate }: Envelope, { headers }: WebAnswer): string {
+    const said = readDate(responseDate);
+    if (said !== null) return writeDate(said, "second");
+    this.tellOnce("M810", `responseDate ${JSON.stringify(responseDate)}`);
+    const ofServer = Date.parse(headers.date ?? "");
+    const time = Number.isNaN(ofServer) ? this.parts.now() - DAY_MS : ofServer;
+    return writeDate(time, "second");
+  }
+
+  tellOnce(code: FetchFinding, found: string): void {
+    if (this.told.has(`${code} ${found}`)) return;
+    this.told.add(`${code} ${found}`);
+    this.parts.events.onFinding?.(code, found);
+  }
+
+  /** @throws FetchStopped where a signal has come */
+  mustGoOn(): void {
+    const signal = this.parts.stopSignal();
+    if (signal !== null) throw new FetchStopped(signal);
+  }
+
+  /** A failure over a page that was asked for. */
+  failure(page: AskedPage, what: string, advice: string, besides = ""): Failure {
+    return repositoryFailure(this.parts.name, `${what} (${placeOf(page)}${besides})`, advice);
+  }
+}
+
+/** A list by what messages call it. */
+export function listName(set: string): string {
+  if (set === RETRIES) return "records asked for again";
+  return set === "" ? "all records" : `set ${set}`;
+}
+
+function placeOf({ set, state, request: { from, until } }: AskedPage): string {
+  const isDated = from !== undefined || until !== undefined;
+  const dates = isDated ? `, from ${from ?? "the beginning"} until ${until ?? "now"}` : "";
+  return `${listName(set)}, page ${state.pages.length + 1}${dates}`;
+}
