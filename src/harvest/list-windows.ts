@@ -26,8 +26,9 @@ export function firstWindows(
   const windows = periods(settings.window, plan.granularity, {
     from: readDate(whole.from ?? "") ?? earliest(plan),
     now: readDate(plan.asked.until ?? "") ?? readDate(plan.responseDate) ?? now,
+    most: MOST_WINDOWS,
   });
-  return windows.slice(0, MOST_WINDOWS).map((window, i) => {
+  return windows.map((window, i) => {
     const isLast = i === windows.length - 1;
     return {
       number: i + 1,

@@ -73,11 +73,14 @@ export function halves(
   ];
 }
 
-/** The windows of a period by days, months or years; the last is open. */
+/**
+ * The windows of a period by days, months or years; the last is open. Where there would be more than
+ * `most`, the first takes what lies before the others.
+ */
 export function periods(
   by: "day" | "month" | "year",
   granularity: Granularity,
-  { from, now }: { readonly from: number; readonly now: number },
+  { from, now, most }: { readonly from: number; readonly now: number; readonly most: number },
 ): Window[] {
   const windows: Window[] = [];
   let start = from;
@@ -90,7 +93,9 @@ export function periods(
     });
     start = next;
   }
-  return [...windows, { from: writeDate(start, granularity), until: null }];
+  windows.push({ from: writeDate(start, granularity), until: null });
+  const kept = windows.slice(-most);
+  return [{ ...kept[0], from: windows[0].from }, ...kept.slice(1)];
 }
 
 function beginningOfNext(time: number, by: "day" | "month" | "year"): number {
