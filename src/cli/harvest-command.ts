@@ -142,10 +142,10 @@ async function one(
   }
 }
 
-function elementMapper(repository: RepositoryConfig): ElementMapper {
+function elementMapper(repository: RepositoryConfig, running: Int32Array): ElementMapper {
   const { mapping } = repository;
   if (mapping.kind !== "dc") throw new Error("a repository of MARC has no field map");
-  return createDcMapper({ ...repository, mapping });
+  return createDcMapper({ ...repository, mapping }, { running });
 }
 
 /** `CaltechETD: 4 pages, 733 of 733 records`, drawn over itself. */

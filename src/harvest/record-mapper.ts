@@ -8,6 +8,7 @@ import type { HarvestedRecord } from "../input/harvested-record.js";
 import { MarcXmlReader } from "../input/marcxml.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
+import type { RuleAtWork } from "../reading/runaway.js";
 import { TraceCollector } from "../report/explain-trace.js";
 import type { RecordTrace } from "../report/explanation.js";
 import { identifierIn, OaiRecordReader } from "./oai-record.js";
@@ -30,6 +31,8 @@ export type MappedCut =
     };
 
 export interface CutMapper {
+  /** The number that `running` shows is one-based in this list. */
+  readonly rules: readonly RuleAtWork[];
   map(cut: CutRecord, traced?: boolean): MappedCut;
 }
 
@@ -38,15 +41,20 @@ export interface ElementMapper {
   map(record: HarvestedRecord): MappedRecord;
 }
 
-/** @param elements makes the mapper of a repository whose records are no MARC */
+/** Makes the mapper of a repository whose records are no MARC. */
+export type ElementMapping = (repository: RepositoryConfig, running: Int32Array) => ElementMapper;
+
+/** @param running element 0 holds, while substitutions run, the one-based number of their rule, else 0 */
 export function cutMapper(
   repository: RepositoryConfig,
-  elements: (repository: RepositoryConfig) => ElementMapper,
+  elements: ElementMapping,
+  running: Int32Array,
 ): CutMapper {
-  const { mapping } = repository;
+  const { mapping, harvest } = repository;
   if (mapping.kind === "marc")
-    return new MarcCutMapper({ ...repository, mapping: mapping.rules }, repository.harvest);
-  return new ElementCutMapper(elements(repository), repository.harvest.strict);
+    return new MarcCutMapper({ ...repository, mapping: mapping.rules }, harvest, running);
+  const rules = mapping.rules.fieldMap.map(({ at, key, text }) => ({ at, name: key, text }));
+  return new ElementCutMapper(elements(repository, running), rules, harvest.strict);
 }
 
 class ElementCutMapper implements CutMapper {
@@ -54,6 +62,7 @@ class ElementCutMapper implements CutMapper {
 
   constructor(
     private readonly mapper: ElementMapper,
+    readonly rules: readonly RuleAtWork[],
     private readonly strict: boolean,
   ) {}
 
@@ -97,14 +106,19 @@ class MarcCutMapper implements CutMapper {
   constructor(
     private readonly config: MarcJob,
     private readonly harvest: HarvestSettings,
+    running: Int32Array,
   ) {
-    this.mapper = createMapper(config);
+    this.mapper = createMapper(config, { running });
     const { encoding } = config.mapping;
     this.reader = new MarcElementReader({
       encoding,
       strict: harvest.strict,
       maxRecordSize: MAX_RECORD_SIZE,
     });
+  }
+
+  get rules(): readonly RuleAtWork[] {
+    return this.mapper.rules;
   }
 
   map(cut: CutRecord, traced = false): MappedCut {

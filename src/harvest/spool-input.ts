@@ -15,6 +15,7 @@ import {
   type RecordPlace,
 } from "../reading/portion.js";
 import type { PortionRequest, RecordInput, Standing } from "../reading/record-input.js";
+import type { RuleWatch } from "../reading/runaway.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
@@ -42,6 +43,8 @@ export interface SpoolInputParts {
   /** Digest of the rules, and the source: what a record is known by beside its bytes. */
   readonly rules: string;
   readonly mapper: CutMapper;
+  /** Has the memory in which the mapper shows its rule. */
+  readonly watch: RuleWatch;
 }
 
 export class SpoolInput implements RecordInput {
@@ -67,7 +70,8 @@ export class SpoolInput implements RecordInput {
     known: KnownRecords | null,
     stopped?: () => boolean,
   ): AsyncGenerator<Portion> {
-    const state: Progress = { number: request.from.recordNumber, given: 0, items: [], size: 0 };
+    const state: Progress = { number: request.from.recordNumber, given: 0, cuts: [], size: 0 };
+    const map = (one: NumberedCut) => this.item(one, known, request.traced ?? false);
     const from = offsetOf(request.from);
     let end: Position = request.from;
     for (const cut of this.cutRecords(from)) {
@@ -77,17 +81,27 @@ export class SpoolInput implements RecordInput {
       if (state.number <= request.skip) continue;
       state.given++;
       state.size += cut.bytes.length;
-      state.items.push(this.item(cut, state.number, known, request.traced ?? false));
-      if (state.items.length < request.size && state.size < PORTION_BYTES) continue;
-      yield this.portion(state, end, []);
+      state.cuts.push({ cut, number: state.number });
+      if (state.cuts.length < request.size && state.size < PORTION_BYTES) continue;
+      yield this.portion(this.mapAll(state, map), end, []);
     }
-    yield this.portion(state, end, this.findings(state.number));
+    yield this.portion(this.mapAll(state, map), end, this.findings(state.number));
   }
 
-  private portion(state: Progress, end: Position, findings: readonly PlacedFinding[]): Portion {
-    const { items } = state;
-    state.items = [];
+  /** @throws Failure (5) where a rule does not come to an end on one of them */
+  private mapAll(state: Progress, map: (one: NumberedCut) => InputItem): readonly InputItem[] {
+    const { cuts } = state;
+    state.cuts = [];
     state.size = 0;
+    const { mapper, watch } = this.parts;
+    return watch.over({ path: this.name, rules: mapper.rules }, () => cuts.map(map));
+  }
+
+  private portion(
+    items: readonly InputItem[],
+    end: Position,
+    findings: readonly PlacedFinding[],
+  ): Portion {
     return { items, end, findings, bytesRead: this.bytesRead, content: { mapped: items.length } };
   }
 
@@ -100,11 +114,11 @@ export class SpoolInput implements RecordInput {
   }
 
   private item(
-    cut: CutRecord,
-    number: number,
+    { cut, number }: NumberedCut,
     known: KnownRecords | null,
     traced: boolean,
   ): InputItem {
+    this.parts.watch.running[1] = number;
     const place = { file: this.file, number, offset: cut.offset, length: cut.bytes.length };
     const digest = this.digest(cut);
     const knownAs = known?.find(digest) ?? 0;
@@ -225,10 +239,16 @@ export class SpoolInput implements RecordInput {
   }
 }
 
+interface NumberedCut {
+  readonly cut: CutRecord;
+  readonly number: number;
+}
+
 interface Progress {
   number: number;
   given: number;
-  items: InputItem[];
+  /** What is not mapped yet. */
+  cuts: NumberedCut[];
   size: number;
 }
 

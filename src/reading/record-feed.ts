@@ -19,7 +19,7 @@ import {
 } from "./portion.js";
 import type { FilePortions } from "./record-input.js";
 import { RecordSource } from "./record-source.js";
-import { outgrown } from "./runaway.js";
+import { outgrown, RUNNING_SLOTS } from "./runaway.js";
 
 export interface FeedRequest {
   readonly config: MarcConfig;
@@ -33,9 +33,6 @@ export interface FeedRequest {
 
 /** Gives the records of one input in portions. */
 export type RecordFeed = (request: FeedRequest) => AsyncIterable<Portion>;
-
-/** Shared numbers: the running rule (0 for none), and the record it works on. */
-export const RUNNING_SLOTS = 2;
 
 /** How reading and mapping are watched from outside. */
 interface Watch {

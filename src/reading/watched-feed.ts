@@ -1,11 +1,8 @@
 /** Reading and mapping as the program does it: watched, so that no rule runs for ever. */
 
 import { ItemList, type Portion } from "./portion.js";
-import { type FeedRequest, type RecordFeed, RUNNING_SLOTS, readPortions } from "./record-feed.js";
-import { isTimeout, runaway, withTimeLimit } from "./runaway.js";
-
-/** A substitution that works so many milliseconds on one record will not come to an end. */
-const RUNAWAY_MS = 20_000;
+import { type FeedRequest, type RecordFeed, readPortions } from "./record-feed.js";
+import { isTimeout, RUNAWAY_MS, RUNNING_SLOTS, runaway, withTimeLimit } from "./runaway.js";
 
 /** Bytes of a file that is read in less time than a thread takes to start. */
 const SMALL = 256 * 1024;

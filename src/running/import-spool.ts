@@ -6,6 +6,7 @@ import { asksForAll, pageTotals, RETRIES } from "../harvest/manifest.js";
 import { cutMapper } from "../harvest/record-mapper.js";
 import { removeSpool, type Spool } from "../harvest/spool.js";
 import { SpoolInput } from "../harvest/spool-input.js";
+import { RuleWatch } from "../reading/runaway.js";
 import { harvestEnd } from "./harvest-end.js";
 import type { Known } from "./known-harvests.js";
 import type { Night } from "./night.js";
@@ -46,13 +47,15 @@ export async function importSpool(spool: Spool, known: Known, night: Night): Pro
 /** The lists of a spool, what was asked for again first. */
 function inputsOf(spool: Spool, { repository, request }: Night): SpoolInput[] {
   const { state, plan } = spool;
-  const mapper = cutMapper(repository, request.elements);
+  const watch = new RuleWatch(request.patience);
+  const mapper = cutMapper(repository, request.elements, watch.running);
   const { mappingDigest, settings, harvest } = repository;
   const rules = `${mappingDigest} ${settings.foreignSource} ${harvest.foreignId}`;
   const hasRetries = pageTotals(state.pages(RETRIES)).records > 0;
   return [...(hasRetries ? [RETRIES] : []), ...plan.sets].map((set) => {
     const notes = [...new Set(state.windows(set).flatMap((window) => window.notes))];
-    return new SpoolInput({ path: spool.path(set), pages: state.pages(set), notes, rules, mapper });
+    const pages = state.pages(set);
+    return new SpoolInput({ path: spool.path(set), pages, notes, rules, mapper, watch });
   });
 }
 

@@ -5,7 +5,7 @@ import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { FetchEvents } from "../harvest/fetch-page.js";
-import type { ElementMapper } from "../harvest/record-mapper.js";
+import type { ElementMapping } from "../harvest/record-mapper.js";
 import { fileName } from "../harvest/spool.js";
 import type { RunLog } from "../report/run-log.js";
 import { type Surroundings, SYSTEM_SURROUNDINGS } from "../web/settings.js";
@@ -29,10 +29,12 @@ export interface HarvestOptions {
 export interface HarvestRequest {
   readonly repository: RepositoryConfig;
   readonly options: HarvestOptions;
-  readonly elements: (repository: RepositoryConfig) => ElementMapper;
+  readonly elements: ElementMapping;
   readonly hooks?: RunHooks;
   readonly onPage?: FetchEvents["onPage"];
   readonly surroundings?: Surroundings;
+  /** Milliseconds that the rules may work on a few records. */
+  readonly patience?: number;
 }
 
 /** What a harvest that failed leaves: half a sentence. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
-import type { ElementMapper } from "../../src/harvest/record-mapper.js";
+import type { ElementMapper, ElementMapping } from "../../src/harvest/record-mapper.js";
 import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import type { HarvestOptions } from "../../src/running/night.js";
@@ -53,6 +53,11 @@ export class Harvests {
     await this.repository.stop();
   }
 
+  /** Writes a file beside the configuration. */
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
   get database(): string {
     return join(this.folder, "ivia.sqlite");
   }
@@ -90,7 +95,15 @@ ${rest}`,
       lines = "",
       rest = MINIMAL,
       hooks = {},
-    }: { lines?: string; rest?: string; hooks?: RunHooks } = {},
+      elements = plainElements,
+      patience = 20_000,
+    }: {
+      lines?: string;
+      rest?: string;
+      hooks?: RunHooks;
+      elements?: ElementMapping;
+      patience?: number;
+    } = {},
   ): Promise<HarvestResult> {
     const defaults = {
       full: false,
@@ -103,7 +116,8 @@ ${rest}`,
     return harvestRepository({
       repository: this.config(lines, rest),
       options: { ...defaults, ...options, run: { ...DEFAULT_RUN_OPTIONS, ...options.run } },
-      elements: plainElements,
+      elements,
+      patience,
       hooks,
       surroundings: {
         now: () => this.now,

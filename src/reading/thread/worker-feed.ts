@@ -6,8 +6,8 @@
 import { Worker } from "node:worker_threads";
 import { fromPlain } from "../../diagnostics/failure.js";
 import type { Portion } from "../portion.js";
-import { type FeedRequest, type RecordFeed, RUNNING_SLOTS } from "../record-feed.js";
-import { runaway } from "../runaway.js";
+import type { FeedRequest, RecordFeed } from "../record-feed.js";
+import { RUNNING_SLOTS, runaway } from "../runaway.js";
 import { unpack } from "./packed-items.js";
 import type { FromReader, ReaderTask } from "./reader-protocol.js";
 
