@@ -25,6 +25,21 @@ export function keptText(kind: RecordKind): string {
 }
 
 /**
+ * The text that is kept of a kind with its parts: their numbers and names are the last that `keptText` tells.
+ *
+ * @param kept of the kind without them
+ */
+export function keptWithParts(
+  kept: string,
+  parts: Pick<RecordKind, "partNumbers" | "partNames">,
+): string {
+  const told = Object.entries(parts).filter(([, value]) => !isEmpty(value));
+  if (told.length === 0) return kept;
+  const text = JSON.stringify(Object.fromEntries(told));
+  return kept === "" ? text : `${kept.slice(0, -1)},${text.slice(1)}`;
+}
+
+/**
  * The kind of a row.
  *
  * @param evidence what is kept beside it, "" where nothing is: the row was written by another program, or before

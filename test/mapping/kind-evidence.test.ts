@@ -20,8 +20,13 @@ const FIXED: readonly FieldOf[] = ["a", "o", "q", " ", "é"].map((form) => [
 const DATA: readonly FieldOf[] = [
   ["245", "10", "aA title", "h[microform] /"],
   ["245", "10", "aA title", "nPart 2,", "pRivers"],
+  ["245", "10", "aA title", "n", "pRivers"],
   ["300", "  ", "axii, 345 p. ;", "c24 cm"],
+  ["300", "  ", "axii, 1 p. ;"],
+  ["300", "  ", "axii, p. 1"],
   ["300", "  ", "a1 online resource (v, 83 pages)"],
+  ["300", "  ", "a2 &#x0070;"],
+  ["300", "  ", "a2 &#x0071;"],
   ["300", "  ", "a2 microfiches"],
   ["300", "  ", "a1 Band"],
   ["337", "  ", "acomputer", "bc"],

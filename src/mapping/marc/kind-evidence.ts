@@ -1,16 +1,18 @@
 /**
- * What is kept of the kind of each record. Few kinds are in a file, so what makes one is gathered as a short text, and
- * the kind of each such text is made once; what names a part of a work is read for each record.
+ * What is kept of the kind of each record. Few kinds are in a file, so what makes one is gathered as a digest of
+ * bytes, and the kind of each digest is made once; what names a part of a work is read for each record.
  */
 
-import type { RecordKind } from "../../fields/record-description.js";
+import type { CarrierForm } from "../../fields/record-description.js";
+import type { Encoding } from "../../marc/charset/decode.js";
 import { type MarcRecord, tagCode } from "../../marc/marc-record.js";
 import { describeKind, describeParts } from "../../matching/evidence/describe.js";
-import { keptText } from "../../matching/kept-evidence.js";
+import { keptText, keptWithParts } from "../../matching/kept-evidence.js";
+import { ByteDigest } from "./byte-digest.js";
 import { extentForm } from "./carrier-form.js";
 import { kindTexts } from "./described-texts.js";
 
-/** Kinds remembered at most; further ones are made anew each time. */
+/** Kinds, and extents, remembered at most; further ones are made anew each time. */
 const MOST = 1000;
 
 const PHYSICAL = tagCode("007");
@@ -29,37 +31,9 @@ const TELLING: ReadonlyMap<number, readonly number[]> = new Map(
 );
 const NUMBER = 0x6e; // $n
 const NAME = 0x70; // $p
-
-/** What the records of one kind share, and the text of it where there is no part. */
-interface KnownKind {
-  readonly kind: RecordKind;
-  readonly kept: string;
-}
-
-export class KindEvidence {
-  private readonly known = new Map<string, KnownKind>();
-
-  /** The evidence of a MARC 21 record, as it is kept beside its row. */
-  of(record: MarcRecord): string {
-    const { diagnostics } = record;
-    const told = diagnostics.length;
-    const parts: TitleParts = { partNumbers: [], partNames: [] };
-    const { kind, kept } = this.kindOf(tellingText(record, parts), record);
-    // Texts are read again for it: what their decoding finds was told before.
-    diagnostics.length = told;
-    const isPart = parts.partNumbers.length > 0 || parts.partNames.length > 0;
-    return isPart ? keptText({ ...kind, ...describeParts(parts) }) : kept;
-  }
-
-  private kindOf(telling: string, record: MarcRecord): KnownKind {
-    const known = this.known.get(telling);
-    if (known !== undefined) return known;
-    const kind = describeKind({ ...kindTexts(record), partNumbers: [], partNames: [] });
-    const made = { kind, kept: keptText(kind) };
-    if (this.known.size < MOST) this.known.set(telling, made);
-    return made;
-  }
-}
+/** Of 007 and 008 the positions that tell of the form; 008/29 is that of maps, 008/23 that of others. */
+const PHYSICAL_AT = [0, 1];
+const FIXED_AT = [23, 29];
 
 /** Texts of the subfields of 245 that name a part: each title has its own. */
 interface TitleParts {
@@ -67,55 +41,122 @@ interface TitleParts {
   readonly partNames: string[];
 }
 
-/**
- * All that the kind is made from, as one text.
- *
- * @param parts takes what the title says of a part
- */
-function tellingText(record: MarcRecord, parts: TitleParts): string {
-  let text = record.leader[6] + record.leader[7];
-  let titled = false;
-  for (let field = 0; field < record.fieldCount; field++) {
-    const tag = record.tag(field);
-    if (record.isControl(field)) {
-      if (tag === PHYSICAL) text += `\x1e7${firstTwo(record, field)}`;
-      else if (tag === FIXED) text += `\x1e8${formsOfItem(record, field)}`;
-      continue;
-    }
-    const codes = TELLING.get(tag);
-    if (codes === undefined) continue;
-    // Of several titles the first tells of the part.
-    text += saidIn(record, field, codes, titled ? null : parts);
-    titled ||= tag === TITLE;
+export class KindEvidence {
+  /** Texts of kinds without a part, by digest. */
+  private readonly known = new Map<number, string>();
+  private readonly extents = new Map<number, CarrierForm>();
+  private readonly digest = new ByteDigest();
+  private readonly extentDigest = new ByteDigest();
+  private parts: TitleParts | null = null;
+
+  /** The evidence of a MARC 21 record, as it is kept beside its row. */
+  of(record: MarcRecord): string {
+    const { diagnostics } = record;
+    const told = diagnostics.length;
+    this.parts = null;
+    const telling = this.telling(record);
+    const kept = this.known.get(telling) ?? this.made(telling, record);
+    const { parts } = this;
+    const evidence = parts === null ? kept : keptWithParts(kept, describeParts(parts));
+    // What decoding finds in these texts is told by those who map them.
+    diagnostics.length = told;
+    return evidence;
   }
-  return text;
+
+  private made(telling: number, record: MarcRecord): string {
+    const kept = keptText(describeKind({ ...kindTexts(record), partNumbers: [], partNames: [] }));
+    if (this.known.size < MOST) this.known.set(telling, kept);
+    return kept;
+  }
+
+  /** The digest of all that the kind is made from; `parts` is what the first title says of a part. */
+  private telling(record: MarcRecord): number {
+    const { digest } = this;
+    digest.begin(record.leader.charCodeAt(6), record.leader.charCodeAt(7));
+    addEncoding(digest, record.encoding);
+    let titled = false;
+    for (let field = 0; field < record.fieldCount; field++) {
+      const tag = record.tag(field);
+      if (record.isControl(field)) {
+        if (tag === PHYSICAL) addPositions(digest, record, field, PHYSICAL_AT);
+        else if (tag === FIXED) addPositions(digest, record, field, FIXED_AT);
+        continue;
+      }
+      const codes = TELLING.get(tag);
+      if (codes === undefined) continue;
+      this.addField(record, field, codes, tag === TITLE && !titled);
+      titled ||= tag === TITLE;
+    }
+    return digest.value;
+  }
+
+  /** @param naming whether its part is that of the record: of several titles the first tells */
+  private addField(
+    record: MarcRecord,
+    field: number,
+    codes: readonly number[],
+    naming: boolean,
+  ): void {
+    const { digest } = this;
+    const tag = record.tag(field);
+    record.eachSubfield(field, (code, start, end) => {
+      if (!codes.includes(code)) return;
+      if (tag === TITLE && (code === NUMBER || code === NAME)) {
+        if (naming) this.addPart(code, record.text(start, end));
+      } else if (tag === EXTENT) {
+        digest.addNumber(tag);
+        digest.addText(this.extent(record, start, end));
+      } else {
+        digest.addNumber(tag);
+        digest.addBytes(record.bytes, start, end);
+      }
+    });
+  }
+
+  private addPart(code: number, text: string): void {
+    this.parts ??= { partNumbers: [], partNames: [] };
+    (code === NUMBER ? this.parts.partNumbers : this.parts.partNames).push(text);
+  }
+
+  /** What an extent tells does not depend on how many pages it names. */
+  private extent(record: MarcRecord, start: number, end: number): CarrierForm {
+    const { extentDigest } = this;
+    extentDigest.begin(0, 0);
+    addEncoding(extentDigest, record.encoding);
+    extentDigest.addWithoutNumbers(record.bytes, start, end);
+    let form = this.extents.get(extentDigest.value);
+    if (form === undefined) {
+      form = extentForm(record.text(start, end));
+      if (this.extents.size < MOST) this.extents.set(extentDigest.value, form);
+    }
+    return form;
+  }
 }
 
-function firstTwo(record: MarcRecord, field: number): string {
-  const start = record.start(field);
-  return record.bytes.latin1Slice(start, Math.min(start + 2, record.end(field)));
+/** The same bytes are another text in another encoding. */
+function addEncoding(digest: ByteDigest, encoding: Encoding): void {
+  digest.addText(encoding);
 }
 
-/** 008/23 and 008/29, of which the leader says the one that is meant. */
-function formsOfItem(record: MarcRecord, field: number): string {
-  const fixed = record.text(record.start(field), record.end(field));
-  return `${fixed[23] ?? ""}${fixed[29] ?? ""}`;
-}
-
-function saidIn(
+/** Characters of a control field by their places; all of it, if they may be more than a byte. */
+function addPositions(
+  digest: ByteDigest,
   record: MarcRecord,
   field: number,
-  codes: readonly number[],
-  parts: TitleParts | null,
-): string {
-  const tag = record.tag(field);
-  let text = "";
-  record.eachSubfield(field, (code, start, end) => {
-    if (!codes.includes(code)) return;
-    if (tag === TITLE && code === NUMBER) parts?.partNumbers.push(record.text(start, end));
-    else if (tag === TITLE && code === NAME) parts?.partNames.push(record.text(start, end));
-    else if (tag === EXTENT) text += `\x1e3${extentForm(record.text(start, end))}`;
-    else text += `\x1e${tag}\x1f${record.bytes.latin1Slice(start, end)}`;
-  });
-  return text;
+  positions: readonly number[],
+): void {
+  const { bytes } = record;
+  const start = record.start(field);
+  const end = record.end(field);
+  digest.addNumber(record.tag(field));
+  const last = Math.min(end, start + positions[positions.length - 1] + 1);
+  for (let at = start; at < last; at++) {
+    if (bytes[at] >= 0x80 || bytes[at] < 0x20 || bytes[at] === 0x26) {
+      digest.addBytes(bytes, start, end);
+      return;
+    }
+  }
+  for (const position of positions) {
+    digest.addNumber(start + position < end ? bytes[start + position] : 0);
+  }
 }
