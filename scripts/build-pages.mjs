@@ -7,6 +7,12 @@ import { diagnosticsPage } from "../dist/diagnostics/page.js";
 
 writeFileSync(new URL("../docs/diagnostics.md", import.meta.url), diagnosticsPage());
 
-const silent = { cwd: "/", errorIsTerminal: false, out: () => {}, error: () => {} };
+const silent = {
+  cwd: "/",
+  errorIsTerminal: false,
+  out: () => {},
+  write: () => {},
+  error: () => {},
+};
 const program = buildProgram(silent, () => {});
 writeFileSync(new URL("../docs/MARC_import.1", import.meta.url), manPage(program));

@@ -1,7 +1,7 @@
 /** The commands that hand on what is held: answers, and records for others. */
 
 import { type Command, Option } from "commander";
-import type { ExportFlags } from "./export-command.js";
+import { EXPORT_FORMATS, type ExportFlags, exportAs } from "./export-command.js";
 import type { CommandParts } from "./run-commands.js";
 import type { ServeFlags } from "./serve-command.js";
 import type { WantFlags } from "./want-command.js";
@@ -72,29 +72,38 @@ function exportCommand(program: Command, { to, done, configOptions }: CommandPar
   configOptions(
     program
       .command("export")
-      .description("write records for others: lines of JSON for Open Library's batch import")
-      .argument("<config>", "the configuration of a job; [OpenLibrary] says how records are named")
-      .argument("<file...>", "files of MARC records")
+      .description("write rows of the catalogue as a table or as MARC, or records for Open Library")
+      .argument("<config>", "the configuration of a job; its database is read and left as it is")
+      .argument("[file...]", "with --format openlibrary: files of MARC records")
       .addOption(
         new Option("--format <format>", "what is written")
-          .choices(["openlibrary"])
+          .choices(EXPORT_FORMATS)
           .makeOptionMandatory(),
       )
       .option("-o, --output <file>", "where to write it; standard output if absent")
+      .option("--run <run>", "only rows that this run created or changed; last is one, too")
+      .option(
+        "--where <expression>",
+        "only rows for which an SQL expression over the columns holds, such as \"language = 'eng'\"",
+      )
+      .option("--columns <names>", "of tables: only these columns, in this order (a,b,c)")
+      .option(
+        "--join <text>",
+        "of tables: lists as their elements with this between them; JSON arrays if absent",
+      )
       .option(
         "--refusals <file>",
-        "where to write which records are left out, and why (JSON lines)",
+        "of openlibrary: where to write which records are left out, and why (JSON lines)",
       )
       .addOption(
         new Option(
           "--profile <profile>",
-          "which checks must be passed, over the configuration",
+          "of openlibrary: which checks must be passed, over the configuration",
         ).choices(["schema", "server"]),
       ),
   )
     .addHelpText("after", "\nExit status 1 says that some records were left out.")
     .action(async (config: string, files: string[], flags: ExportFlags) => {
-      const { exportAs } = await import("./export-command.js");
       done(await exportAs(config, files, flags, to));
     });
 }

@@ -16,7 +16,10 @@ export interface Console {
   outIsClosed?(): boolean;
   /** Waits until what was written to standard output has gone on its way, so that it does not heap up. */
   drained?(): Promise<void>;
+  /** Prints a line, or lines. */
   out(text: string): void;
+  /** Prints bytes as they are. */
+  write(bytes: Buffer): void;
   error(text: string): void;
 }
 
@@ -48,6 +51,7 @@ export function processConsole(): Console {
       if (stdout.writableNeedDrain) await once(stdout, "drain").catch(() => undefined);
     },
     out: (text) => process.stdout.write(`${text}\n`),
+    write: (bytes) => process.stdout.write(bytes),
     error: (text) => process.stderr.write(`${text}\n`),
   };
 }

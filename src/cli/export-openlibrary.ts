@@ -1,10 +1,9 @@
 /** `MARC_import export CONFIG --format openlibrary FILE…`. */
 
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { basename } from "node:path";
-import { EXIT, Failure, isDiskError } from "../diagnostics/failure.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
 import { exportRecords } from "../openlibrary/export-records.js";
 import type { Profile } from "../openlibrary/gate.js";
+import { OutputStream } from "../output/output-stream.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath } from "./output-file.js";
@@ -40,21 +39,21 @@ export async function exportOpenLibrary(
       for await (const one of exportRecords(file, request)) {
         if (one.kind === "line") {
           counts.lines++;
-          if (output) output.write(one.text);
+          if (output) output.write(`${one.text}\n`);
           else to.out(one.text);
         } else {
           counts.refused++;
-          refusals?.write(JSON.stringify(one.refused));
+          refusals?.write(`${JSON.stringify(one.refused)}\n`);
         }
         await to.drained?.();
         if (!output && to.outIsClosed?.()) return EXIT.done;
       }
     }
-    output?.keep();
-    refusals?.keep();
+    output?.finish();
+    refusals?.finish();
   } finally {
-    output?.drop();
-    refusals?.drop();
+    output?.discard();
+    refusals?.discard();
   }
   if (counts.refused === 0) return EXIT.done;
   const where = flags.refusals ?? "--refusals FILE tells which, and why";
@@ -65,50 +64,5 @@ export async function exportOpenLibrary(
 }
 
 function fileOrNone(file: string | undefined, to: Console, used: readonly string[]) {
-  return file === undefined ? null : new LineFile(outputPath(file, to.cwd, used));
-}
-
-/** A file that is there whole or not at all. */
-class LineFile {
-  private readonly part: string;
-  private handle: number | null;
-
-  constructor(private readonly path: string) {
-    this.part = `${path}.part`;
-    this.handle = this.orFail(() => openSync(this.part, "w"));
-  }
-
-  write(line: string): void {
-    const { handle } = this;
-    if (handle !== null) this.orFail(() => writeSync(handle, `${line}\n`));
-  }
-
-  keep(): void {
-    this.orFail(() => {
-      if (this.handle !== null) closeSync(this.handle);
-      this.handle = null;
-      renameSync(this.part, this.path);
-    });
-  }
-
-  /** Leaves nothing, unless it is kept. */
-  drop(): void {
-    if (this.handle === null) return;
-    closeSync(this.handle);
-    this.handle = null;
-    rmSync(this.part, { force: true });
-  }
-
-  private orFail<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw new Failure(
-        isDiskError(error) ? "disk" : "internal",
-        `${basename(this.path)} could not be written: ${(error as Error).message}`,
-        "Make room, or name another place, and export again.",
-        { cause: error },
-      );
-    }
-  }
+  return file === undefined ? null : new OutputStream(outputPath(file, to.cwd, used));
 }

@@ -4,20 +4,22 @@ import { constants } from "node:os";
 
 const WATCHED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+export type WatchedSignal = (typeof WATCHED)[number];
+
 interface SignalWatch {
   /** The signal that has come, or null. */
-  received(): NodeJS.Signals | null;
+  received(): WatchedSignal | null;
   stop(): void;
 }
 
 /** Begins to watch. A second signal ends the process; what is committed is safe even then. */
 export function watchSignals(): SignalWatch {
-  let received: NodeJS.Signals | null = null;
-  const onSignal = (signal: NodeJS.Signals) => {
+  let received: WatchedSignal | null = null;
+  const onSignal = (signal: WatchedSignal) => {
     if (received !== null) process.exit(128 + constants.signals[signal]);
     received = signal;
   };
-  for (const signal of WATCHED) process.on(signal, onSignal);
+  for (const signal of WATCHED) process.on(signal, onSignal as NodeJS.SignalsListener);
   return {
     received: () => received,
     stop: () => {

@@ -63,6 +63,14 @@ export interface Store {
   diff(runId: number): Generator<RowDiff>;
   /** Forgets what runs changed that ended before a time (UTC, ISO 8601); gives how many changes. */
   pruneChanges(endedBefore: string): number;
+  /** The columns of the rows, in the order of the table; others may have added some. */
+  columnNames(): string[];
+  /**
+   * The rows that are asked for, as they stand; nothing can be written by asking.
+   *
+   * @throws Failure (2) for a condition that is none
+   */
+  select(query: RowQuery): Generator<readonly SqlValue[]>;
   /** Takes the one place for a writer, or says who holds it. */
   takeLease(run: string): LeaseAnswer;
   /** The run that holds that place and lives, or null. */
@@ -70,6 +78,21 @@ export interface Store {
   /** What is committed survives a power cut from here on. */
   settleLog(): void;
   close(): void;
+}
+
+/** What a row holds in one column. */
+export type SqlValue = string | number | bigint | Buffer | null;
+
+/** Which rows are wanted, what of them, and in which order. */
+export interface RowQuery {
+  /** Of `columnNames`. */
+  readonly columns: readonly string[];
+  /** Rows that this run created or changed, as far as they are still there; null for all. */
+  readonly runId: number | null;
+  /** A SQL expression over the columns; null for all. */
+  readonly where: string | null;
+  /** By record_id; or as their records stand in their files, rows without such a place first. */
+  readonly order: "record_id" | "source_record";
 }
 
 /** What can be asked of past runs. */
@@ -92,6 +115,10 @@ export interface RunRegister {
     fingerprint: string,
     which?: "finished" | "in part",
   ): RunRecord | null;
+  /** The names of all inputs that any run has read. */
+  inputs(): string[];
+  /** Whether any run has read a file of that name with that fingerprint, or a part of it. */
+  haveRead(path: string, fingerprint: string): boolean;
   /** Whether nothing of a run is left. */
   isTakenBack(run: string): boolean;
   /** The run that took a run back, unless it was taken back itself; null if there is none. */
@@ -196,6 +223,8 @@ export interface RowView {
   read(recordId: number): StoredRow | null;
   /** Every column of a row by name. */
   image(recordId: number): Record<string, unknown> | null;
+  /** The digest of the record that a row was last made from; null if none is kept. */
+  inputDigest(recordId: number): number | null;
   /** The rows of a source behind a record_id, oldest first, `limit` at most. */
   ofSource(foreignSource: string, after: number, limit: number): number[];
 }

@@ -215,6 +215,7 @@ describe("MARC_import check", () => {
       cwd: folder.path,
       errorIsTerminal: true,
       out: () => undefined,
+      write: () => undefined,
       error: (text: string) => void errors.push(text),
     };
     expect(await runCommandLine(["check", SAMPLE], console)).toBe(0);

@@ -21,6 +21,7 @@ function reported(work: () => unknown): { status: number; lines: string[] } {
       cwd: folder,
       errorIsTerminal: false,
       out: () => undefined,
+      write: () => undefined,
       error: (text) => lines.push(...text.split("\n")),
     });
     return { status, lines };

@@ -37,6 +37,7 @@ it("does what the page says, silently", async () => {
       cwd: folder,
       errorIsTerminal: false,
       out: (text) => out.push(text),
+      write: () => undefined,
       error: (text) => errors.push(text),
     });
     expect([line, status]).toEqual([line, 0]);
@@ -58,6 +59,7 @@ it("checks the configuration without asking anybody", async () => {
     cwd: folder,
     errorIsTerminal: false,
     out: (text: string) => out.push(text),
+    write: () => undefined,
     error: () => undefined,
   };
   expect(await runHarvestCommandLine(["check", "library.conf"], to)).toBe(0);

@@ -7,7 +7,7 @@ import { buildProgram } from "../../src/cli/program.js";
 
 const PAGE = readFileSync(new URL("../../docs/MARC_import.1", import.meta.url), "utf8");
 const program = buildProgram(
-  { cwd: "/", errorIsTerminal: false, out: () => {}, error: () => {} },
+  { cwd: "/", errorIsTerminal: false, out: () => {}, write: () => {}, error: () => {} },
   () => {},
 );
 

@@ -16,6 +16,7 @@ export async function commandIn(folder: string, ...args: string[]): Promise<Told
     cwd: folder,
     errorIsTerminal: false,
     out: (text) => out.push(text),
+    write: (bytes) => out.push(bytes.toString().replace(/\n$/, "")),
     error: (text) => error.push(text),
   });
   return { status, out: out.join("\n"), error: error.join("\n") };

@@ -13,7 +13,17 @@ import {
   type RunInput,
   type RunRecord,
 } from "../../model/run-record.js";
-import type { Batch, Books, Held, LeaseAnswer, RunWriter, Store, Undoing } from "../../port.js";
+import type {
+  Batch,
+  Books,
+  Held,
+  LeaseAnswer,
+  RowQuery,
+  RunWriter,
+  SqlValue,
+  Store,
+  Undoing,
+} from "../../port.js";
 import { ChangeWriter, countChanges } from "../history/changes.js";
 import { pruneChanges } from "../history/prune-changes.js";
 import { RowRestorer } from "../history/row-restorer.js";
@@ -35,6 +45,7 @@ import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
 import { RecordWriter } from "../rows/record-writer.js";
 import { refuseLargeNumbers } from "../rows/row-numbers.js";
+import { allColumns, selectRows } from "../rows/row-query.js";
 import { Rows } from "../rows/rows.js";
 import { SourceTable } from "../rows/source-table.js";
 import type { WriterParts } from "../rows/writer-parts.js";
@@ -235,6 +246,18 @@ export class SqliteStore implements Store {
   pruneChanges(endedBefore: string): number {
     try {
       return pruneChanges(this.db, endedBefore);
+    } catch (error) {
+      throw asStoreFailure(error, this.path);
+    }
+  }
+
+  columnNames(): string[] {
+    return allColumns(this.db);
+  }
+
+  *select(query: RowQuery): Generator<readonly SqlValue[]> {
+    try {
+      yield* selectRows(this.db, query);
     } catch (error) {
       throw asStoreFailure(error, this.path);
     }

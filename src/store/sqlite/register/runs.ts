@@ -116,6 +116,20 @@ export class Runs implements RunRegister {
     return rows.map(fromRaw).find(({ run }) => !this.isTakenBack(run)) ?? null;
   }
 
+  /** The names of all inputs that any run has read. */
+  inputs(): string[] {
+    return this.db.prepare("SELECT DISTINCT path FROM run_files").pluck().all() as string[];
+  }
+
+  /** Whether any run has read a file of that name with that fingerprint, or a part of it. */
+  haveRead(path: string, fingerprint: string): boolean {
+    const any = this.db.prepare(
+      "SELECT 1 FROM run_files WHERE path = ? AND (fingerprint = ? OR substr(fingerprint, 1, ?) = ?)",
+    );
+    const ofPart = `${fingerprint}:`;
+    return any.get(path, fingerprint, ofPart.length, ofPart) !== undefined;
+  }
+
   /** Whether a run has changed a row, of what is kept of its changes. */
   hasChanged(runId: number): boolean {
     const any = this.db.prepare("SELECT 1 FROM changes WHERE run_id = ? AND action <> 'noted'");

@@ -48,6 +48,7 @@ export class Rows {
   /** By field index: whether inserted rows may hold anything there. */
   private insertable: readonly boolean[];
   private restoreRow: Statement | null = null;
+  private selectDigest: Statement<[number], number | null> | null = null;
   private readonly selectImage: Statement<[number], Record<string, unknown>>;
   private readonly selectStored: Statement<unknown[], RawRow>;
   private readonly selectById: Statement<unknown[], RawRow>;
@@ -230,6 +231,14 @@ export class Rows {
   /** Every column of a row by name, for a before-image. */
   image(recordId: number): Record<string, unknown> | null {
     return this.selectImage.get(recordId) ?? null;
+  }
+
+  /** The digest of the record that a row was last made from; null if none is kept. */
+  inputDigest(recordId: number): number | null {
+    this.selectDigest ??= this.db
+      .prepare<[number], number | null>("SELECT input_digest FROM record_state WHERE record_id = ?")
+      .pluck();
+    return this.selectDigest.get(recordId) ?? null;
   }
 
   /** Puts a row back exactly as an image has it. */
