@@ -8,10 +8,10 @@ import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import {
   findLeader,
   fiveDigits,
+  isPlausible,
   LEADER_REACH,
   leaderScore,
   PERFECT,
-  PLAUSIBLE,
 } from "./leader-score.js";
 import type { Window } from "./window.js";
 
@@ -104,7 +104,7 @@ export class EndSearch extends Search {
     if (next > at + PADDING_REACH) return "yes";
     if (next >= end) return this.sight.ended ? "yes" : "wait";
     if (end - next < LEADER_REACH && !this.sight.ended) return "wait";
-    return leaderScore(bytes, next - base) >= PLAUSIBLE ? "yes" : "no";
+    return isPlausible(bytes, next - base) ? "yes" : "no";
   }
 }
 

@@ -53,6 +53,28 @@ export function scoreWithoutLength(bytes: Buffer, at: number): number {
   return score;
 }
 
+/** Bytes that may be missing of the first twelve of a leader. */
+const MOST_MISSING = 2;
+
+/**
+ * Whether a leader stands at `at` of whose first twelve bytes one or two are missing: the base address,
+ * `45` and the directory stand that much too early.
+ */
+function isShortLeader(bytes: Buffer, at: number): boolean {
+  for (let missing = 1; missing <= MOST_MISSING; missing++) {
+    const shifted = at - missing;
+    const isMapped = bytes[shifted + 20] === 0x34 && bytes[shifted + 21] === 0x35;
+    if (!isMapped || !isDirectoryStart(bytes, shifted + 24)) continue;
+    if (areDigits(bytes, shifted + 12, shifted + 17)) return true;
+  }
+  return false;
+}
+
+/** Whether what begins at `at` is worth being tried as a record. */
+export function isPlausible(bytes: Buffer, at: number): boolean {
+  return leaderScore(bytes, at) >= PLAUSIBLE || isShortLeader(bytes, at);
+}
+
 /** The score of a leader at `at`, 0 to 7; bytes beyond the end score nothing. */
 export function leaderScore(bytes: Buffer, at: number): number {
   const length = fiveDigits(bytes, at) >= 0 ? 2 : 0;

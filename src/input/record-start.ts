@@ -4,8 +4,8 @@ import { RECORD_TERMINATOR } from "../marc/directory.js";
 import { isMark, isPadding, MARK_LENGTH, SHORTEST_RECORD, type Sight } from "./boundaries.js";
 import {
   fiveDigits,
+  isPlausible,
   LEADER_REACH,
-  leaderScore,
   PLAUSIBLE,
   scoreWithoutLength,
 } from "./leader-score.js";
@@ -80,7 +80,7 @@ export class StartFinder {
     const length = fiveDigits(bytes, start);
     if (!this.sees(at, LEADER_REACH)) return "wait";
     if (end - at < LEADER_REACH && length >= 0) return "yes";
-    if (leaderScore(bytes, start) >= PLAUSIBLE) return "yes";
+    if (isPlausible(bytes, start)) return "yes";
     if (length < SHORTEST_RECORD || length > this.maxRecordSize) return "no";
     if (!this.sees(at, length)) return "wait";
     const last = start + length - 1;

@@ -5,7 +5,7 @@ import { printableBytes } from "../diagnostics/format.js";
 import { FIELD_TERMINATOR, RECORD_TERMINATOR } from "../marc/directory.js";
 import { isMark, isPadding, LeaderSearch, MARK_LENGTH, SHORTEST_RECORD } from "./boundaries.js";
 import { foreignXml } from "./foreign-xml.js";
-import { fiveDigits, leaderScore, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
+import { fiveDigits, isPlausible, PLAUSIBLE, scoreWithoutLength } from "./leader-score.js";
 import type { RecordFormat } from "./record-reader.js";
 import { Window } from "./window.js";
 
@@ -129,7 +129,7 @@ function isUtf16(head: Buffer): boolean {
 function holdsRecord(head: Buffer, start: number): boolean {
   // A listing of records for people has leaders too, but no terminators.
   if (!head.includes(FIELD_TERMINATOR)) return false;
-  if (leaderScore(head, start) >= PLAUSIBLE) return true;
+  if (isPlausible(head, start)) return true;
   const length = fiveDigits(head, start);
   if (length >= SHORTEST_RECORD && head.indexOf(RECORD_TERMINATOR, start) === start + length - 1) {
     return true;

@@ -13,6 +13,7 @@ import { judgeUnimarc } from "./charset/unimarc-verdict.js";
 import { judgeEncoding, type Verdict } from "./charset/verdict.js";
 import { isCleanData, isCleanText, locateClean } from "./clean-record.js";
 import {
+  digitsAt,
   ENTRY_LENGTH,
   FIELD_TERMINATOR,
   isControlField,
@@ -91,7 +92,12 @@ function parseShort(frame: Frame, options: ParseOptions): Parsed | null {
   const missing = bytes.length - frame.bytes.length;
   const found = missing === 1 ? "1 byte is missing" : `${missing} bytes are missing`;
   const told = diagnostic("M216", { offset: frame.offset, found });
-  return parseRecord({ ...frame, bytes, diagnostics: [...frame.diagnostics, told] }, options);
+  // A length that counts the missing bytes was right.
+  const isTrue = digitsAt(frame.bytes, 0, 5) === bytes.length;
+  const others = isTrue
+    ? frame.diagnostics.filter(({ code }) => code !== "M101")
+    : frame.diagnostics;
+  return parseRecord({ ...frame, bytes, diagnostics: [...others, told] }, options);
 }
 
 /** Of UNIMARC 100 $a has the last word, where what leader/09 says is not simply right. */
