@@ -40,6 +40,8 @@ export class JoiningReader implements RecordReader {
   private pieces: Piece[] = [];
   private key = "";
   private title = "";
+  /** That all pieces so far can be read in. */
+  private encoding: Encoding = "ascii";
   private length = 0;
   private between: Parsed<"padding">[] = [];
 
@@ -73,7 +75,9 @@ export class JoiningReader implements RecordReader {
       yield* this.give();
       this.key = keyOf(parsed);
       this.title = bytesOf(parsed.record, TITLE);
+      this.encoding = "ascii";
     }
+    this.encoding = bothIn(this.encoding, parsed.record.encoding) ?? this.encoding;
     this.pieces.push(parsed);
     this.length += parsed.length;
     yield* this.between.splice(0);
@@ -81,35 +85,35 @@ export class JoiningReader implements RecordReader {
 
   /** Whether a record goes on with those before it: one that brings another title is another record. */
   private continues(piece: Piece): boolean {
-    const [first] = this.pieces;
-    if (first === undefined || this.key === "" || keyOf(piece) !== this.key) return false;
+    if (this.pieces.length === 0 || this.key === "" || keyOf(piece) !== this.key) return false;
     if (this.length + piece.length > this.maxRecordSize) return false;
     const title = bytesOf(piece.record, TITLE);
-    return (title === "" || title === this.title) && encodingOf([...this.pieces, piece]) !== null;
+    if (title !== "" && title !== this.title) return false;
+    return bothIn(this.encoding, piece.record.encoding) !== null;
   }
 
   private *give(): Generator<ParsedRecord> {
-    const { pieces } = this;
+    const { pieces, encoding } = this;
     this.pieces = [];
     this.length = 0;
-    if (pieces.length > 0) yield pieces.length === 1 ? pieces[0] : joined(pieces);
+    if (pieces.length > 0) yield pieces.length === 1 ? pieces[0] : joined(pieces, encoding);
     yield* this.between.splice(0);
   }
 }
 
-/** The encoding that all pieces can be read in, null if there is none. */
-function encodingOf(pieces: readonly Piece[]): MarcRecord["encoding"] | null {
-  const others = new Set(pieces.map(({ record }) => record.encoding).filter((e) => e !== "ascii"));
-  if (others.size > 1) return null;
-  const [only = "ascii"] = others;
-  return only;
+type Encoding = MarcRecord["encoding"];
+
+/** The encoding that texts of both can be read in, null if there is none. */
+function bothIn(one: Encoding, other: Encoding): Encoding | null {
+  if (one === other || other === "ascii") return one;
+  return one === "ascii" ? other : null;
 }
 
 /**
  * One record of all pieces: leader and control fields of the first, then its other fields and theirs, in
  * order. What a piece repeats of the first, to the byte, is taken once.
  */
-function joined(pieces: readonly Piece[]): Piece {
+function joined(pieces: readonly Piece[], encoding: Encoding): Piece {
   const [first] = pieces;
   const last = pieces[pieces.length - 1];
   const table: number[] = [];
@@ -134,7 +138,7 @@ function joined(pieces: readonly Piece[]): Piece {
     first.record.leader,
     Int32Array.from(table),
     table.length / FIELD_STRIDE,
-    encodingOf(pieces) ?? first.record.encoding,
+    encoding,
     [told, ...pieces.flatMap((piece) => piece.record.diagnostics)],
   );
   const length = last.offset + last.length - offset;

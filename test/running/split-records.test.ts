@@ -3,9 +3,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { JoiningReader } from "../../src/input/joining-reader.js";
+import { recordReader } from "../../src/input/record-reader.js";
 import { commandIn } from "../support/command-line.js";
 import { iso } from "../support/marc-builder.js";
-import { data, toXml } from "../support/plain-record.js";
+import { data, plainOf, toXml } from "../support/plain-record.js";
 import type { FieldOf } from "../support/record-view.js";
 import { RunFolder } from "../support/run-harness.js";
 
@@ -125,6 +127,51 @@ describe("join_split_records", () => {
     const file = join(folder.path, "all.xml");
     const { out } = await commandIn(folder.path, "explain", "job.conf", file, "--record", "2");
     expect(out).toContain("b2");
+  });
+});
+
+describe("the pieces of a record", () => {
+  const read = (bytes: Buffer, encoding: "auto" | "marc-8" = "auto") => {
+    const limits = { encoding, strict: false, maxRecordSize: 1 << 24, offset: 0 };
+    const reader = new JoiningReader(recordReader("iso2709", limits), 1 << 24);
+    return [...reader.push(bytes), ...reader.end()].flatMap((one) =>
+      one.kind === "record" ? [one.record] : [],
+    );
+  };
+  const unicode = (text: string) => more("a", text);
+  const marc8 = (text: string) =>
+    iso({
+      leader: "00000nam  2200000 a 4500",
+      fields: [
+        ["001", "a"],
+        ["866", "  ", `a${text}`],
+      ],
+    });
+  const e = "\u00e9";
+
+  it("are read in the encoding of those that are more than ASCII", () => {
+    const all = [unicode("v.1"), unicode(`v.2 ${e}`), unicode("v.3")];
+    const [record, ...others] = read(Buffer.concat(all));
+    expect(others).toEqual([]);
+    expect(record.encoding).toBe("utf-8");
+    expect(plainOf(record).fields.slice(1)).toEqual(
+      ["v.1", `v.2 ${e}`, "v.3"].map((text) => data("866", "  ", ["a", text])),
+    );
+  });
+
+  it("are apart where their encodings are, whatever stands between", () => {
+    const other = marc8("v.3 xyz");
+    other.write("\xe2e", other.indexOf("xyz"), "latin1");
+    const records = read(Buffer.concat([unicode(`v.1 ${e}`), unicode("v.2"), other, marc8("v.4")]));
+    expect(records.map(({ encoding, fieldCount }) => [encoding, fieldCount])).toEqual([
+      ["utf-8", 3],
+      ["marc-8", 3],
+    ]);
+  });
+
+  it("may be very many", () => {
+    const all = Array.from({ length: 60_000 }, (_, i) => unicode(`v.${i}`));
+    expect(read(Buffer.concat(all)).map(({ fieldCount }) => fieldCount)).toEqual([60_001]);
   });
 });
 
