@@ -77,6 +77,11 @@ export class MarcRecord {
     return decodeText(this.bytes, start, end, this.encoding, this.diagnostics);
   }
 
+  /** The same with the marks around words that do not sort, which belong into a MARC record. */
+  textWithMarks(start: number, end: number): string {
+    return decodeText(this.bytes, start, end, this.encoding, this.diagnostics, "kept");
+  }
+
   /** The text of the first control field with that tag, "" if there is none. */
   controlField(tag: number): string {
     for (let field = 0; field < this.fieldCount; field++) {

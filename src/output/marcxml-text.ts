@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ">": "&gt;",
   '"': "&quot;",
 };
-const SPECIAL = /[&<>"\0-\x1f\x7f-\x9f\ufffe\uffff]/g;
+const SPECIAL = /[&<>"\0-\x1f\x7f-\x97\x99-\x9b\x9d-\x9f\ufffe\uffff]/g;
 
 /** What XML cannot hold, which only a damaged tag or a noncharacter is, becomes U+FFFD. */
 function escaped(text: string): string {

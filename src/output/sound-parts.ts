@@ -42,10 +42,10 @@ export function soundParts(record: MarcRecord): SoundParts {
 function fieldOf(record: MarcRecord, field: number): PlainField {
   const tag = tagText(record.tag(field));
   const start = record.start(field);
-  if (record.isControl(field)) return { tag, text: record.text(start, record.end(field)) };
+  if (record.isControl(field)) return { tag, text: record.textWithMarks(start, record.end(field)) };
   const subfields: [string, string][] = [];
   record.eachSubfield(field, (code, from, to) => {
-    subfields.push([String.fromCharCode(code), record.text(from, to)]);
+    subfields.push([String.fromCharCode(code), record.textWithMarks(from, to)]);
   });
   const [indicator1, indicator2] = record.bytes.latin1Slice(start, start + 2);
   return { tag, indicator1, indicator2, subfields };

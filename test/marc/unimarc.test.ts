@@ -105,6 +105,16 @@ describe("the character sets of 100 $a", () => {
   });
 });
 
+describe("sets that are not read", () => {
+  const names = (sets: string) => read({ sets, title: latin("\xc2e") }).encoding;
+
+  it("are no sets of their own, whatever codes stand there", () => {
+    const others = ["06", "11", "99", "xx", "~~"];
+    expect(new Set(others.map((code) => names(`0102${code}`)))).toEqual(new Set(["unimarc 0102"]));
+    expect(names("0106")).toBe("iso5426");
+  });
+});
+
 describe("marks of ISO 5426", () => {
   it.each([
     ["\xc9u\xc8u", "üü"],
@@ -116,6 +126,11 @@ describe("marks of ISO 5426", () => {
     ["\xa4\xa9\xb9\xab\xbb", "$‘’«»"],
   ])("%j", (bytes, text) => {
     expect(read({ sets: "0103", title: latin(bytes) })).toMatchObject({ text, codes: [] });
+  });
+
+  it("are no pair where nothing stands between, and change none that stands before", () => {
+    const { text } = read({ sets: "0103", title: latin("\xddt\xdes, \xdd\xdfng") });
+    expect(text).toContain("t\u0361s, ");
   });
 });
 

@@ -97,6 +97,40 @@ describe.each(READ_AS)("records written as %s", (format, readAs) => {
   });
 });
 
+describe.each(READ_AS)("marks around words that do not sort, written as %s", (format, readAs) => {
+  const text = (record: MarcRecord) => {
+    let kept = "";
+    record.eachSubfield(1, (_, start, end) => {
+      kept += record.textWithMarks(start, end);
+    });
+    return kept;
+  };
+  const title = (leader: string, bytes: string) => {
+    const record = iso({
+      leader,
+      fields: [
+        ["001", "m"],
+        ["245", "10", `a${"x".repeat(bytes.length)}`],
+      ],
+    });
+    record.write(bytes, record.indexOf("xxx"), "latin1");
+    return recordsIn("iso2709", record)[0];
+  };
+
+  it.each([
+    ["MARC-8", "00000nam  2200000 a 4500", "\x88The \x89\xe2etude", "\x98The \x9c\u00e9tude"],
+    ["UTF-8", "00000nam a2200000 a 4500", "\xc2\x98Der \xc2\x9cZug", "\x98Der \x9cZug"],
+  ])("stay in a record that came in %s", (_, leader, bytes, meant) => {
+    const record = title(leader, bytes);
+    const [again] = recordsIn(readAs, written(format, [record]));
+    expect(text(again)).toBe(meant);
+    expect(again.diagnostics).toEqual([]);
+    // A row has no use for them.
+    const fields = JSON.stringify(plainOf(again).fields);
+    expect(fields).toContain(meant.replace(/[\x98\x9c]/g, ""));
+  });
+});
+
 describe("ISO 2709", () => {
   const book = (...fields: FieldOf[]) => recordsIn("iso2709", iso({ fields }))[0];
 

@@ -15,6 +15,9 @@ export function isDamage(code: number): boolean {
   return !NON_SORT.has(code);
 }
 
+/** What becomes of the marks around words that do not sort: a row has no use for them, a MARC record has. */
+export type NonSort = "dropped" | "kept";
+
 /** Whether a control character parts words, so that a blank takes its place. */
 export function isSeparator(code: number): boolean {
   return SEPARATORS.has(code);

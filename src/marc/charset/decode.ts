@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { NonSort } from "./controls.js";
 import { Findings } from "./findings.js";
 import { decodeLatin1 } from "./latin1.js";
 import { decodeMarc8 } from "./marc8.js";
@@ -47,6 +48,8 @@ const buffer = new UnitBuffer();
  *
  * In MARC-8 each call begins with ASCII and ANSEL designated: the escape sequences of a subfield
  * end with it (docs/character-sets.md has the reason).
+ *
+ * @param nonSort whether U+0098 and U+009C, the marks around words that do not sort, are kept
  */
 export function decodeText(
   bytes: Buffer,
@@ -54,6 +57,7 @@ export function decodeText(
   end: number,
   encoding: Encoding,
   diagnostics: Diagnostic[],
+  nonSort: NonSort = "dropped",
 ): string {
   const unicode = encoding === "utf-8" || encoding === "ascii";
   const plain = unicode ? PLAIN : PLAIN_MARC8;
@@ -61,21 +65,32 @@ export function decodeText(
   while (at < end && plain[bytes[at]] === 1) at++;
   if (at === end) return bytes.latin1Slice(start, end);
   if (encoding === "utf-8-twice" || encoding === "utf-8-partly-twice") {
-    const once = decodedOnce(bytes, start, end, encoding);
-    return decodeText(once, start, once.length, "utf-8", diagnostics);
+    const piece = bytes.subarray(start, end);
+    if (isUtf8(piece)) {
+      const once = encodedOnce(piece.toString("utf8"), encoding === "utf-8-twice");
+      return decodedAt(start, Buffer.from(once), diagnostics, nonSort);
+    }
   }
   const findings = new Findings(bytes, diagnostics);
-  const text = decodeWithCare(bytes, start, end, encoding, findings);
+  const text = decodeWithCare(bytes, start, end, encoding, findings, nonSort);
   findings.flush();
   return text;
 }
 
-/** The bytes of a text as they were before they were encoded again, at the place where they stand. */
-function decodedOnce(bytes: Buffer, start: number, end: number, encoding: Encoding): Buffer {
-  const piece = bytes.subarray(start, end);
-  if (!isUtf8(piece)) return bytes.subarray(0, end);
-  const once = encodedOnce(piece.toString("utf8"), encoding === "utf-8-twice");
-  return Buffer.concat([bytes.subarray(0, start), Buffer.from(once)]);
+/** Decodes UTF-8 that stands in the place of what begins at `start`, where its findings are told. */
+function decodedAt(
+  start: number,
+  once: Buffer,
+  diagnostics: Diagnostic[],
+  nonSort: NonSort,
+): string {
+  const from = diagnostics.length;
+  const text = decodeText(once, 0, once.length, "utf-8", diagnostics, nonSort);
+  for (let i = from; i < diagnostics.length; i++) {
+    const { offset } = diagnostics[i];
+    diagnostics[i] = { ...diagnostics[i], offset: offset === null ? null : start + offset };
+  }
+  return text;
 }
 
 function decodeWithCare(
@@ -84,27 +99,28 @@ function decodeWithCare(
   end: number,
   encoding: Encoding,
   findings: Findings,
+  nonSort: NonSort,
 ): string {
   switch (encoding) {
     case "utf-8":
     case "utf-8-twice":
     case "utf-8-partly-twice":
-      return decodeUtf8(bytes, start, end, buffer, findings);
+      return decodeUtf8(bytes, start, end, buffer, findings, nonSort);
     case "marc-8":
-      return decodeMarc8(bytes, start, end, buffer, findings);
+      return decodeMarc8(bytes, start, end, buffer, findings, null, nonSort);
     case "mixed": {
       const piece = bytes.subarray(start, end);
       const unicode = !piece.includes(ESCAPE) && isUtf8(piece);
-      return (unicode ? decodeUtf8 : decodeMarc8)(bytes, start, end, buffer, findings);
+      return decodeWithCare(bytes, start, end, unicode ? "utf-8" : "marc-8", findings, nonSort);
     }
     case "iso5426":
-      return decodeMarc8(bytes, start, end, buffer, findings, LATIN_SETS);
+      return decodeMarc8(bytes, start, end, buffer, findings, LATIN_SETS, nonSort);
     case "ascii":
     case "latin-1":
       return decodeLatin1(bytes, start, end, buffer, findings);
     default: {
       const sets = unimarcSets(encoding.slice(UNIMARC.length));
-      return decodeMarc8(bytes, start, end, buffer, findings, sets);
+      return decodeMarc8(bytes, start, end, buffer, findings, sets, nonSort);
     }
   }
 }

@@ -6,7 +6,7 @@
 
 import type { Code } from "../../diagnostics/catalogue.js";
 import { readReference, startsReference } from "./character-reference.js";
-import { isControl, isSeparator } from "./controls.js";
+import { isControl, isSeparator, type NonSort } from "./controls.js";
 import { readEscape, readUnimarcEscape } from "./escape.js";
 import { Findings } from "./findings.js";
 import {
@@ -52,11 +52,14 @@ class Marc8Decoder {
   /** The double mark whose second half is still to come, 0 for none. */
   private openDouble = 0;
   private doubleAt = 0;
+  /** Units that were written when its first half came. */
+  private unitsBefore = 0;
   private count = 0;
   private normalise = false;
 
   /** Null in MARC-8. */
   private unimarc: UnimarcSets | null = null;
+  private nonSort: NonSort = "dropped";
   private bytes: Buffer = Buffer.alloc(0);
   private end = 0;
   private units: Uint16Array = new Uint16Array(0);
@@ -69,9 +72,11 @@ class Marc8Decoder {
     buffer: UnitBuffer,
     findings: Findings,
     unimarc: UnimarcSets | null,
+    nonSort: NonSort,
   ): string {
     this.bytes = bytes;
     this.unimarc = unimarc;
+    this.nonSort = nonSort;
     this.end = end;
     this.findings = findings;
     // No byte makes more than one unit; a mark at the end needs one more to stand on.
@@ -201,7 +206,9 @@ class Marc8Decoder {
     else if (byte === 0x8d) this.units[this.count++] = 0x200d;
     else if (byte === 0x8e) this.units[this.count++] = 0x200c;
     // NON-SORT BEGIN and END are no text, and no damage.
-    else if (byte !== 0x88 && byte !== 0x89) {
+    else if (byte === 0x88 || byte === 0x89) {
+      if (this.nonSort === "kept") this.units[this.count++] = byte === 0x88 ? 0x98 : 0x9c;
+    } else {
       this.findings.note("M411", at, 1);
       if (isSeparator(byte)) this.put(SPACE, at);
     }
@@ -217,6 +224,7 @@ class Marc8Decoder {
       if (this.openDouble > 0) this.findings.note("M406", this.doubleAt, 1);
       this.openDouble = mark;
       this.doubleAt = at;
+      this.unitsBefore = this.count;
       this.hold(mark, at);
     } else if (this.openDouble === first) this.openDouble = 0;
     else if (this.unimarc !== null && this.openDouble === LIGATURE) this.closeDoubleTilde();
@@ -229,8 +237,8 @@ class Marc8Decoder {
   /** ISO 5426 has one first half for both: what was taken for a ligature is a double tilde. */
   private closeDoubleTilde(): void {
     this.openDouble = 0;
-    const at = this.units.lastIndexOf(LIGATURE, this.count - 1);
-    if (at >= 0) this.units[at] = DOUBLE_TILDE;
+    const at = this.units.subarray(this.unitsBefore, this.count).indexOf(LIGATURE);
+    if (at >= 0) this.units[this.unitsBefore + at] = DOUBLE_TILDE;
   }
 
   /** A run of three-byte codes. Returns where it ends. */
@@ -312,7 +320,8 @@ export function decodeMarc8(
   buffer: UnitBuffer,
   findings: Findings,
   unimarc: UnimarcSets | null = null,
+  nonSort: NonSort = "dropped",
 ): string {
   decoder ??= new Marc8Decoder();
-  return decoder.decode(bytes, start, end, buffer, findings, unimarc);
+  return decoder.decode(bytes, start, end, buffer, findings, unimarc, nonSort);
 }

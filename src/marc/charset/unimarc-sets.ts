@@ -39,8 +39,10 @@ export function unimarcScheme(codes: string): UnimarcScheme {
   if (g0 === UNICODE || others.includes(UNICODE)) return { kind: "unicode" };
   const read = others.filter((code) => code !== NONE && code in FINALS);
   if (g0 !== ISO_646 || read.length === 0) return { kind: "unknown" };
-  const complete = others.every((code) => code in FINALS);
-  return { kind: "sets", codes: [g0, ...others].join("").trimEnd(), complete };
+  // Whatever else stands there, no more sets are told apart than are read.
+  const sets = others.map((code) => (code in FINALS ? code : NONE));
+  const complete = sets.every((code, at) => code === others[at]);
+  return { kind: "sets", codes: [g0, ...sets].join("").trimEnd(), complete };
 }
 
 function pairs(codes: string): string[] {

@@ -1,6 +1,6 @@
 /** Strict UTF-8 (Unicode 3.9, table 3-7). */
 
-import { isControl, isDamage, isSeparator } from "./controls.js";
+import { isControl, isDamage, isSeparator, type NonSort } from "./controls.js";
 import type { Findings } from "./findings.js";
 import { mayCompose, toNfc } from "./normal-form.js";
 import type { UnitBuffer } from "./unit-buffer.js";
@@ -46,7 +46,13 @@ function codePoint(bytes: Buffer, at: number, length: number): number {
 }
 
 /** Notes a character that text should not hold. Returns what stands for it, or -1 for nothing. */
-function unwanted(code: number, at: number, length: number, findings: Findings): number {
+function unwanted(
+  code: number,
+  at: number,
+  length: number,
+  findings: Findings,
+  nonSort: NonSort,
+): number {
   if (code === REPLACEMENT) {
     findings.note("M414", at, length);
     return code;
@@ -54,6 +60,7 @@ function unwanted(code: number, at: number, length: number, findings: Findings):
   if (code === BYTE_ORDER_MARK) findings.note("M412", at, length);
   else if (code === 0x1b) findings.note("M408", at, length);
   else if (isDamage(code)) findings.note("M411", at, length);
+  else if (nonSort === "kept") return code;
   return isSeparator(code) ? 0x20 : -1;
 }
 
@@ -64,6 +71,7 @@ export function decodeUtf8(
   end: number,
   buffer: UnitBuffer,
   findings: Findings,
+  nonSort: NonSort = "dropped",
 ): string {
   const units = buffer.reserve(end - start);
   let count = 0;
@@ -84,7 +92,7 @@ export function decodeUtf8(
       compose ||= mayCompose(code);
     }
     if (isControl(code) || code === BYTE_ORDER_MARK || code === REPLACEMENT) {
-      code = unwanted(code, at, length, findings);
+      code = unwanted(code, at, length, findings, nonSort);
     }
     at += length;
     if (code > 0xffff) {

@@ -117,5 +117,5 @@ export const VERDICT_DEFECTS: readonly VerdictDefect[] = [
 /** Cases in which the character sets of UNIMARC's 100 $a have a say. */
 export const UNIMARC_DEFECTS: readonly Omit<VerdictDefect, "leader09" | "configured">[] = [
   { code: "M418", bytes: utf8("\x1faété"), verdict: "utf-8", offset: 2 },
-  { code: "M419", bytes: "\x1fa\xc2et\xc2e", verdict: "unimarc 010306", offset: 2 },
+  { code: "M419", bytes: "\x1fa\xc2et\xc2e", verdict: "iso5426", offset: 2 },
 ];

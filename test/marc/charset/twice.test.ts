@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
 import { decodeText } from "../../../src/marc/charset/decode.js";
 import { judgeEncoding } from "../../../src/marc/charset/verdict.js";
 
@@ -75,6 +76,27 @@ describe.each<Flavour>(["latin-1", "windows-1252"])("encoded again as %s", (flav
         expect(read(misread(text, flavour)).texts).toEqual([text.normalize("NFC")]);
       }),
     );
+  });
+});
+
+describe("what is found in text that was encoded twice", () => {
+  it("is told at the place of the text, not where it lay before", () => {
+    const [before, text] = [Buffer.from("x".repeat(50)), Buffer.from(misread("é \x01", "latin-1"))];
+    const diagnostics: Diagnostic[] = [];
+    const bytes = Buffer.concat([before, text]);
+    const decoded = decodeText(bytes, 50, bytes.length, "utf-8-twice", diagnostics);
+    expect(decoded).toBe("é ");
+    expect(diagnostics).toMatchObject([{ code: "M411", offset: 53 }]);
+  });
+
+  it("costs no more the farther it stands from the start of its record", () => {
+    const piece = Buffer.from(misread("Kütüphanecilik", "latin-1"));
+    const bytes = Buffer.concat(Array<Buffer>(200_000).fill(piece));
+    const texts = new Set<string>();
+    for (let at = 0; at < bytes.length; at += piece.length) {
+      texts.add(decodeText(bytes, at, at + piece.length, "utf-8-twice", []));
+    }
+    expect([...texts]).toEqual(["Kütüphanecilik"]);
   });
 });
 
