@@ -19,7 +19,7 @@ const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 /** 001 in a record element that cannot be parsed. */
 const CONTROL_NUMBER =
-  /(?:controlfield\s[^<>]*?tag\s*=\s*["']0{0,2}1["'][^<>]*|[<:]c001)>([^<>]{1,100})</;
+  /(?:[<:]controlfield\s[^<>]{0,200}?tag\s*=\s*["']0{0,2}1["'][^<>]{0,200}|[<:]c001)>([^<>]{1,100})</;
 /** MARC 21 leader of a record that is only known to be deleted (leader/05 `d`). */
 const DELETED = "     d    22        4500";
 /** SRU recordPacking `string`: the record's own markup as text. */

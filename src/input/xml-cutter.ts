@@ -18,7 +18,7 @@ const DECLARED_ENCODING =
   /^(?:\xef\xbb\xbf)?\s*<\?xml\s(?:[^>]*\s)?encoding\s*=\s*["']([^"']+)["']/;
 const LONGEST_DECLARATION = 256;
 /** In what stands in an OAI-PMH record before its metadata. */
-const DELETED_HEADER = /<(?:[\w.-]+:)?header\s(?:[^>]*\s)?status\s*=\s*["']deleted["']/;
+const DELETED_HEADER = /<(?:[\w.-]+:)?header\s(?:[^<>]*\s)?status\s*=\s*["']deleted["']/;
 
 /**
  * The encoding that an XML declaration names, "" if it names none.

@@ -7,6 +7,7 @@ import { FormatError } from "../../src/input/parsed-record.js";
 import { sniff } from "../../src/input/sniff.js";
 import { data, type PlainRecord, plainOf, toXml } from "../support/plain-record.js";
 import {
+  accountFor,
   codesOf,
   LENIENT,
   outline,
@@ -425,5 +426,25 @@ describe("elements in one another without measure", () => {
     ["not closed", "<a>".repeat(300_000)],
   ])("%s: one reject", (_, inner) => {
     expect(outline(readXml(collection(A, `<record>${inner}</record>`, C)))).toBe("a [M701 ] c");
+  });
+});
+
+describe("markup that only begins", () => {
+  it.each([
+    ["headers", `<OAI-PMH><record>${"<header ".repeat(200_000)}<record/></OAI-PMH>`],
+    ["fields", `<record><datafield>&${" controlfield x".repeat(200_000)}</datafield></record>`],
+    ["tags", `<record>&<controlfield ${"tag= ".repeat(400_000)}></controlfield></record>`],
+  ])("takes linear time: %s", (_, xml) => {
+    expect(accountFor(readXml(xml), Buffer.from(xml)).toString()).toBe(xml);
+  });
+
+  it("hides no control number of a record that cannot be parsed", () => {
+    const number = (field: string) =>
+      readXml(`<record>${field}<datafield>A & B</datafield></record>`).flatMap((one) =>
+        one.kind === "reject" ? [one.controlNumber] : [],
+      );
+    expect(number('<controlfield tag="001">x1</controlfield>')).toEqual(["x1"]);
+    expect(number("<m:controlfield\n  tag = '1' id='a'> x2 </m:controlfield>")).toEqual(["x2"]);
+    expect(number('<mycontrolfield tag="001">x3</mycontrolfield>')).toEqual([""]);
   });
 });
