@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { loadConfig } from "../../src/config/load-config.js";
 import { configOf, mapOne } from "../mapping/support.js";
 import type { FieldOf } from "../support/record-view.js";
 
@@ -132,5 +133,69 @@ describe("generic_identifiers.conf", () => {
     expect(under("ocm00814782", "OCoLC")).toBe(";814782;");
     expect(under("814782", "DLC")).toBe("");
     expect(under("b814782", "OCoLC")).toBe("");
+  });
+});
+
+describe("unimarc.conf", () => {
+  const config = loadConfig(`${ETC}unimarc.conf`, { cwd: ETC, sets: [] }).config;
+  const value = (field: string, ...fields: FieldOf[]) =>
+    mapOne(config, {
+      leader: "00000nam0 2200000   450 ",
+      fields: [["001", "x"], ["200", "1 ", "aT"], ...fields],
+    }).value(field);
+  const processed = (dates: string): FieldOf => [
+    "100",
+    "  ",
+    `a20140730${dates}m  y0frey50      ba`,
+  ];
+
+  it.each([
+    ["d2014    ", "2014"],
+    ["j18501851", "1850"],
+    ["d9999    ", ""],
+    ["f19..    ", ""],
+    ["|||||||||", ""],
+    ["         ", ""],
+  ])("100 %s: %s", (dates, year) => {
+    const date = (...fields: FieldOf[]) => value("publication_date", processed(dates), ...fields);
+    expect(date()).toBe(year);
+    expect(date(["214", " 0", "dDL 1973"])).toBe(year || "1973");
+    expect(date(["210", "  ", "d[19]73"])).toBe(year || "1973");
+    expect(date(["214", " 4", "dC 1973"])).toBe(year);
+  });
+
+  it.each([
+    ["impr. 1987", "1987"],
+    ["an VII [1799]", "1799"],
+    ["5765 [2004]", "2004"],
+    ["1957 [i.e. 1958]", "1958"],
+    ["[19]98", "1998"],
+    ["n° 123456", ""],
+    ["9999", ""],
+    ["s.d.", ""],
+  ])("210 %s: %s", (written, year) => {
+    expect(value("publication_date", ["210", "  ", `d${written}`])).toBe(year);
+    expect(value("publication_date", ["214", " 0", `d${written}`])).toBe(year);
+  });
+
+  it.each([
+    ["fre", "French"],
+    ["FRE", "French"],
+    [" ita ", "Italian"],
+    ["und", ""],
+    ["zxx", ""],
+  ])("101 %s: %s", (code, name) => {
+    expect(value("language", ["101", "0 ", `a${code}`])).toBe(name);
+  });
+
+  it.each([
+    ["(OCoLC)690860370", ";690860370;"],
+    ["(ocolc)00690860370", ";690860370;"],
+    ["ocm00000017", ";17;"],
+    ["on1234567890", ";1234567890;"],
+    ["(FrPBN)690860370", ""],
+    ["690860370", ""],
+  ])("035 %s: %s", (number, kept) => {
+    expect(value("oclc_number", ["035", "  ", `a${number}`])).toBe(kept);
   });
 });
