@@ -1,6 +1,7 @@
 /** The fields of a MARC 21 record that are asked for, by tag. */
 
 import { type MarcRecord, tagText } from "../../marc/marc-record.js";
+import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
 
 /** One data field: its indicators and subfields in order. */
 export interface FieldTexts {
@@ -11,9 +12,6 @@ export interface FieldTexts {
 
 /** By tag code the subfields that are read, "" for all. */
 export type WantedFields = ReadonlyMap<number, string>;
-
-/** `245-01/(N` in $6 of 880: the tag whose text stands there in another script. */
-const LINKED_TAG = /^(\d{3})-/;
 
 export class FieldsByTag {
   private readonly fields = new Map<string, FieldTexts[]>();
@@ -50,11 +48,12 @@ export class FieldsByTag {
       ind2: String.fromCharCode(record.bytes[at + 1]),
       subfields,
     };
-    const linked = tag === "880" ? LINKED_TAG.exec(joined(one, "6"))?.[1] : undefined;
-    const fields = linked === undefined ? this.fields : this.paired;
-    const known = fields.get(linked ?? tag);
+    const isPaired = record.tag(field) === ALTERNATE_GRAPHIC;
+    const fields = isPaired ? this.paired : this.fields;
+    const key = isPaired ? tagText(linkedTag(record, field)) : tag;
+    const known = fields.get(key);
     if (known) known.push(one);
-    else fields.set(linked ?? tag, [one]);
+    else fields.set(key, [one]);
   }
 
   /** The data fields of a tag. */

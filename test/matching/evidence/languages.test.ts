@@ -98,15 +98,18 @@ describe("scripts", () => {
     expect(outcomeOf(evidence, "title")).toBe("same");
   });
 
-  it("what stands in 880 is compared like the field that it is a pair with", () => {
+  it.each([
+    ["a plain linkage", ""],
+    ["a linkage behind a blank and a mark of direction", " \u200f"],
+  ])("880 with %s is compared like the field that it is a pair with", (_, before) => {
     const paired: FieldOf[] = [
       fixed({ language: "chi" }),
       ["100", "1 ", "6880-01", "aLi, Bai"],
       ["245", "10", "6880-02", "aTang shi san bai shou xin jie"],
       ["260", "  ", "aBeijing", "c1998"],
       extent,
-      ["880", "1 ", "6100-01/$1", "a李白"],
-      ["880", "10", "6245-02/$1", "a唐詩三百首新解詳註全集校本"],
+      ["880", "1 ", `6${before}100-01/$1`, "a李白"],
+      ["880", "10", `6${before}245-02/$1`, "a唐詩三百首新解詳註全集校本"],
     ];
     const original: FieldOf[] = [
       fixed({ language: "chi" }),
