@@ -1,9 +1,11 @@
 /**
  * What is kept of a record beside its row, so that the next record can be compared with it: its description, or the
- * kind alone, as JSON without what is empty. The text stands in databases; what it lacks tells nothing.
+ * kind alone. The text stands in databases; what it lacks tells nothing.
  */
 
-import type { RecordKind } from "../fields/record-description.js";
+import type { CarrierForm, RecordKind } from "../fields/record-description.js";
+
+type Parts = Pick<RecordKind, "partNumbers" | "partNames">;
 
 const NO_KIND: RecordKind = {
   type: "",
@@ -14,29 +16,28 @@ const NO_KIND: RecordKind = {
   partNames: [],
 };
 
-function isEmpty(value: unknown): boolean {
-  return value === "" || value === false || (Array.isArray(value) && value.length === 0);
-}
+/** Begins the text of a kind. */
+const KIND = "k";
+/** Stands for a type or level that is not known. */
+const UNKNOWN = "-";
+/** Behind a form that all of the record tells. */
+const CLEAR = "!";
 
-/** The text that is kept of a kind; "" where it tells nothing. */
+/** The text that is kept of a kind: `kamonline!`, and its parts as JSON behind a blank. */
 export function keptText(kind: RecordKind): string {
-  const told = Object.entries(kind).filter(([, value]) => !isEmpty(value));
-  return told.length === 0 ? "" : JSON.stringify(Object.fromEntries(told));
+  const { type, level, form, formClear } = kind;
+  const told = `${KIND}${type || UNKNOWN}${level || UNKNOWN}${form}${formClear ? CLEAR : ""}`;
+  return keptWithParts(told, kind);
 }
 
 /**
- * The text that is kept of a kind with its parts: their numbers and names are the last that `keptText` tells.
+ * The text that is kept of a kind with its parts.
  *
  * @param kept of the kind without them
  */
-export function keptWithParts(
-  kept: string,
-  parts: Pick<RecordKind, "partNumbers" | "partNames">,
-): string {
-  const told = Object.entries(parts).filter(([, value]) => !isEmpty(value));
-  if (told.length === 0) return kept;
-  const text = JSON.stringify(Object.fromEntries(told));
-  return kept === "" ? text : `${kept.slice(0, -1)},${text.slice(1)}`;
+export function keptWithParts(kept: string, { partNumbers, partNames }: Parts): string {
+  const isPart = partNumbers.length > 0 || partNames.length > 0;
+  return isPart ? `${kept} ${JSON.stringify([partNumbers, partNames])}` : kept;
 }
 
 /**
@@ -47,7 +48,24 @@ export function keptWithParts(
  * @param recordType its column record_type, which then tells the level
  */
 export function kindOf(evidence: string, recordType: string): RecordKind {
-  if (evidence !== "") return { ...NO_KIND, ...(JSON.parse(evidence) as Partial<RecordKind>) };
+  if (evidence !== "") return keptKind(evidence);
   const level = recordType === "serial" ? "s" : recordType === "monograph" ? "m" : "";
   return { ...NO_KIND, level };
+}
+
+const KEPT = /^k(.)(.)([a-z ]*?)(!?)(?: (\[.*))?$/su;
+
+function keptKind(evidence: string): RecordKind {
+  const [, type, level, form, clear, parts] = KEPT.exec(evidence) ?? [];
+  if (type === undefined) return NO_KIND;
+  const [partNumbers, partNames] =
+    parts === undefined ? [[], []] : (JSON.parse(parts) as [string[], string[]]);
+  return {
+    type: type === UNKNOWN ? "" : type,
+    level: level === UNKNOWN ? "" : level,
+    form: form as CarrierForm,
+    formClear: clear === CLEAR,
+    partNumbers,
+    partNames,
+  };
 }

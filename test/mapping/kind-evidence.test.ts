@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { kindTexts } from "../../src/mapping/marc/described-texts.js";
 import { KindEvidence } from "../../src/mapping/marc/kind-evidence.js";
 import { describeKind } from "../../src/matching/evidence/describe.js";
-import { keptText } from "../../src/matching/kept-evidence.js";
+import { keptText, kindOf } from "../../src/matching/kept-evidence.js";
 import { BOOK, type FieldOf, viewOf } from "../support/record-view.js";
 
 const PHYSICAL: readonly FieldOf[] = [
@@ -50,7 +50,10 @@ describe("the kind that is kept of a record", () => {
             leader: BOOK.slice(0, 6) + leader.join("") + BOOK.slice(8),
             fields,
           });
-          expect(evidence.of(view)).toBe(keptText(describeKind(kindTexts(view))));
+          const kind = describeKind(kindTexts(view));
+          const kept = evidence.of(view);
+          expect(kept).toBe(keptText(kind));
+          expect(kindOf(kept, "serial")).toEqual(kind);
         }
       }),
       { numRuns: 500 },
