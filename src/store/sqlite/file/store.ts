@@ -41,6 +41,7 @@ import { EditTriggers } from "../rows/edit-triggers.js";
 import { EditedRows } from "../rows/edited-rows.js";
 import { keepFullText } from "../rows/full-text.js";
 import { ImportWriter } from "../rows/import-writer.js";
+import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
 import { RecordWriter } from "../rows/record-writer.js";
@@ -120,6 +121,7 @@ export class SqliteStore implements Store {
       db = openAs(config, path, options);
       if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
+      if (!db.readonly) keepListViews(db, config.fields);
       const store = new SqliteStore(db, path, config, columns);
       store.afterwards = afterwards;
       return store;
