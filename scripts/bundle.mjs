@@ -15,7 +15,7 @@ const BUNDLES = join(DIST, "bundle");
 const TYPES = join(DIST, "types");
 /** The modules that the bundles begin with; those that stand in no file have a text here. */
 const ENTRIES = { program: "program-entry.js", "reader-thread": "reading/thread/reader-thread.js" };
-const PROGRAM = `export { main } from "./cli/main.js";
+const PROGRAM = `export { harvestMain, main } from "./cli/main.js";
 export const library = () => require("./index.js");
 `;
 /** A thread is started from the file that its parent's bundle looks for beside itself. */
