@@ -37,10 +37,10 @@ function wordsOf(command: Command, name: string): Words {
   return { name, description: command.description(), options };
 }
 
-/** `section.key=` for each key that a configuration may have. */
-const SETTABLE: readonly string[] = Object.entries(SECTIONS).flatMap(([section, keys]) =>
-  Object.keys(keys).map((key) => `${section}.${key}=`),
-);
+/** `section.key=` for each key that a configuration may have; a blank would part two words. */
+const SETTABLE: readonly string[] = Object.entries(SECTIONS)
+  .filter(([section]) => !section.includes(" "))
+  .flatMap(([section, keys]) => Object.keys(keys).map((key) => `${section}.${key}=`));
 
 /** The script of a shell. */
 export function completionScript(shell: Shell, program: Command): string {

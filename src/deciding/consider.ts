@@ -6,19 +6,19 @@
 import type { JobConfig } from "../config/job/job-config.js";
 import type { IgnoreReason, MappedRecord } from "../fields/mapped-record.js";
 import { transactionTime } from "../fields/transaction-date.js";
+import type { DuplicateIndex, DuplicateQuery } from "../matching/duplicate-query.js";
 import {
   allDuplicates,
   type Duplicate,
-  type DuplicateIndex,
-  type DuplicateQuery,
   type Duplicates,
   findDuplicates,
   NO_DUPLICATES,
 } from "../matching/duplicates.js";
+import { descriptionOf } from "../matching/kept-evidence.js";
 import type { KeySource } from "../matching/methods.js";
 import { PriorityList, type Rank } from "../matching/priorities.js";
 import { type ByPriority, type Decision, decide, needsDuplicates } from "../policy/decide.js";
-import { isFallbackUrl, KeySources } from "../store/model/key-source.js";
+import { DescribedRows, isFallbackUrl, KeySources } from "../store/model/key-source.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
 import type { KeyView, RowImports } from "../store/port.js";
@@ -57,6 +57,7 @@ export class Considerer {
   /** What is decided of a record that has neither a row nor a duplicate. */
   private readonly alone: Consideration;
   private readonly keySources: KeySources;
+  private readonly describedRows: DescribedRows;
   private readonly url: number;
 
   constructor(
@@ -66,6 +67,7 @@ export class Considerer {
     this.priorities = new PriorityList(config.priorityList);
     this.source = config.settings.foreignSource;
     this.keySources = new KeySources(config.fields);
+    this.describedRows = new DescribedRows(config.fields);
     this.url = config.fields.findIndex(({ name }) => name === "url");
     const nobody = { higher: false, same: false, lower: false };
     const decision = decide(config.duplicatePolicy, {
@@ -111,7 +113,7 @@ export class Considerer {
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
     const needed = needsDuplicates(policy, { existing: existing !== null });
-    const query = needed ? this.query(this.keySource(incoming, plan), existing) : null;
+    const query = needed ? this.query(incoming, plan, existing) : null;
     const duplicates = query
       ? findDuplicates(this.view.keys, this.priorities, query)
       : NO_DUPLICATES;
@@ -158,26 +160,40 @@ export class Considerer {
     return allDuplicates(this.view.keys, this.priorities, { ...query, method, rank });
   }
 
-  private query(keys: KeySource, existing: Existing | null): DuplicateQuery {
+  private query(
+    incoming: Incoming,
+    plan: RowPlan | null,
+    existing: Existing | null,
+  ): DuplicateQuery {
+    const { values, urlIsFallback, evidence } = this.asItWillBe(incoming, plan);
     return {
       methods: this.config.matchMethods,
-      keys,
+      keys: this.keySources.of(values, urlIsFallback, evidence),
+      describe: () => descriptionOf(this.describedRows.of(values, urlIsFallback, evidence)),
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
       neverIf: this.config.neverIf,
+      evidence: this.config.evidence,
     };
   }
 
-  /**
-   * The columns that match keys are made from, as the row will have them: for an existing row, what
-   * it reads after the refresh, or else a run could delete what the next one creates again.
-   */
+  /** What match keys are made from, as the row will have it. */
   keySource(incoming: Incoming, plan: RowPlan | null): KeySource {
-    if (!plan) {
-      return this.keySources.of(incoming.values, incoming.urlIsFallback, incoming.evidence);
-    }
+    const { values, urlIsFallback, evidence } = this.asItWillBe(incoming, plan);
+    return this.keySources.of(values, urlIsFallback, evidence);
+  }
+
+  /**
+   * The row as it will be: of an existing one what it reads after the refresh, or else a run could
+   * delete what the next one creates again.
+   */
+  private asItWillBe(
+    incoming: Incoming,
+    plan: RowPlan | null,
+  ): Pick<Incoming, "values" | "urlIsFallback" | "evidence"> {
+    if (!plan) return incoming;
     const urlIsFallback = isFallbackUrl(plan.final[this.url] ?? "", plan.state.fallbackUrl);
-    return this.keySources.of(plan.final, urlIsFallback, plan.state.evidence);
+    return { values: plan.final, urlIsFallback, evidence: plan.state.evidence };
   }
 }
 

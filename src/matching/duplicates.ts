@@ -5,22 +5,13 @@
  */
 
 import type { RecordKind } from "../fields/record-description.js";
+import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
 import { kindOf } from "./kept-evidence.js";
 import { keyHash, keyTexts } from "./keys.js";
-import type { KeySource, MatchMethod } from "./methods.js";
+import { type KeySource, type MatchMethod, methodNamed } from "./methods.js";
 import type { PriorityList, Rank } from "./priorities.js";
 import { type Veto, vetoOf } from "./vetoes.js";
-
-/** What the store must answer. Sources are numbers there; rows are record_ids, oldest first. */
-export interface DuplicateIndex {
-  /** Whether any row may have the key; false is certain and cheap. */
-  mayHold(key: number): boolean;
-  sourcesWith(key: number): Iterable<number>;
-  recordsWith(key: number, sourceId: number): Iterable<number>;
-  sourceName(sourceId: number): string;
-  /** The columns that keys are made from, or null if the row is gone. */
-  row(recordId: number): KeySource | null;
-}
+import { type Weighed, weighCandidates } from "./weigh.js";
 
 /** One row found, and why. */
 export interface Duplicate {
@@ -48,21 +39,19 @@ export interface Duplicates {
   readonly found: readonly Duplicate[];
   /** Rows that were found before and not taken; some of them, where they are many. */
   readonly refused: readonly Refused[];
+  /** Rows that may be duplicates and are none until a person says so. */
+  readonly possible: readonly Weighed[];
+  /** Whether a key that too many rows share was left out. */
+  readonly leftOut: boolean;
 }
 
-export const NO_DUPLICATES: Duplicates = { method: null, found: [], refused: [] };
-
-/** What is looked for. */
-export interface DuplicateQuery {
-  readonly methods: readonly MatchMethod[];
-  readonly keys: KeySource;
-  /** The foreign source of the import. */
-  readonly foreignSource: string;
-  /** The existing row, which is no duplicate of itself; null if there is none. */
-  readonly except: number | null;
-  /** In what a row must not differ. */
-  readonly neverIf: readonly Veto[];
-}
+export const NO_DUPLICATES: Duplicates = {
+  method: null,
+  found: [],
+  refused: [],
+  possible: [],
+  leftOut: false,
+};
 
 /** Rows of one source with one key that are refused before the rest is left unseen. */
 const MOST_REFUSED = 100;
@@ -91,24 +80,64 @@ export function findDuplicates(
 ): Duplicates {
   const judge = new Judge(query);
   const refused: Refused[] = [];
+  let told: Pick<Duplicates, "possible" | "leftOut"> = { possible: [], leftOut: false };
   for (const method of query.methods) {
-    const bySource = new Map<number, Duplicate>();
-    for (const keyText of keyTexts(method, query.keys)) {
-      const key = keyHash(method, keyText);
-      if (!index.mayHold(key)) continue;
-      for (const source of index.sourcesWith(key)) {
-        const question = { method, keyText, key, source, except: query.except };
-        const recordId = firstMatch(index, question, judge, refused);
-        const known = bySource.get(source);
-        if (recordId === null || (known && known.recordId <= recordId)) continue;
-        const foreignSource = index.sourceName(source);
-        const rank = priorities.compare(foreignSource, query.foreignSource);
-        bySource.set(source, { recordId, foreignSource, rank, method, keyText });
-      }
+    let found: Duplicate[];
+    if (methodNamed(method).compare === undefined) {
+      found = byKey(index, priorities, { ...query, method, judge, refused });
+    } else {
+      const { weighed, leftOut } = weighCandidates(index, priorities, query, method);
+      const possible = weighed.filter(({ evidence }) => evidence.verdict === "possible");
+      told = { possible, leftOut: leftOut.length > 0 };
+      found = oldestOfEach(weighed.filter(isSame).map((one) => duplicateOf(one, method)));
     }
-    if (bySource.size > 0) return { method, found: [...bySource.values()], refused };
+    if (found.length > 0) return { method, found, refused, ...told };
   }
-  return refused.length === 0 ? NO_DUPLICATES : { ...NO_DUPLICATES, refused };
+  return { ...NO_DUPLICATES, refused, ...told };
+}
+
+const isSame = ({ evidence }: Weighed): boolean => evidence.verdict === "same";
+
+function duplicateOf(one: Weighed, method: MatchMethod): Duplicate {
+  const { recordId, foreignSource, rank, keys } = one;
+  return { recordId, foreignSource, rank, method, keyText: keys[0] };
+}
+
+/** @param found oldest first */
+function oldestOfEach(found: readonly Duplicate[]): Duplicate[] {
+  const sources = new Set<string>();
+  return found.filter(({ foreignSource }) => {
+    if (sources.has(foreignSource)) return false;
+    sources.add(foreignSource);
+    return true;
+  });
+}
+
+/** What looking for rows by the keys of one method needs. */
+interface KeySearch extends DuplicateQuery {
+  readonly method: MatchMethod;
+  readonly judge: Judge;
+  /** Takes the rows that are found and not taken. */
+  readonly refused: Refused[];
+}
+
+function byKey(index: DuplicateIndex, priorities: PriorityList, search: KeySearch): Duplicate[] {
+  const { method, keys, except, judge, refused } = search;
+  const bySource = new Map<number, Duplicate>();
+  for (const keyText of keyTexts(method, keys)) {
+    const key = keyHash(method, keyText);
+    if (!index.mayHold(key)) continue;
+    for (const source of index.sourcesWith(key)) {
+      const question = { method, keyText, key, source, except };
+      const recordId = firstMatch(index, question, judge, refused);
+      const known = bySource.get(source);
+      if (recordId === null || (known && known.recordId <= recordId)) continue;
+      const foreignSource = index.sourceName(source);
+      const rank = priorities.compare(foreignSource, search.foreignSource);
+      bySource.set(source, { recordId, foreignSource, rank, method, keyText });
+    }
+  }
+  return [...bySource.values()];
 }
 
 interface KeyQuestion {
@@ -159,6 +188,11 @@ export function allDuplicates(
   priorities: PriorityList,
   query: DuplicateQuery & { readonly method: MatchMethod; readonly rank: Rank },
 ): Duplicate[] {
+  if (methodNamed(query.method).compare !== undefined) {
+    return weighCandidates(index, priorities, query, query.method)
+      .weighed.filter((one) => isSame(one) && one.rank === query.rank)
+      .map((one) => duplicateOf(one, query.method));
+  }
   const judge = new Judge(query);
   const found = new Map<number, Duplicate>();
   for (const keyText of keyTexts(query.method, query.keys)) {

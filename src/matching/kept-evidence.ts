@@ -1,9 +1,12 @@
 /**
- * What is kept of a record beside its row, so that the next record can be compared with it: its description, or the
- * kind alone. The text stands in databases; what it lacks tells nothing.
+ * What is kept of a record beside its row, so that the next record can be compared with it: its description
+ * (`evidence/packed.ts`), or the kind alone. The text stands in databases; what it lacks tells nothing.
  */
 
-import type { CarrierForm, RecordKind } from "../fields/record-description.js";
+import type { CarrierForm, RecordDescription, RecordKind } from "../fields/record-description.js";
+import { describe } from "./evidence/describe.js";
+import { type DescribedColumns, rowTexts } from "./evidence/describe-row.js";
+import { isPacked, unpackDescription, unpackKind } from "./evidence/packed.js";
 
 type Parts = Pick<RecordKind, "partNumbers" | "partNames">;
 
@@ -48,6 +51,7 @@ export function keptWithParts(kept: string, { partNumbers, partNames }: Parts): 
  * @param recordType its column record_type, which then tells the level
  */
 export function kindOf(evidence: string, recordType: string): RecordKind {
+  if (isPacked(evidence)) return unpackKind(evidence);
   if (evidence !== "") return keptKind(evidence);
   const level = recordType === "serial" ? "s" : recordType === "monograph" ? "m" : "";
   return { ...NO_KIND, level };
@@ -68,4 +72,26 @@ function keptKind(evidence: string): RecordKind {
     partNumbers,
     partNames,
   };
+}
+
+/** A row as far as it can be described. */
+export interface DescribedRow extends DescribedColumns {
+  readonly evidence: string;
+  readonly urlIsFallback: boolean;
+}
+
+/** The text that was read last, with its description: keys are made of it, then it is compared. */
+let last: { readonly evidence: string; readonly description: RecordDescription } | null = null;
+
+/** The description of a row: what is kept of its record, else what its columns tell. */
+export function descriptionOf(row: DescribedRow): RecordDescription {
+  const { evidence } = row;
+  if (!isPacked(evidence)) {
+    const described = describe(rowTexts(row, row.urlIsFallback));
+    return evidence === "" ? described : { ...described, ...keptKind(evidence) };
+  }
+  if (last?.evidence !== evidence) {
+    last = { evidence, description: unpackDescription(evidence) };
+  }
+  return last.description;
 }

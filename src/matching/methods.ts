@@ -9,6 +9,9 @@ import { normalizeIssns } from "../fields/identifiers/issn.js";
 import { normalizeLccn } from "../fields/identifiers/lccn.js";
 import { normalizeOclc } from "../fields/identifiers/oclc.js";
 import { elementsOf } from "../fields/list-form.js";
+import { candidateKeys } from "./evidence/candidates.js";
+import { compareDescriptions } from "./evidence/compare.js";
+import { descriptionOf } from "./kept-evidence.js";
 import { nacoNormalize } from "./naco.js";
 import { fuzzyUrlKey } from "./url-key.js";
 
@@ -34,11 +37,23 @@ export type KeyColumn = Exclude<keyof KeySource, "urlIsFallback" | "evidence">;
 interface Method {
   /** As the configuration writes it. It seeds the stored keys: never change it. */
   readonly name: string;
-  /** The columns that are compared; a row in which one is empty has no text. */
+  /** The columns that are compared; a row in which one is empty has no text. None where the record is described. */
   readonly columns: readonly KeyColumn[];
-  /** The normalised texts by which a row is compared, each once. */
+  /** The normalised texts by which a row is found, each once. */
   readonly texts: (source: KeySource) => string[];
+  /** What is asked of rows with a text in common; absent where that settles the matter. Symmetric. */
+  readonly compare?: typeof compareDescriptions;
 }
+
+/** The columns of a row without a description that its candidate keys leave aside. */
+const NO_MORE_COLUMNS = {
+  contributors: "",
+  publisher: "",
+  edition: "",
+  series: "",
+  language: "",
+  other_urls: "",
+};
 
 const NAME_COMMA = /[,\uff0c\u060c\u3001]/;
 /** Four digits from 1000 to 2999 alone, or at the head of eight (a date or two years, as in 008). */
@@ -110,6 +125,12 @@ export const METHODS = [
     name: "OCLC_NUMBER",
     columns: ["oclc_number"],
     texts: ({ oclc_number }) => identifiers(oclc_number, (text) => normalizeOclc(text, true)),
+  },
+  {
+    name: "DESCRIPTION",
+    columns: [],
+    texts: (source) => candidateKeys(descriptionOf({ ...NO_MORE_COLUMNS, ...source })),
+    compare: compareDescriptions,
   },
 ] as const satisfies readonly Method[];
 

@@ -34,9 +34,12 @@ export function kindsText(kinds: Kinds): string {
   return `: ${sorted.map(([kind, count]) => `${kind} ${count}`).join(", ")}`;
 }
 
-/** Whether a key of `Totals.duplicatesBy` counts rows that were found and not taken (`ISBN, not taken: form differs`). */
+/**
+ * Whether a key of `Totals.duplicatesBy` counts rows that were not taken for duplicates (`ISBN, not taken: form
+ * differs`), or not looked at.
+ */
 export function isNotTaken(key: string): boolean {
-  return key.includes(", not taken: ");
+  return key.includes(", not taken: ") || key.includes(", too many rows ");
 }
 
 /** A key of `Totals.duplicatesBy` (`ISBN, KEEP_HIGHER × higher: ignore`), and what it says. */

@@ -6,6 +6,9 @@ import type { Severity } from "../diagnostics/code-entry.js";
 import type { Refused } from "../matching/duplicates.js";
 import { noTotals, type Totals } from "../store/model/totals.js";
 
+/** Counts records of which some rows were not compared, since too many share a key. */
+const TOO_MANY = "DESCRIPTION, too many rows to compare";
+
 /** Counts one more of a key. */
 export function addOne(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
@@ -43,6 +46,7 @@ export class Tally {
     for (const { method, veto } of firstOfEach(duplicates.refused)) {
       addOne(totals.duplicatesBy, `${method}, not taken: ${veto} differs`);
     }
+    if (duplicates.leftOut) addOne(totals.duplicatesBy, TOO_MANY);
     if (decision && duplicates.method) {
       addOne(totals.duplicatesBy, `${duplicates.method}, ${decision.cell}`);
     }

@@ -7,7 +7,7 @@
  * transaction, too; that they are not is an error of the engine's.
  */
 
-import type { DuplicateIndex } from "../matching/duplicates.js";
+import type { DuplicateIndex } from "../matching/duplicate-query.js";
 import type { KeySource } from "../matching/methods.js";
 import type { HarvestEnd, HarvestPosition } from "./model/harvest.js";
 import type { KnownRecords } from "./model/known-records.js";

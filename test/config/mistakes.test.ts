@@ -51,6 +51,38 @@ const LANGUAGE: Mistake[] = [
   mistake("skip_older = yes\nskip_older = no", "main.conf:3", "once", "override skip_older"),
 ];
 
+const evidence = (line: string) => `[Duplicates]\nmatch_method = DESCRIPTION\n${line}`;
+const points = (line: string) => `[Match points]\n${line}`;
+
+const EVIDENCE: Mistake[] = [
+  mistake(evidence("sames = 80"), '"sames"', "common_number", 'did you mean "same"?'),
+  mistake(evidence("same = lots"), "not a whole number", "1 to 1000", "write 1 to 1000"),
+  mistake(evidence("common_number = 1"), "out of range", "2 to 1000", "2 to 1000"),
+  mistake(
+    evidence("possible = 120"),
+    "possible = 120 is more than same = 100",
+    "no more",
+    "raise same",
+  ),
+  mistake(
+    evidence("at_most_possible_if = year, edition"),
+    '"edition" is not one of the names',
+    "edition number",
+    "edition number",
+  ),
+  mistake(
+    evidence("duplicate_policy = REPLACE"),
+    "REPLACE deletes what DESCRIPTION finds, and strict is not stated",
+    "strict = true or strict = false",
+    "write strict = true",
+  ),
+  mistake(points("titel = same 80"), '"titel"', "title", 'did you mean "title"?'),
+  mistake(points("title = same"), '"same" is not an outcome with its points', "begins", "same 80"),
+  mistake(points("title = same 80, nearl 5"), '"nearl" is no outcome', "nearly", '"nearly"'),
+  mistake(points("title = same 80, same 70"), '"same" is named twice', "once", "delete one same"),
+  mistake(points("year = off by 1 -2000"), '"-2000" is out of range', "-1000 to 1000", "-1000"),
+];
+
 const NAMES: Mistake[] = [
   mistake(
     "foreign_sorce = x",
@@ -189,7 +221,7 @@ const TRANSFORMS: Mistake[] = [
   mistake(filter('include_if = "245 * *"'), "SUBFIELDS is missing", "TAG IND1", "245 * * a"),
 ];
 
-const MISTAKES = [...LANGUAGE, ...NAMES, ...VALUES, ...SEARCH_FIELDS, ...TRANSFORMS];
+const MISTAKES = [...LANGUAGE, ...EVIDENCE, ...NAMES, ...VALUES, ...SEARCH_FIELDS, ...TRANSFORMS];
 
 describe("configuration mistakes", () => {
   it.each(MISTAKES)("$text", ({ text, line, problem, allowed, advice }) => {

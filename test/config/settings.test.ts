@@ -1,7 +1,10 @@
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DELETING_POLICIES, DUPLICATE_POLICIES } from "../../src/config/job/job-config.js";
 import { STANDARD_FIELDS } from "../../src/fields/record-fields.js";
+import { DEFAULT_EVIDENCE } from "../../src/matching/evidence/compare.js";
 import { MATCH_METHODS } from "../../src/matching/methods.js";
+import { POLICY_TABLE } from "../../src/policy/table.js";
 import { load, withSource } from "./files.js";
 
 /** One key of a section, loaded. */
@@ -316,5 +319,56 @@ f = "546 * * a"`),
       custom: { field: { name: "description" }, searchFields: [{ text: "545 * * a" }] },
     });
     expect(extractors).toEqual([]);
+  });
+});
+
+describe("how DESCRIPTION compares", () => {
+  const conf = (lines: string) =>
+    load(withSource(`[Duplicates]\nmatch_method = DESCRIPTION\n${lines}`));
+
+  it("is as measured unless stated", () => {
+    expect(conf("").evidence).toEqual(DEFAULT_EVIDENCE);
+  });
+
+  it("is changed key by key, and the points of an aspect outcome by outcome", () => {
+    const { evidence } = conf(
+      `same = 120\nstrict = true\nnever_if = ""\nat_most_possible_if = "year, sudoc"\n[Match points]
+title = "begins, not a book -30, nearly 50"\nyear = "off by 1 -31"`,
+    );
+    expect(evidence).toMatchObject({
+      same: 120,
+      possible: 60,
+      strict: true,
+      neverIf: [],
+      caps: ["year", "sudoc"],
+      points: {
+        title: { ...DEFAULT_EVIDENCE.points.title, "begins, not a book": -30, nearly: 50 },
+        year: { ...DEFAULT_EVIDENCE.points.year, "off by 1": -31 },
+        author: DEFAULT_EVIDENCE.points.author,
+      },
+    });
+  });
+
+  it("is a setting that `check` prints where DESCRIPTION is used, and else where it is stated", () => {
+    const keys = (config: ReturnType<typeof load>) =>
+      config.effective
+        .filter(({ section }) => section === "Duplicates" || section === "Match points")
+        .map(({ key }) => key);
+    expect(keys(conf(""))).toEqual(expect.arrayContaining(["same", "title", "common_number"]));
+    expect(keys(load(withSource("[Match points]\ntitle = same 70")))).toEqual([
+      "title",
+      ...["match_method", "duplicate_policy", "never_if"],
+    ]);
+  });
+
+  it("may be other than strict where a policy deletes only if that is said", () => {
+    for (const policy of DELETING_POLICIES) {
+      const stated = `duplicate_policy = ${policy}\nstrict = no`;
+      expect(conf(stated).evidence.strict).toBe(false);
+    }
+    const deleting = DUPLICATE_POLICIES.filter((policy) =>
+      Object.values(POLICY_TABLE[policy]).some((cell) => cell.deletes),
+    );
+    expect(DELETING_POLICIES).toEqual(deleting);
   });
 });

@@ -51,6 +51,7 @@ function counting(index: KeyIndex): View["keys"] & { steps: number } {
       counted.steps++;
       return index.row(recordId);
     },
+    described: (recordId: number) => index.described(recordId),
   };
   return counted;
 }

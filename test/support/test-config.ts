@@ -10,6 +10,7 @@ import type {
 } from "../../src/config/marc/marc-mapping.js";
 import { mappedFields } from "../../src/config/marc/read-mapping.js";
 import { type RecordField, STANDARD_FIELDS } from "../../src/fields/record-fields.js";
+import { DEFAULT_EVIDENCE } from "../../src/matching/evidence/compare.js";
 import { VETOES } from "../../src/matching/vetoes.js";
 
 /** What a test states of its configuration; everything else has the program's defaults. */
@@ -17,7 +18,7 @@ export interface TestConfig
   extends Partial<
     Pick<
       MarcConfig,
-      "priorityList" | "matchMethods" | "duplicatePolicy" | "neverIf" | "mappingDigest"
+      "priorityList" | "matchMethods" | "duplicatePolicy" | "neverIf" | "evidence" | "mappingDigest"
     >
   > {
   readonly path?: string;
@@ -127,6 +128,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
     matchMethods: stated.matchMethods ?? ["NONE"],
     duplicatePolicy: stated.duplicatePolicy ?? "KEEP_ALL",
     neverIf: stated.neverIf ?? VETOES,
+    evidence: stated.evidence ?? DEFAULT_EVIDENCE,
     settings: ofJob,
     openLibrary: { profile: "schema", sourcePrefix: "", item: "", localId: null, omit: [] },
     want: { ...WANT, ...stated.want },

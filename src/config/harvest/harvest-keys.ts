@@ -3,6 +3,7 @@
  * it is when unstated, what it does.
  */
 
+import { EVIDENCE, MATCH_POINTS } from "../job/evidence-keys.js";
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "../job/keys.js";
 import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
@@ -261,7 +262,8 @@ export const HARVEST_SECTIONS: Readonly<Record<string, Keys>> = {
   Logging: LOGGING,
   Database: DATABASE,
   Priorities: PRIORITIES,
-  Duplicates: DUPLICATES,
+  Duplicates: { ...DUPLICATES, ...EVIDENCE },
+  "Match points": MATCH_POINTS,
   Settings: SHARED_SETTINGS,
   Repositories: REPOSITORIES,
   namespaces: {},

@@ -1,6 +1,8 @@
 /** Loads a configuration of OAI-PMH-importer: files and command line in, checked and frozen jobs out. */
 
-import { DATABASE, DUPLICATES, LOGGING, PRIORITIES } from "../job/keys.js";
+import { VETOES } from "../../matching/vetoes.js";
+import { EVIDENCE, MATCH_POINTS, readEvidence } from "../job/evidence-keys.js";
+import { DATABASE, DUPLICATES, JOB_SECTIONS, LOGGING, PRIORITIES } from "../job/keys.js";
 import { beginReading } from "../job/read-job.js";
 import { readDatabase, readLogging, readPriorities } from "../job/settings.js";
 import { readWant, WANT } from "../job/want.js";
@@ -42,8 +44,10 @@ export function loadHarvestConfig(path: string, options: LoadOptions): { config:
   );
   const listed = readHarvestList(stated, reading);
   const unlisted = unlistedRepositories(sections, listed);
-  const shared = sharedSections(sections, MANNERS);
-  for (const one of sharedSections(sections, REPOSITORIES)) checkShared(one, reading);
+  const shared = sharedSections(sections, MANNERS, DUPLICATES);
+  for (const one of sharedSections(sections, REPOSITORIES, JOB_SECTIONS.Duplicates)) {
+    checkShared(one, reading);
+  }
   const read = [...listed, ...unlisted].flatMap((name) => {
     const section = sections.get(name);
     return section === undefined
@@ -75,11 +79,19 @@ function readInstallation({ file, sections }: Stated, reading: Reading): Install
     new SectionReader(name, sections.get(name) ?? null, keys, reading);
   const database = reader("Database", DATABASE);
   database.read(DATABASE.extra_fields);
+  const duplicates = reader("Duplicates", JOB_SECTIONS.Duplicates);
   return {
     path: file,
     logging: { ...readLogging(reader("Logging", LOGGING)), program: "OAI-PMH-importer" },
     database: readDatabase(database),
     priorityList: readPriorities(reader("Priorities", PRIORITIES)),
+    strictIsStated: duplicates.entry(EVIDENCE.strict) !== null,
+    evidence: readEvidence({
+      duplicates,
+      points: reader("Match points", MATCH_POINTS),
+      neverIf: VETOES,
+      used: false,
+    }),
     fields: reading.context.fields,
     sections,
     supporting: new SupportingSections(sections, reading),
@@ -87,14 +99,21 @@ function readInstallation({ file, sections }: Stated, reading: Reading): Install
   };
 }
 
-/** @param ofRepositories the keys of [Repositories] that are meant */
-function sharedSections(sections: ReadonlyMap<string, Section>, ofRepositories: Keys): Shared[] {
+/**
+ * @param ofRepositories the keys of [Repositories] that are meant
+ * @param ofDuplicates those of [Duplicates]
+ */
+function sharedSections(
+  sections: ReadonlyMap<string, Section>,
+  ofRepositories: Keys,
+  ofDuplicates: Keys,
+): Shared[] {
   const shared = (name: string, keys: Keys): Shared => {
     return { section: sections.get(name) ?? null, keys };
   };
   return [
     shared("Settings", SHARED_SETTINGS),
-    shared("Duplicates", DUPLICATES),
+    shared("Duplicates", ofDuplicates),
     shared("Repositories", ofRepositories),
   ];
 }

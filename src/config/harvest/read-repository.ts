@@ -4,7 +4,7 @@ import { mappingDigest } from "../job/digest.js";
 import type { JobSections, JobSettings } from "../job/job-config.js";
 import { DUPLICATES, SETTINGS } from "../job/keys.js";
 import { managedFields } from "../job/read-job.js";
-import { readSettings } from "../job/settings.js";
+import { askForStrict, readSettings } from "../job/settings.js";
 import type { KeySpec } from "../language/key-spec.js";
 import { formatLocation, ValueError } from "../language/problems.js";
 import { type Reading, SectionReader } from "../language/section-reader.js";
@@ -22,7 +22,12 @@ import { HARVEST_SOURCE } from "./value-kinds.js";
 
 /** What all repositories of a configuration have in common. */
 export interface Installation
-  extends Pick<JobSections, "path" | "logging" | "database" | "priorityList" | "fields"> {
+  extends Pick<
+    JobSections,
+    "path" | "logging" | "database" | "priorityList" | "evidence" | "fields"
+  > {
+  /** Whether [Duplicates] says if DESCRIPTION is strict. */
+  readonly strictIsStated: boolean;
   readonly sections: ReadonlyMap<string, Section>;
   readonly supporting: SupportingSections;
   readonly reading: Reading;
@@ -75,12 +80,15 @@ export function readRepository(section: Section, from: Installation): ReadReposi
         : stated.expertCreated,
   };
   const { path, logging, database, priorityList, fields } = from;
+  const neverIf = reader.read(DUPLICATES.never_if);
   const job = {
     ...{ path, logging, database, priorityList, fields, settings },
     matchMethods: reader.read(DUPLICATES.match_method),
     duplicatePolicy: reader.read(DUPLICATES.duplicate_policy),
-    neverIf: reader.read(DUPLICATES.never_if),
+    neverIf,
+    evidence: { ...from.evidence, neverIf },
   };
+  askForStrict(reader, job, from.strictIsStated);
   const isDc = mapping.kind === "dc";
   const mapped = isDc ? dcFields(mapping.rules) : mappedFields(mapping.rules);
   const content = isDc ? dcDigestContent(mapping.rules) : digestContent(mapping.rules);

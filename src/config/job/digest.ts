@@ -6,6 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { version } from "../../diagnostics/version.js";
+import { type MatchMethod, methodNamed } from "../../matching/methods.js";
 import type { DuplicatePolicy, JobConfig, JobSections } from "./job-config.js";
 
 /**
@@ -15,12 +16,13 @@ import type { DuplicatePolicy, JobConfig, JobSections } from "./job-config.js";
  * @param mapping what the source's mapping says, as plain data
  */
 export function mappingDigest(
-  job: Pick<JobSections, "settings" | "fields" | "matchMethods" | "duplicatePolicy" | "neverIf">,
+  job: Pick<JobSections, "settings" | "fields"> & EvidencePart,
   mapping: object,
 ): string {
   const { settings, fields } = job;
+  const evidence = keptEvidence(job);
   return digestOf({
-    ...(keepsEvidence(job) ? { evidence: "kind" } : {}),
+    ...(evidence === null ? {} : { evidence }),
     version: version(),
     fields,
     ...mapping,
@@ -37,23 +39,38 @@ export function mappingDigest(
 /** What of a configuration decides, beside the mapping, what becomes of a record. */
 type RulesPart = Pick<
   JobConfig,
-  "mappingDigest" | "matchMethods" | "duplicatePolicy" | "neverIf" | "priorityList" | "settings"
+  | "mappingDigest"
+  | "matchMethods"
+  | "duplicatePolicy"
+  | "neverIf"
+  | "evidence"
+  | "priorityList"
+  | "settings"
 >;
 
 /** Under these it does not matter how duplicates are found, nor who ranks above whom. */
 const REGARDLESS_OF_DUPLICATES: readonly DuplicatePolicy[] = ["KEEP_ALL", "UPDATE_ONLY"];
 
-/** Whether what a match method finds is asked further, so that the kind of each record is kept beside its row. */
-export function keepsEvidence({
-  matchMethods,
-  duplicatePolicy,
-  neverIf,
-}: Pick<JobSections, "matchMethods" | "duplicatePolicy" | "neverIf">): boolean {
-  return (
+/** What decides how much of a record is kept beside its row. */
+type EvidencePart = Pick<JobSections, "matchMethods" | "duplicatePolicy" | "neverIf" | "database">;
+
+/**
+ * What is kept of each record beside its row, to compare others with: its whole description, its kind, or nothing.
+ * The description is kept whatever the policy: others may look for the row.
+ */
+export function keptEvidence(job: EvidencePart): "description" | "kind" | null {
+  const { matchMethods, duplicatePolicy, neverIf, database } = job;
+  if (comparesDescriptions([...matchMethods, ...database.keepKeys])) return "description";
+  const asksFurther =
     neverIf.length > 0 &&
     !matchMethods.includes("NONE") &&
-    !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy)
-  );
+    !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy);
+  return asksFurther ? "kind" : null;
+}
+
+/** Whether one of the methods compares what records tell as a whole. */
+export function comparesDescriptions(methods: readonly MatchMethod[]): boolean {
+  return methods.some((method) => methodNamed(method).compare !== undefined);
 }
 
 /** SHA-256, in hex, of everything that decides which rows an import of the same records gives. */
@@ -61,7 +78,8 @@ export function rulesDigest(config: RulesPart): string {
   const { mappingDigest: mapping, matchMethods, duplicatePolicy, neverIf, priorityList } = config;
   const { deletes, skipOlder } = config.settings;
   const looks = !REGARDLESS_OF_DUPLICATES.includes(duplicatePolicy);
-  const duplicates = looks ? { matchMethods, neverIf, priorityList } : {};
+  const evidence = comparesDescriptions(matchMethods) ? { evidence: config.evidence } : {};
+  const duplicates = looks ? { matchMethods, neverIf, priorityList, ...evidence } : {};
   return digestOf({ mapping, duplicatePolicy, duplicates, deletes, skipOlder });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { RecordField } from "../../fields/record-fields.js";
+import type { EvidenceSettings } from "../../matching/evidence/compare.js";
 import type { MatchMethod } from "../../matching/methods.js";
 import type { Veto } from "../../matching/vetoes.js";
 import type { EffectiveSetting } from "../language/section-reader.js";
@@ -21,6 +22,13 @@ export const DUPLICATE_POLICIES = [
   "UPDATE_ONLY",
 ] as const;
 export type DuplicatePolicy = (typeof DUPLICATE_POLICIES)[number];
+
+/** The policies under which a duplicate may be deleted. */
+export const DELETING_POLICIES: readonly DuplicatePolicy[] = [
+  "REMOVE_LOWER",
+  "REMOVE_LOWER_KEEP_HIGHER",
+  "REPLACE",
+];
 
 export type Verbosity = 0 | 1 | 2 | 3 | 4 | 5;
 
@@ -87,6 +95,8 @@ export interface JobSections {
   readonly duplicatePolicy: DuplicatePolicy;
   /** In what a row must not differ from a record to be its duplicate, whatever a match method finds. */
   readonly neverIf: readonly Veto[];
+  /** How DESCRIPTION compares two records. */
+  readonly evidence: EvidenceSettings;
   readonly settings: JobSettings;
   /** Every record field of this database in column order: the standard ones, then the extra ones. */
   readonly fields: readonly RecordField[];

@@ -15,6 +15,7 @@ import {
   PATH,
   PLAIN,
 } from "../language/value-types.js";
+import { EVIDENCE, MATCH_POINTS } from "./evidence-keys.js";
 import { DUPLICATE_POLICIES } from "./job-config.js";
 import {
   EXTRA_FIELDS,
@@ -179,6 +180,7 @@ export const JOB_SECTIONS = {
   Logging: LOGGING,
   Database: DATABASE,
   Priorities: PRIORITIES,
-  Duplicates: DUPLICATES,
+  Duplicates: { ...DUPLICATES, ...EVIDENCE },
+  "Match points": MATCH_POINTS,
   Settings: SETTINGS,
 };

@@ -8,9 +8,12 @@ import { type Reading, SectionReader } from "../language/section-reader.js";
 import type { Section } from "../language/sections.js";
 import type { Stated } from "../language/stated.js";
 import type { ValueContext } from "../language/value-types.js";
+import { comparesDescriptions } from "./digest.js";
+import { EVIDENCE, MATCH_POINTS, readEvidence } from "./evidence-keys.js";
 import type { JobSections } from "./job-config.js";
-import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
+import { DATABASE, JOB_SECTIONS, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
 import {
+  askForStrict,
   readDatabase,
   readDuplicates,
   readLogging,
@@ -54,12 +57,21 @@ export function readJob(stated: Stated, reading: Reading, settings: SectionReade
   }
   const database = reader("Database", DATABASE);
   database.read(DATABASE.extra_fields);
+  const duplicates = reader("Duplicates", JOB_SECTIONS.Duplicates);
+  const found = readDuplicates(duplicates);
+  askForStrict(duplicates, found, duplicates.entry(EVIDENCE.strict) !== null);
   return {
     path: file,
     logging: readLogging(reader("Logging", LOGGING)),
     database: readDatabase(database),
     priorityList: readPriorities(reader("Priorities", PRIORITIES)),
-    ...readDuplicates(reader("Duplicates", DUPLICATES)),
+    ...found,
+    evidence: readEvidence({
+      duplicates,
+      points: reader("Match points", MATCH_POINTS),
+      neverIf: found.neverIf,
+      used: comparesDescriptions(found.matchMethods),
+    }),
     settings: read,
     fields: reading.context.fields,
   };

@@ -2,13 +2,17 @@
 
 import type { MatchMethod } from "../../matching/methods.js";
 import type { Veto } from "../../matching/vetoes.js";
+import { ValueError } from "../language/problems.js";
 import type { SectionReader } from "../language/section-reader.js";
-import type {
-  DatabaseSettings,
-  DuplicatePolicy,
-  JobSettings,
-  LoggingSettings,
-  Verbosity,
+import { comparesDescriptions } from "./digest.js";
+import {
+  type DatabaseSettings,
+  DELETING_POLICIES,
+  type DuplicatePolicy,
+  type JobSections,
+  type JobSettings,
+  type LoggingSettings,
+  type Verbosity,
 } from "./job-config.js";
 import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "./keys.js";
 
@@ -55,6 +59,31 @@ export function readDuplicates(reader: SectionReader): {
     duplicatePolicy: reader.read(DUPLICATES.duplicate_policy),
     neverIf: reader.read(DUPLICATES.never_if),
   };
+}
+
+/**
+ * Where a policy deletes what DESCRIPTION finds, the configuration must say whether that is strict: one row
+ * in 250 would be the wrong one otherwise, and nobody has said that it may be.
+ *
+ * @param reader of the section that states the policy
+ */
+export function askForStrict(
+  reader: SectionReader,
+  { matchMethods, duplicatePolicy }: Pick<JobSections, "matchMethods" | "duplicatePolicy">,
+  isStated: boolean,
+): void {
+  if (isStated || !DELETING_POLICIES.includes(duplicatePolicy)) return;
+  if (!comparesDescriptions(matchMethods)) return;
+  const entry = reader.entry(DUPLICATES.duplicate_policy) ?? reader.entry(DUPLICATES.match_method);
+  if (entry === null) return;
+  reader.report(
+    entry,
+    new ValueError(
+      `duplicate_policy ${duplicatePolicy} deletes what DESCRIPTION finds, and strict is not stated`,
+      "strict = true or strict = false in [Duplicates]",
+      "write strict = true, by which one in 1,000 pairs is wrong; strict = false, by which four are, says that you know",
+    ),
+  );
 }
 
 /** A missing `foreign_source` is left to the caller, and is "" here. */

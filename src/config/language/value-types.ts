@@ -226,15 +226,15 @@ export function pick<T extends string>(
 ): T {
   const name = names.find((candidate) => sameWord(text, candidate));
   if (name === undefined) {
-    const nearest = nearestName(text, names);
-    throw refuse(
-      text,
-      `not ${what} that may stand here`,
-      allowed,
-      nearest === null ? `write one of ${names.join(", ")}` : `did you mean "${nearest}"?`,
-    );
+    throw refuse(text, `not ${what} that may stand here`, allowed, nearestIn(text, names));
   }
   return name;
+}
+
+/** The advice where a name is none of those that there are. */
+export function nearestIn(text: string, names: readonly string[]): string {
+  const nearest = nearestName(text, names);
+  return nearest === null ? `write one of ${names.join(", ")}` : `did you mean "${nearest}"?`;
 }
 
 function sameWord(a: string, b: string): boolean {

@@ -1,6 +1,6 @@
 /** From MARC record to mapped record: the room's one door. */
 
-import { keepsEvidence } from "../../config/job/digest.js";
+import { keptEvidence } from "../../config/job/digest.js";
 import type { MarcJob, SearchField } from "../../config/marc/marc-mapping.js";
 import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
 import { listForm, plainForm } from "../../fields/list-form.js";
@@ -11,6 +11,7 @@ import type { MarcRecord } from "../../marc/marc-record.js";
 import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
 import { descriptionColumn } from "./description.js";
+import { DescriptionEvidence } from "./description-evidence.js";
 import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
 import { Filters, refusedKind } from "./filters.js";
 import { ForeignIds } from "./foreign-id.js";
@@ -148,6 +149,12 @@ function allFindings(
   return eachOnce([...ofRecord, ...ofMapping]);
 }
 
+function evidenceOf(config: MarcJob): { of(record: MarcRecord): string } | null {
+  const kept = keptEvidence(config);
+  if (kept === null) return null;
+  return kept === "kind" ? new KindEvidence() : new DescriptionEvidence();
+}
+
 class ConfiguredMapper implements Mapper {
   readonly rules: readonly SearchField[];
   private readonly compiled: readonly Rule[];
@@ -158,8 +165,8 @@ class ConfiguredMapper implements Mapper {
   private readonly required: readonly number[];
   private readonly controlNumber: number;
   private readonly latestTransaction: number;
-  private readonly keepsEvidence: boolean;
-  private readonly evidence = new KindEvidence();
+  /** What is kept of each record beside its row; null for nothing. */
+  private readonly evidence: { of(record: MarcRecord): string } | null;
 
   constructor(
     private readonly config: MarcJob,
@@ -177,7 +184,7 @@ class ConfiguredMapper implements Mapper {
     this.columns = new Columns(config, compiler, runner);
     this.rules = compiler.searches;
     this.compiled = compiler.rules;
-    this.keepsEvidence = keepsEvidence(config);
+    this.evidence = evidenceOf(config);
     this.required = config.settings.requiredFields
       .map((name) => config.fields.findIndex((field) => field.name === name))
       .filter((index) => index >= 0);
@@ -210,7 +217,7 @@ class ConfiguredMapper implements Mapper {
       marcDate,
       values,
       urlIsFallback: context.urlIsFallback,
-      evidence: this.keepsEvidence && wanted ? this.evidence.of(record) : "",
+      evidence: this.evidence !== null && wanted ? this.evidence.of(record) : "",
       ignore,
       diagnostics: allFindings(record.diagnostics, context.warnings),
     };

@@ -1,6 +1,7 @@
 /** By which keys records are found that may be the same: several, each cheap to look up, none a proof. */
 
 import type { RecordDescription } from "../../fields/record-description.js";
+import type { NumberKind } from "./compare-numbers.js";
 
 /** Letters of a title that make a key alone, and beside a year. */
 const LONG = 20;
@@ -8,6 +9,18 @@ const SHORT = 10;
 const SHORTEST = 3;
 /** Titles of fewer letters are no key alone: `Annual report`. */
 const TELLING = 8;
+
+/** Kinds of numbers by which records are looked for. */
+const LOOKED_FOR = ["isbn", "issn", "lccn", "oclc", "sudoc", "report", "url"] as const;
+
+/** The number that a candidate key stands for; null for keys of titles and names. */
+export function numberIn(
+  key: string,
+): { readonly kind: NumberKind; readonly number: string } | null {
+  const colon = key.indexOf(":");
+  const kind = LOOKED_FOR.find((one) => one === key.slice(0, colon));
+  return kind === undefined ? null : { kind, number: key.slice(colon + 1) };
+}
 
 /**
  * The candidate keys of a record, each once, with what kind they are before a colon. On labelled pairs the first three
@@ -29,7 +42,7 @@ export function candidateKeys(description: RecordDescription): string[] {
       keys.add(`name-year:${name}|${year}|${joined.slice(0, SHORTEST)}`);
     }
   }
-  for (const kind of ["isbn", "issn", "lccn", "oclc", "sudoc", "report", "url"] as const) {
+  for (const kind of LOOKED_FOR) {
     for (const number of numbers[kind]) keys.add(`${kind}:${number}`);
   }
   return [...keys];

@@ -2,6 +2,7 @@
 
 import type { RecordField } from "../../fields/record-fields.js";
 import { hash53 } from "../../matching/hash.js";
+import type { DescribedRow } from "../../matching/kept-evidence.js";
 import type { KeyColumn, KeySource } from "../../matching/methods.js";
 
 export class KeySources {
@@ -44,6 +45,42 @@ export class KeySources {
     };
   }
 }
+
+/** Rows as far as they can be described, out of values in the order of the configuration. */
+export class DescribedRows {
+  private readonly keySources: KeySources;
+  private readonly at: Readonly<Record<OtherColumn, number>>;
+
+  constructor(fields: readonly RecordField[]) {
+    this.keySources = new KeySources(fields);
+    const position = (column: OtherColumn) => fields.findIndex(({ name }) => name === column);
+    this.at = {
+      contributors: position("contributors"),
+      publisher: position("publisher"),
+      edition: position("edition"),
+      series: position("series"),
+      language: position("language"),
+      other_urls: position("other_urls"),
+    };
+  }
+
+  /** The parameters are those of `KeySources`. */
+  of(values: readonly string[], urlIsFallback: boolean, evidence: string): DescribedRow {
+    const { at } = this;
+    return {
+      ...this.keySources.of(values, urlIsFallback, evidence),
+      contributors: values[at.contributors] ?? "",
+      publisher: values[at.publisher] ?? "",
+      edition: values[at.edition] ?? "",
+      series: values[at.series] ?? "",
+      language: values[at.language] ?? "",
+      other_urls: values[at.other_urls] ?? "",
+    };
+  }
+}
+
+/** What a description is made from beside the columns of keys. */
+type OtherColumn = Exclude<keyof DescribedRow, keyof KeySource>;
 
 /** What keys are made from, with the source that ranks the row. */
 export type KeyedRow = KeySource & { readonly foreign_source: string };

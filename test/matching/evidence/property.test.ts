@@ -7,6 +7,7 @@ import { candidateKeys } from "../../../src/matching/evidence/candidates.js";
 import { compareDescriptions } from "../../../src/matching/evidence/compare.js";
 import { describe as describeRecord } from "../../../src/matching/evidence/describe.js";
 import { rowTexts } from "../../../src/matching/evidence/describe-row.js";
+import { packDescription, unpackDescription } from "../../../src/matching/evidence/packed.js";
 import type { FieldOf } from "../../support/record-view.js";
 import { viewOf } from "../../support/record-view.js";
 import { described } from "./described.js";
@@ -104,6 +105,15 @@ describe("any two records", () => {
       { numRuns: 300 },
     );
   });
+});
+
+it("a description that is kept is read as it was", () => {
+  fc.assert(
+    fc.property(record, (one) => {
+      expect(unpackDescription(packDescription(one))).toEqual(one);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 const COLUMNS = [

@@ -1,23 +1,16 @@
 /** The match keys of every row, and the questions that finding duplicates asks of them. */
 
 import type { Database, Statement } from "better-sqlite3";
+import type { RecordDescription } from "../../../fields/record-description.js";
 import { keyHash, keyTexts } from "../../../matching/keys.js";
 import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
 import { isFallbackUrl, type KeyedRow } from "../../model/key-source.js";
 import { NumberFilter } from "../../model/number-filter.js";
 import { BEFORE_ALL } from "../../model/stored-row.js";
-import { hasThisSchema, KEY_COLUMNS } from "../file/schema.js";
+import { KEY_COLUMNS } from "../file/schema.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { KeyTable } from "./key-table.js";
-
-/** Asks for what keys are made from; a database that is only read may be of a version without evidence. */
-function keyedRows(db: Database): string {
-  const evidence = hasThisSchema(db) ? "coalesce(s.evidence, '')" : "''";
-  // Other programs may store blobs and numbers where we store texts.
-  const columns = KEY_COLUMNS.map((name) => `CAST(r.${name} AS TEXT) AS ${name}`).join(", ");
-  return `SELECT r.record_id, s.fallback_url, ${evidence} AS evidence, ${columns}
-    FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
-}
+import { RowDescriptions, selectRows } from "./row-descriptions.js";
 
 /** Rows read at a time when keys are made for a whole table. */
 const PAGE = 5000;
@@ -38,6 +31,8 @@ export class KeyIndex {
   private methods: readonly MatchMethod[] = [];
   private readonly table: KeyTable;
   private readonly selectRow: Statement<[number], RawKeyedRow>;
+  /** Made where descriptions are asked for. */
+  private descriptions: RowDescriptions | null = null;
   private readonly selectMethods: Statement<[], string>;
 
   constructor(
@@ -45,7 +40,9 @@ export class KeyIndex {
     private readonly sources: SourceTable,
   ) {
     this.table = new KeyTable(db);
-    this.selectRow = db.prepare<[number], RawKeyedRow>(`${keyedRows(db)} WHERE r.record_id = ?`);
+    this.selectRow = db.prepare<[number], RawKeyedRow>(
+      `${selectRows(db, KEY_COLUMNS)} WHERE r.record_id = ?`,
+    );
     this.selectMethods = db.prepare<[], string>("SELECT match_method FROM keyed_methods").pluck();
     this.refresh();
   }
@@ -122,7 +119,7 @@ export class KeyIndex {
 
   private makeKeys(methods: readonly MatchMethod[], afterRecord: number): void {
     const page = this.db.prepare<[number, number], RawKeyedRow>(
-      `${keyedRows(this.db)} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
+      `${selectRows(this.db, KEY_COLUMNS)} WHERE r.record_id > ? ORDER BY r.record_id LIMIT ?`,
     );
     let after = afterRecord;
     for (let rows = page.all(after, PAGE); rows.length > 0; rows = page.all(after, PAGE)) {
@@ -185,6 +182,12 @@ export class KeyIndex {
   row(recordId: number): KeyedRow | null {
     const raw = this.selectRow.get(recordId);
     return raw ? keyedRow(raw) : null;
+  }
+
+  /** The description of a stored row, or null if there is no such row. */
+  described(recordId: number): RecordDescription | null {
+    this.descriptions ??= new RowDescriptions(this.db);
+    return this.descriptions.of(recordId);
   }
 
   /** The sources that hold rows with this key, by number, ascending. */

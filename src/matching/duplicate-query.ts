@@ -1,0 +1,35 @@
+/** What is asked where duplicates are looked for, and what the store must answer. */
+
+import type { RecordDescription } from "../fields/record-description.js";
+import type { EvidenceSettings } from "./evidence/compare.js";
+import type { KeySource, MatchMethod } from "./methods.js";
+import type { Veto } from "./vetoes.js";
+
+/** What the store must answer. Sources are numbers there; rows are record_ids, oldest first. */
+export interface DuplicateIndex {
+  /** Whether any row may have the key; false is certain and cheap. */
+  mayHold(key: number): boolean;
+  sourcesWith(key: number): Iterable<number>;
+  recordsWith(key: number, sourceId: number): Iterable<number>;
+  sourceName(sourceId: number): string;
+  /** The columns that keys are made from, or null if the row is gone. */
+  row(recordId: number): KeySource | null;
+  /** The description of a row, or null if it is gone. */
+  described(recordId: number): RecordDescription | null;
+}
+
+/** What is looked for. */
+export interface DuplicateQuery {
+  readonly methods: readonly MatchMethod[];
+  readonly keys: KeySource;
+  /** The foreign source of the import. */
+  readonly foreignSource: string;
+  /** The existing row, which is no duplicate of itself; null if there is none. */
+  readonly except: number | null;
+  /** In what a row must not differ. */
+  readonly neverIf: readonly Veto[];
+  /** How descriptions are compared. */
+  readonly evidence: EvidenceSettings;
+  /** The record's own description; asked for where a method compares descriptions. */
+  describe(): RecordDescription;
+}

@@ -1,0 +1,144 @@
+/** What makes two records possible duplicates at most, however much of them agrees. */
+
+import type { RecordDescription } from "../../fields/record-description.js";
+import { sharesFirmNumber, sharesNumber } from "./compare-numbers.js";
+
+/** The caps, as the configuration names them. */
+export const CAPS = [
+  "year",
+  "publisher elsewhere",
+  "edition number",
+  "title numbers",
+  "unclear form",
+  "isbn qualifier",
+  "part against whole",
+  "issn",
+  "sudoc",
+  "weak title",
+  "no number unless book",
+] as const;
+export type Cap = (typeof CAPS)[number];
+
+const WEAK_TITLES = new Set([
+  "variant",
+  "same run",
+  "most words",
+  "word replaced",
+  "few words",
+  "other",
+  "begins, not a book",
+]);
+/** Weak titles that all else together can make up for. */
+const EXPLAINED_TITLES = new Set(["variant", "same run", "most words", "word replaced"]);
+const EXACT_EXTENTS = new Set(["same", "same volumes"]);
+const SAME_AUTHORS = new Set(["same", "same body", "among added", "named in title", "added same"]);
+
+/** What `strict` never lets pass, however much else agrees. */
+const HARD: Readonly<Record<string, readonly string[]>> = {
+  extent: ["differ", "other volumes"],
+  imprint: ["same publisher, other place"],
+  edition: ["one has number", "number and words", "other words"],
+  size: ["other"],
+  series: ["other volume"],
+  lccn: ["other"],
+};
+/** What it lets pass twice at most. */
+const SOFT: Readonly<Record<string, readonly string[]>> = {
+  title: ["begins short", "proper only", "variant", "same run", "most words", "word replaced"],
+  extent: ["near", "differ much", "volumes and pages"],
+  imprint: ["other publisher, same place", "other publisher", "other place"],
+  edition: ["one has words"],
+  author: ["other", "other forename", "added other"],
+  prelims: ["other"],
+};
+const SOFT_ALLOWED = 2;
+
+function count(outcomes: Outcomes, listed: Readonly<Record<string, readonly string[]>>): number {
+  let found = 0;
+  for (const [aspect, outcome] of outcomes) if (listed[aspect]?.includes(outcome)) found++;
+  return found;
+}
+
+/** Whether something contradicts, for policies that delete. */
+function contradicted(outcomes: Outcomes): boolean {
+  return count(outcomes, HARD) > 0 || count(outcomes, SOFT) > SOFT_ALLOWED;
+}
+
+/** The outcome of each aspect that tells something. */
+export type Outcomes = ReadonlyMap<string, string>;
+
+interface CapSettings {
+  /** The caps that are asked for. */
+  readonly caps: readonly Cap[];
+  readonly strict: boolean;
+}
+
+/** Why two records that agree otherwise are possible duplicates at most; `strict` is a reason of its own. */
+export function capsOf(
+  a: RecordDescription,
+  b: RecordDescription,
+  outcomes: Outcomes,
+  { caps, strict }: CapSettings,
+): (Cap | "strict")[] {
+  const shared = sharesNumber(a, b);
+  const explained = !strict && exact(outcomes) && sharesFirmNumber(a, b);
+  const has = (aspect: string, outcome: string): boolean => outcomes.get(aspect) === outcome;
+  const conditions: readonly (readonly [cap: Cap, holds: boolean])[] = [
+    ["year", yearHolds(outcomes, shared, strict)],
+    ["publisher elsewhere", has("imprint", "other publisher, other place")],
+    ["edition number", has("edition", "other number")],
+    [
+      "title numbers",
+      has("numbers", "conflict") &&
+        !explained &&
+        (strict || !exact(outcomes) || a.extent.pages < MANY_PAGES),
+    ],
+    ["unclear form", has("form", "unclear")],
+    ["isbn qualifier", has("isbn", "shared, other binding")],
+    ["part against whole", has("part", "one has") && !exact(outcomes)],
+    ["issn", has("issn", "other") && !sharesFirmNumber(a, b)],
+    ["sudoc", has("sudoc", "other") && !explained],
+    ["weak title", weakTitle(outcomes, shared)],
+    ["no number unless book", !shared && !(a.type === "a" && b.type === "a")],
+  ];
+  const held = conditions.filter(([cap, holds]) => holds && caps.includes(cap));
+  const found: (Cap | "strict")[] = held.map(([cap]) => cap);
+  return strict && contradicted(outcomes) ? [...found, "strict"] : found;
+}
+
+/** So many pages are no coincidence in two works of one author and year. */
+const MANY_PAGES = 40;
+
+/** Same extent, year and author: what is described is one thing, however its title is written. */
+function exact(outcomes: Outcomes): boolean {
+  return (
+    EXACT_EXTENTS.has(outcomes.get("extent") ?? "") &&
+    outcomes.get("year") === "same" &&
+    SAME_AUTHORS.has(outcomes.get("author") ?? "")
+  );
+}
+
+/** A year that is off by one is a misprint or a copyright date where a number is shared or all else is the same. */
+function yearHolds(outcomes: Outcomes, shared: boolean, strict: boolean): boolean {
+  const year = outcomes.get("year") ?? "same";
+  if (year === "same" || year === "same decade") return false;
+  if (year !== "off by 1" && year !== "off by 2") return true;
+  if (shared && year === "off by 1") return false;
+  return (
+    strict ||
+    !["same", "same short", "begins"].includes(outcomes.get("title") ?? "") ||
+    !EXACT_EXTENTS.has(outcomes.get("extent") ?? "") ||
+    !SAME_AUTHORS.has(outcomes.get("author") ?? "") ||
+    outcomes.get("imprint") !== "same" ||
+    outcomes.get("prelims") === "other" ||
+    outcomes.get("size") === "other" ||
+    outcomes.has("edition")
+  );
+}
+
+function weakTitle(outcomes: Outcomes, shared: boolean): boolean {
+  const title = outcomes.get("title") ?? "other";
+  if (!WEAK_TITLES.has(title)) return false;
+  if (title === "variant" && shared) return false;
+  return !EXPLAINED_TITLES.has(title) || !exact(outcomes);
+}

@@ -1,0 +1,156 @@
+/**
+ * A description as the text that is kept beside its row: values by position, without names, empty ones at the end left
+ * out. The text stands in databases: positions never change, new ones are added behind, and what is missing is empty.
+ */
+
+import type {
+  CarrierForm,
+  DescribedNumbers,
+  RecordDescription,
+  RecordKind,
+} from "../../fields/record-description.js";
+
+/** What tells a description from the other texts that are kept: those are objects. */
+const OPENING = "[";
+
+/** The numbers in the order in which they are written. */
+const NUMBERS: readonly (keyof DescribedNumbers)[] = [
+  "isbn",
+  "isbnQualifiers",
+  "issn",
+  "lccn",
+  "oclc",
+  "sudoc",
+  "publisher",
+  "report",
+  "standard",
+  "url",
+];
+
+type Packed = readonly unknown[];
+
+const flag = (value: boolean): number => (value ? 1 : 0);
+
+/** The list without what is empty at its end. */
+function trimmed(values: unknown[]): unknown[] {
+  let end = values.length;
+  while (end > 0 && isEmpty(values[end - 1])) end--;
+  values.length = end;
+  return values;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
+}
+
+/** Whether a text that is kept beside a row is that of a whole description. */
+export function isPacked(text: string): boolean {
+  return text.startsWith(OPENING);
+}
+
+export function packDescription(one: RecordDescription): string {
+  const { extent, edition, otherScript, numbers } = one;
+  return JSON.stringify(
+    trimmed([
+      one.type,
+      one.level,
+      one.form,
+      flag(one.formClear),
+      one.partNumbers,
+      one.partNames,
+      one.title.join(" "),
+      one.properWords,
+      otherScript === null ? [] : [otherScript.title.join(" "), otherScript.properWords],
+      one.variants,
+      one.years,
+      one.originalYear,
+      one.decade,
+      trimmed([extent.pages, extent.prelims, extent.volumes, extent.size]),
+      one.names.map(({ surname, forenames, born, body }) =>
+        trimmed([surname, forenames, born, flag(body)]),
+      ),
+      flag(one.mainEntry),
+      one.responsibility.join(" "),
+      one.places,
+      one.publishers,
+      trimmed([edition.number, edition.words]),
+      trimmed(NUMBERS.map((kind) => numbers[kind])),
+      one.series.map(({ title, volume }) => [title, volume]),
+      one.language,
+      one.country,
+    ]),
+  );
+}
+
+const NONE: readonly never[] = [];
+
+const text = (packed: Packed, at: number): string => (packed[at] as string | undefined) ?? "";
+const number = (packed: Packed, at: number): number => (packed[at] as number | undefined) ?? 0;
+const list = <T>(packed: Packed, at: number): readonly T[] =>
+  (packed[at] as readonly T[] | undefined) ?? NONE;
+const words = (packed: Packed, at: number): readonly string[] => {
+  const joined = text(packed, at);
+  return joined === "" ? NONE : joined.split(" ");
+};
+
+function unpackNumbers(packed: Packed): DescribedNumbers {
+  const numbers: Partial<Record<keyof DescribedNumbers, readonly string[]>> = {};
+  for (let at = 0; at < NUMBERS.length; at++) numbers[NUMBERS[at]] = list<string>(packed, at);
+  return numbers as DescribedNumbers;
+}
+
+/** @param kept what `packDescription` made */
+export function unpackDescription(kept: string): RecordDescription {
+  const packed = JSON.parse(kept) as Packed;
+  const other = list<unknown>(packed, 8);
+  const extent = list<number>(packed, 13);
+  const edition = list<unknown>(packed, 19);
+  return {
+    ...kindIn(packed),
+    title: words(packed, 6),
+    properWords: number(packed, 7),
+    otherScript:
+      other.length === 0 ? null : { title: words(other, 0), properWords: number(other, 1) },
+    variants: list(packed, 9),
+    years: list(packed, 10),
+    originalYear: number(packed, 11),
+    decade: number(packed, 12),
+    extent: {
+      pages: number(extent, 0),
+      prelims: number(extent, 1),
+      volumes: number(extent, 2),
+      size: number(extent, 3),
+    },
+    names: list<Packed>(packed, 14).map((name) => ({
+      surname: text(name, 0),
+      forenames: text(name, 1),
+      born: number(name, 2),
+      body: number(name, 3) === 1,
+    })),
+    mainEntry: number(packed, 15) === 1,
+    responsibility: words(packed, 16),
+    places: list(packed, 17),
+    publishers: list(packed, 18),
+    edition: { number: number(edition, 0), words: text(edition, 1) },
+    numbers: unpackNumbers(list(packed, 20)),
+    series: list<Packed>(packed, 21).map((one) => ({ title: text(one, 0), volume: text(one, 1) })),
+    language: text(packed, 22),
+    country: text(packed, 23),
+  };
+}
+
+function kindIn(packed: Packed): RecordKind {
+  return {
+    type: text(packed, 0),
+    level: text(packed, 1),
+    form: text(packed, 2) as CarrierForm,
+    formClear: number(packed, 3) === 1,
+    partNumbers: list(packed, 4),
+    partNames: list(packed, 5),
+  };
+}
+
+/** The kind alone, of a text that `packDescription` made. */
+export function unpackKind(kept: string): RecordKind {
+  return kindIn(JSON.parse(kept) as Packed);
+}
