@@ -108,8 +108,12 @@ function selectionOf({ record, offset, id }: ExplainFlags): Selection {
   return id === undefined ? { by: "all" } : { by: "id", id: id.trim() };
 }
 
-function checkField(config: MarcConfig, field: string | undefined): void {
-  const names = config.fields.map(({ name }) => name);
+/** @throws Failure (2) for what is no record field, naming those that are */
+export function checkField(
+  { fields }: Pick<MarcConfig, "fields">,
+  field: string | undefined,
+): void {
+  const names = fields.map(({ name }) => name);
   if (field === undefined || names.includes(field)) return;
   const near = nearestName(field, names);
   const meant = near === null ? "" : `Did you mean "${near}"? `;

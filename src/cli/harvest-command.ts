@@ -5,8 +5,6 @@ import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import type { ElementMapper } from "../harvest/record-mapper.js";
-import { createDcMapper } from "../mapping/dc/mapper.js";
 import { grouped, summaryObject, summaryText } from "../report/summary.js";
 import { type HarvestResult, harvestRepository } from "../running/harvest-night.js";
 import type { HarvestOptions } from "../running/night.js";
@@ -122,7 +120,6 @@ async function one(
     const result = await harvestRepository({
       repository,
       options: harvestOptions(flags),
-      elements: elementMapper,
       hooks: {
         stopSignal,
         onPortion: (state) => {
@@ -140,12 +137,6 @@ async function one(
     pages?.end();
     progress?.end();
   }
-}
-
-function elementMapper(repository: RepositoryConfig, running: Int32Array): ElementMapper {
-  const { mapping } = repository;
-  if (mapping.kind !== "dc") throw new Error("a repository of MARC has no field map");
-  return createDcMapper({ ...repository, mapping }, { running });
 }
 
 /** `CaltechETD: 4 pages, 733 of 733 records`, drawn over itself. */

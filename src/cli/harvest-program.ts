@@ -7,6 +7,7 @@ import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 import type { AskFlags } from "./harvest-ask.js";
 import type { HarvestFlags } from "./harvest-command.js";
+import type { HarvestExplainFlags } from "./harvest-explain.js";
 
 /** Runs a command line and gives its exit status. */
 export async function runHarvestCommandLine(args: readonly string[], to: Console): Promise<number> {
@@ -122,6 +123,34 @@ function askingCommands(program: Command, to: Console, done: Done): void {
       const { check } = await import("./harvest-check.js");
       done(check(config, flags, to));
     });
+  configOptions(
+    program
+      .command("explain")
+      .description(
+        "show how a record of a repository is mapped, matched and decided, step by step; changes nothing",
+      ),
+  )
+    .argument("<repository>", "its name in harvest_list")
+    .argument("<identifier>", "the identifier of the record, as the log has it")
+    .argument("[config]", "the configuration")
+    .option("--offline", "look for it in the pages that are kept, and ask nobody")
+    .option("--fresh", "ask the repository for it, even if a kept page has it")
+    .option("--field <name>", "only this record field")
+    .option(
+      "--json",
+      "for machines: one object, with the keys of MARC_import explain and `harvest`",
+    )
+    .action(
+      async (
+        repository: string,
+        identifier: string,
+        config: string | undefined,
+        flags: HarvestExplainFlags,
+      ) => {
+        const { explainRecord } = await import("./harvest-explain.js");
+        done(await explainRecord({ repository, identifier, config }, flags, to));
+      },
+    );
   configOptions(
     program.command("status").description("print how far each repository has been imported"),
   )

@@ -52,6 +52,7 @@ function judgement(
 export interface SmallAnswer {
   readonly answer: WebAnswer;
   readonly envelope: Envelope;
+  readonly bytes: Buffer;
   readonly document: string;
 }
 
@@ -73,7 +74,8 @@ export async function askSmall(from: Askable, request: OaiArguments): Promise<Sm
     },
   });
   const answer = await askPage(from, request, sink);
-  return { answer, envelope: sink.envelope, document: Buffer.concat(bytes).toString("utf8") };
+  const whole = Buffer.concat(bytes);
+  return { answer, envelope: sink.envelope, bytes: whole, document: whole.toString("utf8") };
 }
 
 /** Pages of something that is no list of records. */

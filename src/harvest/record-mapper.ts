@@ -4,12 +4,13 @@ import type { HarvestSettings, RepositoryConfig } from "../config/harvest/harves
 import type { MarcJob } from "../config/marc/marc-mapping.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
-import type { HarvestedRecord } from "../input/harvested-record.js";
 import { MarcXmlReader } from "../input/marcxml.js";
+import { createDcMapper, type DcMapper } from "../mapping/dc/mapper.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
+import type { InputItem, RecordPlace } from "../reading/portion.js";
 import type { RuleAtWork } from "../reading/runaway.js";
-import { TraceCollector } from "../report/explain-trace.js";
+import { ElementTraceCollector, TraceCollector, tracedHeader } from "../report/explain-trace.js";
 import type { RecordTrace } from "../report/explanation.js";
 import { identifierIn, OaiRecordReader } from "./oai-record.js";
 import type { CutRecord } from "./page-cutter.js";
@@ -36,44 +37,60 @@ export interface CutMapper {
   map(cut: CutRecord, traced?: boolean): MappedCut;
 }
 
-/** Maps the elements of harvested records. */
-export interface ElementMapper {
-  map(record: HarvestedRecord): MappedRecord;
+/** A record with its place. */
+interface PlacedCut {
+  readonly cut: CutRecord;
+  readonly place: RecordPlace;
 }
 
-/** Makes the mapper of a repository whose records are no MARC. */
-export type ElementMapping = (repository: RepositoryConfig, running: Int32Array) => ElementMapper;
+/** Maps a record to what a run is handed. */
+export function itemOf(
+  mapper: CutMapper,
+  { cut, place }: PlacedCut,
+  traced: boolean,
+): Exclude<InputItem, { readonly kind: "known" }> {
+  const became = mapper.map(cut, traced);
+  if (became.kind === "record") {
+    const { mapped, trace } = became;
+    return { kind: "record", record: { ...place, inputDigest: null, mapped, trace } };
+  }
+  const { diagnostics, identifier: controlNumber } = became;
+  const { bytes } = cut;
+  return { kind: "reject", reject: { ...place, bytes, isText: true, diagnostics, controlNumber } };
+}
 
 /** @param running element 0 holds, while substitutions run, the one-based number of their rule, else 0 */
-export function cutMapper(
-  repository: RepositoryConfig,
-  elements: ElementMapping,
-  running: Int32Array,
-): CutMapper {
+export function cutMapper(repository: RepositoryConfig, running: Int32Array): CutMapper {
   const { mapping, harvest } = repository;
   if (mapping.kind === "marc")
     return new MarcCutMapper({ ...repository, mapping: mapping.rules }, harvest, running);
-  const rules = mapping.rules.fieldMap.map(({ at, key, text }) => ({ at, name: key, text }));
-  return new ElementCutMapper(elements(repository, running), rules, harvest.strict);
+  return new ElementCutMapper(
+    createDcMapper({ ...repository, mapping }, { running }),
+    harvest.strict,
+  );
 }
 
 class ElementCutMapper implements CutMapper {
+  readonly rules: readonly RuleAtWork[];
   private readonly reader = new OaiRecordReader();
 
   constructor(
-    private readonly mapper: ElementMapper,
-    readonly rules: readonly RuleAtWork[],
+    private readonly mapper: DcMapper,
     private readonly strict: boolean,
-  ) {}
+  ) {
+    this.rules = mapper.rules.map(({ at, key, text }) => ({ at, name: key, text }));
+  }
 
-  map(cut: CutRecord): MappedCut {
+  map(cut: CutRecord, traced = false): MappedCut {
     const read = this.reader.read(cut);
     if (read.kind === "reject") return read;
     const { record } = read;
     if (this.strict && record.diagnostics.length > 0) {
       return { kind: "reject", diagnostics: record.diagnostics, identifier: record.identifier };
     }
-    return { kind: "record", mapped: this.mapper.map(record) };
+    const collector = traced ? new ElementTraceCollector() : undefined;
+    const mapped = this.mapper.map(record, collector);
+    return { kind: "record", mapped, trace: collector?.of(record) };
   }
 }
 
@@ -130,23 +147,24 @@ class MarcCutMapper implements CutMapper {
     const header = this.headerOf(cut);
     if (header.kind === "reject") return header;
     const { identifier, deleted, datestamp } = header.record;
+    const trace = traced ? tracedHeader(header.record) : undefined;
+    const deletion = (mapped: MappedRecord | null): MappedCut => {
+      return { kind: "record", mapped: this.deletion(identifier, datestamp, mapped), trace };
+    };
     const metadata = metadataOf(cut);
     if (metadata === null) {
-      if (!deleted) return reject([diagnostic("M813", { offset, found: identifier })]);
-      return { kind: "record", mapped: this.deletion(identifier, datestamp, null) };
+      return deleted ? deletion(null) : reject([diagnostic("M813", { offset, found: identifier })]);
     }
     const parsed = this.reader.one(metadata);
-    if (!("table" in parsed)) {
-      if (deleted) return { kind: "record", mapped: this.deletion(identifier, datestamp, null) };
-      return reject(parsed);
-    }
+    if (!("table" in parsed)) return deleted ? deletion(null) : reject(parsed);
     const collector = traced ? new TraceCollector() : undefined;
     const mapped = this.mapper.map(parsed, collector);
-    if (deleted) return { kind: "record", mapped: this.deletion(identifier, datestamp, mapped) };
+    if (deleted) return deletion(mapped);
     const marcDate = mapped.marcDate === "" ? datestamp : mapped.marcDate;
     const named =
       this.harvest.foreignId === "record" ? mapped : { ...mapped, foreignId: identifier };
-    return { kind: "record", mapped: { ...named, marcDate }, trace: collector?.of(parsed) };
+    const told = collector && { ...collector.of(parsed), harvested: trace?.harvested };
+    return { kind: "record", mapped: { ...named, marcDate }, trace: told };
   }
 
   private headerOf(cut: CutRecord): ReturnType<OaiRecordReader["read"]> {

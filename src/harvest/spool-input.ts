@@ -1,9 +1,7 @@
 /** The pages of one list as a source of records: cut, known or mapped, and numbered. */
 
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { basename } from "node:path";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
-import { asInputFailure } from "../input/open.js";
 import { hash53, hashBytes53 } from "../matching/hash.js";
 import {
   type InputItem,
@@ -18,20 +16,12 @@ import type { PortionRequest, RecordInput, Standing } from "../reading/record-in
 import type { RuleWatch } from "../reading/runaway.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
-import { type CutRecord, PageCutter } from "./page-cutter.js";
-import { MAX_RECORD_SIZE } from "./page-sink.js";
-import type { CutMapper } from "./record-mapper.js";
+import type { CutRecord } from "./page-cutter.js";
+import { type PageInFile, PagesFile, sourceRecord } from "./pages-file.js";
+import { type CutMapper, itemOf } from "./record-mapper.js";
 
-const NO_BYTES = Buffer.alloc(0);
-const BLOCK = 256 * 1024;
 /** Bytes of records that make a portion full before its number of records does. */
 const PORTION_BYTES = 8 * 1024 * 1024;
-
-/** Where a page stands in its file. */
-interface PageInFile {
-  readonly offset: number;
-  readonly length: number;
-}
 
 export interface SpoolInputParts {
   /** Absolute path of the pages file. */
@@ -49,20 +39,25 @@ export interface SpoolInputParts {
 
 export class SpoolInput implements RecordInput {
   readonly name: string;
-  readonly bytes: number;
   /** Pages are never changed, and the name of their folder is of one harvest alone. */
   readonly fingerprint = "";
-  bytesRead = 0;
   private readonly file: string;
+  private readonly pages: PagesFile;
   private readonly seed: number;
-  /** By the offset of a page: what is declared around its records. */
-  private readonly around = new Map<number, CutRecord>();
 
   constructor(private readonly parts: SpoolInputParts) {
     this.name = parts.path;
     this.file = basename(parts.path);
-    this.bytes = parts.pages.reduce((sum, { length }) => sum + length, 0);
+    this.pages = new PagesFile(parts.path, parts.pages);
     this.seed = (hash53(parts.rules) % 4294967296) | 0;
+  }
+
+  get bytes(): number {
+    return this.pages.bytes;
+  }
+
+  get bytesRead(): number {
+    return this.pages.bytesRead;
   }
 
   async *portions(
@@ -74,7 +69,7 @@ export class SpoolInput implements RecordInput {
     const map = (one: NumberedCut) => this.item(one, known, request.traced ?? false);
     const from = offsetOf(request.from);
     let end: Position = request.from;
-    for (const cut of this.cutRecords(from)) {
+    for (const cut of this.pages.records(from)) {
       if (stopped?.() || (request.limit !== null && state.given >= request.limit)) break;
       state.number++;
       end = { offset: cut.offset + cut.bytes.length, recordNumber: state.number };
@@ -127,19 +122,10 @@ export class SpoolInput implements RecordInput {
   }
 
   private mapped(cut: CutRecord, place: RecordPlace, digest: number, traced: boolean): InputItem {
-    const became = this.parts.mapper.map(cut, traced);
-    if (became.kind === "reject") {
-      const { diagnostics, identifier: controlNumber } = became;
-      const { bytes } = cut;
-      return {
-        kind: "reject",
-        reject: { ...place, bytes, isText: true, diagnostics, controlNumber },
-      };
-    }
-    const { mapped, trace } = became;
+    const item = itemOf(this.parts.mapper, { cut, place }, traced);
     // What had something to be told must be told again when it comes again.
-    const inputDigest = mapped.diagnostics.length === 0 ? digest : null;
-    return { kind: "record", record: { ...place, inputDigest, mapped, trace } };
+    if (item.kind !== "record" || item.record.mapped.diagnostics.length > 0) return item;
+    return { kind: "record", record: { ...item.record, inputDigest: digest } };
   }
 
   /** The bytes, and what around them may make the same bytes mean something else. */
@@ -156,39 +142,6 @@ export class SpoolInput implements RecordInput {
       this.lastDeclared = { text: declared, seed: (hash53(declared) % 4294967296) | 0 };
     }
     return this.lastDeclared.seed;
-  }
-
-  /** The records of the pages that count, from an offset on. */
-  private *cutRecords(from: number): Generator<CutRecord> {
-    const { pages, path } = this.parts;
-    this.bytesRead = 0;
-    if (pages.length === 0) return;
-    const handle = open(path);
-    try {
-      for (const page of pages) {
-        if (page.offset + page.length > from) {
-          for (const cut of this.ofPage(handle, page)) {
-            if (!this.around.has(page.offset))
-              this.around.set(page.offset, { ...cut, bytes: NO_BYTES });
-            if (cut.offset >= from) yield cut;
-          }
-        }
-        this.bytesRead += page.length;
-      }
-    } finally {
-      closeSync(handle);
-    }
-  }
-
-  private *ofPage(handle: number, { offset, length }: PageInFile): Generator<CutRecord> {
-    const cutter = new PageCutter({ offset, maxRecordSize: MAX_RECORD_SIZE });
-    for (let done = 0; done < length; ) {
-      const block = Buffer.allocUnsafe(Math.min(BLOCK, length - done));
-      const read = readInto(handle, block, offset + done, this.name);
-      done += read;
-      yield* cutter.push(block.subarray(0, read));
-    }
-    yield* cutter.end();
   }
 
   before(item: InputItem): Position {
@@ -208,26 +161,14 @@ export class SpoolInput implements RecordInput {
     return before.bytes === this.bytes ? "same" : "changed";
   }
 
-  sourceRecord({ file, offset, length }: RecordPlace): string {
-    return `${file}:${offset}:${length}`;
+  sourceRecord(place: RecordPlace): string {
+    return sourceRecord(place);
   }
 
   reread(known: KnownItem): InputRecord {
     const { offset, length } = known;
     if (offset === null || length === null) throw new Error("a known record without its place");
-    const page = this.parts.pages.find(
-      (one) => offset >= one.offset && offset < one.offset + one.length,
-    );
-    const around = this.around.get(page?.offset ?? -1);
-    if (around === undefined) throw new Error("a known record of a page that was not read");
-    const bytes = Buffer.allocUnsafe(length);
-    const handle = open(this.name);
-    try {
-      readInto(handle, bytes, offset, this.name);
-    } finally {
-      closeSync(handle);
-    }
-    const cut = { ...around, offset, bytes, refusal: null };
+    const cut = this.pages.again(offset, length);
     const { file, number } = known;
     const item = this.mapped(cut, { file, number, offset, length }, this.digest(cut), false);
     if (item.kind !== "record") throw new Error("a known record can no longer be read");
@@ -255,22 +196,4 @@ interface Progress {
 /** The beginning of any input is byte 0. */
 function offsetOf({ offset }: Position): number {
   return typeof offset === "number" ? offset : 0;
-}
-
-function open(path: string): number {
-  try {
-    return openSync(path, "r");
-  } catch (error) {
-    throw asInputFailure(error, path);
-  }
-}
-
-function readInto(handle: number, block: Buffer, at: number, path: string): number {
-  try {
-    const read = readSync(handle, block, 0, block.length, at);
-    if (read > 0) return read;
-    throw new Error(`it has only ${fstatSync(handle).size} bytes`);
-  } catch (error) {
-    throw asInputFailure(error, path);
-  }
 }

@@ -91,13 +91,8 @@ export class Spool {
     if (!existsSync(path)) return null;
     const read = readManifest(readFileSync(path));
     const { lines, length } = soundLines(folder, read);
-    const state = new HarvestState();
-    try {
-      for (const { line } of lines) state.add(line);
-    } catch {
-      return null;
-    }
-    if (state.plan === null) return null;
+    const state = stateOf(lines);
+    if (state === null) return null;
     const manifest = openSync(path, "r+");
     ftruncateSync(manifest, length);
     closeSync(manifest);
@@ -207,6 +202,32 @@ export class Spool {
     this.files.set(set, pages);
     return pages;
   }
+}
+
+/** What the lines come to; null where they are not those of a harvest. */
+function stateOf(lines: readonly PlacedLine[]): HarvestState | null {
+  const state = new HarvestState();
+  try {
+    for (const { line } of lines) state.add(line);
+  } catch {
+    return null;
+  }
+  return state.plan === null ? null : state;
+}
+
+/** What a spool says of itself while somebody else may be writing it. */
+export interface SpoolView {
+  readonly state: HarvestState;
+  /** Absolute path of the pages of a set. */
+  path(set: string): string;
+}
+
+/** Looks into a spool and changes nothing; null where not even its plan is there. */
+export function lookIntoSpool(folder: string): SpoolView | null {
+  const manifest = join(folder, MANIFEST);
+  if (!existsSync(manifest)) return null;
+  const state = stateOf(readManifest(readFileSync(manifest)));
+  return state && { state, path: (set) => join(folder, pagesName(set)) };
 }
 
 /** The lines up to the first whose page is not what it was: a power cut may have left such. */

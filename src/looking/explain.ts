@@ -7,7 +7,8 @@
 import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS, type InputFormat } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { openDecisions } from "../deciding/decisions.js";
+import { type Decisions, openDecisions } from "../deciding/decisions.js";
+import type { Written } from "../deciding/importer.js";
 import { Failure } from "../diagnostics/failure.js";
 import { foreignIdForms } from "../mapping/marc/foreign-id.js";
 import { openInputs } from "../reading/open-inputs.js";
@@ -157,13 +158,19 @@ async function* considered(
   const now = isoSeconds(new Date());
   const input = await openFile(request);
   for await (const item of itemsOf(input, numbers, TRACED)) {
-    if (item.kind === "reject" && numbers.wanted(item.reject.number)) {
-      yield decisions.explainReject(item.reject);
-    }
-    if (item.kind !== "record" || !numbers.wanted(item.record.number)) continue;
-    const written = { now, sourceRecord: input.sourceRecord(item.record) };
-    yield decisions.explain(item.record, decisions.consider(item.record, written));
+    if (item.kind === "known" || !numbers.wanted(placeOf(item).number)) continue;
+    yield explainItem(decisions, item, { now, sourceRecord: input.sourceRecord(placeOf(item)) });
   }
+}
+
+/** Explains a record that was mapped, or why it could not be read. */
+export function explainItem(
+  decisions: Decisions,
+  item: Exclude<InputItem, { readonly kind: "known" }>,
+  written: Written,
+): Explanation {
+  if (item.kind === "reject") return decisions.explainReject(item.reject);
+  return decisions.explain(item.record, decisions.consider(item.record, written));
 }
 
 /** Each record against the database as it would stand after the records before it. */

@@ -3,7 +3,14 @@
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Place, ruleRemark } from "./explain-remarks.js";
-import type { Explanation, FieldTrace, RuleTrace, ShownField, ShownRecord } from "./explanation.js";
+import type {
+  Explanation,
+  FieldTrace,
+  RuleTrace,
+  ShownField,
+  ShownHarvested,
+  ShownRecord,
+} from "./explanation.js";
 
 /** The version of the keys below. */
 const EXPLAIN_SCHEMA_VERSION = 1;
@@ -29,6 +36,7 @@ export function explanationObject(told: Explanation, place: Place): Record<strin
       encoding: trace.record.encoding,
       fields: trace.record.fields.map(fieldObject),
     },
+    ...(trace.harvested === undefined ? {} : { harvest: harvestObject(trace.harvested) }),
     diagnostics: told.diagnostics.map(diagnosticObject),
     filters: trace.filters.map((filter) => ({
       ...ruleObject(filter, trace.record, place),
@@ -80,6 +88,18 @@ function fieldObject(field: ShownField): Record<string, unknown> {
   if (indicators === null) return { tag, text };
   const paired = pairedWith === null ? {} : { paired_with: pairedWith };
   return { tag, indicators, subfields, ...paired };
+}
+
+function harvestObject(harvested: ShownHarvested): Record<string, unknown> {
+  const { identifier, datestamp, deleted, setSpecs, elements, candidates } = harvested;
+  return {
+    identifier,
+    datestamp,
+    deleted,
+    sets: setSpecs,
+    elements: elements.map(({ label, ...element }) => ({ element: label, ...element })),
+    candidates,
+  };
 }
 
 function diagnosticObject(found: Diagnostic): Record<string, unknown> {

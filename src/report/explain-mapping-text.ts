@@ -82,9 +82,10 @@ function stepLine({ step, before, after }: TraceStep, style: Style): string {
   const name = style.name(printable(step));
   if (before === after) return `${name}  ${style.faint(`leaves ${quoted(before)}`)}`;
   if (before === "") return `${name}  ${quoted(after)}`;
-  return `${name}  ${parts(step, before)} -> ${quoted(after)}`;
+  return `${name}  ${parts(step, before)} -> ${parts(step, after)}`;
 }
 
-function parts(step: string, before: string): string {
-  return step.endsWith("_join") ? before.split("\n").map(quoted).join(" + ") : quoted(before);
+/** A treatment has a name and may be of several texts, a line each; a substitution is of one text. */
+function parts(step: string, text: string): string {
+  return /^\w\w/.test(step) ? text.split("\n").map(quoted).join(" + ") : quoted(text);
 }

@@ -14,6 +14,7 @@ export type Place = (at: Location) => string;
 export function ruleRemark(rule: RuleTrace, record: ShownRecord): string | null {
   if (rule.passedOver) return "not looked at: a rule before it has given the value";
   if (rule.matches.length > 0) return null;
+  if (rule.tag === "") return "no such element, or another key says more of it";
   const wanted = rule.tag.slice(0, 3);
   const there = record.fields.some(({ tag }) => fits(wanted, tag));
   return there ? `no field 880 linked with ${wanted}` : `no field ${wanted}`;

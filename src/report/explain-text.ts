@@ -3,6 +3,7 @@
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { printable, recordText } from "../diagnostics/format.js";
+import { harvestedSections } from "./explain-harvested-text.js";
 import { fieldLines, filterLines, quoted } from "./explain-mapping-text.js";
 import { labelOf, type Place } from "./explain-remarks.js";
 import type { Explanation, ShownField } from "./explanation.js";
@@ -21,6 +22,7 @@ export function explanationText(told: Explanation, options: TextOptions): string
   const { style, field } = options;
   const mapping = told.trace.mapping.filter((one) => field === null || one.field === field);
   const sections: [string, string[]][] = [
+    ...harvestedSections(told.trace, style),
     [`RECORD ${printable(told.trace.record.encoding)}`.trim(), recordLines(told, style)],
     ["FINDINGS", told.diagnostics.map((found) => diagnosticLine(found, style))],
     ["FILTERS", field === null ? filterLines(told.trace, options) : []],

@@ -2,6 +2,7 @@
 
 import type { Location } from "../config/language/problems.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { UrlCandidate } from "../mapping/dc/trace.js";
 import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
 import type { MatchMethod } from "../matching/methods.js";
 import type { Rank } from "../matching/priorities.js";
@@ -35,11 +36,37 @@ export interface ShownRecord {
   readonly fields: readonly ShownField[];
 }
 
-/** What one SearchField did. */
+/** An element with text of a harvested record. */
+export interface ShownElement {
+  /** `dc:identifier[2]`: as written, and its one-based occurrence. */
+  readonly label: string;
+  /** "" for none, as below. */
+  readonly namespace: string;
+  /** xsi:type as written. */
+  readonly type: string;
+  /** xml:lang. */
+  readonly lang: string;
+  readonly text: string;
+}
+
+/** A record as a repository of OAI-PMH has sent it. */
+export interface ShownHarvested {
+  readonly identifier: string;
+  readonly datestamp: string;
+  readonly deleted: boolean;
+  readonly setSpecs: readonly string[];
+  /** Empty for a deletion, and for MARC, which is shown as such. */
+  readonly elements: readonly ShownElement[];
+  /** What became of each candidate for the url. */
+  readonly candidates: readonly UrlCandidate[];
+}
+
+/** What one SearchField, or one key of a field map, did. */
 export interface RuleTrace {
   readonly name: string;
   /** As written. */
   readonly rule: string;
+  /** "" for a key of a field map. */
   readonly tag: string;
   readonly at: Location;
   readonly matches: readonly RuleMatch[];
@@ -67,6 +94,8 @@ export interface RecordTrace {
   readonly filters: readonly FilterTrace[];
   /** In column order; a field that no record fills is not among them. */
   readonly mapping: readonly FieldTrace[];
+  /** Absent where the record does not come from a repository. */
+  readonly harvested?: ShownHarvested | undefined;
 }
 
 /** The match keys of one method. */

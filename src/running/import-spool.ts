@@ -48,7 +48,7 @@ export async function importSpool(spool: Spool, known: Known, night: Night): Pro
 function inputsOf(spool: Spool, { repository, request }: Night): SpoolInput[] {
   const { state, plan } = spool;
   const watch = new RuleWatch(request.patience);
-  const mapper = cutMapper(repository, request.elements, watch.running);
+  const mapper = cutMapper(repository, watch.running);
   const { mappingDigest, settings, harvest } = repository;
   const rules = `${mappingDigest} ${settings.foreignSource} ${harvest.foreignId}`;
   const hasRetries = pageTotals(state.pages(RETRIES)).records > 0;

@@ -5,7 +5,6 @@ import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { FetchEvents } from "../harvest/fetch-page.js";
-import type { ElementMapping } from "../harvest/record-mapper.js";
 import { fileName } from "../harvest/spool.js";
 import type { RunLog } from "../report/run-log.js";
 import { type Surroundings, SYSTEM_SURROUNDINGS } from "../web/settings.js";
@@ -29,7 +28,6 @@ export interface HarvestOptions {
 export interface HarvestRequest {
   readonly repository: RepositoryConfig;
   readonly options: HarvestOptions;
-  readonly elements: ElementMapping;
   readonly hooks?: RunHooks;
   readonly onPage?: FetchEvents["onPage"];
   readonly surroundings?: Surroundings;

@@ -73,6 +73,17 @@ const kept = (folder: string) =>
   existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".cache")) : [];
 const bundles = () => join(copy, "dist/bundle");
 
+it.each(readdirSync(join(ROOT, "bin")).filter((name) => !name.includes(".")))(
+  "bin/%s starts what the bundle holds",
+  (name) => {
+    const { status, stdout, stderr } = spawnSync(join(copy, "bin", name), ["--help"], {
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Usage: ${name} `);
+  },
+);
+
 describe("the compiled form of the program", () => {
   it("is kept beside it by the first import, and taken by the next", () => {
     expect(start().status).toBe(0);

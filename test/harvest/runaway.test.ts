@@ -1,8 +1,6 @@
 /** A rule of a harvest that does not come to an end on a record, or lets its texts grow without measure. */
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
-import { createDcMapper } from "../../src/mapping/dc/mapper.js";
 import { Harvests } from "../support/harvest-harness.js";
 import { dcItem } from "../support/oai-repository.js";
 
@@ -21,12 +19,6 @@ beforeEach(async () => {
 });
 afterEach(() => harvests.end());
 
-function elements(repository: RepositoryConfig, running: Int32Array) {
-  const { mapping } = repository;
-  if (mapping.kind !== "dc") throw new Error("a field map is wanted here");
-  return createDcMapper({ ...repository, mapping }, { running });
-}
-
 const fieldMap = (transforms: string) =>
   `[r_field_map]\n"dc:title" = "title ${transforms}"\ndc:identifier = url\n`;
 
@@ -37,7 +29,7 @@ const marcItem = (number: number, title: string) => ({
 
 describe("a substitution of a harvest", () => {
   it("that does not come to an end is named with its record, and nothing is imported", async () => {
-    const wrong = { rest: fieldMap(ENDLESS), elements, patience: PATIENCE };
+    const wrong = { rest: fieldMap(ENDLESS), patience: PATIENCE };
     const { failure } = await harvests.night({}, wrong);
     expect(failure?.exitStatus).toBe(5);
     expect(failure?.message).toMatch(
@@ -47,13 +39,13 @@ describe("a substitution of a harvest", () => {
     expect(harvests.position()).toBeNull();
 
     const asked = harvests.repository.count("ListRecords");
-    await harvests.night({}, { rest: fieldMap("/a+$/b/"), elements, patience: PATIENCE });
+    await harvests.night({}, { rest: fieldMap("/a+$/b/"), patience: PATIENCE });
     expect(harvests.rows()).toEqual(["1 b", `2 ${"a".repeat(60)}!`, "3 last"]);
     expect(harvests.repository.count("ListRecords")).toBe(asked);
   });
 
   it("that lets texts grow without measure is named with its record", async () => {
-    const { failure } = await harvests.night({}, { rest: fieldMap(GROWING), elements });
+    const { failure } = await harvests.night({}, { rest: fieldMap(GROWING) });
     expect(failure?.exitStatus).toBe(5);
     expect(failure?.message).toMatch(
       /main\.conf:\d+: dc:title lets texts grow by more than 1,048,576 characters on .*all\.pages record 1 /,

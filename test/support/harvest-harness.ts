@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
-import type { ElementMapper, ElementMapping } from "../../src/harvest/record-mapper.js";
 import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import type { HarvestOptions } from "../../src/running/night.js";
@@ -14,26 +13,6 @@ import { OaiRepository } from "./oai-repository.js";
 import { otherProgram } from "./other-program.js";
 
 export const MINIMAL = "[r_field_map]\ndc:title = title\ndc:identifier = url\n";
-
-/** Title and address alone: how elements become fields is tested where they are mapped. */
-function plainElements({ fields }: RepositoryConfig): ElementMapper {
-  return {
-    map: ({ identifier, datestamp, deleted, elements, diagnostics }) => {
-      const text = (name: string) => elements.find((one) => one.name === name)?.text ?? "";
-      const values = { title: text("title"), url: text("identifier") } as Record<string, string>;
-      return {
-        controlNumber: "",
-        foreignId: identifier,
-        deleted,
-        marcDate: datestamp,
-        values: fields.map(({ name }) => (deleted ? "" : (values[name] ?? ""))),
-        urlIsFallback: false,
-        ignore: null,
-        diagnostics,
-      };
-    },
-  };
-}
 
 export class Harvests {
   /** By the clock of this side. */
@@ -95,13 +74,11 @@ ${rest}`,
       lines = "",
       rest = MINIMAL,
       hooks = {},
-      elements = plainElements,
       patience = 20_000,
     }: {
       lines?: string;
       rest?: string;
       hooks?: RunHooks;
-      elements?: ElementMapping;
       patience?: number;
     } = {},
   ): Promise<HarvestResult> {
@@ -116,7 +93,6 @@ ${rest}`,
     return harvestRepository({
       repository: this.config(lines, rest),
       options: { ...defaults, ...options, run: { ...DEFAULT_RUN_OPTIONS, ...options.run } },
-      elements,
       patience,
       hooks,
       surroundings: {

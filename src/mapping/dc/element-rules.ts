@@ -9,6 +9,15 @@ import type { RuleMatch, TraceStep } from "../marc/trace.js";
 /** Kinds of elements that are remembered; documents of one format have few dozen. */
 const MOST_KINDS = 1000;
 
+/** The prefix and the name as written, with the one-based number of the element among such. */
+export function elementLabels({ elements }: HarvestedRecord): (at: number) => string {
+  const names = elements.map(({ prefix, name }) => (prefix === "" ? name : `${prefix}:${name}`));
+  return (at) => {
+    const before = names.slice(0, at + 1).filter((name) => name === names[at]);
+    return `${names[at]}[${before.length}]`;
+  };
+}
+
 /** One element that a rule takes. */
 export interface Found {
   readonly element: HarvestedElement;

@@ -8,7 +8,7 @@ import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
 import { transactionTime } from "../../fields/transaction-date.js";
 import type { HarvestedRecord } from "../../input/harvested-record.js";
 import { type AtHand, DcColumn } from "./columns.js";
-import { type DcRule, ElementRules } from "./element-rules.js";
+import { type DcRule, ElementRules, elementLabels } from "./element-rules.js";
 import type { DcTrace } from "./trace.js";
 import { type ChosenUrls, chooseUrl, NO_URLS } from "./urls.js";
 
@@ -32,15 +32,6 @@ export interface DcMapper {
 type DcRepository = Pick<RepositoryConfig, "fields" | "settings" | "managed"> & {
   readonly mapping: { readonly kind: "dc"; readonly rules: DcMapping };
 };
-
-/** The prefix and the name as written, with the one-based number of the element among such. */
-function labels({ elements }: HarvestedRecord): (at: number) => string {
-  const names = elements.map(({ prefix, name }) => (prefix === "" ? name : `${prefix}:${name}`));
-  return (at) => {
-    const before = names.slice(0, at + 1).filter((name) => name === names[at]);
-    return `${names[at]}[${before.length}]`;
-  };
-}
 
 class FieldMapper implements DcMapper {
   readonly rules: readonly FieldMapRule[];
@@ -104,7 +95,7 @@ class FieldMapper implements DcMapper {
 
   private evaluate(record: HarvestedRecord, warnings: Diagnostic[], trace: DcTrace | null) {
     this.elements.read(record);
-    const label = labels(record);
+    const label = elementLabels(record);
     const urls = this.urls(label, trace);
     const hand: AtHand = {
       ...{ urls, label, trace },

@@ -4,8 +4,8 @@ import type { FilterRule, SearchField } from "../../config/marc/marc-mapping.js"
 
 /**
  * One substitution step, or another treatment (`skip_nonfiling`, `subfield_join`,
- * `trim_punctuation`, `translation_map`, `unique`). Before a join, a line break stands between the
- * parts.
+ * `trim_punctuation`, `translation_map`, `unique`, `list`). Where a treatment is of several texts, a
+ * line break stands between them.
  */
 export interface TraceStep {
   readonly step: string;
