@@ -1,7 +1,7 @@
 /** ISBD punctuation, which cataloguers put between areas and which means nothing at the end of a value. */
 
 import { charCodeAt } from "../../fields/string-methods.js";
-import { isAbbreviation } from "./abbreviations.js";
+import { isAbbreviation, LONGEST_ABBREVIATION } from "./abbreviations.js";
 
 /** Separate areas and elements: what follows them is in another subfield or field. */
 const SEPARATORS = asciiFlags(" /:;,=").fill(1, 0, 0x20);
@@ -88,6 +88,7 @@ function stopEndsArea(bytes: Uint8Array, start: number, stop: number): boolean {
   let word = stop;
   while (word > start && isLetter(bytes[word - 1])) word--;
   if (stop - word < SHORTEST_WORD) return false;
+  if (stop - word > LONGEST_ABBREVIATION) return true;
   let text = "";
   for (let at = word; at < stop; at++) text += String.fromCharCode(bytes[at]);
   return !isAbbreviation(text);
