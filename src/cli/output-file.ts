@@ -4,6 +4,7 @@ import { accessSync, constants, type Stats, statSync, writeFileSync } from "node
 import { dirname, resolve } from "node:path";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure, isDiskError } from "../diagnostics/failure.js";
+import { rangeOf } from "../input/range.js";
 import { RunLog } from "../report/run-log.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
@@ -16,14 +17,15 @@ export function filesInUse({ files, database, logging }: MarcConfig): string[] {
  * Where a file will be written.
  *
  * @param cwd absolute; the file is relative to it
- * @param kept files that the command reads or fills, and must not overwrite; relative to `cwd` too
+ * @param kept files that the command reads or fills, be it in part (FILE:OFFSET:LENGTH), and must not
+ *   overwrite; relative to `cwd` too
  * @throws Failure (2) if it cannot be written there, or would overwrite one of `kept`
  */
 export function outputPath(file: string, cwd: string, kept: readonly string[] = []): string {
   const path = resolve(cwd, file);
   refuseOverwriting(
     path,
-    kept.map((other) => resolve(cwd, other)),
+    kept.map((other) => wholeFile(resolve(cwd, other))),
   );
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
@@ -40,6 +42,10 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
       "Name a file in a directory that exists and that you may write to. Nothing was touched.",
     );
   }
+}
+
+function wholeFile(named: string): string {
+  return rangeOf(named)?.path ?? named;
 }
 
 function refuseOverwriting(path: string, kept: readonly string[]): void {

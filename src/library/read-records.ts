@@ -5,7 +5,7 @@ import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, type FormatOption, openInput, openStream } from "../input/open.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
-import { recordReader } from "../input/record-reader.js";
+import { readInput } from "../input/read-input.js";
 import { type Configuration, configOf } from "./configuration.js";
 import { checkOptions } from "./options.js";
 import type { ReadPiece, ReadReject } from "./record.js";
@@ -14,7 +14,7 @@ import { findingsOf, RecordView } from "./record-view.js";
 /** How records are read. */
 export interface ReadOptions {
   /** What the input is; by its first bytes if absent. */
-  readonly format?: "auto" | "marc" | "marcxml" | "mij" | undefined;
+  readonly format?: "auto" | "marc" | "marcxml" | "turbomarc" | "mij" | "mrk" | undefined;
   /** How its text is encoded; by leader and bytes if absent. */
   readonly encoding?: "auto" | "utf-8" | "marc-8" | "latin-1" | "iso5426" | undefined;
   /** Reject what would otherwise be mended. */
@@ -32,12 +32,16 @@ export interface ReadOptions {
 /** Bytes as they come: a stream of Node, of the web, or an iterable of one's own. */
 export type ByteStream = AsyncIterable<Uint8Array>;
 
-export const FORMATS = [
-  "auto",
-  "marc",
-  "marcxml",
-  "mij",
-] as const satisfies readonly FormatOption[];
+const EVERY_FORMAT: Readonly<Record<FormatOption, true>> = {
+  auto: true,
+  marc: true,
+  marcxml: true,
+  turbomarc: true,
+  mij: true,
+  mrk: true,
+};
+
+export const FORMATS: readonly string[] = Object.keys(EVERY_FORMAT);
 
 const CHECKS = {
   format: FORMATS,
@@ -53,10 +57,11 @@ const STREAM = "stream";
 
 /**
  * Reads an input piece by piece: records, what could not be read as one, and what stands between. The
- * pieces cover it once, in order. ISO 2709, MARCXML and MARC-in-JSON are told by their first bytes, zipped
- * or not. Memory does not grow with the input.
+ * pieces cover it once, in order. Its format is told by its first bytes, zipped or not. Memory does not
+ * grow with the input.
  *
- * @param source a path, `-` for standard input, or a stream, whose blocks must not be written to again
+ * @param source a path, FILE:OFFSET:LENGTH for a part of a file, `-` for standard input, or a stream, whose
+ *   blocks must not be written to again
  * @throws Failure when it cannot be read, is empty, or holds no MARC: with the first piece, or on the way
  */
 export async function* readRecords(
@@ -72,10 +77,8 @@ export async function* readRecords(
       typeof source === "string"
         ? await openInput(source, opening)
         : await openStream(file, source, opening);
-    const reader = recordReader(input.format, { ...settingsOf(options), offset: 0 });
-    const pieces = new Pieces(file);
-    for await (const block of input.blocks(0)) yield* pieces.of(reader.push(block));
-    yield* pieces.of(reader.end());
+    const pieces = new Pieces(input.path);
+    for await (const read of readInput(input, settingsOf(options))) yield* pieces.of(read);
     if (pieces.count === 0 && !allowEmpty) throw inputFailure("empty", file);
   } catch (error) {
     throw asInputFailure(error, file);

@@ -42,7 +42,7 @@ export interface ImportOptions {
   readonly limit?: number | undefined;
   readonly maxRejects?: number | undefined;
   readonly allowEmpty?: boolean | undefined;
-  readonly format?: "auto" | "marc" | "marcxml" | "mij" | undefined;
+  readonly format?: "auto" | "marc" | "marcxml" | "turbomarc" | "mij" | "mrk" | undefined;
   /** Stops the run after its batch, as SIGTERM does. */
   readonly signal?: StopSignal | undefined;
   /** Called now and then. */

@@ -46,16 +46,21 @@ export class Inspection {
   /** One-based number of the last record or reject. */
   number = 0;
 
+  private readonly fieldCounts: FieldCounts | null;
+  private readonly start: number;
+
   /**
-   * @param fieldCounts counts the fields of each record, if there is one
-   * @param start byte offset of the first piece
+   * @param of `fieldCounts` counts the fields of each record, if there is one; `start` is the byte offset of
+   *   the first piece, 0 if absent
    */
   constructor(
     readonly path: string,
     readonly format: string,
-    private readonly fieldCounts: FieldCounts | null = null,
-    private readonly start = 0,
-  ) {}
+    of: { readonly fieldCounts?: FieldCounts | null; readonly start?: number | undefined } = {},
+  ) {
+    this.fieldCounts = of.fieldCounts ?? null;
+    this.start = of.start ?? 0;
+  }
 
   /** The fields by tag, null if they were not counted. */
   get fields(): FieldCount[] | null {

@@ -5,8 +5,7 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { EXIT, type ExitStatus, type Failure } from "../diagnostics/failure.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, openInput } from "../input/open.js";
-import { openedBefore } from "../input/range.js";
-import { recordReader } from "../input/record-reader.js";
+import { readInput } from "../input/read-input.js";
 import { FieldCounts } from "./field-counts.js";
 import { Inspection } from "./inspection.js";
 
@@ -30,26 +29,13 @@ export async function inspect(path: string, options: ValidateOptions): Promise<I
   try {
     const { format, allowEmpty, encoding, strict, maxRecordSize } = options;
     const input = await openInput(path, { format, allowEmpty });
-    const inspection = new Inspection(
-      path,
-      input.format,
-      options.fields ? new FieldCounts() : null,
-      input.range?.start,
-    );
-    const { range } = input;
-    const offset = range?.start ?? 0;
-    const opened = await openedBefore(input, input.format, { offset, range });
-    const reader = recordReader(input.format, {
-      encoding,
-      strict,
-      maxRecordSize,
-      offset,
-      ...opened,
+    const inspection = new Inspection(path, input.format, {
+      fieldCounts: options.fields ? new FieldCounts() : null,
+      start: input.range?.start,
     });
-    for await (const block of input.blocks(offset)) {
-      for (const parsed of reader.push(block)) inspection.take(parsed);
+    for await (const read of readInput(input, { encoding, strict, maxRecordSize })) {
+      for (const parsed of read) inspection.take(parsed);
     }
-    for (const parsed of reader.end()) inspection.take(parsed);
     const isEmpty = inspection.records + inspection.rejects.length === 0;
     if (isEmpty && !allowEmpty) throw inputFailure("empty", path);
     return inspection;

@@ -3,7 +3,7 @@
 import type { InputFormat } from "../config/job/run-options.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, openInput } from "../input/open.js";
-import { recordReader } from "../input/record-reader.js";
+import { readInput } from "../input/read-input.js";
 import { FieldCounts } from "../looking/field-counts.js";
 import { Inspection } from "../looking/inspection.js";
 import { isDeleted, isSerial } from "../mapping/marc/record-kind.js";
@@ -68,19 +68,14 @@ export class FileScan {
   async read(path: string, format: InputFormat, maxRecordSize: number): Promise<void> {
     try {
       const input = await openInput(path, { format, allowEmpty: false });
-      const inspection = new Inspection(path, input.format);
-      const reader = recordReader(input.format, {
-        encoding: "auto",
-        strict: false,
-        maxRecordSize,
-        offset: 0,
-      });
-      const take = (parsed: Parameters<Inspection["take"]>[0]) => {
-        inspection.take(parsed);
-        if (parsed.kind === "record") this.add(parsed.record);
-      };
-      for await (const block of input.blocks(0)) for (const one of reader.push(block)) take(one);
-      for (const one of reader.end()) take(one);
+      const inspection = new Inspection(path, input.format, { start: input.range?.start });
+      const limits = { encoding: "auto", strict: false, maxRecordSize } as const;
+      for await (const read of readInput(input, limits)) {
+        for (const parsed of read) {
+          inspection.take(parsed);
+          if (parsed.kind === "record") this.add(parsed.record);
+        }
+      }
       if (inspection.records === 0) throw inputFailure("empty", path);
       this.rejects += inspection.rejects.length;
       for (const [kind, count] of Object.entries(inspection.types)) {

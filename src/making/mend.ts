@@ -7,7 +7,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, openInput } from "../input/open.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
-import { recordReader } from "../input/record-reader.js";
+import { readInput } from "../input/read-input.js";
 import { Inspection } from "../looking/inspection.js";
 import { type MarcRecord, tagCode } from "../marc/marc-record.js";
 import type { OutputStream } from "../output/output-stream.js";
@@ -62,17 +62,13 @@ export class Mender {
     const { format, allowEmpty, encoding, maxRecordSize } = this.options;
     try {
       const input = await openInput(path, { format, allowEmpty });
-      const inspection = new Inspection(path, input.format);
-      const options = { encoding, strict: false, maxRecordSize, offset: 0 };
-      const reader = recordReader(input.format, options);
+      const inspection = new Inspection(input.path, input.format, { start: input.range?.start });
       const isText = input.format !== "iso2709";
-      for await (const block of input.blocks(0)) {
-        this.takeAll(reader.push(block), inspection, isText);
+      for await (const read of readInput(input, { encoding, strict: false, maxRecordSize })) {
+        this.takeAll(read, inspection, isText);
         this.targets.rejects.sync();
         if (this.isFull) return inspection;
       }
-      this.takeAll(reader.end(), inspection, isText);
-      this.targets.rejects.sync();
       const isEmpty = inspection.records + inspection.rejects.length === 0;
       if (isEmpty && !allowEmpty) throw inputFailure("empty", path);
       return inspection;

@@ -3,7 +3,7 @@
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { asInputFailure, openInput } from "../input/open.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
-import { recordReader } from "../input/record-reader.js";
+import { readInput } from "../input/read-input.js";
 import { createMapper } from "../mapping/marc/mapper.js";
 import { type Edition, editionOf } from "./edition.js";
 import { jsonLine, type Profile, refusalOf } from "./gate.js";
@@ -40,15 +40,13 @@ export async function* exportRecords(
   request: ExportRequest,
 ): AsyncGenerator<Exported> {
   const { mapping } = request.config;
-  const exporter = new RecordExporter(path, request);
   try {
     const input = await openInput(path, { format: "auto", allowEmpty: false });
+    const exporter = new RecordExporter(input.path, request);
     const { encoding, strict, maxRecordSize } = mapping;
-    const reader = recordReader(input.format, { encoding, strict, maxRecordSize, offset: 0 });
-    for await (const block of input.blocks(0)) {
-      for (const parsed of reader.push(block)) yield* exporter.take(parsed);
+    for await (const read of readInput(input, { encoding, strict, maxRecordSize })) {
+      for (const parsed of read) yield* exporter.take(parsed);
     }
-    for (const parsed of reader.end()) yield* exporter.take(parsed);
   } catch (error) {
     throw asInputFailure(error, path);
   }

@@ -66,6 +66,23 @@ describe("mend", () => {
     expect(numbers("out.mrc")).toEqual(expected);
   });
 
+  it("takes a part of a file, numbered from its beginning, and keeps the file", async () => {
+    const input = bytes("in.mrc");
+    const from = input.indexOf("no record at all");
+    const part = `${join(folder, "in.mrc")}:${from - book("b2", "Zwei").length}`;
+    const { status } = await commandIn(folder, "mend", part, "-o", "out.mrc");
+    expect(status).toBe(1);
+    expect(numbers("out.mrc")).toEqual(["b2", "b3"]);
+    const [reject] = bytes("out.rejects.jsonl").toString().split("\n");
+    expect(JSON.parse(reject)).toMatchObject({ file: join(folder, "in.mrc"), offset: from });
+    const refused = await commandIn(folder, "mend", part, "-o", "in.mrc");
+    expect([refused.status, refused.error]).toEqual([
+      2,
+      expect.stringContaining("would overwrite"),
+    ]);
+    expect(bytes("in.mrc").equals(input)).toBe(true);
+  });
+
   it("never overwrites what it reads, nor leaves a part of an output behind", async () => {
     const before = bytes("in.mrc");
     expect((await mend("-o", "in.mrc")).status).toBe(2);

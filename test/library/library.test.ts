@@ -117,6 +117,21 @@ describe("readRecords", () => {
     expect(map(mapped).findings).toEqual(found);
   });
 
+  it("gives a part of a file, with its places in the file", async () => {
+    const [, second] = await all(file);
+    const part = `${file}:${second.offset}:${second.length}`;
+    expect(records(await all(part))).toMatchObject([
+      { file, number: 1, offset: second.offset, controlNumber: "bad" },
+    ]);
+  });
+
+  it("reads every format by the name that the program has for it", async () => {
+    const text = join(folder, "in.mrk");
+    writeFileSync(text, `=LDR  ${BOOK}\n=001  maker\n`);
+    const [only] = records(await all(text, { format: "mrk" }));
+    expect(only.controlNumber).toBe("maker");
+  });
+
   it("covers whatever comes once and in order, in blocks of any size, zipped or not", async () => {
     await fc.assert(
       fc.asyncProperty(
