@@ -5,18 +5,25 @@ import type { RecordDescription, RecordKind } from "../../fields/record-descript
 export type PartOutcome = "same" | "one has" | "other";
 
 export function compareParts(a: RecordKind, b: RecordKind): PartOutcome | null {
-  return worst(compareLists(a.partNumbers, b.partNumbers), compareLists(a.partNames, b.partNames));
+  // A name may be cut off within a word; of a number no digit is left out: 1 is not 12.
+  return worst(
+    compareLists(a.partNumbers, b.partNumbers, " "),
+    compareLists(a.partNames, b.partNames, ""),
+  );
 }
 
-function compareLists(a: readonly string[], b: readonly string[]): PartOutcome | null {
+/** @param between stands in the longer of two texts behind all of the shorter, where they are the same part */
+function compareLists(
+  a: readonly string[],
+  b: readonly string[],
+  between: string,
+): PartOutcome | null {
   if (a.length === 0 && b.length === 0) return null;
   if (a.length === 0 || b.length === 0) return "one has";
-  const joined = [a.join(" "), b.join(" ")];
-  return joined[0] === joined[1] ||
-    joined[0].startsWith(joined[1]) ||
-    joined[1].startsWith(joined[0])
-    ? "same"
-    : "other";
+  const [one, other] = [a.join(" "), b.join(" ")];
+  const isSame =
+    one === other || one.startsWith(other + between) || other.startsWith(one + between);
+  return isSame ? "same" : "other";
 }
 
 function worst(a: PartOutcome | null, b: PartOutcome | null): PartOutcome | null {

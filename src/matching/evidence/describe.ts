@@ -17,6 +17,7 @@ import { fuzzyUrlKey } from "../url-key.js";
 import { readEdition } from "./edition.js";
 import { readExtent } from "./extent.js";
 import { readBody, readPerson, readPlace, readPublisher } from "./names.js";
+import { partNumber } from "./part-number.js";
 import { canBeRomanized, romanize } from "./romanize.js";
 import { titleWords, withoutAnd, wordsOf } from "./title-words.js";
 import { readYears } from "./years.js";
@@ -123,49 +124,6 @@ function withRomanized(name: DescribedName): DescribedName[] {
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== "").slice(0, MOST);
-}
-
-/** Words before the number of a part, in the languages of catalogues. */
-const PART_WORD =
-  /^(?:V|VOL|VOLUME|BD|BAND|T|TOM|TOME|TOMO|TEIL|TL|PT|PART|PARTE|PARTIE|NO|NR|NUMBER|BOOK|LIVRE|LIBRO|BUCH|HEFT|H|SERIES|SER|SECTION|OSA|DEL|ЧАСТЬ|Ч|ТОМ|Т|КН|КНИГА|ВЫП)$/;
-const COUNTED: readonly string[] = [
-  "",
-  "ONE",
-  "TWO",
-  "THREE",
-  "FOUR",
-  "FIVE",
-  "SIX",
-  "SEVEN",
-  "EIGHT",
-  "NINE",
-  "TEN",
-];
-const ROMAN: readonly string[] = [
-  "",
-  "I",
-  "II",
-  "III",
-  "IV",
-  "V",
-  "VI",
-  "VII",
-  "VIII",
-  "IX",
-  "X",
-  "XI",
-  "XII",
-];
-
-/** `Vol. III` and `3` are the same part. */
-function partNumber(text: string): string {
-  const words = wordsOf(text).filter((word) => !PART_WORD.test(word));
-  return words
-    .map((word) => {
-      const counted = Math.max(COUNTED.indexOf(word), ROMAN.indexOf(word));
-      return counted > 0 ? String(counted) : word.replace(/^0+(?=\d)/, "");
-    })
-    .join(" ");
 }
 
 const ELECTRONIC = new Set<string>(["online", "disk", "electronic"]);

@@ -30,7 +30,8 @@ const ROMAN_VALUES: Readonly<Record<string, number>> = {
   m: 1000,
 };
 
-function romanValue(text: string): number {
+/** The value of a Roman numeral, in capitals or not. */
+export function romanValue(text: string): number {
   let value = 0;
   let previous = 0;
   for (const letter of [...text.toLowerCase()].reverse()) {
