@@ -35,14 +35,18 @@ describe("two importers on one database", () => {
       );
       const refused = ends.filter(({ status }) => status === 4);
       const done = ends.filter(({ status }) => status === 0);
+      const told = JSON.stringify(ends);
       // One that starts when the other has ended finds the place free.
-      expect(done.length + refused.length, JSON.stringify(ends)).toBe(2);
-      expect(done.length).toBeGreaterThan(0);
+      expect(done.length + refused.length, told).toBe(2);
+      expect(done.length, told).toBeGreaterThan(0);
       const runs = lastRuns();
-      expect(runs.map(({ status }) => status)).toEqual(done.map(() => "done"));
+      expect(
+        runs.map(({ status }) => status),
+        told,
+      ).toEqual(done.map(() => "done"));
       for (const { stderr } of refused) {
-        expect(stderr).toMatch(/is held by run \d{8}T\d{6}Z-\w+ \(process \d+ on /);
-        expect(stderr).toContain(runs[0].run);
+        expect(stderr, told).toMatch(/is held by run \d{8}T\d{6}Z-\w+ \(process \d+ on /);
+        expect(stderr, told).toContain(runs[0].run);
       }
       const count = "SELECT count(*) FROM record_info";
       expect(folder.with(({ db }) => db.prepare(count).pluck().get())).toBe(120 * done.length);

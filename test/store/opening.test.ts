@@ -7,9 +7,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import type { Database } from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Failure } from "../../src/diagnostics/failure.js";
 import type { RecordField } from "../../src/fields/record-fields.js";
+import { SqliteDatabase } from "../../src/store/sqlite/file/engine.js";
 import { openDatabase } from "../../src/store/sqlite/file/open-database.js";
 import { migrate, SCHEMA_VERSION } from "../../src/store/sqlite/file/schema.js";
 import { SqliteStore } from "../../src/store/sqlite/file/store.js";
@@ -52,6 +54,33 @@ describe("a database that is not there", () => {
     });
     expect(existsSync(`${path}-wal`), "everything is in the file itself").toBe(false);
   });
+
+  it.each(["user_version", "application_id"])(
+    "is not taken for another program's while another importer makes it, after %s was read",
+    (moment) => {
+      const { pragma } = SqliteDatabase.prototype;
+      let tried = false;
+      const spy = vi.spyOn(SqliteDatabase.prototype, "pragma");
+      spy.mockImplementation(function (this: Database, ...asked) {
+        const answer = pragma.apply(this, asked);
+        if (tried || asked[0] !== moment) return answer;
+        tried = true;
+        try {
+          openDatabase({ path, journal: "wal", busyTimeout: 0 }).close();
+        } catch (error) {
+          // It may have to wait for the one that is looking.
+          expect(error).toMatchObject({ kind: "locked" });
+        }
+        return answer;
+      });
+      try {
+        open().close();
+      } finally {
+        spy.mockRestore();
+      }
+      expect(tried).toBe(true);
+    },
+  );
 
   it("is not created where only reading is wanted", () => {
     expect(failure(() => open({ readOnly: true }))).toMatchObject({ kind: "cannot-open" });

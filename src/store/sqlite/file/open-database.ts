@@ -90,9 +90,24 @@ function kindOf(stats: Stats): string {
   return stats.isSocket() ? "a socket" : "a device";
 }
 
+interface Identity {
+  readonly version: number;
+  readonly application: number;
+  readonly tables: number;
+}
+
+/** All of one moment: another importer may be making the database just now. */
+function identityOf(db: Database): Identity {
+  const read = db.transaction(() => ({
+    version: db.pragma("user_version", { simple: true }) as number,
+    application: db.pragma("application_id", { simple: true }) as number,
+    tables: db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number,
+  }));
+  return read.deferred();
+}
+
 function checkIdentity(db: Database, { path, readOnly }: OpenOptions): void {
-  const version = db.pragma("user_version", { simple: true }) as number;
-  const application = db.pragma("application_id", { simple: true }) as number;
+  const { version, application, tables } = identityOf(db);
   if (application === APPLICATION_ID) {
     if (version <= SCHEMA_VERSION) return;
     throw storeFailure(
@@ -101,7 +116,6 @@ function checkIdentity(db: Database, { path, readOnly }: OpenOptions): void {
       "Install the newer program; this one changed nothing.",
     );
   }
-  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
   if (tables > 0) {
     throw storeFailure(
       "foreign-database",
