@@ -10,7 +10,7 @@ import type { RunRegister, Store } from "../store/port.js";
 /** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";
 
-/** RunRegister that a sentence names. */
+/** Runs that a sentence names. */
 const NAMED = 3;
 
 /**
