@@ -169,4 +169,26 @@ describe("a record that is rejected", () => {
     await harvests.night();
     expect(repository.count("GetRecord")).toBe(2);
   });
+
+  it("is asked for again when the run that brought it sound is taken back", async () => {
+    fill(12);
+    const { repository } = harvests;
+    const sound = repository.items[4].metadata;
+    repository.items[4].metadata = "<x>A & B</x>";
+    await harvests.night();
+    repository.items[4].metadata = sound;
+    later("2026-11-30T03:00:00Z");
+    const { run } = await harvests.night();
+    expect(harvests.rows()).toHaveLength(12);
+    const asked = { config: harvests.config(), force: false, wait: 0 };
+    await undoRun({ ...asked, run: run?.summary.run ?? "" });
+    expect(harvests.rows()).toHaveLength(11);
+    later("2026-12-01T03:00:00Z");
+    await harvests.night();
+    expect(harvests.rows()).toHaveLength(12);
+    later("2026-12-02T03:00:00Z");
+    const count = repository.count("GetRecord");
+    await harvests.night();
+    expect(repository.count("GetRecord")).toBe(count);
+  });
 });

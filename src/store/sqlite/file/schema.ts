@@ -8,7 +8,7 @@ import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
@@ -198,6 +198,20 @@ const VERSION_4: readonly string[] = [
 /** What is kept of a record beside its row, to compare others with. */
 const VERSION_5: readonly string[] = ["ALTER TABLE record_state ADD COLUMN evidence TEXT"];
 
+/** Retries that a run has settled: taken back with its rows, they must be asked for again. */
+const VERSION_6: readonly string[] = [
+  `CREATE TABLE harvest_settled (
+  run_id INTEGER NOT NULL,
+  repository TEXT NOT NULL,
+  identifier TEXT NOT NULL,
+  code TEXT NOT NULL,
+  first_run INTEGER NOT NULL,
+  last_tried TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  PRIMARY KEY (run_id, repository, identifier)
+) WITHOUT ROWID`,
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_1,
@@ -205,6 +219,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_3,
   VERSION_4,
   VERSION_5,
+  VERSION_6,
 ];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */

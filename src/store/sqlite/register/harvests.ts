@@ -60,16 +60,27 @@ export class Harvests {
       const counts = [pages, records, deleted, listSize, restarts];
       list.run(runId, setSpec, windowNumber, fromDate, untilDate, responseDate, ...counts);
     }
-    const settle = this.db.prepare(
-      "DELETE FROM harvest_retries WHERE repository = ? AND identifier = ?",
-    );
-    for (const identifier of end.settled) settle.run(end.repository, identifier);
+    this.settle(runId, end);
     const retry = this.db.prepare(
       `INSERT INTO harvest_retries VALUES (?, ?, ?, ?, ?, 1)
        ON CONFLICT DO UPDATE SET code = excluded.code, last_tried = excluded.last_tried, tries = tries + 1`,
     );
     for (const { identifier, code } of end.rejected) {
       retry.run(end.repository, identifier, code, runId, end.at);
+    }
+  }
+
+  private settle(runId: number, { repository, settled }: HarvestEnd): void {
+    const keep = this.db.prepare(
+      `INSERT OR REPLACE INTO harvest_settled
+       SELECT ?, * FROM harvest_retries WHERE repository = ? AND identifier = ?`,
+    );
+    const forget = this.db.prepare(
+      "DELETE FROM harvest_retries WHERE repository = ? AND identifier = ?",
+    );
+    for (const identifier of settled) {
+      keep.run(runId, repository, identifier);
+      forget.run(repository, identifier);
     }
   }
 
@@ -82,7 +93,8 @@ export class Harvests {
 
   /**
    * Sets positions back that a run has moved, as part of the run that takes it back; those that have
-   * moved again since are left.
+   * moved again since are left. What the run had got by asking again is asked for once more: no list
+   * need hold it. That stays so if the undo is taken back, and finds then what is there already.
    *
    * @returns the positions that were left
    */
@@ -93,6 +105,12 @@ export class Harvests {
         { repository: string; set_spec: string; before: string | null; after: string | null }
       >("SELECT repository, set_spec, before, after FROM harvest_moves WHERE run_id = ?")
       .all(targetId);
+    this.db
+      .prepare(
+        `INSERT OR IGNORE INTO harvest_retries
+         SELECT repository, identifier, code, first_run, last_tried, tries FROM harvest_settled WHERE run_id = ?`,
+      )
+      .run(targetId);
     let left = 0;
     for (const { repository, set_spec: setSpec, before, after } of moves) {
       const now = this.read(repository, setSpec);
