@@ -1,5 +1,5 @@
 /**
- * The report page of a real run in a real browser: nothing on its console, nothing from the network,
+ * The report page of a real run, and the page of all sources, in a real browser: nothing on its console, nothing from the network,
  * and something to be seen in light, dark, narrow and print form. Needs Chromium and the real files.
  */
 
@@ -33,7 +33,7 @@ interface NetEvent {
   readonly params?: { readonly url?: string; readonly initiator?: string };
 }
 
-describe.runIf(CHROMIUM && existsSync(FILE))("the report page in Chromium", () => {
+describe.runIf(CHROMIUM && existsSync(FILE))("the pages in Chromium", () => {
   let folder = "";
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "marc-import-report-"));
@@ -41,6 +41,19 @@ describe.runIf(CHROMIUM && existsSync(FILE))("the report page in Chromium", () =
     const places = ["--log-dir", join(folder, "log"), "--report", join(folder, "page.html")];
     const run = spawnSync(join(ROOT, "bin/MARC_import"), [...args, ...places], { cwd: ROOT });
     expect(run.status).toBe(0);
+    const jobs = [
+      "runs",
+      "etc/sample.conf",
+      "etc/vendor.conf",
+      "--html",
+      join(folder, "jobs.html"),
+    ];
+    const page = spawnSync(
+      join(ROOT, "bin/MARC_import"),
+      [...jobs, ...args.slice(2), ...places.slice(0, 2)],
+      { cwd: ROOT },
+    );
+    expect(page.status).toBe(0);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -73,24 +86,29 @@ describe.runIf(CHROMIUM && existsSync(FILE))("the report page in Chromium", () =
     expect(said.console).toHaveLength(1);
   });
 
-  it.each([
-    ["light", ["--window-size=1200,3000"]],
-    ["dark", ["--window-size=1200,3000", "--blink-settings=preferredColorScheme=0"]],
-    ["narrow", ["--window-size=500,3000"]],
-  ])("is seen in its %s form, without an error or a request", (name, flags) => {
-    const picture = join(folder, `${name}.png`);
-    const { status, console, requests } = browse("page.html", ...flags, `--screenshot=${picture}`);
-    expect(status).toBe(0);
-    expect(console).toEqual([]);
-    expect(requests).toEqual([]);
-    expect(statSync(picture).size).toBeGreaterThan(50_000);
-  });
+  describe.each([
+    ["page.html", 50_000],
+    ["jobs.html", 20_000],
+  ])("%s", (page, least) => {
+    it.each([
+      ["light", ["--window-size=1200,3000"]],
+      ["dark", ["--window-size=1200,3000", "--blink-settings=preferredColorScheme=0"]],
+      ["narrow", ["--window-size=500,3000"]],
+    ])("is seen in its %s form, without an error or a request", (name, flags) => {
+      const picture = join(folder, `${page}.${name}.png`);
+      const { status, console, requests } = browse(page, ...flags, `--screenshot=${picture}`);
+      expect(status).toBe(0);
+      expect(console).toEqual([]);
+      expect(requests).toEqual([]);
+      expect(statSync(picture).size).toBeGreaterThan(least);
+    });
 
-  it("prints", () => {
-    const paper = join(folder, "page.pdf");
-    const { status, console, requests } = browse("page.html", `--print-to-pdf=${paper}`);
-    expect([status, console, requests]).toEqual([0, [], []]);
-    expect(readFileSync(paper).subarray(0, 5).toString()).toBe("%PDF-");
+    it("prints", () => {
+      const paper = join(folder, `${page}.pdf`);
+      const { status, console, requests } = browse(page, `--print-to-pdf=${paper}`);
+      expect([status, console, requests]).toEqual([0, [], []]);
+      expect(readFileSync(paper).subarray(0, 5).toString()).toBe("%PDF-");
+    });
   });
 
   it("is well-formed", () => {

@@ -33,13 +33,17 @@ function runsCommand(program: Command, { to, done, configOptions }: CommandParts
   configOptions(
     program
       .command("runs")
-      .description("list past runs, or print one run's totals in full")
+      .description("list past runs, or print one run's totals in full; or a page of all sources")
       .argument("<config>", "the configuration of a job")
-      .argument("[run]", RUN)
-      .option("--json", "for machines: one object a line, or the one run"),
-  ).action(async (config: string, run: string | undefined, flags: RunsFlags) => {
+      .argument("[run...]", `${RUN}; with --html further configurations`)
+      .option("--json", "for machines: one object a line, or the one run")
+      .option(
+        "--html <file>",
+        "write a page (HTML) of how each source stands: last success, what is late, counts over time",
+      ),
+  ).action(async (config: string, rest: string[], flags: RunsFlags) => {
     const { printRuns } = await import("./runs-command.js");
-    done(await printRuns(config, run, flags, to));
+    done(await printRuns(config, rest, flags, to));
   });
 }
 

@@ -1,25 +1,45 @@
-/** `MARC_import runs CONFIG [RUN]`. */
+/** `MARC_import runs CONFIG [RUN]`, and `MARC_import runs CONFIG… --html FILE`. */
 
-import { EXIT } from "../diagnostics/failure.js";
+import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
+import { sourcesPage } from "../report/html/sources-page.js";
 import { runList } from "../report/run-list.js";
 import { type PastRun, runObject, runText } from "../report/run-text.js";
+import { type SourceState, sourceStates } from "../report/source-states.js";
 import { findRun, LAST, otherLaterRuns, pastRun } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
 import type { Store } from "../store/port.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
+import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 
 export interface RunsFlags extends ConfigFlags {
   readonly json?: boolean;
+  readonly html?: string;
 }
 
-/** Prints past runs, or one of them in full. */
+/**
+ * Prints past runs, or one of them in full; or writes the page of all sources.
+ *
+ * @param rest behind the first configuration: a run, or with `--html` further configurations
+ */
 export async function printRuns(
   configPath: string,
-  run: string | undefined,
+  rest: readonly string[],
   flags: RunsFlags,
   to: Console,
 ): Promise<number> {
+  if (flags.html !== undefined) {
+    return await writeSourcesPage([configPath, ...rest], flags.html, flags, to);
+  }
+  const [run, another] = rest;
+  if (another !== undefined) {
+    throw new Failure(
+      "usage",
+      `${another} is one word too many: runs takes a configuration and at most one run`,
+      "Of several configurations --html FILE makes a page.",
+    );
+  }
   const config = loadConfiguration(configPath, flags, to);
   const view = await openToRead(config);
   const { store } = view;
@@ -37,12 +57,51 @@ export async function printRuns(
   return EXIT.done;
 }
 
+function pastRuns(store: Store): PastRun[] {
+  return store.runs.list().map((record) => pastRun(store, record));
+}
+
 function printAll(store: Store, { json }: RunsFlags, to: Console): void {
-  const runs = store.runs.list().map((record) => pastRun(store, record));
+  const runs = pastRuns(store);
   if (json) for (const run of runs) to.out(JSON.stringify(runObject(run)));
   else to.out(runs.length === 0 ? "no runs yet" : runList(runs, to.cwd));
 }
 
 function printOne(run: PastRun, { json }: RunsFlags, to: Console): void {
   to.out(json ? JSON.stringify(runObject(run), null, 2) : runText(run));
+}
+
+async function writeSourcesPage(
+  paths: readonly string[],
+  html: string,
+  flags: RunsFlags,
+  to: Console,
+): Promise<number> {
+  if (flags.json) {
+    throw new Failure("usage", "--html and --json cannot both be had", "Give one of them.");
+  }
+  const configs = paths.map((path) => loadConfiguration(path, flags, to));
+  const path = outputPath(html, to.cwd, configs.flatMap(filesInUse));
+  const now = Date.now();
+  const states: SourceState[] = [];
+  for (const [database, [first, ...others]] of byDatabase(configs)) {
+    const view = await openToRead(first);
+    try {
+      const sources = [first, ...others].map(({ settings }) => settings.foreignSource);
+      states.push(...sourceStates(database, pastRuns(view.store), sources, now));
+    } finally {
+      view.close();
+    }
+  }
+  writeOutput(path, sourcesPage(states, now));
+  return EXIT.done;
+}
+
+function byDatabase(configs: readonly MarcConfig[]): Map<string, MarcConfig[]> {
+  const found = new Map<string, MarcConfig[]>();
+  for (const config of configs) {
+    const { path } = config.database;
+    found.set(path, [...(found.get(path) ?? []), config]);
+  }
+  return found;
 }

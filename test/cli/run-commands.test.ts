@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commandIn } from "../support/command-line.js";
 import { TestDatabase } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
+import { textOf } from "../support/well-formed.js";
 
 let folder: string;
 let database: TestDatabase;
@@ -57,6 +58,24 @@ describe("MARC_import runs", () => {
     const one = await command("runs", "job.conf", second.run);
     expect(one.out).toMatch(/^undoes +run-1$/m);
     expect(JSON.parse((await command("runs", "job.conf", "run-1", "--json")).out)).toEqual(first);
+  });
+
+  it("makes a page of all sources, of several configurations", async () => {
+    writeFileSync(join(folder, "other.conf"), '[Settings]\nforeign_source = "SCP"\n');
+    database.import([title("a", "Botany")]);
+    const files = ["job.conf", "other.conf"];
+    const made = await command("runs", ...files, "--html", "jobs.html");
+    expect(made).toEqual({ status: 0, out: "", error: "" });
+    const page = textOf(readFileSync(join(folder, "jobs.html"), "utf8"));
+    expect(page).toMatch(/vlcrawler well /);
+    expect(page).toMatch(/SCP has not come yet/);
+    for (const kept of [...files, "ivia.sqlite"]) {
+      const { status, error } = await command("runs", ...files, "--html", kept);
+      expect([status, error.includes("would overwrite")]).toEqual([2, true]);
+    }
+    expect((await command("runs", ...files, "more")).error).toContain("one word too many");
+    const both = await command("runs", "job.conf", "--json", "--html", "x.html");
+    expect(both).toMatchObject({ status: 2 });
   });
 
   it("tells a run that was killed from one that is at work", async () => {

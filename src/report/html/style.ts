@@ -68,6 +68,10 @@ td .title ~ .title { margin-top: .35rem; }
 .examples li { overflow-wrap: anywhere; }
 .paper { display: none; }
 .dead { color: var(--alert); }
+.state { font-weight: 600; }
+.state.good { color: var(--good); }
+.state.warn { color: var(--warn); }
+.state.alert { color: var(--alert); }
 .share { display: inline-block; vertical-align: middle; width: 5rem; height: .5rem; margin-right: .5rem; background: var(--sheet); }
 .share-bar { display: block; height: 100%; background: var(--plain); }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); }
