@@ -1,6 +1,6 @@
 /** The commands that hand on what is held: answers, and records for others. */
 
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXPORT_FORMATS, type ExportFlags, exportAs } from "./export-command.js";
 import type { CommandParts } from "./run-commands.js";
 import type { ServeFlags } from "./serve-command.js";
@@ -81,7 +81,13 @@ function exportCommand(program: Command, { to, done, configOptions }: CommandPar
           .makeOptionMandatory(),
       )
       .option("-o, --output <file>", "where to write it; standard output if absent")
-      .option("--run <run>", "only rows that this run created or changed; last is one, too")
+      .option("--run <run>", "only what this run created or changed; last is one, too")
+      .addOption(
+        new Option(
+          "--chunk <n>",
+          "of openlibrary: at most so many lines in a file; OUT.jsonl stands for OUT-0001.jsonl and on",
+        ).argParser(linesOfFile),
+      )
       .option(
         "--where <expression>",
         "only rows for which an SQL expression over the columns holds, such as \"language = 'eng'\"",
@@ -106,4 +112,9 @@ function exportCommand(program: Command, { to, done, configOptions }: CommandPar
     .action(async (config: string, files: string[], flags: ExportFlags) => {
       done(await exportAs(config, files, flags, to));
     });
+}
+
+function linesOfFile(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number, 1 or more.");
 }

@@ -44,10 +44,10 @@ export async function exportAs(
 
 /** For which formats an option says anything. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  run: CATALOGUE_FORMATS,
   where: CATALOGUE_FORMATS,
   columns: TABLE_FORMATS,
   join: TABLE_FORMATS,
+  chunk: ["openlibrary"],
   refusals: ["openlibrary"],
   profile: ["openlibrary"],
 };

@@ -83,7 +83,8 @@ function printed(to: Console): Target {
   };
 }
 
-function stoppedBy(signal: WatchedSignal): Failure {
+/** What ends an export that a signal has stopped. */
+export function stoppedBy(signal: WatchedSignal): Failure {
   const what = `the export was stopped by ${signal}; nothing is left of it`;
   return new Failure(signal, what, "Run it again.");
 }

@@ -1,36 +1,113 @@
 /** Subjects, sorted as Open Library sorts them: people, places, times, and everything else. */
 
+import { stripped, withoutEndDot } from "./isbd.js";
 import { type PlainField, type PlainRecord, textsOf } from "./plain-fields.js";
 
-export function subjectsOf(record: PlainRecord): Record<string, string[]> {
-  const headings = record.of("6[0-6]X");
-  const all = (codes: string) => headings.flatMap((field) => textsOf(field, codes));
+const HEADINGS = ["600", "610", "611", "630", "648", "650", "651", "662"];
+
+type Bucket = "subject" | "person" | "place" | "time" | "org" | "event" | "work";
+
+export interface Subjects {
+  readonly subjects: string[];
+  readonly subject_people: string[];
+  readonly subject_places: string[];
+  readonly subject_times: string[];
+}
+
+export function subjectsOf(record: PlainRecord, asTheirs: boolean): Subjects {
+  const buckets = new Map<Bucket, Set<string>>();
+  const add = (bucket: Bucket, text: string) => {
+    if (text === "") return;
+    const texts = buckets.get(bucket) ?? new Set();
+    buckets.set(bucket, texts.add(text));
+  };
+  for (const field of record.among(...HEADINGS)) addHeading(field, asTheirs, add);
+  const all = (...names: Bucket[]) => [
+    ...new Set(names.flatMap((name) => [...(buckets.get(name) ?? [])])),
+  ];
+  const others = [...buckets.keys()].filter((name) => ["org", "event", "work"].includes(name));
   return {
-    subjects: unique([
-      ...record.of("610", "611", "630").map((f) => textsOf(f, "abcd").join(" ")),
-      ...record.texts("650", "a"),
-      ...all("vx"),
-    ]),
-    subject_people: unique(record.of("600").map(personOf)),
-    subject_places: unique([...record.texts("651", "a"), ...all("z")]),
-    subject_times: unique(all("y")),
+    subjects: all("subject", ...others),
+    subject_people: all("person"),
+    subject_places: all("place"),
+    subject_times: all("time"),
   };
 }
 
+function addHeading(
+  field: PlainField,
+  asTheirs: boolean,
+  add: (bucket: Bucket, text: string) => void,
+): void {
+  const each = (codes: string) => textsOf(field, codes);
+  switch (field.tag) {
+    case "600":
+      add("person", personText(field));
+      break;
+    case "610":
+      add("org", subjectText(each("abcd").join(" ")));
+      break;
+    case "611":
+      add("event", subjectText(eventText(field, asTheirs)));
+      break;
+    case "630":
+      for (const text of each("a")) add("work", subjectText(text));
+      break;
+    case "650":
+      for (const text of each("a")) add("subject", subjectText(text));
+      break;
+    case "651":
+      for (const text of each("a")) add("place", turnedPlace(text));
+      break;
+  }
+  for (const text of each("vx")) add("subject", subjectText(text));
+  for (const text of each("y")) add("time", subjectText(text));
+  for (const text of each("z")) add("place", turnedPlace(text));
+}
+
+/** Without subdivisions; they take what links and numbers for words. */
+function eventText({ subfields }: PlainField, asTheirs: boolean): string {
+  return subfields
+    .filter(([code]) => !"vxyz".includes(code) && (asTheirs || /[a-z]/.test(code)))
+    .map(([, text]) => text.trim())
+    .join(" ");
+}
+
 /** `Lincoln, Abraham, 1809-1865.` as `Abraham Lincoln (1809-1865)`. */
-function personOf(field: PlainField): string {
-  const name = cleaned(textsOf(field, "abc").join(" "));
-  const parts = /^([^,]+), *([^,]+)$/.exec(name);
-  const turned = parts === null ? name : `${parts[2]} ${parts[1]}`;
-  const dates = cleaned(textsOf(field, "d").join(" "));
-  return dates === "" ? turned : `${turned} (${dates})`;
+function personText(field: PlainField): string {
+  const parts = field.subfields
+    .filter(([code]) => "abcd".includes(code))
+    .map(([code, text]) => {
+      if (code === "d") return `(${stripped(text.trim(), ".() ")})`;
+      const name = stripped(text, " /,;:");
+      return code === "a" && /^.+, [A-Z].+$/.test(name) ? turnedName(name) : name;
+    });
+  return withoutEndDot(parts.join(" ")).trim();
 }
 
-function cleaned(text: string): string {
-  return text.replace(/[\s,;:]+$/u, "").replace(/(?<=\p{L}{2}|\d|\)),?\.$/u, "");
+function turnedName(name: string): string {
+  const plain = /[^ .][^ .]\.$/u.test(name) ? name.slice(0, -1) : name;
+  const [, family, given] = /^(.*?),+ (.*)$/.exec(plain) ?? [];
+  return family === undefined ? plain : `${given} ${family}`;
 }
 
-function unique(texts: readonly string[]): string[] {
-  const named = texts.map(cleaned).filter((text) => text !== "");
-  return [...new Set(named.map((text) => text[0].toUpperCase() + text.slice(1)))];
+/** `Chicago, Illinois` as `Illinois Chicago`: what they call the place, and so do we. */
+function turnedPlace(text: string): string {
+  const place = withoutEndDot(text).trim();
+  if (/[()]/.test(place)) return place;
+  const [, part, whole] = /^(.+), (.+)$/.exec(place) ?? [];
+  return part === undefined ? place : `${whole} ${part}`.trim();
+}
+
+function subjectText(text: string): string {
+  const plain = withoutEndDot(text.trim()).trim();
+  const [first = ""] = plain;
+  const subject = plain.length > 1 ? first.toUpperCase() + plain.slice(first.length) : plain;
+  const [, before] = /^(.+?)[, .]+etc[, .]?$/i.exec(subject) ?? [];
+  if (before !== undefined) return before;
+  const [, family, given, kind] = /^(.+), (.+)( \(.* character\))$/.exec(subject) ?? [];
+  if (family !== undefined) return `${given} ${family}${kind}`;
+  const [, letter, rest, turned] =
+    /^([A-Z])([A-Za-z ]+?) *, ([A-Z][A-Z a-z]+)$/.exec(subject) ?? [];
+  return letter === undefined ? subject : `${turned} ${letter}${rest}`;
 }

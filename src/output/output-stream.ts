@@ -10,6 +10,7 @@ export class OutputStream {
   private handle: number;
   private pieces: (Buffer | string)[] = [];
   private size = 0;
+  private isDone = false;
 
   /**
    * @param path absolute; a pipe or a device is written to as it is
@@ -45,22 +46,30 @@ export class OutputStream {
     });
   }
 
-  /** Writes what is left, and gives the file its name. */
-  finish(): void {
+  /** Writes what is left, and takes no more; the file has its name only after `finish`. */
+  close(): void {
+    if (this.handle < 0) return;
     this.flush();
     this.guarded(() => {
       if (this.isFile) fsyncSync(this.handle);
       closeSync(this.handle);
       this.handle = -1;
-      if (this.isFile) renameSync(this.written, this.path);
     });
+  }
+
+  /** Writes what is left, and gives the file its name. */
+  finish(): void {
+    this.close();
+    if (this.isFile) this.guarded(() => renameSync(this.written, this.path));
+    this.isDone = true;
   }
 
   /** Leaves nothing behind that is not whole; after `finish` nothing is done. */
   discard(): void {
-    if (this.handle < 0) return;
-    closeSync(this.handle);
+    if (this.isDone) return;
+    if (this.handle >= 0) closeSync(this.handle);
     this.handle = -1;
+    this.isDone = true;
     if (this.isFile) rmSync(this.written, { force: true });
   }
 

@@ -160,7 +160,7 @@ describe("rows of the catalogue", () => {
     ["a file", ["books.mrc", "--format", "csv"], "reads no file"],
     ["lists joined in MARC", ["--format", "marc", "--join", ";"], "--join says nothing"],
     ["refusals of rows", ["--format", "csv", "--refusals", "x"], "--refusals says nothing"],
-    ["rows for Open Library", ["--format", "openlibrary", "--run", "last"], "--run says nothing"],
+    ["rows for Open Library", ["--format", "openlibrary", "--where", "1"], "--where says nothing"],
   ])("are not exported by %s", async (_name, args, told) => {
     const { status, error } = await exported(...args);
     expect([status, error.includes(told)]).toEqual([2, true]);

@@ -38,7 +38,7 @@ describe("an edition", () => {
     expect(edition(TITLE)).toEqual({
       title: "Title",
       subtitle: "rest",
-      by_statement: "by me.",
+      by_statement: "by me",
       source_records: ["lib:1"],
     });
   });
@@ -52,7 +52,7 @@ describe("an edition", () => {
     ["the first date of 008", [fixed("s1999    ")], "1999"],
     ["a decade", [fixed("s199u    ")], "199u"],
     ["the imprint of a reprint", [fixed("r20101990"), "260 ## $c[1990]"], "2010"],
-    ["the imprint of a reprint in its order", [fixed("r19902010"), "260 ## $c[2010]."], "2010"],
+    ["the imprint of a reprint in its order", [fixed("r19902010"), "260 ## $c[2010]"], "2010"],
     ["the imprint where 008 says 9999", [fixed("m99999999"), "260 ## $c2003."], "2003"],
     ["no date", [fixed("n        "), "260 ## $c[n.d.]"], "[n.d.]"],
     ["the publication in 264", ["264 #4 $c©1998", "264 #1 $c1999"], "1999"],
@@ -110,11 +110,12 @@ describe("an edition", () => {
     );
     expect(told.authors).toEqual([
       {
-        name: "Doyle, Arthur Conan, Sir",
+        name: "Doyle, Arthur Conan Sir",
         entity_type: "person",
         personal_name: "Doyle, Arthur Conan",
         birth_date: "1859",
         death_date: "1930",
+        title: "Sir",
       },
       { name: "Royal Society", entity_type: "org" },
     ]);
@@ -130,7 +131,7 @@ describe("an edition", () => {
     expect(told).toMatchObject({
       subjects: ["Farms", "Fiction"],
       subject_people: ["Abraham Lincoln (1809-1865)"],
-      subject_places: ["France", "Ohio"],
+      subject_places: ["Ohio", "France"],
       subject_times: ["19th century"],
     });
   });

@@ -2,7 +2,7 @@
 
 import { key } from "../language/key-spec.js";
 import type { SectionReader } from "../language/section-reader.js";
-import { choice, NAMES, PLAIN, refuse, valueType } from "../language/value-types.js";
+import { BOOLEAN, choice, NAMES, PLAIN, refuse, valueType } from "../language/value-types.js";
 
 /** Where a record's number in a library's own system stands, and the name of that system. */
 export interface LocalId {
@@ -18,6 +18,10 @@ export interface OpenLibrarySettings {
   /** The item of archive.org that holds the very files, "" for none. */
   readonly item: string;
   readonly localId: LocalId | null;
+  /** Whether fields are made exactly as Open Library's own reading of MARC makes them. */
+  readonly asOpenLibrary: boolean;
+  /** Whether only what they know as a book is exported. */
+  readonly onlyBooks: boolean;
   /** Keys of editions that are never written. */
   readonly omit: readonly string[];
 }
@@ -64,6 +68,18 @@ export const OPEN_LIBRARY = {
     "",
     "Where the number of the library's own system stands, and its name there; for the profile `server`.",
   ),
+  as_openlibrary: key(
+    "as_openlibrary",
+    BOOLEAN,
+    "false",
+    "Make each field exactly as Open Library's own reading of MARC does, also where ours is better.",
+  ),
+  only_books: key(
+    "only_books",
+    BOOLEAN,
+    "true",
+    "Leave out serials, and what is neither text nor notated music nor a computer file.",
+  ),
   omit: key("omit", NAMES, "", "Keys of editions that are never written, such as `notes`."),
 };
 
@@ -75,6 +91,8 @@ export function readOpenLibrary(reader: SectionReader): OpenLibrarySettings {
     sourcePrefix: reader.read(OPEN_LIBRARY.source_prefix),
     item: reader.read(OPEN_LIBRARY.item),
     localId: reader.read(OPEN_LIBRARY.local_id),
+    asOpenLibrary: reader.read(OPEN_LIBRARY.as_openlibrary),
+    onlyBooks: reader.read(OPEN_LIBRARY.only_books),
     omit: reader.read(OPEN_LIBRARY.omit),
   };
 }
