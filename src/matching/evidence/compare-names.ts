@@ -1,7 +1,7 @@
 /** Authors and other names of two records. */
 
 import type { DescribedName, RecordDescription } from "../../fields/record-description.js";
-import { closeness } from "./edit-distance.js";
+import { isClose } from "./edit-distance.js";
 
 export type AuthorOutcome =
   | "same"
@@ -50,14 +50,14 @@ function anyShared(a: readonly DescribedName[], b: readonly DescribedName[]): bo
 function likeness(a: DescribedName, b: DescribedName): Likeness {
   if (a.body !== b.body) return "other";
   if (a.body) return sameBody(a.surname, b.surname) ? "same" : "other";
-  if (a.surname !== b.surname && closeness(a.surname, b.surname) < 0.8) return "other";
+  if (a.surname !== b.surname && !isClose(a.surname, b.surname, 0.8)) return "other";
   return sameForenames(a, b) ? "same" : "other forename";
 }
 
 /** `UNITED STATES CONGRESS HOUSE` and `U S CONGRESS HOUSE`; a part of a body is not the whole. */
 function sameBody(a: string, b: string): boolean {
   const plain = (name: string) => name.replace(/^U S A?\b|^USA?\b/, "UNITED STATES");
-  return plain(a) === plain(b) || closeness(plain(a), plain(b)) >= 0.85;
+  return plain(a) === plain(b) || isClose(plain(a), plain(b), 0.85);
 }
 
 /** Initials stand for names; different years of birth are different people. */
@@ -70,7 +70,7 @@ function sameForenames(a: DescribedName, b: DescribedName): boolean {
 
 function fits(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return long.startsWith(short) || (short.length > 2 && closeness(a, b) >= 0.7);
+  return long.startsWith(short) || (short.length > 2 && isClose(a, b, 0.7));
 }
 
 function namedIn(

@@ -1,7 +1,7 @@
 /** Years, imprints, editions and extents of two records. */
 
 import type { RecordDescription } from "../../fields/record-description.js";
-import { closeness } from "./edit-distance.js";
+import { isClose } from "./edit-distance.js";
 
 export type YearOutcome =
   | "same"
@@ -87,7 +87,7 @@ function alike(a: readonly string[], b: readonly string[]): boolean {
 function alikeNames(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (long.startsWith(short) && short.length >= 3) return true;
-  if (closeness(a, b) >= 0.8) return true;
+  if (isClose(a, b, 0.8)) return true;
   return sharedShare(a.split(" "), b.split(" ")) >= 0.5;
 }
 

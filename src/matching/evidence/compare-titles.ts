@@ -1,7 +1,7 @@
 /** How the titles of two records stand to each other. */
 
 import type { DescribedTitle, RecordDescription } from "../../fields/record-description.js";
-import { closeness } from "./edit-distance.js";
+import { isClose } from "./edit-distance.js";
 
 export type TitleOutcome =
   | "same"
@@ -87,12 +87,12 @@ function compareForms(
     if (!books) return "begins, not a book";
     return short.all.length < SHORT ? "begins short" : "begins";
   }
-  if (sameDigits(x.all, y.all) && short.all.length >= SHORT && closeness(x.all, y.all) >= NEARLY)
+  if (short.all.length >= SHORT && sameDigits(x.all, y.all) && isClose(x.all, y.all, NEARLY))
     return "nearly";
   if (x.proper === y.proper && x.proper.length >= SHORT) return "proper only";
   if (short.all.length >= SHORT && books) {
     const head = long.all.slice(0, short.all.length);
-    if (sameDigits(short.all, head) && closeness(short.all, head) >= NEARLY) return "begins nearly";
+    if (sameDigits(short.all, head) && isClose(short.all, head, NEARLY)) return "begins nearly";
   }
   if (isVariant(a, y) || isVariant(b, x)) return "variant";
   return byWords(x.words, y.words);
@@ -107,7 +107,10 @@ function wordEnd({ words }: Title, length: number): boolean {
   return false;
 }
 
+const DIGIT = /\d/;
+
 function sameDigits(a: string, b: string): boolean {
+  if (!DIGIT.test(a) && !DIGIT.test(b)) return true;
   return (
     a.replace(/\D+/g, ".") === b.replace(/\D+/g, ".") ||
     a.replace(/\D/g, "") === b.replace(/\D/g, "")
@@ -122,18 +125,24 @@ function isVariant({ variants }: RecordDescription, title: Title): boolean {
 }
 
 function byWords(a: readonly string[], b: readonly string[]): TitleOutcome {
-  if (longestRun(a, b) >= Math.max(RUN, Math.min(a.length, b.length) * 0.6)) return "same run";
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
+  const { inBoth, shared } = wordsInBoth(few, many);
+  const run = Math.max(RUN, few.length * 0.6);
+  if (inBoth >= run && longestRun(few, many) >= run) return "same run";
   if (a.length === b.length && a.length >= 3 && a.filter((word, at) => word !== b[at]).length === 1)
     return "word replaced";
-  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
-  const shared = sharedWords(few, many);
   if (few.length >= 3 && shared >= few.length * 0.8) return "most words";
   return shared >= few.length * 0.4 ? "few words" : "other";
 }
 
-function sharedWords(few: readonly string[], many: readonly string[]): number {
-  const left = new Set(many);
-  return few.filter((word) => left.delete(word)).length;
+/** How many of `few` are in `many`, and how many different ones. */
+function wordsInBoth(
+  few: readonly string[],
+  many: readonly string[],
+): { readonly inBoth: number; readonly shared: number } {
+  const all = new Set(many);
+  const both = few.filter((word) => all.has(word));
+  return { inBoth: both.length, shared: new Set(both).size };
 }
 
 function longestRun(a: readonly string[], b: readonly string[]): number {

@@ -67,27 +67,61 @@ export const DEFAULT_EVIDENCE: EvidenceSettings = {
   commonNumber: 5,
 };
 
-type Asked = readonly [aspect: string, outcome: string | null];
-
-function aspects(a: RecordDescription, b: RecordDescription): Asked[] {
-  return [
-    ["title", compareTitles(a, b)],
-    ["year", compareYears(a, b)],
-    ["author", compareAuthors(a, b)],
-    ["extent", compareExtents(a, b)],
-    ["imprint", compareImprints(a, b)],
-    ["edition", compareEditions(a, b)],
-    ...NUMBER_KINDS.map((kind): Asked => [kind, compareNumbers(kind, a.numbers, b.numbers)]),
-    ["language", compareLanguages(a, b)],
-    ["country", compareCountries(a, b)],
-    ["numbers", compareTitleNumbers(a, b)],
-    ["series", compareSeries(a, b)],
-    ["size", compareSizes(a, b)],
-    ["prelims", comparePrelims(a, b)],
-    ["part", compareParts(a, b)],
-    ["form", formUnclear(a, b)],
-  ];
+interface Aspect {
+  readonly name: string;
+  /** null where it tells nothing */
+  readonly compare: (a: RecordDescription, b: RecordDescription) => string | null;
 }
+
+/** In the order in which they are told. */
+const ASPECTS: readonly Aspect[] = [
+  { name: "title", compare: compareTitles },
+  { name: "year", compare: compareYears },
+  { name: "author", compare: compareAuthors },
+  { name: "extent", compare: compareExtents },
+  { name: "imprint", compare: compareImprints },
+  { name: "edition", compare: compareEditions },
+  ...NUMBER_KINDS.map(
+    (kind): Aspect => ({
+      name: kind,
+      compare: ({ numbers: a }, { numbers: b }) => compareNumbers(kind, a, b),
+    }),
+  ),
+  { name: "language", compare: compareLanguages },
+  { name: "country", compare: compareCountries },
+  { name: "numbers", compare: compareTitleNumbers },
+  { name: "series", compare: compareSeries },
+  { name: "size", compare: compareSizes },
+  { name: "prelims", compare: comparePrelims },
+  { name: "part", compare: compareParts },
+  { name: "form", compare: formUnclear },
+];
+
+/** Aspects whose comparison takes time, the one that tells most first. */
+const COSTLY = ["title", "author", "imprint", "numbers", "series"];
+const CHEAPEST_FIRST: readonly number[] = ASPECTS.map((_, at) => at).sort(
+  (a, b) => COSTLY.indexOf(ASPECTS[a].name) - COSTLY.indexOf(ASPECTS[b].name) || a - b,
+);
+
+/** What the aspects from each of `CHEAPEST_FIRST` on add at most. */
+const MOST_POINTS = new WeakMap<MatchPoints, readonly number[]>();
+
+function mostPoints(points: MatchPoints): readonly number[] {
+  let most = MOST_POINTS.get(points);
+  if (most === undefined) {
+    let sum = 0;
+    const fromEnd = [...CHEAPEST_FIRST].reverse().map((at) => {
+      sum += Math.max(0, ...Object.values(points[ASPECTS[at].name] ?? {}));
+      return sum;
+    });
+    most = fromEnd.reverse();
+    MOST_POINTS.set(points, most);
+  }
+  return most;
+}
+
+/** How much of a comparison is wanted: all aspects, or as many as the verdict takes. */
+export type Extent = "whole" | "verdict";
 
 /** Forms that differ without being certain, or a record that contradicts itself beside one that does not. */
 function formUnclear(a: RecordDescription, b: RecordDescription): string | null {
@@ -96,29 +130,58 @@ function formUnclear(a: RecordDescription, b: RecordDescription): string | null 
   return alike && a.formClear === b.formClear ? null : "unclear";
 }
 
-/** Compares two records. Pure and symmetric. */
+/**
+ * Compares two records. Pure and symmetric.
+ *
+ * @param extent `verdict` ends as soon as the records are certain to be different: outcomes and points are
+ *   then those that there were until then
+ */
 export function compareDescriptions(
   a: RecordDescription,
   b: RecordDescription,
   settings: EvidenceSettings = DEFAULT_EVIDENCE,
+  extent: Extent = "whole",
 ): Evidence {
   const veto = vetoOf(a, b, settings.neverIf);
-  if (veto !== null) return { verdict: "different", points: 0, outcomes: [], veto, caps: [] };
-  const outcomes: Outcome[] = [];
+  if (veto !== null) return { ...DIFFERENT, veto };
+  const found: (Outcome | undefined)[] = new Array(ASPECTS.length).fill(undefined);
+  const most = mostPoints(settings.points);
   let points = 0;
-  for (const [aspect, outcome] of aspects(a, b)) {
+  for (const [asked, at] of CHEAPEST_FIRST.entries()) {
+    if (extent === "verdict" && points + most[asked] < settings.possible) {
+      return { ...DIFFERENT, points, outcomes: told(found) };
+    }
+    const { name, compare } = ASPECTS[at];
+    const outcome = compare(a, b);
     if (outcome === null) continue;
-    const worth = settings.points[aspect]?.[outcome] ?? 0;
-    outcomes.push({ aspect, outcome, points: worth });
+    const worth = settings.points[name]?.[outcome] ?? 0;
+    found[at] = { aspect: name, outcome, points: worth };
     points += worth;
   }
+  const outcomes = told(found);
+  if (points < settings.possible && extent === "verdict") return { ...DIFFERENT, points, outcomes };
   const byAspect = new Map(outcomes.map(({ aspect, outcome }) => [aspect, outcome]));
   const caps = capsOf(a, b, byAspect, settings);
-  const verdict =
-    points >= settings.same && caps.length === 0
-      ? "same"
-      : points >= settings.possible
-        ? "possible"
-        : "different";
-  return { verdict, points, outcomes, veto, caps };
+  return { verdict: verdictOf(points, caps, settings), points, outcomes, veto, caps };
+}
+
+const DIFFERENT: Evidence = {
+  verdict: "different",
+  points: 0,
+  outcomes: [],
+  veto: null,
+  caps: [],
+};
+
+function told(found: readonly (Outcome | undefined)[]): Outcome[] {
+  return found.filter((outcome) => outcome !== undefined);
+}
+
+function verdictOf(
+  points: number,
+  caps: readonly string[],
+  { same, possible }: EvidenceSettings,
+): Verdict {
+  if (points >= same && caps.length === 0) return "same";
+  return points >= possible ? "possible" : "different";
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describedTexts } from "../../../src/mapping/marc/described-texts.js";
 import { candidateKeys } from "../../../src/matching/evidence/candidates.js";
-import { compareDescriptions } from "../../../src/matching/evidence/compare.js";
+import { compareDescriptions, DEFAULT_EVIDENCE } from "../../../src/matching/evidence/compare.js";
 import { describe as describeRecord } from "../../../src/matching/evidence/describe.js";
 import { rowTexts } from "../../../src/matching/evidence/describe-row.js";
 import { packDescription, unpackDescription } from "../../../src/matching/evidence/packed.js";
@@ -92,6 +92,18 @@ describe("any two records", () => {
         expect(compareDescriptions(a, a).veto).toBeNull();
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("have the same verdict when no more is compared than it takes", () => {
+    fc.assert(
+      fc.property(record, record, fc.integer({ min: -50, max: 120 }), (a, b, possible) => {
+        const settings = { ...DEFAULT_EVIDENCE, possible, same: possible + 40 };
+        const whole = compareDescriptions(a, b, settings);
+        const { verdict } = compareDescriptions(a, b, settings, "verdict");
+        expect(verdict).toBe(whole.verdict);
+      }),
+      { numRuns: 500 },
     );
   });
 
