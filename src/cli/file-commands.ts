@@ -42,7 +42,10 @@ function mendCommand(program: Command, { to, done, wholeNumber }: CommandParts):
     .argument("<file...>", "files of MARC records; - is standard input")
     .requiredOption("-o, --output <file>", "where the records go; rejects go beside it")
     .addOption(
-      new Option("--format <format>", "what is written").choices(WRITTEN_FORMATS).default("marc"),
+      new Option(
+        "--format <format>",
+        "what is written; if absent, what the output's name ends in: .xml, .json, .mrk, else marc",
+      ).choices(WRITTEN_FORMATS),
     )
     .option("--id <number>", "only the record with that 001, 010, 016 or 035 (repeatable)", collect)
     .option(

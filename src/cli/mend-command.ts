@@ -7,7 +7,7 @@ import { EXIT } from "../diagnostics/failure.js";
 import { Mender } from "../making/mend.js";
 import { recordChoice } from "../making/record-choice.js";
 import { OutputStream } from "../output/output-stream.js";
-import { recordWriter, type WrittenFormat } from "../output/record-writer.js";
+import { formatOfName, recordWriter, type WrittenFormat } from "../output/record-writer.js";
 import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
 import { RejectFiles } from "../running/reject-files.js";
 import type { Console } from "./console.js";
@@ -15,7 +15,8 @@ import { outputPath } from "./output-file.js";
 
 export interface MendFlags {
   readonly output: string;
-  readonly format: WrittenFormat;
+  /** By the name of the output if absent. */
+  readonly format?: WrittenFormat;
   readonly inputFormat: InputFormat;
   readonly encoding: ConfiguredEncoding;
   readonly id?: readonly string[];
@@ -35,7 +36,7 @@ export async function mendFiles(
   const path = outputPath(flags.output, to.cwd, files);
   const rejects = new RejectFiles(rejectStem(path, to.cwd, files));
   const output = new OutputStream(path);
-  const writer = recordWriter(flags.format);
+  const writer = recordWriter(flags.format ?? formatOfName(path));
   const mender = new Mender(
     { writer, output, rejects },
     {

@@ -11,6 +11,20 @@ import { type SoundParts, soundParts } from "./sound-parts.js";
 export const WRITTEN_FORMATS = ["marc", "marcxml", "json", "mrk"] as const;
 export type WrittenFormat = (typeof WRITTEN_FORMATS)[number];
 
+const FORMAT_OF_ENDING: Readonly<Record<string, WrittenFormat>> = {
+  xml: "marcxml",
+  json: "json",
+  jsonl: "json",
+  ndjson: "json",
+  mrk: "mrk",
+};
+
+/** The format that the ending of a file's name stands for: `.mrk`, `.xml`, `.json`; ISO 2709 for any other. */
+export function formatOfName(path: string): WrittenFormat {
+  const [, ending = ""] = /\.([^./]*)$/.exec(path) ?? [];
+  return FORMAT_OF_ENDING[ending.toLowerCase()] ?? "marc";
+}
+
 /** Everything is UTF-8. */
 export interface RecordWriter {
   /** What stands before the first record, and behind the last. */

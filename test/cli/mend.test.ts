@@ -66,6 +66,17 @@ describe("mend", () => {
     expect(numbers("out.mrc")).toEqual(expected);
   });
 
+  it.each([
+    ["out.mrk", "=LDR"],
+    ["out.XML", "<?xml"],
+    ["out.json", "{"],
+    ["out.mrc", "0"],
+    ["out", "0"],
+  ])("writes into %s what its name says", async (name, beginning) => {
+    await mend("-o", name);
+    expect(bytes(name).toString().startsWith(beginning)).toBe(true);
+  });
+
   it("takes a part of a file, numbered from its beginning, and keeps the file", async () => {
     const input = bytes("in.mrc");
     const from = input.indexOf("no record at all");
