@@ -27,6 +27,7 @@ export const COMMANDS = [
   "diff",
   "report",
   "undo",
+  "review",
   "policies",
   "want",
   "export",

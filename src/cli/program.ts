@@ -5,6 +5,7 @@ import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import { version } from "../diagnostics/version.js";
 import { askingCommands } from "./asking-commands.js";
 import type { Console } from "./console.js";
+import { duplicateCommands } from "./duplicate-commands.js";
 import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
 import { fileCommands } from "./file-commands.js";
@@ -68,6 +69,7 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
   fileCommands(program, { to, done, configOptions, wholeNumber });
   runCommands(program, { to, done, configOptions, wholeNumber });
   askingCommands(program, { to, done, configOptions, wholeNumber });
+  duplicateCommands(program, { to, done, configOptions, wholeNumber });
   policiesCommand(program, to, done);
   return program;
 }

@@ -6,7 +6,7 @@
 import type { JobConfig } from "../config/job/job-config.js";
 import type { IgnoreReason, MappedRecord } from "../fields/mapped-record.js";
 import { transactionTime } from "../fields/transaction-date.js";
-import type { DuplicateIndex, DuplicateQuery } from "../matching/duplicate-query.js";
+import type { Decided, DuplicateIndex, DuplicateQuery } from "../matching/duplicate-query.js";
 import {
   allDuplicates,
   type Duplicate,
@@ -21,7 +21,7 @@ import { type ByPriority, type Decision, decide, needsDuplicates } from "../poli
 import { DescribedRows, isFallbackUrl, KeySources } from "../store/model/key-source.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
-import type { KeyView, RowImports } from "../store/port.js";
+import type { KeyView, PairView, RowImports } from "../store/port.js";
 
 /** What the policy is not asked for. */
 type Shortcut = IgnoreReason["code"] | "deletion" | "deletes-ignored" | "older" | "no-such-row";
@@ -47,6 +47,7 @@ export interface Consideration {
 export interface View {
   readonly imports: Pick<RowImports, "existing" | "plan">;
   readonly keys: DuplicateIndex & Pick<KeyView, "newKeys">;
+  readonly pairs: Pick<PairView, "about">;
   /** Whether this run has touched a row. */
   readonly touched: { has(recordId: number): boolean };
 }
@@ -105,15 +106,18 @@ export class Considerer {
   }
 
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
-    const { values, urlIsFallback, evidence } = incoming;
-    const keys = existing
-      ? null
-      : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback, evidence));
+    const { values, urlIsFallback, evidence, foreignSource, foreignId } = incoming;
+    const recordId = existing?.row.recordId ?? null;
+    const decided = this.view.pairs.about({ foreignSource, foreignId, recordId });
+    const keys =
+      existing || decided.size > 0
+        ? null
+        : this.view.keys.newKeys(this.keySources.of(values, urlIsFallback, evidence));
     if (keys !== null) return { ...this.alone, keys };
     const policy = this.config.duplicatePolicy;
     const plan = existing && this.view.imports.plan(existing, incoming);
     const needed = needsDuplicates(policy, { existing: existing !== null });
-    const query = needed ? this.query(incoming, plan, existing) : null;
+    const query = needed ? this.query(incoming, plan, { existing, decided }) : null;
     const duplicates = query
       ? findDuplicates(this.view.keys, this.priorities, query)
       : NO_DUPLICATES;
@@ -163,7 +167,7 @@ export class Considerer {
   private query(
     incoming: Incoming,
     plan: RowPlan | null,
-    existing: Existing | null,
+    { existing, decided }: { readonly existing: Existing | null; readonly decided: Decided },
   ): DuplicateQuery {
     const { values, urlIsFallback, evidence } = this.asItWillBe(incoming, plan);
     return {
@@ -173,6 +177,7 @@ export class Considerer {
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
       neverIf: this.config.neverIf,
+      decided,
       evidence: this.config.evidence,
     };
   }

@@ -39,7 +39,12 @@ export class Decisions {
   constructor(private readonly parts: DecisionParts) {
     const { config, store, run } = parts;
     const { imports, touched } = run;
-    this.considerer = new Considerer(config, { imports, keys: store.keys, touched });
+    this.considerer = new Considerer(config, {
+      imports,
+      keys: store.keys,
+      pairs: store.pairs,
+      touched,
+    });
     this.explainer = new Explainer({ config, store, imports, considerer: this.considerer });
   }
 

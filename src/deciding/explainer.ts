@@ -4,17 +4,21 @@ import type { JobConfig } from "../config/job/job-config.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { keyTexts } from "../matching/keys.js";
+import { methodNamed } from "../matching/methods.js";
+import { weighCandidates } from "../matching/weigh.js";
 import { needsDuplicates } from "../policy/decide.js";
 import type { InputRecord, InputReject } from "../reading/portion.js";
 import {
   type Explanation,
   NO_TRACE,
+  NOT_WEIGHED,
   type ShownCandidate,
   type ShownChange,
   type ShownDecision,
   type ShownExisting,
   type ShownKeys,
   type ShownRefused,
+  type ShownWeighing,
 } from "../report/explanation.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Outcome } from "../store/model/totals.js";
@@ -66,6 +70,7 @@ export class Explainer {
       existing: this.existing(why),
       candidates: this.candidates(why),
       notTaken: this.notTaken(why),
+      weighing: this.weighing(why),
       decision: this.decision(why, result.recordId),
       result: result.values,
       changes: result.changes,
@@ -92,6 +97,7 @@ export class Explainer {
       existing: null,
       candidates: [],
       notTaken: [],
+      weighing: NOT_WEIGHED,
       decision: {
         outcome: "rejected",
         recordId: null,
@@ -155,6 +161,18 @@ export class Explainer {
       title: this.title(recordId),
       veto,
     }));
+  }
+
+  /** All rows that descriptions were compared with, those that are different, too. */
+  private weighing({ query }: Consideration): ShownWeighing {
+    const { store, considerer } = this.parts;
+    const method = query?.methods.find((name) => methodNamed(name).compare !== undefined);
+    if (query === null || method === undefined) return NOT_WEIGHED;
+    const { weighed, leftOut } = weighCandidates(store.keys, considerer.priorities, query, method);
+    const shown = weighed.map(({ recordId, foreignSource, keys, evidence, decided }) => {
+      return { ...evidence, recordId, foreignSource, keys, decided, title: this.title(recordId) };
+    });
+    return { weighed: shown, leftOut };
   }
 
   private title(recordId: number): string {

@@ -3,6 +3,7 @@
 import type { JobConfig } from "../config/job/job-config.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { bestDuplicate, type Duplicate } from "../matching/duplicates.js";
+import { groundsText } from "../matching/evidence/tell.js";
 import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
 import type { InputRecord } from "../reading/portion.js";
@@ -26,9 +27,14 @@ export interface Treatment {
   readonly removed: readonly number[];
   /** Warnings of merged records that went with a deleted row. */
   readonly losses: readonly Diagnostic[];
+  /** How many possible duplicates of the row were noted. */
+  readonly paired: number;
   /** The id has come before in this run. */
   readonly repeated: boolean;
 }
+
+/** What leaves a record with a row of its own. */
+const HAS_OWN_ROW: readonly Outcome[] = ["created", "updated", "unchanged"];
 
 export class Importer {
   /**
@@ -60,11 +66,26 @@ export class Importer {
       ? this.follow(incoming, considered, considered.decision)
       : this.shortcut(considered, now);
     this.noteHeld(considered, incoming, result);
+    const paired = this.notePairs(considered, result);
     if (result.recordId !== null && result.outcome !== "ignored" && result.outcome !== "deleted") {
       this.run.touched.add(result.recordId);
       this.treated.add(result.recordId);
     }
-    return { removed: [], losses: [], ...result, reason: considered.reason, considered, repeated };
+    const { reason } = considered;
+    return { removed: [], losses: [], ...result, reason, considered, paired, repeated };
+  }
+
+  /** Possible duplicates are acted on by nobody but a person: both rows stay, and the pair is noted. */
+  private notePairs({ duplicates, existing }: Consideration, { outcome, recordId }: Done): number {
+    const { possible } = duplicates;
+    if (existing?.merged) return 0;
+    if (possible.length === 0 || recordId === null || !HAS_OWN_ROW.includes(outcome)) return 0;
+    const pairs = possible.map(({ recordId, evidence }) => ({
+      recordId,
+      points: evidence.points,
+      grounds: groundsText(evidence),
+    }));
+    return this.run.pairs.note(recordId, pairs);
   }
 
   /**

@@ -5,6 +5,25 @@ import type { EvidenceSettings } from "./evidence/compare.js";
 import type { KeySource, MatchMethod } from "./methods.js";
 import type { Veto } from "./vetoes.js";
 
+/** What a person says of two rows. */
+export const PAIR_DECISIONS = ["same", "different"] as const;
+export type PairDecision = (typeof PAIR_DECISIONS)[number];
+
+/** What finds a row: a match method, or what a person has said of it. */
+export type FoundBy = MatchMethod | "REVIEW";
+
+/** A row of which a person has spoken. */
+export interface DecidedRow {
+  readonly decision: PairDecision;
+  readonly foreignSource: string;
+}
+
+/** What has been said of a record and others, by their record_ids as they are now. */
+export type Decided = ReadonlyMap<number, DecidedRow>;
+
+/** Of a record of which nothing has been said. */
+export const NOTHING_DECIDED: Decided = new Map();
+
 /** What the store must answer. Sources are numbers there; rows are record_ids, oldest first. */
 export interface DuplicateIndex {
   /** Whether any row may have the key; false is certain and cheap. */
@@ -28,6 +47,8 @@ export interface DuplicateQuery {
   readonly except: number | null;
   /** In what a row must not differ. */
   readonly neverIf: readonly Veto[];
+  /** What a person has said of it, which stands before all methods. */
+  readonly decided: Decided;
   /** How descriptions are compared. */
   readonly evidence: EvidenceSettings;
   /** The record's own description; asked for where a method compares descriptions. */

@@ -5,7 +5,7 @@
  */
 
 import type { RecordKind } from "../fields/record-description.js";
-import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
+import type { DuplicateIndex, DuplicateQuery, FoundBy } from "./duplicate-query.js";
 import { kindOf } from "./kept-evidence.js";
 import { keyHash, keyTexts } from "./keys.js";
 import { type KeySource, type MatchMethod, methodNamed } from "./methods.js";
@@ -18,9 +18,17 @@ export interface Duplicate {
   readonly recordId: number;
   readonly foreignSource: string;
   readonly rank: Rank;
-  readonly method: MatchMethod;
-  /** The normalised text that both have. */
+  readonly method: FoundBy;
+  /** The normalised text that both have; what a person said, where that finds it. */
   readonly keyText: string;
+}
+
+/** What keeps a row that was found from being a duplicate: what differs, or that a person said so. */
+export type Refusal = Veto | "review";
+
+/** Half a sentence: why a row was not taken. */
+export function refusalText(refusal: Refusal): string {
+  return refusal === "review" ? "said to be different" : `${refusal} differs`;
 }
 
 /** A row that a method found and that is no duplicate all the same. */
@@ -29,13 +37,12 @@ export interface Refused {
   readonly foreignSource: string;
   readonly method: MatchMethod;
   readonly keyText: string;
-  /** What of the two differs. */
-  readonly veto: Veto;
+  readonly veto: Refusal;
 }
 
 /** What the first method that finds something found: the oldest row of each source. */
 export interface Duplicates {
-  readonly method: MatchMethod | null;
+  readonly method: FoundBy | null;
   readonly found: readonly Duplicate[];
   /** Rows that were found before and not taken; some of them, where they are many. */
   readonly refused: readonly Refused[];
@@ -64,7 +71,12 @@ class Judge {
 
   constructor(private readonly query: DuplicateQuery) {}
 
-  veto(row: KeySource): Veto | null {
+  refusal(recordId: number, row: KeySource): Refusal | null {
+    const said = this.query.decided.get(recordId)?.decision;
+    return said === "different" ? "review" : this.veto(row);
+  }
+
+  private veto(row: KeySource): Veto | null {
     const { neverIf, keys } = this.query;
     if (neverIf.length === 0) return null;
     this.own ??= kindOf(keys.evidence, keys.record_type);
@@ -78,6 +90,8 @@ export function findDuplicates(
   priorities: PriorityList,
   query: DuplicateQuery,
 ): Duplicates {
+  const said = decidedSame(priorities, query);
+  if (said.length > 0) return { ...NO_DUPLICATES, method: "REVIEW", found: oldestOfEach(said) };
   const judge = new Judge(query);
   const refused: Refused[] = [];
   let told: Pick<Duplicates, "possible" | "leftOut"> = { possible: [], leftOut: false };
@@ -94,6 +108,17 @@ export function findDuplicates(
     if (found.length > 0) return { method, found, refused, ...told };
   }
   return { ...NO_DUPLICATES, refused, ...told };
+}
+
+/** Rows of which a person has said that they are the same, oldest first. */
+function decidedSame(priorities: PriorityList, { decided, foreignSource }: DuplicateQuery) {
+  const same: Duplicate[] = [];
+  for (const [recordId, row] of decided) {
+    if (row.decision !== "same") continue;
+    const rank = priorities.compare(row.foreignSource, foreignSource);
+    same.push({ ...row, recordId, rank, method: "REVIEW", keyText: "same" });
+  }
+  return same.sort((a, b) => a.recordId - b.recordId);
 }
 
 const isSame = ({ evidence }: Weighed): boolean => evidence.verdict === "same";
@@ -156,7 +181,7 @@ function firstMatch(
 ): number | null {
   let left = MOST_REFUSED;
   for (const { recordId, row } of matches(index, question)) {
-    const veto = judge.veto(row);
+    const veto = judge.refusal(recordId, row);
     if (veto === null) return recordId;
     if (refused.length < MOST_TOLD) {
       const { method, keyText, source } = question;
@@ -186,25 +211,29 @@ function* matches(index: DuplicateIndex, question: KeyQuestion): Generator<Match
 export function allDuplicates(
   index: DuplicateIndex,
   priorities: PriorityList,
-  query: DuplicateQuery & { readonly method: MatchMethod; readonly rank: Rank },
+  query: DuplicateQuery & { readonly method: FoundBy; readonly rank: Rank },
 ): Duplicate[] {
-  if (methodNamed(query.method).compare !== undefined) {
-    return weighCandidates(index, priorities, query, query.method)
+  const { method } = query;
+  if (method === "REVIEW") {
+    return decidedSame(priorities, query).filter(({ rank }) => rank === query.rank);
+  }
+  if (methodNamed(method).compare !== undefined) {
+    return weighCandidates(index, priorities, query, method)
       .weighed.filter((one) => isSame(one) && one.rank === query.rank)
-      .map((one) => duplicateOf(one, query.method));
+      .map((one) => duplicateOf(one, method));
   }
   const judge = new Judge(query);
   const found = new Map<number, Duplicate>();
-  for (const keyText of keyTexts(query.method, query.keys)) {
-    const key = keyHash(query.method, keyText);
+  for (const keyText of keyTexts(method, query.keys)) {
+    const key = keyHash(method, keyText);
     for (const source of index.sourcesWith(key)) {
       const foreignSource = index.sourceName(source);
       const rank = priorities.compare(foreignSource, query.foreignSource);
       if (rank !== query.rank) continue;
-      const question = { method: query.method, keyText, key, source, except: query.except };
+      const question = { method, keyText, key, source, except: query.except };
       for (const { recordId, row } of matches(index, question)) {
-        if (found.has(recordId) || judge.veto(row) !== null) continue;
-        found.set(recordId, { recordId, foreignSource, rank, method: query.method, keyText });
+        if (found.has(recordId) || judge.refusal(recordId, row) !== null) continue;
+        found.set(recordId, { recordId, foreignSource, rank, method, keyText });
       }
     }
   }

@@ -20,6 +20,8 @@ export interface Weighed {
   /** The keys by which it was found. */
   readonly keys: readonly string[];
   readonly evidence: Evidence;
+  /** A person has said that they are different, whatever they have in common. */
+  readonly decided: boolean;
 }
 
 export interface Weighing {
@@ -108,12 +110,15 @@ export function weighCandidates(
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);
+    const told = compareDescriptions(own, without(row, common), query.evidence);
+    const decided = query.decided.get(recordId)?.decision === "different";
     weighed.push({
       recordId,
       foreignSource,
       rank: priorities.compare(foreignSource, query.foreignSource),
       keys,
-      evidence: compareDescriptions(own, without(row, common), query.evidence),
+      evidence: decided ? { ...told, verdict: "different" } : told,
+      decided,
     });
   }
   return { weighed, leftOut };

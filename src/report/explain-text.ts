@@ -3,6 +3,8 @@
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { printable, recordText } from "../diagnostics/format.js";
+import { refusalText } from "../matching/duplicates.js";
+import { groundsText } from "../matching/evidence/tell.js";
 import { harvestedSections } from "./explain-harvested-text.js";
 import { fieldLines, filterLines, quoted } from "./explain-mapping-text.js";
 import { labelOf, type Place } from "./explain-remarks.js";
@@ -41,6 +43,7 @@ function afterMapping(told: Explanation, style: Style): [string, string[]][] {
     ["MATCH KEYS", keyLines(told)],
     ["EXISTING ROW", existingLines(told)],
     ["DUPLICATES", candidateLines(told)],
+    ["ROWS COMPARED", weighingLines(told)],
     ["DECISION", decisionLines(told, style)],
     ["THE ROW CHANGES", changeLines(told)],
   ];
@@ -114,7 +117,7 @@ function candidateLines({ candidates, notTaken, notLookedFor }: Explanation): st
   if (notLookedFor !== null) return [`not looked for: ${notLookedFor}`];
   const refused = notTaken.map(
     ({ recordId, foreignSource, method, key, title, veto }) =>
-      `record_id ${recordId}, ${quoted(title)}, of foreign_source ${quoted(foreignSource)}, found by ${method} ${quoted(key)}: not taken, ${veto} differs (never_if)`,
+      `record_id ${recordId}, ${quoted(title)}, of foreign_source ${quoted(foreignSource)}, found by ${method} ${quoted(key)}: not taken, ${refusalText(veto)} (${veto === "review" ? "review" : "never_if"})`,
   );
   if (candidates.length === 0) return ["none", ...refused];
   const found = candidates.map(
@@ -122,6 +125,19 @@ function candidateLines({ candidates, notTaken, notLookedFor }: Explanation): st
       `record_id ${recordId}, ${quoted(title)}, of foreign_source ${quoted(foreignSource)} (${priority} priority), by ${method} ${quoted(key)}`,
   );
   return [...found, ...refused];
+}
+
+/** The verdict on each row, and how it came about; the closest first. */
+function weighingLines({ weighing: { weighed, leftOut } }: Explanation): string[] {
+  const rows = [...weighed].sort((a, b) => b.points - a.points);
+  return [
+    ...rows.flatMap((one) => [
+      `record_id ${one.recordId}, ${quoted(one.title)}, of foreign_source ${quoted(one.foreignSource)}: ${one.verdict}${one.decided ? ", as a person has said" : ""}`,
+      `  ${groundsText(one)}`,
+      `  found by ${one.keys.map(quoted).join(", ")}`,
+    ]),
+    ...leftOut.map((key) => `not looked at, since too many rows share it: ${quoted(key)}`),
+  ];
 }
 
 function decisionLines({ decision }: Explanation, style: Style): string[] {

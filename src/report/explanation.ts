@@ -4,9 +4,11 @@ import type { Location } from "../config/language/problems.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { UrlCandidate } from "../mapping/dc/trace.js";
 import type { RuleMatch, TraceStep } from "../mapping/marc/trace.js";
+import type { FoundBy } from "../matching/duplicate-query.js";
+import type { Refusal } from "../matching/duplicates.js";
+import type { Evidence } from "../matching/evidence/compare.js";
 import type { MatchMethod } from "../matching/methods.js";
 import type { Rank } from "../matching/priorities.js";
-import type { Veto } from "../matching/vetoes.js";
 
 export interface ShownSubfield {
   /** One character. */
@@ -120,7 +122,7 @@ export interface ShownCandidate {
   readonly foreignSource: string;
   /** Its priority as the import sees it. */
   readonly priority: Rank;
-  readonly method: MatchMethod;
+  readonly method: FoundBy;
   readonly key: string;
   readonly title: string;
 }
@@ -132,9 +134,29 @@ export interface ShownRefused {
   readonly method: MatchMethod;
   readonly key: string;
   readonly title: string;
-  /** What of the two differs. */
-  readonly veto: Veto;
+  readonly veto: Refusal;
 }
+
+/** A row that was compared with the record by their descriptions. */
+export interface ShownWeighed extends Evidence {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly title: string;
+  /** The keys by which it was found. */
+  readonly keys: readonly string[];
+  /** A person has said that they are different. */
+  readonly decided: boolean;
+}
+
+/** What comparing descriptions came to. */
+export interface ShownWeighing {
+  readonly weighed: readonly ShownWeighed[];
+  /** Keys that too many rows share to be looked at. */
+  readonly leftOut: readonly string[];
+}
+
+/** Where no descriptions were compared. */
+export const NOT_WEIGHED: ShownWeighing = { weighed: [], leftOut: [] };
 
 export interface ShownDecision {
   /** One of the seven outcomes. */
@@ -177,6 +199,7 @@ export interface Explanation {
   readonly existing: ShownExisting | null;
   readonly candidates: readonly ShownCandidate[];
   readonly notTaken: readonly ShownRefused[];
+  readonly weighing: ShownWeighing;
   readonly decision: ShownDecision;
   /** The row as it will stand, by record field; null where none is made or changed. */
   readonly result: Readonly<Record<string, string>> | null;

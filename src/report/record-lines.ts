@@ -5,6 +5,7 @@ import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Severity } from "../diagnostics/code-entry.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { formatDiagnostic, printable, recordText } from "../diagnostics/format.js";
+import { type Refusal, refusalText } from "../matching/duplicates.js";
 import { explanationObject } from "./explain-json.js";
 import type { Place } from "./explain-remarks.js";
 import { explanationText, type TextOptions } from "./explain-text.js";
@@ -47,8 +48,10 @@ interface RecordEvent {
   readonly refused: readonly {
     readonly recordId: number;
     readonly method: string;
-    readonly veto: string;
+    readonly veto: Refusal;
   }[];
+  /** Rows that may be the same, with what speaks for it. */
+  readonly possible: readonly { readonly recordId: number; readonly grounds: string }[];
   readonly removed: readonly number[];
 }
 
@@ -56,7 +59,7 @@ interface RecordEvent {
 function notTaken(refused: RecordEvent["refused"]): string {
   const byReason = new Map<string, number[]>();
   for (const { recordId, method, veto } of refused) {
-    const reason = `${method}: ${veto} differs`;
+    const reason = `${method}: ${refusalText(veto)}`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), recordId]);
   }
   return [...byReason].map(([reason, rows]) => `not_taken=${rows.join(",")}(${reason})`).join(" ");
@@ -118,6 +121,7 @@ export class RecordLines {
       event.method === null ? "" : `by ${event.method}`,
       event.duplicates.length === 0 ? "" : `duplicates=${event.duplicates.join(",")}`,
       event.refused.length === 0 ? "" : notTaken(event.refused),
+      ...event.possible.map(({ recordId, grounds }) => `possible=${recordId}(${grounds})`),
       event.removed.length === 0 ? "" : `removed=${event.removed.join(",")}`,
     ].filter((part) => part !== "");
     const cell = event.cell === null ? "" : ` [${event.cell}]`;

@@ -63,6 +63,7 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
     duplicates_removed: totals.duplicatesRemoved,
     absent_removed: totals.absentRemoved,
     duplicates_by: totals.duplicatesBy,
+    possible_duplicates: totals.possibleDuplicates,
     repairs: totals.repairs,
     rejects: totals.rejects,
     warnings: totals.warnings,
@@ -126,6 +127,7 @@ function withMessages(codes: Readonly<Record<string, number>>): [string, number]
 function removed(totals: Totals): [string, number][] {
   return counted({
     "duplicates removed": totals.duplicatesRemoved,
+    "possible duplicates (MARC_import review CONFIG lists them)": totals.possibleDuplicates,
     "absent removed": totals.absentRemoved,
   });
 }

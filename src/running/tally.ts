@@ -3,7 +3,7 @@
 import type { Treatment } from "../deciding/importer.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Severity } from "../diagnostics/code-entry.js";
-import type { Refused } from "../matching/duplicates.js";
+import { type Refused, refusalText } from "../matching/duplicates.js";
 import { noTotals, type Totals } from "../store/model/totals.js";
 
 /** Counts records of which some rows were not compared, since too many share a key. */
@@ -29,7 +29,7 @@ export class Tally {
 
   /** @param totals where a resumed run stands */
   constructor(totals: Totals = noTotals()) {
-    this.totals = structuredClone(totals);
+    this.totals = structuredClone({ ...noTotals(), ...totals });
   }
 
   /** @param kind of a record that is ignored for its kind */
@@ -39,12 +39,13 @@ export class Tally {
     totals.recordsRead++;
     totals.outcomes[treatment.outcome]++;
     totals.duplicatesRemoved += treatment.removed.length;
+    totals.possibleDuplicates += treatment.paired;
     const { shortcut, decision, duplicates } = treatment.considered;
     if (treatment.outcome === "ignored") {
       addOne(totals.ignoredBecause, shortcut ?? decision?.cell ?? "policy");
     }
     for (const { method, veto } of firstOfEach(duplicates.refused)) {
-      addOne(totals.duplicatesBy, `${method}, not taken: ${veto} differs`);
+      addOne(totals.duplicatesBy, `${method}, not taken: ${refusalText(veto)}`);
     }
     if (duplicates.leftOut) addOne(totals.duplicatesBy, TOO_MANY);
     if (decision && duplicates.method) {

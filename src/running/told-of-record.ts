@@ -2,6 +2,7 @@
 
 import type { Treatment } from "../deciding/importer.js";
 import { diagnostic, type RecordLabel } from "../diagnostics/diagnostic.js";
+import { groundsText } from "../matching/evidence/tell.js";
 import type { InputRecord, RecordPlace } from "../reading/portion.js";
 
 /** Code of the warning for an id that comes again in one run. */
@@ -46,6 +47,10 @@ export function eventOf(record: InputRecord, treatment: Treatment) {
     cell: decision?.cell ?? null,
     duplicates: duplicates.found.map((duplicate) => duplicate.recordId),
     refused: duplicates.refused.map(({ recordId, method, veto }) => ({ recordId, method, veto })),
+    possible: duplicates.possible.map(({ recordId, evidence }) => ({
+      recordId,
+      grounds: groundsText(evidence),
+    })),
     removed: treatment.removed,
   };
 }

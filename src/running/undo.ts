@@ -228,6 +228,7 @@ class Undo {
       books.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
       if (status === "done") {
         books.forgetCheckpoint(target.runId);
+        books.takePairsBack(target.runId, run.runId);
         this.movedSince = books.takeHarvestBack(target.runId, run.runId);
       }
       const finishedAt = isoSeconds(new Date());

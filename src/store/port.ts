@@ -7,12 +7,13 @@
  * transaction, too; that they are not is an error of the engine's.
  */
 
-import type { DuplicateIndex } from "../matching/duplicate-query.js";
+import type { Decided, DuplicateIndex, PairDecision } from "../matching/duplicate-query.js";
 import type { KeySource } from "../matching/methods.js";
 import type { HarvestEnd, HarvestPosition } from "./model/harvest.js";
 import type { KnownRecords } from "./model/known-records.js";
 import type { LookupBy, LookupKey } from "./model/lookup-key.js";
 import type { MergedSource } from "./model/merged-source.js";
+import type { PossibleDuplicate, PossiblePair, RowIdentity } from "./model/possible-pair.js";
 import type { RowBits } from "./model/row-bits.js";
 import type { RowDiff } from "./model/row-diff.js";
 import type { RowPlan } from "./model/row-planner.js";
@@ -32,6 +33,7 @@ export interface Store {
   readonly harvests: HarvestView;
   readonly rows: RowView;
   readonly merged: { ofRecord(recordId: number): readonly MergedSource[] };
+  readonly pairs: PairView;
   /** Runs `work` in one write transaction, during which what is written is known as ours. */
   transaction<T>(work: (books: Books) => T): T;
   /** Begins a batch: a write transaction that stays open while its records come in. */
@@ -162,6 +164,8 @@ export interface Books {
   endHarvest(runId: number, end: HarvestEnd): void;
   /** Sets back the positions that a run has moved; gives how many were left, since they have moved again. */
   takeHarvestBack(targetId: number, undoId: number): number;
+  /** Takes back what a run has found and said of possible duplicates; an undo of that brings it back. */
+  takePairsBack(targetId: number, undoId: number): void;
   /** Forgets where a repository stands; gives how many positions there were. */
   forgetHarvest(repository: string): number;
   /** Enters the match keys that wait. */
@@ -218,6 +222,28 @@ export interface RowLookup {
   mergedInto(recordId: number): readonly string[];
 }
 
+/** Possible duplicates, and what persons have said of pairs of rows. */
+export interface PairView {
+  /** The pairs that wait for a person, in the order in which they were found. */
+  waiting(): Iterable<PossiblePair>;
+  /** By what a row is known again; null if there is none. */
+  identity(recordId: number): RowIdentity | null;
+  /** What has been said of a record and rows that are there. */
+  about(one: RowIdentity): Decided;
+}
+
+/** What a run writes of pairs. */
+export interface PairBooks {
+  /** Notes what a row may be a duplicate of; gives how many pairs were new. */
+  note(recordId: number, possible: readonly PossibleDuplicate[]): number;
+  /** Remembers for good what a person has said (at a time, UTC, ISO 8601). */
+  decide(
+    one: RowIdentity,
+    other: RowIdentity,
+    said: { readonly decision: PairDecision; readonly at: string },
+  ): void;
+}
+
 /** Rows, to be read. */
 export interface RowView {
   read(recordId: number): StoredRow | null;
@@ -236,6 +262,7 @@ export interface RunWriter {
   readonly records: { remove(recordId: number): readonly MergedSource[] };
   readonly imports: RowImports;
   readonly restorer: RowRestoring;
+  readonly pairs: PairBooks;
   /** Rows that the run created, refreshed or found unchanged. */
   readonly touched: RowSet;
   /** Rows whose record the input held, whatever became of it. */

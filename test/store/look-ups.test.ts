@@ -65,6 +65,7 @@ function steps(policy: DuplicatePolicy, id: string) {
     const considerer = new Considerer(config, {
       imports: writer.imports,
       keys,
+      pairs: store.pairs,
       touched: writer.touched,
     });
     const values = config.fields.map(({ name }) => (name === "title" ? "Index" : ""));

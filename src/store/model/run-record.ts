@@ -3,16 +3,20 @@
 import { noTotals, OUTCOMES, type Outcome, type Totals } from "./totals.js";
 
 /** The commands that enter a run. */
-export type RunCommand = "import" | "harvest" | "undo" | "explain";
+export type RunCommand = "import" | "harvest" | "undo" | "explain" | "review";
 
-/** What a run is: one that brings records, one that takes a run back, or one that only tries. */
-export type RunKind = "records" | "undo" | "trial";
+/**
+ * What a run is: one that brings records, one that takes a run back, one that only tries, or what a person has said
+ * of duplicates.
+ */
+export type RunKind = "records" | "undo" | "trial" | "decisions";
 
 const KINDS: Readonly<Record<RunCommand, RunKind>> = {
   import: "records",
   harvest: "records",
   undo: "undo",
   explain: "trial",
+  review: "decisions",
 };
 
 /** The kind of a run that a command enters. */

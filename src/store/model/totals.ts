@@ -29,6 +29,8 @@ export interface Totals {
   ignoredKinds: Record<string, number>;
   /** Records that met a duplicate, by match method and by policy cell. */
   duplicatesBy: Record<string, number>;
+  /** Pairs of rows that may be duplicates and wait for a person. */
+  possibleDuplicates: number;
   /** What an undo did; absent for imports. */
   undone?: UndoTotals;
 }
@@ -61,5 +63,6 @@ export function noTotals(): Totals {
     ignoredBecause: {},
     ignoredKinds: {},
     duplicatesBy: {},
+    possibleDuplicates: 0,
   };
 }

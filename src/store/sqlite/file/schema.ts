@@ -8,7 +8,7 @@ import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
@@ -212,6 +212,36 @@ const VERSION_6: readonly string[] = [
 ) WITHOUT ROWID`,
 ];
 
+/** Possible duplicates, and what persons have said of pairs; `undone_by` is the run that took it back. */
+const VERSION_7: readonly string[] = [
+  `CREATE TABLE possible_duplicates (
+  pair_id INTEGER PRIMARY KEY,
+  record_id INTEGER NOT NULL,
+  other_record_id INTEGER NOT NULL,
+  points INTEGER NOT NULL,
+  grounds TEXT NOT NULL,
+  run_id INTEGER NOT NULL,
+  undone_by INTEGER
+)`,
+  "CREATE INDEX possible_duplicates_pair ON possible_duplicates (record_id, other_record_id)",
+  "CREATE INDEX possible_duplicates_run ON possible_duplicates (run_id)",
+  `CREATE TABLE duplicate_decisions (
+  decision_id INTEGER PRIMARY KEY,
+  decision TEXT NOT NULL CHECK (decision IN ('same', 'different')),
+  foreign_source TEXT NOT NULL,
+  foreign_id TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  other_foreign_source TEXT NOT NULL,
+  other_foreign_id TEXT NOT NULL,
+  other_record_id INTEGER NOT NULL,
+  decided_at TEXT NOT NULL,
+  run_id INTEGER NOT NULL,
+  undone_by INTEGER
+)`,
+  "CREATE INDEX duplicate_decisions_one ON duplicate_decisions (foreign_id, foreign_source, record_id)",
+  "CREATE INDEX duplicate_decisions_other ON duplicate_decisions (other_foreign_id, other_foreign_source, other_record_id)",
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_1,
@@ -220,6 +250,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_4,
   VERSION_5,
   VERSION_6,
+  VERSION_7,
 ];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */

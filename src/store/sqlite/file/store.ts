@@ -31,6 +31,7 @@ import { diffRun } from "../history/run-diff.js";
 import { RunRows } from "../history/run-rows.js";
 import { UndoPlan } from "../history/undo-plan.js";
 import { KeyIndex } from "../keys/key-index.js";
+import { DuplicatePairs } from "../register/duplicate-pairs.js";
 import { Harvests } from "../register/harvests.js";
 import { Lease } from "../register/lease.js";
 import { RunBooks } from "../register/run-books.js";
@@ -82,6 +83,7 @@ export class SqliteStore implements Store {
   readonly keys: KeyIndex;
   readonly rows: Rows;
   readonly merged: MergedSources;
+  readonly pairs: DuplicatePairs;
   private readonly parts: WriterParts;
   private readonly transactions: Transactions;
   /** What is to be done when the database is closed. */
@@ -103,6 +105,7 @@ export class SqliteStore implements Store {
     this.books = new RunBooks(db, this);
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
+    this.pairs = new DuplicatePairs({ db, rows: this.rows, merged: this.merged });
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
     const edited = new EditedRows(db, columns, this.keys);
     this.transactions = new Transactions({ ...this.parts, path, file, sources, edited, triggers });
@@ -287,6 +290,7 @@ export class SqliteStore implements Store {
     const records = new RecordWriter(this.parts, changes, this.transactions);
     this.rows.beginRun(managed);
     this.keys.beginRun();
+    this.pairs.refresh();
     const planner = new RowPlanner(this.config, this.parts.columns, managed);
     return {
       runId,
@@ -294,6 +298,10 @@ export class SqliteStore implements Store {
       records,
       imports: new ImportWriter(this.parts, records, planner, runId),
       restorer: new RowRestorer(this.parts, records),
+      pairs: {
+        note: (recordId, possible) => this.pairs.note(runId, recordId, possible),
+        decide: (one, other, said) => this.pairs.decide(runId, one, other, said),
+      },
       touched: new RunRows(this.db, runId, "touched"),
       held: new RunRows(this.db, runId, "held"),
     };

@@ -7,6 +7,7 @@ import type { ContentCounts, RunExamples } from "../../model/run-statistics.js";
 import { OUTCOMES, type Totals } from "../../model/totals.js";
 import type { Books, Ending } from "../../port.js";
 import type { KeyIndex } from "../keys/key-index.js";
+import type { DuplicatePairs } from "./duplicate-pairs.js";
 import type { Harvests } from "./harvests.js";
 import type { RunStatisticsTable } from "./run-statistics-table.js";
 import type { Runs } from "./runs.js";
@@ -17,6 +18,7 @@ interface BookParts {
   readonly statistics: RunStatisticsTable;
   readonly keys: KeyIndex;
   readonly harvests: Harvests;
+  readonly pairs: DuplicatePairs;
 }
 
 export class RunBooks implements Books {
@@ -142,6 +144,10 @@ export class RunBooks implements Books {
 
   takeHarvestBack(targetId: number, undoId: number): number {
     return this.parts.harvests.takeBack(targetId, undoId);
+  }
+
+  takePairsBack(targetId: number, undoId: number): void {
+    this.parts.pairs.takeBack(targetId, undoId);
   }
 
   forgetHarvest(repository: string): number {

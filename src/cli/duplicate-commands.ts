@@ -1,0 +1,37 @@
+/** The commands on duplicates of what is in the database. */
+
+import type { Command } from "commander";
+import type { ReviewFlags } from "./review-command.js";
+import type { CommandParts } from "./run-commands.js";
+
+/** Adds `review` to the program. */
+export function duplicateCommands(program: Command, parts: CommandParts): void {
+  reviewCommand(program, parts);
+}
+
+function reviewCommand(program: Command, parts: CommandParts): void {
+  const { to, done, configOptions, wholeNumber } = parts;
+  configOptions(
+    program
+      .command("review")
+      .description("list pairs of rows that may be duplicates, or say which are")
+      .argument("<config>", "the configuration of a job")
+      .option("--json", "for machines: one object a pair and line")
+      .option("--html <file>", "write a page with both rows of each pair side by side")
+      .option("--same <record_id...>", "two rows that are the same, by their record_ids")
+      .option("--different <record_id...>", "two rows that are not")
+      .option(
+        "--decisions <file>",
+        "a file with a decision on each line: same A B, or different A B",
+      )
+      .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),
+  )
+    .addHelpText(
+      "after",
+      "\nWhat is said is remembered for good and later imports obey it; undo takes it back.",
+    )
+    .action(async (config: string, flags: ReviewFlags) => {
+      const { review } = await import("./review-command.js");
+      done(await review(config, flags, to));
+    });
+}
