@@ -18,7 +18,10 @@ export function foreignXml(text: string): string | null {
   const body = text.replace(PROLOG, "");
   if (body.trim() === "") return null;
   if (!body.startsWith("<")) return "text that is no XML";
-  const [root, ...others] = Array.from(body.matchAll(TAG), ([, , name]) => name);
+  const elements = Array.from(body.matchAll(TAG), ([, , name]) => name);
+  const [root = "", ...others] = elements;
+  // Cut off within its declaration or its first tag.
+  if (elements.length === 0) return "XML without an element";
   switch (root.toLowerCase()) {
     case "html":
       return "HTML";

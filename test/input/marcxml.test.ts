@@ -430,6 +430,11 @@ describe("elements in one another without measure", () => {
 });
 
 describe("markup that only begins", () => {
+  it.each(["<", "<?xml vers", "<!-- a comment", " <!", "</"])(
+    "is XML without an element: %s",
+    (xml) => expect(() => readXml(xml)).toThrow("looks like XML without an element"),
+  );
+
   it.each([
     ["headers", `<OAI-PMH><record>${"<header ".repeat(200_000)}<record/></OAI-PMH>`],
     ["fields", `<record><datafield>&${" controlfield x".repeat(200_000)}</datafield></record>`],
