@@ -105,7 +105,7 @@ function marcXmlFiles(): Counted[] {
 /** The inventory counts leaders: neither other metadata (M702) nor records without one (M731). */
 function isCounted(one: ParsedRecord): boolean {
   if (one.kind === "record") return one.record.diagnostics.every(({ code }) => code !== "M731");
-  return one.kind === "reject" && one.diagnostics[0].code !== "M702";
+  return one.kind === "reject" && one.reason.code !== "M702";
 }
 
 describe("all MARCXML files", () => {

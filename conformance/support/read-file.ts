@@ -30,7 +30,7 @@ export function framesOf(bytes: Buffer, size = bytes.length): Frame[] {
 /** Views of the frames that are records; null where the record is refused. */
 export function viewsOf(frames: readonly Frame[]): (MarcRecord | null)[] {
   return frames
-    .filter(({ kind }) => kind === "record")
+    .flatMap((frame) => (frame.kind === "record" ? [frame] : []))
     .map((frame) => {
       const parsed = parseRecord(frame, { encoding: "auto", strict: false });
       return "record" in parsed ? parsed.record : null;

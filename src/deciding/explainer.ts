@@ -79,8 +79,8 @@ export class Explainer {
 
   /** Explains what could not be read as a record. */
   explainReject(reject: InputReject): Explanation {
-    const { file, number, offset, length, controlNumber, diagnostics } = reject;
-    const entry = codeEntry(diagnostics[0].code);
+    const { file, number, offset, length, controlNumber, reason, further } = reject;
+    const entry = codeEntry(reason.code);
     return {
       file,
       number,
@@ -90,7 +90,7 @@ export class Explainer {
       foreignSource: this.parts.config.settings.foreignSource,
       foreignId: "",
       trace: NO_TRACE,
-      diagnostics,
+      diagnostics: [reason, ...further],
       row: null,
       keys: [],
       notLookedFor: "the record cannot be read",

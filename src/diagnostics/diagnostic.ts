@@ -25,6 +25,12 @@ export function diagnostic(code: Code, known: Partial<Omit<Diagnostic, "code">> 
   };
 }
 
+/** Why something is no record, and what else was found in it. */
+export interface Refusal {
+  readonly reason: Diagnostic;
+  readonly further: readonly Diagnostic[];
+}
+
 /** The findings on one record, each once: two rules that read a field meet its bytes twice. */
 export function eachOnce(findings: readonly Diagnostic[]): readonly Diagnostic[] {
   if (findings.length < 2) return findings;

@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { createRequire } from "node:module";
 import type { SaxesParser, SaxesTagPlain } from "saxes";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { HarvestedElement, HarvestedRecord } from "../input/harvested-record.js";
 import { isUtf8Label } from "../input/record-text.js";
 import { localName, wellFormed } from "./markup.js";
@@ -124,13 +124,11 @@ function bound(tag: SaxesTagPlain, around: Bindings): Bindings {
 /** A record, or why there is none; what can be told of the record all the same goes with it. */
 export type ReadRecord =
   | { readonly kind: "record"; readonly record: HarvestedRecord }
-  | {
+  | (Refusal & {
       readonly kind: "reject";
-      /** The reason first. */
-      readonly diagnostics: readonly Diagnostic[];
       /** "" if it cannot be read. */
       readonly identifier: string;
-    };
+    });
 
 const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*([^<>]{1,1000}?)\s*</;
 
@@ -164,9 +162,10 @@ export class OaiRecordReader {
   read(cut: CutRecord): ReadRecord {
     const { bytes, offset, refusal } = cut;
     const found: Diagnostic[] = [];
-    const reject = (first: Diagnostic): ReadRecord => ({
+    const reject = (reason: Diagnostic): ReadRecord => ({
       kind: "reject",
-      diagnostics: [first, ...found],
+      reason,
+      further: found,
       identifier: identifierIn(bytes),
     });
     if (refusal !== null) return reject(diagnostic(refusal, { offset }));

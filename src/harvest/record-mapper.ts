@@ -2,7 +2,7 @@
 
 import type { HarvestSettings, RepositoryConfig } from "../config/harvest/harvest-config.js";
 import type { MarcJob } from "../config/marc/marc-mapping.js";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import { MarcXmlReader } from "../input/marcxml.js";
 import { createDcMapper, type DcMapper } from "../mapping/dc/mapper.js";
@@ -23,13 +23,11 @@ export type MappedCut =
       readonly mapped: MappedRecord;
       readonly trace?: RecordTrace | undefined;
     }
-  | {
+  | (Refusal & {
       readonly kind: "reject";
-      /** The reason first. */
-      readonly diagnostics: readonly Diagnostic[];
       /** "" if it cannot be read. */
       readonly identifier: string;
-    };
+    });
 
 export interface CutMapper {
   /** The number that `running` shows is one-based in this list. */
@@ -54,9 +52,10 @@ export function itemOf(
     const { mapped, trace } = became;
     return { kind: "record", record: { ...place, inputDigest: null, mapped, trace } };
   }
-  const { diagnostics, identifier: controlNumber } = became;
+  const { reason, further, identifier: controlNumber } = became;
   const { bytes } = cut;
-  return { kind: "reject", reject: { ...place, bytes, isText: true, diagnostics, controlNumber } };
+  const reject = { ...place, bytes, isText: true, reason, further, controlNumber };
+  return { kind: "reject", reject };
 }
 
 /** @param running element 0 holds, while substitutions run, the one-based number of their rule, else 0 */
@@ -85,8 +84,9 @@ class ElementCutMapper implements CutMapper {
     const read = this.reader.read(cut);
     if (read.kind === "reject") return read;
     const { record } = read;
-    if (this.strict && record.diagnostics.length > 0) {
-      return { kind: "reject", diagnostics: record.diagnostics, identifier: record.identifier };
+    const [reason, ...further] = record.diagnostics;
+    if (this.strict && reason !== undefined) {
+      return { kind: "reject", reason, further, identifier: record.identifier };
     }
     const collector = traced ? new ElementTraceCollector() : undefined;
     const mapped = this.mapper.map(record, collector);
@@ -96,7 +96,7 @@ class ElementCutMapper implements CutMapper {
 
 /** The parser of MARCXML for an element that was cut out already. */
 class MarcElementReader extends MarcXmlReader {
-  one({ bytes, offset, encoding }: CutRecord): MarcRecord | readonly Diagnostic[] {
+  one({ bytes, offset, encoding }: CutRecord): MarcRecord | Refusal {
     return this.parse({
       kind: "record",
       offset,
@@ -139,11 +139,12 @@ class MarcCutMapper implements CutMapper {
   }
 
   map(cut: CutRecord, traced = false): MappedCut {
-    const reject = (diagnostics: readonly Diagnostic[]): MappedCut => {
-      return { kind: "reject", diagnostics, identifier: identifierIn(cut.bytes) };
+    const reject = (why: Refusal): MappedCut => {
+      return { kind: "reject", ...why, identifier: identifierIn(cut.bytes) };
     };
+    const rejectFor = (reason: Diagnostic) => reject({ reason, further: [] });
     const { offset, refusal } = cut;
-    if (refusal !== null) return reject([diagnostic(refusal, { offset })]);
+    if (refusal !== null) return rejectFor(diagnostic(refusal, { offset }));
     const header = this.headerOf(cut);
     if (header.kind === "reject") return header;
     const { identifier, deleted, datestamp } = header.record;
@@ -153,7 +154,9 @@ class MarcCutMapper implements CutMapper {
     };
     const metadata = metadataOf(cut);
     if (metadata === null) {
-      return deleted ? deletion(null) : reject([diagnostic("M813", { offset, found: identifier })]);
+      return deleted
+        ? deletion(null)
+        : rejectFor(diagnostic("M813", { offset, found: identifier }));
     }
     const parsed = this.reader.one(metadata);
     if (!("table" in parsed)) return deleted ? deletion(null) : reject(parsed);

@@ -205,16 +205,16 @@ export class Framer {
         return this.addDamaged({ at: inner + 1, by: "terminator" });
       }
     }
-    return this.addRecord(last + 1, [diagnostic("M109", { offset: this.at })]);
+    return this.addRecord(last + 1, diagnostic("M109", { offset: this.at }));
   }
 
   private addDamaged(stop: Stop): boolean {
     const bytes = this.window.slice(this.at, stop.at);
     if (stop.by === "terminator") {
-      return this.addRecord(stop.at, [lengthFinding(bytes, this.at)]);
+      return this.addRecord(stop.at, lengthFinding(bytes, this.at));
     }
     const end = this.at + withoutPadding(bytes);
-    this.addRecord(end, [diagnostic("M106", { offset: end })]);
+    this.addRecord(end, diagnostic("M106", { offset: end }));
     if (end < stop.at) this.addPadding(stop.at);
     return true;
   }
@@ -225,9 +225,9 @@ export class Framer {
     const rest = this.window.slice(offset, this.window.end);
     const length = withoutPadding(rest);
     if (isWhole(rest.subarray(0, length))) {
-      return this.addRecord(offset + length, [diagnostic("M107", { offset })]);
+      return this.addRecord(offset + length, diagnostic("M107", { offset }));
     }
-    this.addFrame("reject", this.window.end, [diagnostic("M108", { offset })]);
+    this.addReject(this.window.end, diagnostic("M108", { offset }));
     return true;
   }
 
@@ -256,23 +256,25 @@ export class Framer {
     this.junk = null;
     if (from === to) return;
     this.at = from;
-    this.addFrame("reject", to, [diagnostic(code, { offset: from })]);
+    this.addReject(to, diagnostic(code, { offset: from }));
   }
 
-  private addRecord(to: number, repairs: readonly Diagnostic[]): boolean {
-    this.addFrame(this.options.strict ? "reject" : "record", to, repairs);
+  private addRecord(to: number, repair: Diagnostic): boolean {
+    if (this.options.strict) this.addReject(to, repair);
+    else this.frames.push({ kind: "record", ...this.stretchTo(to), diagnostics: [repair] });
     return true;
   }
 
-  private addFrame(
-    kind: "record" | "reject",
-    to: number,
-    diagnostics: readonly Diagnostic[],
-  ): void {
-    const bytes = this.window.slice(this.at, to);
-    const { length } = bytes;
-    this.frames.push({ kind, offset: this.at, length, bytes, diagnostics });
+  private addReject(to: number, reason: Diagnostic): void {
+    this.frames.push({ kind: "reject", ...this.stretchTo(to), reason });
+  }
+
+  /** What lies before a place, behind which reading goes on. */
+  private stretchTo(to: number) {
+    const offset = this.at;
+    const bytes = this.window.slice(offset, to);
     this.at = to;
+    return { offset, length: bytes.length, bytes };
   }
 
   /** Padding is not kept, and told of once a file. */

@@ -29,17 +29,21 @@ export class Iso2709Reader implements RecordReader {
   }
 
   private parse(frame: Frame): ParsedRecord {
-    const { kind, offset, length, bytes, diagnostics } = frame;
-    if (kind === "padding") return { kind, offset, length, diagnostics };
-    if (kind === "reject") {
-      return { kind, offset, length, bytes, diagnostics, controlNumber: readControlNumber(bytes) };
+    const { offset, length, bytes } = frame;
+    if (frame.kind === "padding") {
+      return { kind: "padding", offset, length, diagnostics: frame.diagnostics };
     }
+    if (frame.kind === "reject") {
+      return { ...frame, further: [], controlNumber: readControlNumber(bytes) };
+    }
+    const { kind, diagnostics } = frame;
     const knownAs = diagnostics.length === 0 ? (this.options.recognise?.(bytes) ?? 0) : 0;
     if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
     const parsed = parseRecord(frame, this.options);
     if ("record" in parsed) return { kind, offset, length, bytes, record: parsed.record };
-    const reasons = [parsed.reject, ...diagnostics];
+    const { reject: reason } = parsed;
     const controlNumber = readControlNumber(bytes);
-    return { kind: "reject", offset, length, bytes, diagnostics: reasons, controlNumber };
+    const place = { offset, length, bytes, controlNumber };
+    return { kind: "reject", ...place, reason, further: diagnostics };
   }
 }

@@ -1,13 +1,13 @@
 /** Reads MARCXML and TurboMARC: record elements alone, in a collection, or in OAI-PMH and SRU responses. */
 
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField, type TextReading } from "../marc/build-record.js";
 import { withStatus } from "../marc/leader.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { foreignXml, XML_HEAD } from "./foreign-xml.js";
 import { FormatError, type ParsedRecord, type ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
-import type { Piece } from "./pieces.js";
+import type { OpenPiece } from "./pieces.js";
 import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { XmlCutter } from "./xml-cutter.js";
@@ -77,7 +77,7 @@ export class MarcXmlReader extends PieceReader {
   }
 
   /** What is declared outside the element may make the same bytes mean something else. */
-  protected override recognise(piece: Piece): number {
+  protected override recognise(piece: OpenPiece): number {
     if (piece.deleted) return 0;
     return this.text.isCertain(piece.encoding) ? super.recognise(piece) : 0;
   }
@@ -87,16 +87,19 @@ export class MarcXmlReader extends PieceReader {
   }
 
   /** The record of an element, or why there is none. */
-  protected override parse(piece: Piece): MarcRecord | readonly Diagnostic[] {
+  protected override parse(piece: OpenPiece): MarcRecord | Refusal {
     const { bytes, encoding, offset } = piece;
     const diagnostics = [...piece.diagnostics];
     const { text, reading } = this.text.read(bytes, encoding, offset, diagnostics);
     const parsed = this.unpacked(this.parseText(text, offset, diagnostics), diagnostics);
     if (parsed instanceof Error) {
-      return [diagnostic("M701", { offset, found: parsed.message }), ...diagnostics];
+      return {
+        reason: diagnostic("M701", { offset, found: parsed.message }),
+        further: diagnostics,
+      };
     }
     const built = build(parsed, reading, piece, diagnostics);
-    if (built === null) return [diagnostic("M702", { offset }), ...diagnostics];
+    if (built === null) return { reason: diagnostic("M702", { offset }), further: diagnostics };
     return refusal(built, offset, this.options.strict) ?? built;
   }
 
@@ -139,7 +142,7 @@ function leaderOf({ leader, type }: XmlRecord, offset: number, diagnostics: Diag
 function build(
   parsed: XmlRecord,
   reading: TextReading,
-  { offset, deleted }: Piece,
+  { offset, deleted }: OpenPiece,
   diagnostics: Diagnostic[],
 ): MarcRecord | null {
   if (parsed.marc) {

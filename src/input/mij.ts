@@ -1,6 +1,6 @@
 /** Reads JSON of MARC: one record a line, or arrays of records however they are laid out. */
 
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import { buildRecord } from "../marc/build-record.js";
 import { withStatus } from "../marc/leader.js";
 import type { MarcRecord } from "../marc/marc-record.js";
@@ -9,7 +9,7 @@ import { DEEPEST, isTooDeep } from "./json-depth.js";
 import { type MijRecord, mijRecord } from "./mij-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
-import type { Piece } from "./pieces.js";
+import type { OpenPiece } from "./pieces.js";
 import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { repeatedKey } from "./repeated-key.js";
@@ -58,16 +58,16 @@ export class MijReader extends PieceReader {
   }
 
   /** The record of an object, or why there is none. */
-  protected override parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+  protected override parse({ bytes, offset }: OpenPiece): MarcRecord | Refusal {
     if (isTooDeep(bytes)) {
       const found = `more than ${DEEPEST} objects or arrays in one another`;
-      return [diagnostic("M722", { offset, found })];
+      return { reason: diagnostic("M722", { offset, found }), further: [] };
     }
     const diagnostics: Diagnostic[] = [];
     const { text, reading } = this.text.read(bytes, "", offset, diagnostics);
     const json = parseText(text, offset, diagnostics);
     if ("reason" in json) {
-      return [diagnostic("M721", { offset, found: json.reason }), ...diagnostics];
+      return { reason: diagnostic("M721", { offset, found: json.reason }), further: diagnostics };
     }
     const repeated = repeatedKey(json.text);
     const parsed =
@@ -75,7 +75,7 @@ export class MijReader extends PieceReader {
         ? mijRecord(json.value)
         : `the key ${JSON.stringify(repeated.slice(0, SHOWN))} stands twice in one object`;
     if (typeof parsed === "string") {
-      return [diagnostic("M722", { offset, found: parsed }), ...diagnostics];
+      return { reason: diagnostic("M722", { offset, found: parsed }), further: diagnostics };
     }
     if (parsed.leftOut !== "") {
       diagnostics.push(diagnostic("M711", { offset, found: parsed.leftOut.slice(0, SHOWN) }));

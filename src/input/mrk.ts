@@ -1,13 +1,13 @@
 /** Reads MARCMaker text (.mrk), as MarcEdit writes it: a line a field. */
 
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import { buildRecord, type PlainField } from "../marc/build-record.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { withoutMnemonics } from "./mnemonics.js";
 import { MrkCutter } from "./mrk-cutter.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";
-import type { Piece } from "./pieces.js";
+import type { OpenPiece } from "./pieces.js";
 import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 
@@ -33,7 +33,7 @@ export class MrkReader extends PieceReader {
     return CONTROL_NUMBER.exec(text)?.[1].replace(BLANKS, " ").trim() ?? "";
   }
 
-  protected override parse({ bytes, offset }: Piece): MarcRecord | readonly Diagnostic[] {
+  protected override parse({ bytes, offset }: OpenPiece): MarcRecord | Refusal {
     const diagnostics: Diagnostic[] = [];
     const { text, reading } = this.text.read(bytes, "", offset, diagnostics);
     const { leader, fields } = new Lines(offset, diagnostics).read(text);

@@ -2,7 +2,7 @@
 
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 
 /** Where a piece of the (unzipped) stream stands: zero-based byte offset, length in bytes. */
@@ -23,14 +23,13 @@ export type ParsedRecord =
       /** Its diagnostics are those of the view. */
       readonly record: MarcRecord;
     })
-  | (Stretch & {
-      readonly kind: "reject";
-      readonly bytes: Buffer;
-      /** The reason first. */
-      readonly diagnostics: readonly Diagnostic[];
-      /** 001 as far as it can be read, else "". */
-      readonly controlNumber: string;
-    })
+  | (Stretch &
+      Refusal & {
+        readonly kind: "reject";
+        readonly bytes: Buffer;
+        /** 001 as far as it can be read, else "". */
+        readonly controlNumber: string;
+      })
   | (Stretch & {
       readonly kind: "known";
       readonly bytes: Buffer;

@@ -1,9 +1,9 @@
 /** What the readers of records as text share: a stream is cut into pieces, and each piece is read. */
 
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import type { ParsedRecord, ReaderOptions, RecordReader } from "./parsed-record.js";
-import type { Piece } from "./pieces.js";
+import type { OpenPiece, Piece } from "./pieces.js";
 import { WideCheck } from "./wide-check.js";
 
 /** Bytes of a piece that cannot be parsed in which 001 is looked for. */
@@ -44,23 +44,32 @@ export abstract class PieceReader implements RecordReader {
   }
 
   private read(piece: Piece): ParsedRecord {
-    const { kind, offset, length, bytes, diagnostics } = piece;
-    if (kind === "padding") return { kind, offset, length, diagnostics };
-    const knownAs = kind === "record" ? this.recognise(piece) : 0;
-    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
-    const record = kind === "record" ? this.parse(piece) : diagnostics;
-    if ("table" in record) return { kind: "record", offset, length, bytes, record };
+    const { offset, length, bytes } = piece;
+    if (piece.kind === "padding") {
+      return { kind: "padding", offset, length, diagnostics: piece.diagnostics };
+    }
+    const read = piece.kind === "reject" ? piece : this.readOpen(piece);
+    if (!("reason" in read)) return read;
+    const { reason, further } = read;
     const controlNumber = this.controlNumberIn(bytes.toString("utf8", 0, SEARCHED));
-    return { kind: "reject", offset, length, bytes, diagnostics: record, controlNumber };
+    return { kind: "reject", offset, length, bytes, reason, further, controlNumber };
+  }
+
+  private readOpen(piece: OpenPiece): ParsedRecord | Refusal {
+    const { offset, length, bytes } = piece;
+    const knownAs = this.recognise(piece);
+    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
+    const record = this.parse(piece);
+    return "table" in record ? { kind: "record", offset, length, bytes, record } : record;
   }
 
   /** The number under which the bytes are known, 0 if they are not. */
-  protected recognise({ bytes }: Piece): number {
+  protected recognise({ bytes }: OpenPiece): number {
     return this.options.recognise?.(bytes) ?? 0;
   }
 
   /** The record of a piece, or why there is none. */
-  protected abstract parse(piece: Piece): MarcRecord | readonly Diagnostic[];
+  protected abstract parse(piece: OpenPiece): MarcRecord | Refusal;
 
   /** 001 in the beginning of a piece that cannot be parsed, "" if it is not to be found. */
   protected abstract controlNumberIn(text: string): string;

@@ -1,13 +1,13 @@
 /** Keeps account of a stream that is being cut: records, rejects, and padding between them. */
 
 import type { Code } from "../diagnostics/catalogue.js";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { Window } from "./window.js";
 
 /** A stretch of the stream; the pieces cover it exactly once, in order. */
-export interface Piece {
-  /** A `record` is still to be parsed. */
-  readonly kind: "record" | "reject" | "padding";
+export type Piece = OpenPiece | RejectPiece;
+
+interface Stretch {
   /** Zero-based, absolute. */
   readonly offset: number;
   readonly length: number;
@@ -17,8 +17,17 @@ export interface Piece {
   readonly encoding: string;
   /** Whether what stands around the record says that it is deleted. */
   readonly deleted: boolean;
-  /** What the cutting has found; of a reject the reason first. */
+}
+
+/** Padding, or what is still to be parsed as a record. */
+export interface OpenPiece extends Stretch {
+  readonly kind: "record" | "padding";
+  /** What the cutting has found. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+interface RejectPiece extends Stretch, Refusal {
+  readonly kind: "reject";
 }
 
 const NO_BYTES = Buffer.alloc(0);
@@ -67,7 +76,7 @@ export class Pieces {
   /** Closes the open piece before `end`: a record, or a reject if something speaks against it. */
   close(end: number): void {
     this.shedOversize(end);
-    if (this.refusal === null) this.addOpen("record", end, NOTHING);
+    if (this.refusal === null) this.addRecord(end);
     else if (this.refusal === OVERSIZE) this.addReject(end);
     else this.addReject(this.withoutTrailingBlanks(end));
     this.start = -1;
@@ -101,7 +110,7 @@ export class Pieces {
 
   /** The padding at the end of the stream, which may be empty if it carries a diagnostic. */
   finish(end: number, diagnostics: readonly Diagnostic[]): void {
-    if (end > this.done || diagnostics.length > 0) this.add("padding", end, diagnostics);
+    if (end > this.done || diagnostics.length > 0) this.addPadding(end, diagnostics);
   }
 
   private withoutTrailingBlanks(end: number): number {
@@ -111,29 +120,43 @@ export class Pieces {
     return to;
   }
 
+  private addRecord(end: number): void {
+    this.padTo(this.start);
+    const stretch = this.stretchTo(end);
+    this.pieces.push({ kind: "record", ...stretch, diagnostics: this.notedBefore(end) });
+  }
+
   private addReject(end: number): void {
-    if (end > this.start && this.refusal !== null) {
-      this.addOpen("reject", end, [diagnostic(this.refusal, { offset: this.start })]);
-    }
+    if (end <= this.start || this.refusal === null) return;
+    this.padTo(this.start);
+    const reason = diagnostic(this.refusal, { offset: this.start });
+    const stretch = this.stretchTo(end);
+    this.pieces.push({ kind: "reject", ...stretch, reason, further: this.notedBefore(end) });
   }
 
-  private addOpen(kind: Piece["kind"], end: number, diagnostics: readonly Diagnostic[]): void {
-    if (this.start > this.done) this.add("padding", this.start, NOTHING);
-    this.add(kind, end, diagnostics);
+  private padTo(end: number): void {
+    if (end > this.done) this.addPadding(end, NOTHING);
   }
 
-  private add(kind: Piece["kind"], end: number, diagnostics: readonly Diagnostic[]): void {
-    const offset = this.done;
-    const bytes = kind === "padding" ? NO_BYTES : this.window.slice(offset, end);
-    const { encoding } = this;
-    const deleted = kind !== "padding" && this.deleted;
-    const all = this.noted.length === 0 ? diagnostics : [...diagnostics, ...this.notedBefore(end)];
-    const piece = { kind, offset, length: end - offset, bytes, encoding, deleted };
-    this.pieces.push({ ...piece, diagnostics: all });
+  private addPadding(end: number, found: readonly Diagnostic[]): void {
+    const { done: offset, encoding } = this;
     this.done = end;
+    const noted = this.notedBefore(end);
+    const diagnostics = noted.length === 0 ? found : [...found, ...noted];
+    const stretch = { offset, length: end - offset, bytes: NO_BYTES, encoding, deleted: false };
+    this.pieces.push({ kind: "padding", ...stretch, diagnostics });
   }
 
-  private notedBefore(end: number): Diagnostic[] {
+  /** The bytes up to a place, behind which the next piece begins. */
+  private stretchTo(end: number): Stretch {
+    const { done: offset, encoding, deleted } = this;
+    this.done = end;
+    const bytes = this.window.slice(offset, end);
+    return { offset, length: end - offset, bytes, encoding, deleted };
+  }
+
+  private notedBefore(end: number): readonly Diagnostic[] {
+    if (this.noted.length === 0) return NOTHING;
     const before = this.noted.filter(({ offset }) => (offset ?? 0) < end);
     this.noted = this.noted.filter((one) => !before.includes(one));
     return before;

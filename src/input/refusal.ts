@@ -1,7 +1,7 @@
 /** When a record that could be read is refused all the same. */
 
 import { codeEntry } from "../diagnostics/catalogue.js";
-import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 
 /**
@@ -9,15 +9,16 @@ import type { MarcRecord } from "../marc/marc-record.js";
  * repair.
  *
  * @param offset zero-based byte offset of the record in the stream
- * @returns all diagnostics of the view, the reason first; null if it is not refused
+ * @returns null if it is not refused
  */
 export function refusal(
   { diagnostics, fieldCount }: MarcRecord,
   offset: number,
   strict: boolean,
-): Diagnostic[] | null {
-  if (fieldCount === 0) return [diagnostic("M215", { offset }), ...diagnostics];
+): Refusal | null {
+  if (fieldCount === 0) return { reason: diagnostic("M215", { offset }), further: diagnostics };
   const isRepair = ({ code }: Diagnostic) => codeEntry(code).severity === "repair";
-  const repair = strict ? diagnostics.find(isRepair) : undefined;
-  return repair ? [repair, ...diagnostics.filter((other) => other !== repair)] : null;
+  const reason = strict ? diagnostics.find(isRepair) : undefined;
+  if (reason === undefined) return null;
+  return { reason, further: diagnostics.filter((other) => other !== reason) };
 }

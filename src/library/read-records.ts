@@ -134,10 +134,12 @@ class Pieces {
   }
 
   private reject(parsed: Extract<ParsedRecord, { kind: "reject" }>): ReadReject {
-    const { offset, length, bytes, diagnostics, controlNumber } = parsed;
+    const { offset, length, bytes, controlNumber } = parsed;
     const { file } = this;
     const number = ++this.count;
-    const [reason, ...further] = findingsOf(diagnostics, { file, number, offset, controlNumber });
+    const label = { file, number, offset, controlNumber };
+    const [reason] = findingsOf([parsed.reason], label);
+    const further = findingsOf(parsed.further, label);
     return { kind: "reject", file, number, offset, length, bytes, controlNumber, reason, further };
   }
 }

@@ -94,9 +94,8 @@ export class Inspection {
   }
 
   private reject(parsed: Extract<ParsedRecord, { kind: "reject" }>): void {
-    const { offset, length, diagnostics, controlNumber } = parsed;
+    const { offset, length, reason, controlNumber } = parsed;
     this.rejectedBytes += length;
-    const [reason] = diagnostics;
     const { code } = reason;
     this.rejects.push({ offset, length, code, message: codeEntry(code).message });
     this.addPlace(reason, this.label(offset, controlNumber));

@@ -83,7 +83,7 @@ export class Mender {
       inspection.take(parsed);
       if (parsed.kind === "record") this.write(parsed, inspection, isText);
       else if (parsed.kind === "reject") {
-        this.reject(parsed, parsed.diagnostics[0], parsed.controlNumber, inspection, isText);
+        this.reject(parsed, parsed.reason, parsed.controlNumber, inspection, isText);
       }
     }
   }

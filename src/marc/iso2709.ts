@@ -23,7 +23,7 @@ import {
 } from "./directory.js";
 import { FieldFindings } from "./field-findings.js";
 import { mendField } from "./field-repair.js";
-import type { Frame } from "./frame.js";
+import type { RecordFrame } from "./frame.js";
 import { CODING_SCHEME, readLeader } from "./leader.js";
 import { type LocatedFields, locateFields } from "./locate-fields.js";
 import { FIELD_STRIDE, MarcRecord, tagCode } from "./marc-record.js";
@@ -42,11 +42,11 @@ type Parsed = { readonly record: MarcRecord } | { readonly reject: Diagnostic };
 const CONTROL_NUMBER = tagCode("001");
 
 /**
- * Reads a frame of kind `record`.
+ * Reads a frame.
  *
  * @returns the view, whose `diagnostics` begin with those of the frame; offsets in them are absolute
  */
-export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
+export function parseRecord(frame: RecordFrame, options: ParseOptions): Parsed {
   const { bytes, offset } = frame;
   const diagnostics = frame.diagnostics.length === 0 ? [] : [...frame.diagnostics];
   const clean = locateClean(bytes);
@@ -86,7 +86,7 @@ export function parseRecord(frame: Frame, options: ParseOptions): Parsed {
 }
 
 /** Reads the record that a byte or two have been lost of, null if it is not certain what it was. */
-function parseShort(frame: Frame, options: ParseOptions): Parsed | null {
+function parseShort(frame: RecordFrame, options: ParseOptions): Parsed | null {
   const bytes = restoreShort(frame.bytes);
   if (bytes === null) return null;
   const missing = bytes.length - frame.bytes.length;

@@ -110,7 +110,7 @@ class RecordExporter {
       kind: "refused",
       refused: { ...place, code, message },
     });
-    if (parsed.kind === "reject") return refused(parsed.diagnostics[0].code, "it cannot be read");
+    if (parsed.kind === "reject") return refused(parsed.reason.code, "it cannot be read");
     const { config, profile, year } = this.request;
     const { ignore, deleted, foreignId } = this.mapper.map(parsed.record);
     if (deleted) return refused("deleted", "it is marked as deleted");

@@ -1,6 +1,6 @@
 /** What an input hands to the run: a portion, some records in a row, and where they end. */
 
-import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, RecordLabel, Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { Position } from "../store/model/run-record.js";
@@ -28,13 +28,11 @@ export interface InputRecord extends RecordPlace {
 }
 
 /** Something that could not be read as a record. */
-export interface InputReject extends RecordPlace {
+export interface InputReject extends RecordPlace, Refusal {
   /** As they stood in the input. */
   readonly bytes: Buffer;
   /** Whether its format is text, so that a line end must separate it from the next where it is kept. */
   readonly isText: boolean;
-  /** The reason first. */
-  readonly diagnostics: readonly Diagnostic[];
   /** 001 if it could be read. */
   readonly controlNumber: string;
 }

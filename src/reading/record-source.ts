@@ -167,9 +167,10 @@ export class RecordSource<Items> {
     this.given++;
     this.bytes += length;
     if (parsed.kind === "reject") {
-      const { diagnostics, controlNumber } = parsed;
+      const { reason, further, controlNumber } = parsed;
       const { isText } = this.parts;
-      const reject = { file, number, offset, length, bytes, isText, diagnostics, controlNumber };
+      const place = { file, number, offset, length };
+      const reject = { ...place, bytes, isText, reason, further, controlNumber };
       sink.add({ kind: "reject", reject });
       return;
     }

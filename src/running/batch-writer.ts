@@ -232,7 +232,7 @@ export class BatchWriter {
         "Look at the rejects, then raise --max-rejects or have the file mended.",
       );
     }
-    const [reason] = reject.diagnostics;
+    const { reason } = reject;
     rejects.add(reject, {
       file: reject.file,
       number: reject.number,

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Framer } from "../../src/input/framer.js";
 import { sniff } from "../../src/input/sniff.js";
+import { findingsOf } from "../support/frames.js";
 import { data, toMij, toXml } from "../support/plain-record.js";
 import { comparable, LENIENT, outline, readMij, readXml } from "../support/read-formats.js";
 import { soundRecord } from "../support/sound-record.js";
@@ -22,7 +23,7 @@ function kinds(bytes: Buffer, size: number): string[] {
     frames.push(...framer.push(Buffer.from(bytes.subarray(at, at + size))));
   }
   return [...frames, ...framer.end()].map(
-    ({ kind, length, diagnostics }) => `${kind} ${length} ${diagnostics.map(({ code }) => code)}`,
+    (one) => `${one.kind} ${one.length} ${findingsOf(one).map(({ code }) => code)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Framer } from "../../src/input/framer.js";
 import type { Frame } from "../../src/marc/frame.js";
+import { findingsOf } from "../support/frames.js";
 import { FRAMING_DEFECTS } from "../support/framing-defects.js";
 import { iso } from "../support/marc-builder.js";
 import { soundRecord, withStatedLength } from "../support/sound-record.js";
@@ -34,7 +35,7 @@ describe.each(FRAMING_DEFECTS)("$code: $what", (defect) => {
   const records = frames.filter(({ kind }) => kind === "record").map((one) => one.bytes);
 
   it("is named", () => {
-    expect(frames.flatMap((one) => one.diagnostics.map(({ code }) => code))).toContain(defect.code);
+    expect(frames.flatMap((one) => findingsOf(one).map(({ code }) => code))).toContain(defect.code);
   });
 
   it("costs no neighbour, and comes back itself where it can", () => {
@@ -64,7 +65,7 @@ describe("strict framing", () => {
     const { bytes, others } = streamWith(defect);
     const frames = frame(bytes, { strict: true });
     const rejects = frames.filter(({ kind }) => kind === "reject");
-    expect(rejects.map((one) => one.diagnostics[0].code)).toContain(defect.code);
+    expect(rejects.map((one) => findingsOf(one)[0].code)).toContain(defect.code);
     expect(frames.filter(({ kind }) => kind === "record").map((one) => one.bytes)).toEqual(others);
   });
 });
@@ -98,7 +99,7 @@ describe("junk", () => {
 
   it("that never ends is given out in pieces of the largest record", () => {
     const frames = frame(Buffer.alloc(2500, "x"), { maxRecordSize: 1000 });
-    expect(frames.map(({ length, diagnostics }) => [length, diagnostics[0].code])).toEqual([
+    expect(frames.map((one) => [one.length, findingsOf(one)[0].code])).toEqual([
       [1000, "M112"],
       [1000, "M113"],
       [500, "M113"],

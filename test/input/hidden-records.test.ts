@@ -4,7 +4,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ParsedRecord } from "../../src/input/parsed-record.js";
 import { data, toXml } from "../support/plain-record.js";
-import { accountFor, comparable, LENIENT, outline, readXml } from "../support/read-formats.js";
+import {
+  accountFor,
+  comparable,
+  findingsIn,
+  LENIENT,
+  outline,
+  readXml,
+} from "../support/read-formats.js";
 
 function book(id: string, title = "Title"): string {
   const fields = [{ tag: "001", text: id }, data("245", "10", ["a", "@"])];
@@ -26,13 +33,7 @@ function file(
 /** The records read, `!` for each reject, `+` for each told place that hides records. */
 function told(parsed: readonly ParsedRecord[]): string {
   const hidden = parsed
-    .flatMap((one) =>
-      one.kind === "known"
-        ? []
-        : one.kind === "record"
-          ? [...one.record.diagnostics]
-          : [...one.diagnostics],
-    )
+    .flatMap(findingsIn)
     .filter(({ code }) => code === "M715")
     .map(({ found }) => ` +${found?.split(" ")[0]}`);
   return outline(parsed).replace(/\[M\d+ (\w*)\]/g, "!$1") + hidden.join("");

@@ -82,8 +82,8 @@ describe("what is no record of theirs is rejected, and told why", () => {
     ],
   ])("%s", (_, line, reason) => {
     const [reject] = rejectsOf(readMij(line));
-    expect(reject.diagnostics[0]).toMatchObject({ code: "M722" });
-    expect(reject.diagnostics[0].found).toContain(reason);
+    expect(reject.reason).toMatchObject({ code: "M722" });
+    expect(reject.reason.found).toContain(reason);
   });
 });
 

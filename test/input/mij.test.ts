@@ -127,7 +127,7 @@ describe("a line that is no record costs itself alone", () => {
     expect(reject).toMatchObject({ offset: A.length + 1, length: 7, controlNumber: "" });
     expect(reject.bytes.toString()).toBe("no JSON");
     const [shape] = rejectsOf(readMij('{"leader":"x","fields":[{"001":7}]}'));
-    expect(shape.diagnostics[0].found).toBe("field 001 is a number, not a string");
+    expect(shape.reason.found).toBe("field 001 is a number, not a string");
   });
 
   it("at the end of the file too", () => {

@@ -3,6 +3,7 @@ import { codeEntry } from "../../src/diagnostics/catalogue.js";
 import { Framer } from "../../src/input/framer.js";
 import { parseRecord, readControlNumber } from "../../src/marc/iso2709.js";
 import { FIELD_DEFECTS } from "../support/field-defects.js";
+import { recordFrames } from "../support/frames.js";
 import { LEADER_DEFECTS } from "../support/leader-defects.js";
 import { LEGAL_ODDITIES } from "../support/legal-oddities.js";
 import { fieldsOf, iso } from "../support/marc-builder.js";
@@ -13,7 +14,7 @@ function parse(bytes: Buffer, strict = false) {
   const framer = new Framer({ maxRecordSize: 1 << 24, strict: false });
   const frames = [...framer.push(bytes), ...framer.end()];
   expect(frames.map((frame) => frame.kind)).toEqual(["record"]);
-  return parseRecord(frames[0], { encoding: "auto", strict });
+  return parseRecord(recordFrames(frames)[0], { encoding: "auto", strict });
 }
 
 describe.each([...LEADER_DEFECTS, ...FIELD_DEFECTS])("$code: $what", ({ code, make, fields }) => {

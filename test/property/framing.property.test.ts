@@ -3,9 +3,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Framer } from "../../src/input/framer.js";
-import type { Frame } from "../../src/marc/frame.js";
+import type { Frame, RecordFrame } from "../../src/marc/frame.js";
 import { parseRecord } from "../../src/marc/iso2709.js";
 import { FIELD_DEFECTS } from "../support/field-defects.js";
+import { recordFrames } from "../support/frames.js";
 import { FRAMING_DEFECTS } from "../support/framing-defects.js";
 import { LEADER_DEFECTS } from "../support/leader-defects.js";
 import { fieldsOf, iso } from "../support/marc-builder.js";
@@ -168,7 +169,7 @@ const nearMissWithoutRecords = fc
 
 /** The first and the last records are those before and after; at most one is left of that between. */
 function expectNeighbours(frames: readonly Frame[], before: Buffer[], after: Buffer[]): void {
-  const found = frames.filter(({ kind }) => kind === "record");
+  const found = recordFrames(frames);
   const text = found.map(({ bytes }) => bytes.toString("latin1"));
   expect(text.slice(0, before.length)).toEqual(before.map((one) => one.toString("latin1")));
   expect(text.slice(-after.length)).toEqual(after.map((one) => one.toString("latin1")));
@@ -192,7 +193,7 @@ describe("parsing", () => {
       });
     fc.assert(
       fc.property(fc.oneof(anything, shaken), (bytes) => {
-        const one: Frame = {
+        const one: RecordFrame = {
           kind: "record",
           offset: 0,
           length: bytes.length,
@@ -212,7 +213,7 @@ describe("parsing", () => {
     const fields = fc.array(dataField, { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(fields, fc.boolean(), (list, strict) => {
-        const [one] = frame(iso({ fields: list }));
+        const [one] = recordFrames(frame(iso({ fields: list })));
         const parsed = parseRecord(one, { ...PARSING, strict });
         if ("reject" in parsed) expect.unreachable(parsed.reject.code);
         expect(fieldsOf(parsed.record)).toEqual(list);

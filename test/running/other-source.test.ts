@@ -64,10 +64,10 @@ class Repository implements RecordInput {
     const place = { file: this.name, number, offset: null, length: null };
     if (record.title === undefined && !record.deleted) {
       const bytes = Buffer.from(JSON.stringify(record));
-      const diagnostics = [diagnostic("M101")];
+      const why = { reason: diagnostic("M101"), further: [] };
       return {
         kind: "reject",
-        reject: { ...place, bytes, isText: true, diagnostics, controlNumber: record.identifier },
+        reject: { ...place, bytes, isText: true, ...why, controlNumber: record.identifier },
       };
     }
     const knownAs = known?.find(this.digest(record));

@@ -46,7 +46,8 @@ const reject = fc.record({
   ...place,
   bytes: fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
   isText: fc.boolean(),
-  diagnostics: fc.array(diagnostic, { maxLength: 1 }),
+  reason: diagnostic,
+  further: fc.array(diagnostic, { maxLength: 1 }),
   controlNumber: text,
 });
 const known = fc.record({ ...place, knownAs: fc.nat(0xffff_ffff) });
@@ -112,7 +113,9 @@ describe("items that go to another thread", () => {
   it("do not carry the block of the file that a reject points into", () => {
     const block = Buffer.alloc(1_000_000, "x");
     const place = { file: FILE, number: 1, offset: 0, length: 10, isText: false };
-    const rejected = { ...place, bytes: block.subarray(5, 15), diagnostics: [], controlNumber: "" };
+    const reason = { code: "M101", offset: 0, field: null, found: null, expected: null } as const;
+    const bytes = block.subarray(5, 15);
+    const rejected = { ...place, bytes, reason, further: [], controlNumber: "" };
     const packed = packedBy(new ItemPacker(1), [{ kind: "reject", reject: rejected }]);
     const [only] = packed.unpacked;
     expect(only?.kind === "reject" && only.reject.bytes.buffer.byteLength).toBe(10);

@@ -49,14 +49,16 @@ export function rejectsOf(parsed: readonly ParsedRecord[]) {
   return parsed.flatMap((one) => (one.kind === "reject" ? [one] : []));
 }
 
-function diagnosticsOf(one: ParsedRecord): readonly Diagnostic[] {
+/** What was found in one piece; of a reject the reason first. */
+export function findingsIn(one: ParsedRecord): readonly Diagnostic[] {
   if (one.kind === "known") return [];
+  if (one.kind === "reject") return [one.reason, ...one.further];
   return one.kind === "record" ? one.record.diagnostics : one.diagnostics;
 }
 
 /** The codes of all diagnostics, in order. */
 export function codesOf(parsed: readonly ParsedRecord[]): string[] {
-  return parsed.flatMap(diagnosticsOf).map(({ code }) => code);
+  return parsed.flatMap(findingsIn).map(({ code }) => code);
 }
 
 /**
@@ -68,7 +70,7 @@ export function outline(parsed: readonly ParsedRecord[]): string {
     .flatMap((one) => {
       if (one.kind === "padding") return [];
       if (one.kind === "known") return [`(${one.knownAs})`];
-      if (one.kind === "reject") return [`[${one.diagnostics[0].code} ${one.controlNumber}]`];
+      if (one.kind === "reject") return [`[${one.reason.code} ${one.controlNumber}]`];
       const [first] = plainOf(one.record).fields;
       return [first !== undefined && "text" in first ? first.text : "?"];
     })
