@@ -2,7 +2,7 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXPORT_FORMATS, type ExportFlags, exportAs } from "./export-command.js";
-import type { CommandParts } from "./run-commands.js";
+import { type CommandParts, configOptions } from "./options.js";
 import type { ServeFlags } from "./serve-command.js";
 import type { WantFlags } from "./want-command.js";
 
@@ -15,7 +15,7 @@ export function askingCommands(program: Command, parts: CommandParts): void {
   exportCommand(program, parts);
 }
 
-function wantCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function wantCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("want")
@@ -44,7 +44,7 @@ function wantCommand(program: Command, { to, done, configOptions }: CommandParts
     });
 }
 
-function serveCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function serveCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("serve")
@@ -68,7 +68,7 @@ function serveCommand(program: Command, { to, done, configOptions }: CommandPart
     });
 }
 
-function exportCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function exportCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("export")

@@ -1,5 +1,6 @@
 /** `MARC_import diff CONFIG RUN`. */
 
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT } from "../diagnostics/failure.js";
 import { isList } from "../fields/record-fields.js";
 import { diffObject, diffText } from "../report/diff-text.js";
@@ -8,9 +9,8 @@ import type { RunRecord } from "../store/model/run-record.js";
 import { openToRead } from "../store/open.js";
 import type { RunRegister } from "../store/port.js";
 import type { Console } from "./console.js";
-import { type ConfigFlags, loadConfiguration } from "./load.js";
 
-export interface DiffFlags extends ConfigFlags {
+export interface DiffFlags {
   readonly json?: boolean;
 }
 
@@ -36,12 +36,11 @@ function headLines(runs: RunRegister, run: RunRecord, name: string): string[] {
 
 /** Prints what a run changed, row by row. */
 export async function printDiff(
-  configPath: string,
+  config: JobConfig,
   name: string,
   flags: DiffFlags,
   to: Console,
 ): Promise<number> {
-  const config = loadConfiguration(configPath, flags, to);
   const lists = new Set(config.fields.filter((f) => isList(f.kind)).map((f) => f.name));
   const isListField = (field: string) => lists.has(field);
   const view = await openToRead(config);

@@ -1,16 +1,15 @@
 /** The commands on duplicates of what is in the database. */
 
 import type { Command } from "commander";
+import { type CommandParts, configOptions, wholeNumber } from "./options.js";
 import type { ReviewFlags } from "./review-command.js";
-import type { CommandParts } from "./run-commands.js";
 
 /** Adds `review` to the program. */
 export function duplicateCommands(program: Command, parts: CommandParts): void {
   reviewCommand(program, parts);
 }
 
-function reviewCommand(program: Command, parts: CommandParts): void {
-  const { to, done, configOptions, wholeNumber } = parts;
+function reviewCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("review")

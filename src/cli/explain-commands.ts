@@ -5,7 +5,7 @@ import { Option } from "commander";
 import { ENCODINGS } from "../config/marc/marc-mapping.js";
 import type { CheckFlags } from "./check-command.js";
 import type { ExplainFlags } from "./explain-command.js";
-import type { CommandParts } from "./run-commands.js";
+import { type CommandParts, configOptions, wholeNumber } from "./options.js";
 
 /** Adds `check` and `explain` to the program. */
 export function explainCommands(program: Command, parts: CommandParts): void {
@@ -26,7 +26,7 @@ export function encodingOption(): Option {
 }
 
 function checkCommand(program: Command, parts: CommandParts): void {
-  const { to, done, configOptions, wholeNumber } = parts;
+  const { to, done } = parts;
   configOptions(
     program
       .command("check")
@@ -52,7 +52,7 @@ function checkCommand(program: Command, parts: CommandParts): void {
 }
 
 function explainCommand(program: Command, parts: CommandParts): void {
-  const { to, done, configOptions, wholeNumber } = parts;
+  const { to, done } = parts;
   configOptions(
     program
       .command("explain")

@@ -6,17 +6,13 @@ import { SHELLS, type Shell } from "./completion-shells.js";
 import { encodingOption, formatOption } from "./explain-commands.js";
 import type { InitFlags } from "./init-command.js";
 import type { MendFlags } from "./mend-command.js";
-import type { CommandParts } from "./run-commands.js";
+import { type CommandParts, collect, wholeNumber } from "./options.js";
 
 /** Adds `init`, `mend` and `completion` to the program. */
 export function fileCommands(program: Command, parts: CommandParts): void {
   initCommand(program, parts);
   mendCommand(program, parts);
   completionCommand(program, parts);
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }
 
 function initCommand(program: Command, { to, done }: CommandParts): void {
@@ -35,7 +31,7 @@ function initCommand(program: Command, { to, done }: CommandParts): void {
     });
 }
 
-function mendCommand(program: Command, { to, done, wholeNumber }: CommandParts): void {
+function mendCommand(program: Command, { to, done }: CommandParts): void {
   program
     .command("mend")
     .description("write what can be read of files as sound records, in UTF-8, and list the repairs")

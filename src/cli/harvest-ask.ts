@@ -9,13 +9,8 @@ import { textsOf } from "../harvest/markup.js";
 import { webSettings } from "../harvest/web-settings.js";
 import { WebClient } from "../web/client.js";
 import type { Console } from "./console.js";
-import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
-
-export interface AskFlags extends HarvestConfigFlags {
-  readonly dryRun?: boolean;
-  readonly force?: boolean;
-  readonly wait?: number;
-}
+import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import type { SharedFlags } from "./options.js";
 
 const VERBS = { identify: "Identify", sets: "ListSets", formats: "ListMetadataFormats" } as const;
 const SHOWN = {
@@ -37,7 +32,7 @@ const SHOWN = {
 export async function ask(
   what: keyof typeof VERBS,
   of: { readonly repository: string; readonly config: string | undefined },
-  flags: AskFlags,
+  flags: SharedFlags,
   to: Console,
 ): Promise<number> {
   const settings = settingsOf(of, flags, to);
@@ -63,7 +58,7 @@ export async function ask(
 
 function settingsOf(
   { repository, config }: { readonly repository: string; readonly config: string | undefined },
-  flags: AskFlags,
+  flags: SharedFlags,
   to: Console,
 ): HarvestSettings {
   return repositoryNamed(loadHarvests(config, flags, to), repository).harvest;

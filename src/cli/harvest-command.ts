@@ -1,21 +1,22 @@
 /** The main job of OAI-PMH-importer: the repositories of a configuration, one after another. */
 
-import { rmSync } from "node:fs";
-import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
+import type { HarvestConfig, RepositoryConfig } from "../config/harvest/harvest-config.js";
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import { grouped, summaryObject, summaryText } from "../report/summary.js";
+import { grouped, summaryText } from "../report/summary.js";
 import { type HarvestResult, harvestRepository } from "../running/harvest-night.js";
 import type { HarvestOptions } from "../running/night.js";
 import type { Console } from "./console.js";
-import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
-import { outputPath, writeOutput } from "./output-file.js";
-import { Progress } from "./progress.js";
+import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { HarvestOutputs } from "./harvest-outputs.js";
+import type { SharedFlags } from "./options.js";
+import { Progress, wantsProgress } from "./progress.js";
 import { watchSignals } from "./signals.js";
 
-export interface HarvestFlags extends HarvestConfigFlags {
+export interface HarvestFlags extends SharedFlags {
   readonly repository?: readonly string[];
+  readonly oaiSet?: readonly string[];
   readonly full?: boolean;
   readonly fullLoad?: boolean;
   readonly from?: string;
@@ -28,7 +29,9 @@ export interface HarvestFlags extends HarvestConfigFlags {
   readonly wait: number;
   readonly limit?: number;
   readonly maxRejects?: number;
+  readonly strict?: boolean;
   readonly summary?: string;
+  readonly report?: string;
   /** undefined: as the terminal suggests. */
   readonly progress?: boolean;
   readonly quiet?: boolean;
@@ -54,15 +57,8 @@ export async function harvest(
 ): Promise<number> {
   refuseTogether(flags);
   const config = loadHarvests(path, flags, to);
-  const repositories =
-    flags.repository === undefined
-      ? config.repositories
-      : flags.repository.map((name) => repositoryNamed(config, name));
-  const summary =
-    flags.summary === undefined
-      ? null
-      : outputPath(flags.summary, to.cwd, [...config.files, config.database.path]);
-  if (summary !== null) rmSync(summary, { force: true });
+  const repositories = chosen(config, flags);
+  const outputs = new HarvestOutputs(flags, { config, repositories, cwd: to.cwd });
   const signals = watchSignals();
   const shown = !flags.quiet && (flags.progress ?? to.errorIsTerminal);
   const results: HarvestResult[] = [];
@@ -70,6 +66,7 @@ export async function harvest(
     for (const repository of repositories) {
       const result = await one(repository, flags, { to, shown, stopSignal: signals.received });
       results.push(result);
+      await outputs.writeReport(result);
       const status = statusOf(result);
       if (STOPS.includes(status) || status > 128) break;
     }
@@ -77,30 +74,50 @@ export async function harvest(
     signals.stop();
   }
   const status = worst(results.map(statusOf));
-  if (summary !== null)
-    writeOutput(summary, `${JSON.stringify(harvestSummary(results, status), null, 2)}\n`);
+  outputs.writeSummary(results, status);
   return status;
 }
 
-function refuseTogether({
-  fullLoad,
-  from,
-  until,
-  limit,
-  fetchOnly,
-  importOnly,
-}: HarvestFlags): void {
-  const refuse = (what: string, advice: string): never => {
-    throw new Failure("usage", what, advice);
-  };
-  if (fullLoad && (from !== undefined || until !== undefined || limit !== undefined)) {
+/** The repositories that are to be harvested, as the command line wants them. */
+function chosen(config: HarvestConfig, flags: HarvestFlags): RepositoryConfig[] {
+  const { repository: names, oaiSet: sets, strict } = flags;
+  const repositories =
+    names === undefined
+      ? [...config.repositories]
+      : [...new Set(names)].map((name) => repositoryNamed(config, name));
+  if (sets !== undefined && repositories.length !== 1) {
+    refuse("--oai-set is about one repository", "Name it with --repository.");
+  }
+  return repositories.map((repository) => {
+    const { harvest } = repository;
+    return {
+      ...repository,
+      harvest: {
+        ...harvest,
+        strict: strict ?? harvest.strict,
+        // What is in other sets is not absent.
+        ...(sets === undefined ? {} : { sets: [...new Set(sets)], deleteAbsent: false }),
+      },
+    };
+  });
+}
+
+function refuse(what: string, advice: string): never {
+  throw new Failure("usage", what, advice);
+}
+
+function refuseTogether(flags: HarvestFlags): void {
+  const { fullLoad, from, until, limit, oaiSet, fetchOnly, importOnly } = flags;
+  const isPart = [from, until, limit, oaiSet].some((value) => value !== undefined);
+  if (fullLoad && isPart) {
     refuse(
-      "--full-load with --from, --until or --limit would delete the rows of what is left out",
+      "--full-load with --from, --until, --limit or --oai-set would delete the rows of what is left out",
       "Leave one of them out.",
     );
   }
-  if (fetchOnly && importOnly)
+  if (fetchOnly && importOnly) {
     refuse("--fetch-only and --import-only leave nothing to do", "Give one of them.");
+  }
 }
 
 interface Surroundings {
@@ -114,8 +131,9 @@ async function one(
   flags: HarvestFlags,
   { to, shown, stopSignal }: Surroundings,
 ): Promise<HarvestResult> {
-  const progress = shown ? new Progress(process.stderr) : null;
-  const pages = shown && process.stderr.isTTY ? pageLine(repository.name) : null;
+  const drawn = shown && wantsProgress(flags, process.env);
+  const progress = drawn ? new Progress(process.stderr) : null;
+  const pages = drawn && process.stderr.isTTY ? pageLine(repository.name) : null;
   try {
     const result = await harvestRepository({
       repository,
@@ -219,48 +237,4 @@ function statusOf({ run, failure }: HarvestResult): number {
 function worst(statuses: readonly number[]): number {
   const other = statuses.find((status) => status === EXIT.usage || status > 128);
   return other ?? WORST.find((status) => statuses.includes(status)) ?? EXIT.done;
-}
-
-/** The content of `--summary`. */
-function harvestSummary(results: readonly HarvestResult[], status: number): object {
-  return {
-    schema_version: 1,
-    status:
-      status === EXIT.done || status === EXIT.rejects
-        ? "done"
-        : status > 128
-          ? "interrupted"
-          : "failed",
-    exit_status: status,
-    repositories: results.map(({ repository, run, failure, figures }) => ({
-      ...(run === null
-        ? {
-            status: failure === null ? "done" : "failed",
-            exit_status: failure?.exitStatus ?? 0,
-            failure: failure?.message ?? null,
-          }
-        : summaryObject(run.summary)),
-      harvest: {
-        repository,
-        base_url: figures.baseUrl,
-        metadata_prefix: figures.metadataPrefix,
-        mode: figures.mode,
-        deleted_record: figures.deletedRecord,
-        granularity: figures.granularity,
-        lists: figures.lists.map(({ responseDate, listSize, ...list }) => ({
-          ...list,
-          response_date: responseDate,
-          list_size: listSize,
-        })),
-        splits: figures.splits,
-        requests: figures.requests,
-        retries: figures.retries,
-        waited_seconds: figures.waitedSeconds,
-        bytes: figures.bytes,
-        position_before: figures.positionBefore,
-        position_after: figures.positionAfter,
-        retried_records: figures.retriedRecords,
-      },
-    })),
-  };
 }

@@ -8,9 +8,10 @@ import { explanationText } from "../report/explain-text.js";
 import { styleFor } from "../report/style.js";
 import type { Console } from "./console.js";
 import { checkField } from "./explain-command.js";
-import { type HarvestConfigFlags, loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import type { SharedFlags } from "./options.js";
 
-export interface HarvestExplainFlags extends HarvestConfigFlags {
+export interface HarvestExplainFlags extends SharedFlags {
   readonly offline?: boolean;
   readonly fresh?: boolean;
   readonly json?: boolean;

@@ -7,20 +7,14 @@ import { loadHarvestConfig } from "../config/harvest/load-harvest.js";
 import { nearestName } from "../config/language/suggest.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
+import type { SharedFlags } from "./options.js";
 
 const DEFAULT = "etc/OAI-PMH-importer.conf";
-
-export interface HarvestConfigFlags {
-  readonly database?: string;
-  readonly logDir?: string;
-  readonly verbosity?: number;
-  readonly set?: readonly string[];
-}
 
 /** @throws ConfigErrors with everything that is wrong; Failure (2) where none is named and none is there */
 export function loadHarvests(
   path: string | undefined,
-  { set = [], database, logDir, verbosity }: HarvestConfigFlags,
+  { set = [], database, logDir, verbosity }: SharedFlags,
   to: Console,
 ): HarvestConfig {
   if (path === undefined && !existsSync(resolve(to.cwd, DEFAULT))) {

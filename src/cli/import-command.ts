@@ -16,7 +16,7 @@ import { deletionLists } from "./delete-ids.js";
 import { reportFailure } from "./failures.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
-import { Progress } from "./progress.js";
+import { Progress, wantsProgress } from "./progress.js";
 import { watchSignals } from "./signals.js";
 
 /** The options of the main job, as commander gives them. */
@@ -159,13 +159,4 @@ async function writeOutputs(
   const last = failures.pop();
   for (const failure of failures) reportFailure(failure, to);
   if (last !== undefined) throw last;
-}
-
-/** A terminal of a build server is one that nobody looks at, and a dumb one cannot redraw a line. */
-function wantsProgress(
-  { progress }: ImportFlags,
-  env: Readonly<Record<string, string | undefined>>,
-): boolean {
-  if (progress !== undefined) return progress;
-  return (env.CI ?? "") === "" && env.TERM !== "dumb";
 }

@@ -4,13 +4,10 @@ import { loadConfig } from "../config/load-config.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import type { Console } from "./console.js";
 import { refuseMisplaced } from "./misplaced.js";
+import type { SharedFlags } from "./options.js";
 
-/** Options of every command that reads a configuration. */
-export interface ConfigFlags {
-  readonly database?: string;
-  readonly logDir?: string;
-  readonly verbosity?: number;
-  readonly set?: readonly string[];
+/** Options of the commands that read a configuration of a job. */
+export interface ConfigFlags extends SharedFlags {
   readonly encoding?: string;
   readonly strict?: boolean;
 }

@@ -2,13 +2,17 @@
 
 import { accessSync, constants, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { Failure, isDiskError } from "../diagnostics/failure.js";
 import { rangeOf } from "../input/range.js";
 import { RunLog } from "../report/run-log.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
-export function filesInUse({ files, database, logging }: MarcConfig): string[] {
+export function filesInUse({
+  files,
+  database,
+  logging,
+}: Pick<JobConfig, "files" | "database" | "logging">): string[] {
   const besides = ["", "-wal", "-shm", "-journal"].map((end) => database.path + end);
   return [...files, ...besides, RunLog.path(logging)];
 }

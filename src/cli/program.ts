@@ -1,8 +1,7 @@
 /** The commands and their options, for commander; what each does stands in its own file. */
 
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
-import { version } from "../diagnostics/version.js";
 import { askingCommands } from "./asking-commands.js";
 import type { Console } from "./console.js";
 import { duplicateCommands } from "./duplicate-commands.js";
@@ -12,6 +11,14 @@ import { fileCommands } from "./file-commands.js";
 import type { ImportFlags } from "./import-command.js";
 import { COMMANDS } from "./load.js";
 import { refuseUnknownCommand } from "./misplaced.js";
+import {
+  collect,
+  configOptions,
+  newProgram,
+  oneOrMore,
+  progressOptions,
+  wholeNumber,
+} from "./options.js";
 import { runCommands } from "./run-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
 
@@ -48,28 +55,19 @@ export async function runCommandLine(
  * @param done takes the exit status of the command that has run
  */
 export function buildProgram(to: Console, done: (status: number) => void): Command {
-  const program = new Command("MARC_import");
-  program
+  const program = newProgram("MARC_import", to)
     .description("Imports MARC records into an SQLite catalogue by the rules of a configuration.")
     .usage("[options] <config> <file...>\n       MARC_import <command> ...")
-    .helpCommand("help [command]", "show the options of a command")
-    .version(version(), "-V, --version", "print the version")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => to.out(text.replace(/\n$/, "")),
-      writeErr: (text) => to.error(text.replace(/\n$/, "")),
-    })
-    .showHelpAfterError("(MARC_import --help lists commands and options)")
-    .enablePositionalOptions()
     .hook("preSubcommand", refuseImportOptions)
     .addHelpText("after", exitStatusHelp());
+  const parts = { to, done };
   importCommand(program, to, done);
-  explainCommands(program, { to, done, configOptions, wholeNumber });
+  explainCommands(program, parts);
   validateCommand(program, to, done);
-  fileCommands(program, { to, done, configOptions, wholeNumber });
-  runCommands(program, { to, done, configOptions, wholeNumber });
-  askingCommands(program, { to, done, configOptions, wholeNumber });
-  duplicateCommands(program, { to, done, configOptions, wholeNumber });
+  fileCommands(program, parts);
+  runCommands(program, parts);
+  askingCommands(program, parts);
+  duplicateCommands(program, parts);
   policiesCommand(program, to, done);
   return program;
 }
@@ -129,27 +127,11 @@ function importCommand(program: Command, to: Console, done: Done): void {
     .addOption(formatOption("what the files are"))
     .addOption(encodingOption())
     .option("--summary <file>", "write the totals as JSON")
-    .option("--report <file>", "write a report page (HTML)")
-    .option("--progress", "show progress even if standard error is no terminal")
-    .option("--no-progress", "never show progress")
-    .option("--quiet", "print nothing but errors")
-    .action(async (config: string, files: string[], flags: ImportFlags) => {
-      const { importFiles } = await import("./import-command.js");
-      done(await importFiles(config, files, flags, to));
-    });
-}
-
-/** The options of every command that reads a configuration. */
-function configOptions(command: Command): Command {
-  return command
-    .option("--database <path>", "another database than the configuration's")
-    .option("--log-dir <dir>", "another log directory than the configuration's")
-    .option(
-      "--verbosity <0..5>",
-      "how much is logged: 0 nothing, 3 normal, 5 everything",
-      verbosity,
-    )
-    .option("--set <section.key=value>", "set one key, over the file (repeatable)", collect);
+    .option("--report <file>", "write a report page (HTML)");
+  progressOptions(program).action(async (config: string, files: string[], flags: ImportFlags) => {
+    const { importFiles } = await import("./import-command.js");
+    done(await importFiles(config, files, flags, to));
+  });
 }
 
 function validateCommand(program: Command, to: Console, done: Done): void {
@@ -178,25 +160,4 @@ function policiesCommand(program: Command, to: Console, done: Done): void {
       to.out(printPolicies());
       done(EXIT.done);
     });
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
-}
-
-function wholeNumber(value: string): number {
-  if (!/^\d{1,15}$/.test(value))
-    throw new InvalidArgumentError("It must be a whole number, 0 or more.");
-  return Number(value);
-}
-
-function oneOrMore(value: string): number {
-  const number = wholeNumber(value);
-  if (number === 0) throw new InvalidArgumentError("It must be 1 or more.");
-  return number;
-}
-
-function verbosity(value: string): number {
-  if (!/^[0-5]$/.test(value)) throw new InvalidArgumentError("It must be 0, 1, 2, 3, 4 or 5.");
-  return Number(value);
 }

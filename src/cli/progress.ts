@@ -140,3 +140,12 @@ export function duration(seconds: number): string {
   const shown = parts[0] > 0 ? parts : parts.slice(1);
   return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
+
+/** A terminal of a build server is one that nobody looks at, and a dumb one cannot redraw a line. */
+export function wantsProgress(
+  { progress }: { readonly progress?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (progress !== undefined) return progress;
+  return (env.CI ?? "") === "" && env.TERM !== "dumb";
+}

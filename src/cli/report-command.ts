@@ -1,15 +1,15 @@
 /** `MARC_import report CONFIG RUN [--html FILE]`. */
 
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT } from "../diagnostics/failure.js";
 import { reportPage } from "../report/html/page.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
 import { storedReport } from "../running/run-report.js";
 import { openToRead } from "../store/open.js";
 import type { Console } from "./console.js";
-import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 
-export interface ReportFlags extends ConfigFlags {
+export interface ReportFlags {
   readonly html?: string;
 }
 
@@ -20,12 +20,11 @@ export interface ReportFlags extends ConfigFlags {
  * @throws Failure (2) if there is no such run, or the file cannot be written
  */
 export async function writeReport(
-  configPath: string,
+  config: JobConfig,
   run: string | undefined,
   flags: ReportFlags,
   to: Console,
 ): Promise<number> {
-  const config = loadConfiguration(configPath, flags, to);
   const view = await openToRead(config);
   const { store } = view;
   try {

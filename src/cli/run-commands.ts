@@ -1,22 +1,13 @@
 /** The commands that look at past runs and take them back. */
 
 import type { Command } from "commander";
-import type { Console } from "./console.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { DiffFlags } from "./diff-command.js";
+import type { ConfigFlags } from "./load.js";
+import { type CommandParts, configOptions, undoOptions } from "./options.js";
 import type { ReportFlags } from "./report-command.js";
 import type { RunsFlags } from "./runs-command.js";
 import type { UndoFlags } from "./undo-command.js";
-
-/** What the commands share with the rest of the program's command line. */
-export interface CommandParts {
-  readonly to: Console;
-  /** Takes the exit status. */
-  done(status: number): void;
-  /** Adds the options of every command that reads a configuration. */
-  configOptions(command: Command): Command;
-  /** Reads a number of an option. */
-  wholeNumber(value: string): number;
-}
 
 const RUN =
   "a name that `runs` lists, or last for the last import of the configuration's foreign_source";
@@ -29,7 +20,7 @@ export function runCommands(program: Command, parts: CommandParts): void {
   undoCommand(program, parts);
 }
 
-function runsCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function runsCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("runs")
@@ -41,13 +32,29 @@ function runsCommand(program: Command, { to, done, configOptions }: CommandParts
         "--html <file>",
         "write a page (HTML) of how each source stands: last success, what is late, counts over time",
       ),
-  ).action(async (config: string, rest: string[], flags: RunsFlags) => {
-    const { printRuns } = await import("./runs-command.js");
-    done(await printRuns(config, rest, flags, to));
+  ).action(async (config: string, rest: string[], flags: RunsFlags & ConfigFlags) => {
+    const { printRuns, writeSourcesPage } = await import("./runs-command.js");
+    const { loadConfiguration } = await import("./load.js");
+    const load = (path: string) => loadConfiguration(path, flags, to);
+    if (flags.html !== undefined) {
+      done(await writeSourcesPage([config, ...rest].map(load), flags.html, flags, to));
+      return;
+    }
+    const [run, another] = rest;
+    if (another !== undefined) refuseMore(another);
+    done(await printRuns(load(config), run, flags, to));
   });
 }
 
-function diffCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function refuseMore(another: string): never {
+  throw new Failure(
+    "usage",
+    `${another} is one word too many: runs takes a configuration and at most one run`,
+    "Of several configurations --html FILE makes a page.",
+  );
+}
+
+function diffCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("diff")
@@ -55,13 +62,14 @@ function diffCommand(program: Command, { to, done, configOptions }: CommandParts
       .argument("<config>", "the configuration of a job")
       .argument("<run>", RUN)
       .option("--json", "for machines: one object a row and line"),
-  ).action(async (config: string, run: string, flags: DiffFlags) => {
+  ).action(async (config: string, run: string, flags: DiffFlags & ConfigFlags) => {
     const { printDiff } = await import("./diff-command.js");
-    done(await printDiff(config, run, flags, to));
+    const { loadConfiguration } = await import("./load.js");
+    done(await printDiff(loadConfiguration(config, flags, to), run, flags, to));
   });
 }
 
-function reportCommand(program: Command, { to, done, configOptions }: CommandParts): void {
+function reportCommand(program: Command, { to, done }: CommandParts): void {
   configOptions(
     program
       .command("report")
@@ -69,27 +77,26 @@ function reportCommand(program: Command, { to, done, configOptions }: CommandPar
       .argument("<config>", "the configuration of a job")
       .argument("[run]", RUN)
       .option("--html <file>", "where to write it; standard output if absent"),
-  ).action(async (config: string, run: string | undefined, flags: ReportFlags) => {
+  ).action(async (config: string, run: string | undefined, flags: ReportFlags & ConfigFlags) => {
     const { writeReport } = await import("./report-command.js");
-    done(await writeReport(config, run, flags, to));
+    const { loadConfiguration } = await import("./load.js");
+    done(await writeReport(loadConfiguration(config, flags, to), run, flags, to));
   });
 }
 
 function undoCommand(program: Command, parts: CommandParts): void {
-  const { to, done, configOptions, wholeNumber } = parts;
-  configOptions(
-    program
-      .command("undo")
-      .description("take a run back; rows touched since are left, and named")
-      .argument("<config>", "the configuration of a job")
-      .argument("<run>", `${RUN} that still stands`)
-      .option("--dry-run", "name the rows that would be taken back or left, and change nothing")
-      .option("--force", "take back also rows that a later run or somebody else has touched")
-      .option("--wait <seconds>", "wait for another run to finish", wholeNumber, 0),
-  )
-    .addHelpText("after", "\nExit status 1 says that rows were left as they are.")
-    .action(async (config: string, run: string, flags: UndoFlags) => {
-      const { undo } = await import("./undo-command.js");
-      done(await undo(config, run, flags, to));
-    });
+  const { to, done } = parts;
+  undoOptions(
+    configOptions(
+      program
+        .command("undo")
+        .description("take a run back; rows touched since are left, and named")
+        .argument("<config>", "the configuration of a job")
+        .argument("<run>", `${RUN} that still stands`),
+    ),
+  ).action(async (config: string, run: string, flags: UndoFlags & ConfigFlags) => {
+    const { undo } = await import("./undo-command.js");
+    const { loadConfiguration } = await import("./load.js");
+    done(await undo(loadConfiguration(config, flags, to), run, flags, to));
+  });
 }

@@ -1,6 +1,6 @@
-/** `MARC_import runs CONFIG [RUN]`, and `MARC_import runs CONFIG… --html FILE`. */
+/** `runs CONFIG [RUN]`, and `runs CONFIG… --html FILE`. */
 
-import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { sourcesPage } from "../report/html/sources-page.js";
 import { runList } from "../report/run-list.js";
@@ -10,37 +10,20 @@ import { findRun, LAST, otherLaterRuns, pastRun } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
 import type { Store } from "../store/port.js";
 import type { Console } from "./console.js";
-import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 
-export interface RunsFlags extends ConfigFlags {
+export interface RunsFlags {
   readonly json?: boolean;
   readonly html?: string;
 }
 
-/**
- * Prints past runs, or one of them in full; or writes the page of all sources.
- *
- * @param rest behind the first configuration: a run, or with `--html` further configurations
- */
+/** Prints past runs, or one of them in full. */
 export async function printRuns(
-  configPath: string,
-  rest: readonly string[],
+  config: JobConfig,
+  run: string | undefined,
   flags: RunsFlags,
   to: Console,
 ): Promise<number> {
-  if (flags.html !== undefined) {
-    return await writeSourcesPage([configPath, ...rest], flags.html, flags, to);
-  }
-  const [run, another] = rest;
-  if (another !== undefined) {
-    throw new Failure(
-      "usage",
-      `${another} is one word too many: runs takes a configuration and at most one run`,
-      "Of several configurations --html FILE makes a page.",
-    );
-  }
-  const config = loadConfiguration(configPath, flags, to);
   const view = await openToRead(config);
   const { store } = view;
   try {
@@ -71,8 +54,9 @@ function printOne(run: PastRun, { json }: RunsFlags, to: Console): void {
   to.out(json ? JSON.stringify(runObject(run), null, 2) : runText(run));
 }
 
-async function writeSourcesPage(
-  paths: readonly string[],
+/** Writes the page of all sources of some configurations. */
+export async function writeSourcesPage(
+  configs: readonly JobConfig[],
   html: string,
   flags: RunsFlags,
   to: Console,
@@ -80,7 +64,6 @@ async function writeSourcesPage(
   if (flags.json) {
     throw new Failure("usage", "--html and --json cannot both be had", "Give one of them.");
   }
-  const configs = paths.map((path) => loadConfiguration(path, flags, to));
   const path = outputPath(html, to.cwd, configs.flatMap(filesInUse));
   const now = Date.now();
   const states: SourceState[] = [];
@@ -97,8 +80,8 @@ async function writeSourcesPage(
   return EXIT.done;
 }
 
-function byDatabase(configs: readonly MarcConfig[]): Map<string, MarcConfig[]> {
-  const found = new Map<string, MarcConfig[]>();
+function byDatabase(configs: readonly JobConfig[]): Map<string, JobConfig[]> {
+  const found = new Map<string, JobConfig[]>();
   for (const config of configs) {
     const { path } = config.database;
     found.set(path, [...(found.get(path) ?? []), config]);

@@ -1,14 +1,14 @@
 /** `MARC_import undo CONFIG RUN`. */
 
+import type { JobConfig } from "../config/job/job-config.js";
 import { leftText, undoRun, undoText, wouldText } from "../running/undo.js";
 import type { Console } from "./console.js";
-import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { watchSignals } from "./signals.js";
 
 /** Rows of a kind that are named on the terminal; the log names all of them. */
 const NAMED = 100;
 
-export interface UndoFlags extends ConfigFlags {
+export interface UndoFlags {
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly wait: number;
@@ -30,12 +30,11 @@ function listing(to: Console) {
 
 /** Takes a run back, says what came of it, and gives the exit status. */
 export async function undo(
-  configPath: string,
+  config: JobConfig,
   run: string,
   flags: UndoFlags,
   to: Console,
 ): Promise<number> {
-  const config = loadConfiguration(configPath, flags, to);
   const signals = watchSignals();
   const left = listing(to);
   const lost = listing(to);

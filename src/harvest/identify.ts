@@ -7,6 +7,8 @@ import { DAY_MS, type Granularity, readDate, readGranularity } from "./oai-dates
 
 export interface Identity {
   readonly name: string;
+  /** As stated, "" for none. */
+  readonly baseUrl: string;
   readonly granularity: Granularity;
   /** `no`, `transient` or `persistent`; "" where it is not stated. */
   readonly deletedRecord: string;
@@ -44,6 +46,7 @@ export async function identify(parts: IdentifyParts): Promise<Identity> {
   const earliest = first("earliestDatestamp");
   return {
     name: first("repositoryName"),
+    baseUrl: first("baseURL"),
     granularity: readGranularity(first("granularity")),
     deletedRecord: first("deletedRecord").toLowerCase(),
     earliest: readDate(earliest) === null ? null : earliest,

@@ -63,6 +63,7 @@ function notHarvested(repository: RepositoryConfig): RuleFinding {
   };
 }
 
-function placeOf({ name, effective }: RepositoryConfig, key: string): Location | null {
+/** Where a key of a repository is written. */
+export function placeOf({ name, effective }: RepositoryConfig, key: string): Location | null {
   return effective.find((one) => one.section === name && one.key === key)?.at ?? null;
 }
