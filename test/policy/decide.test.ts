@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
+import { DUPLICATE_POLICIES } from "../../src/config/job/job-config.js";
 import type { Rank } from "../../src/matching/priorities.js";
 import { cellWords } from "../../src/policy/cell-words.js";
 import {
@@ -9,7 +9,7 @@ import {
   needsDuplicates,
   type Situation,
 } from "../../src/policy/decide.js";
-import { EXPECTED, EXPECTED_TOUCHED } from "./expected.js";
+import { EXPECTED, EXPECTED_TOUCHED, POLICIES, type PolicyName } from "./expected.js";
 
 const LETTERS: readonly (readonly [string, Rank])[] = [
   ["H", "higher"],
@@ -18,17 +18,17 @@ const LETTERS: readonly (readonly [string, Rank])[] = [
 ];
 
 interface Expectation {
-  readonly policy: DuplicatePolicy;
+  readonly policy: PolicyName;
   readonly duplicates: string;
   readonly existing: boolean;
   readonly expected: string;
 }
 
 function parse(table: string): Expectation[] {
-  let policy: DuplicatePolicy | undefined;
+  let policy: PolicyName | undefined;
   return table.split("\n").flatMap((line) => {
     const [duplicates, asNew, asExisting] = line.split("|").map((part) => part.trim());
-    policy = DUPLICATE_POLICIES.find((name) => name === line) ?? policy;
+    policy = POLICIES.find((name) => name === line) ?? policy;
     if (policy === undefined || asExisting === undefined) return [];
     return [
       { policy, duplicates, existing: false, expected: asNew },
@@ -62,6 +62,12 @@ const EVERY_MARKING = ["", "H", "H*"].flatMap((h) =>
 
 const cases = parse(EXPECTED);
 const touchedCases = parse(EXPECTED_TOUCHED);
+
+describe("the policies", () => {
+  it("are those that a configuration may name", () => {
+    expect(DUPLICATE_POLICIES).toEqual(POLICIES);
+  });
+});
 
 describe("decide", () => {
   it("is tried in every situation of every policy", () => {
@@ -142,7 +148,7 @@ describe("the reason of a decision", () => {
   });
 
   it("is one sentence on one line, whatever the situation", () => {
-    for (const policy of DUPLICATE_POLICIES) {
+    for (const policy of POLICIES) {
       for (const duplicates of EVERY_MARKING) {
         for (const existing of [true, false]) {
           const { reason } = decide(policy, situation(duplicates, existing));
@@ -171,7 +177,7 @@ describe("needsDuplicates", () => {
   });
 
   it("never leaves out a look-up that would have changed the decision", () => {
-    for (const policy of DUPLICATE_POLICIES) {
+    for (const policy of POLICIES) {
       for (const existing of [true, false]) {
         const needed = needsDuplicates(policy, { existing });
         const blind = outcome(decide(policy, situation("", existing)));
@@ -187,7 +193,7 @@ describe("needsDuplicates", () => {
 describe("the cell in words", () => {
   it("says of every decision where the duplicate stands and what became of it", () => {
     const yesOrNo = [true, false];
-    for (const policy of DUPLICATE_POLICIES) {
+    for (const policy of POLICIES) {
       for (const higher of yesOrNo)
         for (const same of yesOrNo)
           for (const lower of yesOrNo)

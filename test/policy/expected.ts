@@ -1,3 +1,18 @@
+/** The policies, written down by hand like all that is expected of them. */
+export const POLICIES = [
+  "KEEP_ALL",
+  "KEEP_ANY",
+  "KEEP_HIGHER",
+  "KEEP_HIGHER_OR_SAME",
+  "REMOVE_LOWER",
+  "REMOVE_LOWER_KEEP_HIGHER",
+  "REPLACE",
+  "MERGE",
+  "MERGE_INTO_HIGHER",
+  "UPDATE_ONLY",
+] as const;
+export type PolicyName = (typeof POLICIES)[number];
+
 /**
  * What every policy must do in every situation, written down by hand from the rules.
  *

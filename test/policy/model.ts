@@ -4,9 +4,9 @@
  * Rows are duplicates if their titles are equal.
  */
 
-import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { PriorityList, type Rank } from "../../src/matching/priorities.js";
 import { type ByPriority, decide } from "../../src/policy/decide.js";
+import type { PolicyName } from "./expected.js";
 import {
   PRIORITY_LIST,
   type ScenarioOutcome,
@@ -25,7 +25,7 @@ interface ModelRow {
 }
 
 interface Import {
-  readonly policy: DuplicatePolicy;
+  readonly policy: PolicyName;
   readonly foreignSource: string;
   readonly records: readonly ScenarioRecord[];
 }

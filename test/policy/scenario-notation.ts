@@ -4,14 +4,14 @@
  * keyword. Outcomes stand in the order of the records.
  */
 
-import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
+import type { PolicyName } from "./expected.js";
 
 export interface Written {
   readonly name: string;
-  readonly policy: DuplicatePolicy;
+  readonly policy: PolicyName;
   /** The source of the import, `vlcrawler` if it is left out. */
   readonly source?: string;
-  readonly earlier?: { readonly policy: DuplicatePolicy; readonly records: readonly string[] };
+  readonly earlier?: { readonly policy: PolicyName; readonly records: readonly string[] };
   readonly start: readonly string[];
   readonly records: readonly string[];
   readonly firstRun: string;

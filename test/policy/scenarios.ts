@@ -8,7 +8,7 @@
  * itself (`record_type`) must stand in the starting rows, or none of them would be `unchanged`.
  */
 
-import { DUPLICATE_POLICIES, type DuplicatePolicy } from "../../src/config/job/job-config.js";
+import { POLICIES, type PolicyName } from "./expected.js";
 import { WRITTEN } from "./scenario-list.js";
 import { BYSTANDER, CAST, CAST_AFTERWARDS, MATRIX } from "./scenario-matrix.js";
 import type { Written } from "./scenario-notation.js";
@@ -37,14 +37,14 @@ export interface ScenarioRecord {
 
 export interface Scenario {
   readonly name: string;
-  readonly policy: DuplicatePolicy;
+  readonly policy: PolicyName;
   /** The source of the import. */
   readonly foreignSource: string;
   /** In ascending order of record_id, which is their age. */
   readonly start: readonly ScenarioRow[];
   /** A run of the same source before the first run of the scenario, or null. */
   readonly earlier: {
-    readonly policy: DuplicatePolicy;
+    readonly policy: PolicyName;
     readonly records: readonly ScenarioRecord[];
   } | null;
   readonly records: readonly ScenarioRecord[];
@@ -108,7 +108,7 @@ function rowsOf(word: string, cast: Readonly<Record<string, readonly string[]>>)
 }
 
 interface MatrixCell {
-  readonly policy: DuplicatePolicy;
+  readonly policy: PolicyName;
   readonly found: string;
   readonly cell: string;
 }
@@ -137,10 +137,10 @@ function alreadyCurrent(written: Written): Written {
 }
 
 function fromMatrix(): Written[] {
-  let policy: DuplicatePolicy | undefined;
+  let policy: PolicyName | undefined;
   return MATRIX.split("\n").flatMap((line) => {
     const [found, asNew, asExisting] = line.split("|").map((part) => part.trim());
-    policy = DUPLICATE_POLICIES.find((name) => name === line) ?? policy;
+    policy = POLICIES.find((name) => name === line) ?? policy;
     if (policy === undefined || asExisting === undefined) return [];
     const existing = fromCell({
       policy,
