@@ -50,6 +50,14 @@ describe("MARC_import explain", () => {
     expect(runs[0].out.split("\n")).toHaveLength(66);
   });
 
+  it("does so of a record that a rule calls deleted", async () => {
+    const rules = `[title]\nmain = 245 * * a\n[Filter]\ndelete_if = "245 * * a /gone/"\ninclude_if = "245 * * a /x/"`;
+    const [line] = await explainOne(rules, [["245", "10", "agone"]], "--json");
+    const told = JSON.parse(line);
+    expect(schemaErrors(SCHEMA, told)).toEqual([]);
+    expect(told.filters.map(({ kind }: { kind: string }) => kind)).toContain("delete");
+  });
+
   it("shows the record as a person reads MARC, pairs in another script named", async () => {
     const { out } = await explain(SAMPLE, CATALOG, "--record", "45");
     expect(out).toContain("245 10  $6 880-02 $a Hong lou meng / $c Cao Xueqin, Gao E zhu.");

@@ -23,8 +23,13 @@ import { undoRun } from "../../src/running/undo.js";
 import type { KnownRecords } from "../../src/store/model/known-records.js";
 import type { Position, RunInput } from "../../src/store/model/run-record.js";
 import { confOf } from "../faults/jobs.js";
+import { schemaErrors } from "../support/json-schema.js";
 import { RunFolder } from "../support/run-harness.js";
 import { snapshot } from "../support/snapshot.js";
+
+const SCHEMA = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../docs/explain.schema.json"), "utf8"),
+);
 
 /** One record of a repository; without a title one that cannot be read, with `deleted` a deletion. */
 interface DublinCore {
@@ -222,6 +227,26 @@ describe("a source that is no file", () => {
     const log = readFileSync(join(folder.path, "log/MARC_import/MARC_importer.log"), "utf8");
     expect(log).toContain("https://repository.example/oai record 11 001=oai:example:broken");
     expect(log).not.toContain("at byte");
+  });
+
+  it("is explained in the log as documented, without a place in bytes", async () => {
+    const job = confOf({ source: "test", policy: "KEEP_ALL", verbosity: 5 });
+    folder.write("job.conf", `${job}[Logging]\nlog_format = json\n`);
+    await harvest([...TEN, { identifier: "oai:example:broken" }]);
+    const log = readFileSync(join(folder.path, "log/MARC_import/MARC_importer.log"), "utf8");
+    const events = log
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .filter(({ event }) => event === "explain");
+    expect(events).toHaveLength(11);
+    for (const event of events) {
+      const ofRecord = Object.entries(event).filter(([key]) =>
+        Object.hasOwn(SCHEMA.properties, key),
+      );
+      expect(schemaErrors(SCHEMA, Object.fromEntries(ofRecord))).toEqual([]);
+      expect([event.record.offset, event.record.length]).toEqual([null, null]);
+    }
   });
 
   it("counts nothing of MARC", async () => {
