@@ -6,7 +6,7 @@ import { formatLocation, type Location } from "../config/language/problems.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import { checkHarvest } from "../looking/check-harvest.js";
-import { findingLines } from "../report/check-text.js";
+import { findingLines, harvestClosingLines } from "../report/check-text.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 import type { Console } from "./console.js";
 import { loadHarvests } from "./harvest-load.js";
@@ -32,6 +32,8 @@ export async function check(
   const place = (at: Location | null) => formatLocation(at, to.cwd);
   for (const line of findingLines(findings, { verbose, place })) to.error(line);
   if (online.isHopeless) return EXIT.input;
+  const named = { config: path ?? "", isAsked: flags.online ?? false };
+  for (const line of harvestClosingLines(config.repositories, findings, named)) to.error(line);
   return findings.length > 0 && flags.strict ? EXIT.usage : EXIT.done;
 }
 

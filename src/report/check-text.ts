@@ -114,6 +114,33 @@ function nextStep(
   return `see what an import would do: MARC_import --dry-run --progress ${config} ${file}`;
 }
 
-function plural(count: number, name: string): string {
-  return `${count} ${name}${count === 1 ? "" : "s"}`;
+/**
+ * The same of a configuration of harvests.
+ *
+ * @param names `config` as named on the command line, "" where it is not; `isAsked`: the repositories have
+ *   been asked already
+ */
+export function harvestClosingLines(
+  repositories: readonly { readonly name: string }[],
+  findings: readonly RuleFinding[],
+  { config, isAsked }: { readonly config: string; readonly isAsked: boolean },
+): string[] {
+  const mistakes = findings.filter(({ kind }) => !HINTS.has(kind)).length;
+  const found = mistakes === 0 ? "No finding" : plural(mistakes, "likely mistake");
+  const names = repositories.map(({ name }) => name).join(", ");
+  const next =
+    mistakes > 0
+      ? "correct what is named above, and check again."
+      : isAsked
+        ? `harvest: OAI-PMH-importer ${config}`
+        : `ask the repositories: OAI-PMH-importer check --online ${config}`;
+  return [
+    `${found}; the configuration is valid.`,
+    `${plural(repositories.length, "repository", "repositories")} will be harvested: ${printable(names)}.`,
+    `Next: ${printable(next.trim())}`,
+  ];
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

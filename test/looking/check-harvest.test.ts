@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkHarvest } from "../../src/looking/check-harvest.js";
-import { harvestClosingLines } from "../../src/report/harvest-check-text.js";
+import { harvestClosingLines } from "../../src/report/check-text.js";
 import { loadHarvest, repository } from "../config/harvest/files.js";
 import { MANUAL } from "../config/harvest/manual-example.js";
 
@@ -59,6 +59,7 @@ it("the manual's example lacks priorities, which its policy asks for, and nothin
   expect(new Set(findings.map(({ kind }) => kind))).toEqual(
     new Set(["method-without-key", "policy-without-priorities"]),
   );
-  const lines = harvestClosingLines(config, findings, "main.conf").join("\n");
+  const named = { config: "main.conf", isAsked: false };
+  const lines = harvestClosingLines(config.repositories, findings, named).join("\n");
   expect(lines).toContain("2 repositories will be harvested: infomine.ucr.edu, CaltechETD.");
 });
