@@ -1,32 +1,27 @@
 /** What the manual pages say that the programs do not know of themselves. */
 
-/** Names and what they are. */
-type Told = readonly (readonly [name: string, text: string])[];
+/**
+ * @typedef {readonly (readonly [name: string, text: string])[]} Told names and what they are
+ * @typedef {object} ManWords
+ * @property {string} what one line for lists of pages
+ * @property {readonly string[]} besides sentences behind the program's own description
+ * @property {string} options the heading of the options without a command
+ * @property {string} exit which exit status it is
+ * @property {Told} files
+ * @property {Told} environment
+ * @property {Told} examples a text and the commands that it is about
+ * @property {string} pages pages of docs/
+ */
 
-export interface ManWords {
-  /** One line for lists of pages. */
-  readonly what: string;
-  /** Sentences behind the program's own description. */
-  readonly besides: readonly string[];
-  /** The heading of the options without a command. */
-  readonly options: string;
-  /** Which exit status it is. */
-  readonly exit: string;
-  readonly files: Told;
-  readonly environment: Told;
-  /** A text and the commands that it is about. */
-  readonly examples: Told;
-  /** Pages of docs/. */
-  readonly pages: string;
-}
-
-const ENVIRONMENT: Told = [
+/** @type {Told} */
+const ENVIRONMENT = [
   ["NO_COLOR", "if set and not empty, explain prints no colours"],
   ["CI", "if set, no progress is shown unless --progress asks for it"],
   ["TMPDIR", "where dry runs and explain put their copy of the database"],
 ];
 
-export const IMPORT_WORDS: ManWords = {
+/** @type {ManWords} */
+export const IMPORT_WORDS = {
   what: "import MARC catalogue records into SQLite",
   besides: [
     "Without the name of a command, files are imported.",
@@ -69,7 +64,8 @@ export const IMPORT_WORDS: ManWords = {
     "tutorial, configuration, mapping, substitutions, cookbook,\nexplain, matching, policies, log, reports, undo, exit\\-codes, database, diagnostics.",
 };
 
-export const HARVEST_WORDS: ManWords = {
+/** @type {ManWords} */
+export const HARVEST_WORDS = {
   what: "harvest OAI-PMH repositories into SQLite",
   besides: [
     "Without the name of a command, the repositories of harvest_list are harvested, one after another:",

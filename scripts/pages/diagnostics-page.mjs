@@ -1,9 +1,9 @@
 /** docs/diagnostics.md, made from the catalogue. */
 
-import { AREAS, type Area } from "./catalogue.js";
-import type { CodeEntry, Severity } from "./code-entry.js";
+import { AREAS } from "../../dist/diagnostics/catalogue.js";
 
-const TITLES: Readonly<Record<Area, string>> = {
+/** By area of the catalogue. */
+const TITLES = {
   files: "Files",
   framing: "Framing: where records begin and end",
   leader: "Leader and directory",
@@ -16,7 +16,8 @@ const TITLES: Readonly<Record<Area, string>> = {
   writing: "Writing records",
 };
 
-const MEANINGS: Readonly<Record<Severity, string>> = {
+/** By severity. */
+const MEANINGS = {
   info: "noted, nothing is wrong",
   warning: "imported, but somebody should look",
   repair: "mended where the intent was certain, then imported; `--strict` rejects instead",
@@ -24,13 +25,14 @@ const MEANINGS: Readonly<Record<Severity, string>> = {
   stop: "the file cannot be imported at all",
 };
 
-function row({ code, name, severity, message, advice }: CodeEntry): string {
+function row({ code, name, severity, message, advice }) {
   return `| <a id="${code.toLowerCase()}"></a>${code} | ${name} | ${severity} | ${message}. | ${advice} |`;
 }
 
 /** The page in Markdown. */
-export function diagnosticsPage(): string {
-  const areas = (Object.keys(AREAS) as Area[]).flatMap((area) => {
+export function diagnosticsPage() {
+  const areas = Object.keys(AREAS).flatMap((area) => {
+    if (!(area in TITLES)) throw new Error(`the area ${area} has no title here`);
     const head = [
       "| code | name | severity | what happened | what to do |",
       "| --- | --- | --- | --- | --- |",

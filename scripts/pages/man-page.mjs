@@ -1,29 +1,27 @@
 /** The manual page, made from the same commands and options as `--help`. */
 
-import type { Command } from "commander";
-import { EXIT_MEANINGS } from "../diagnostics/failure.js";
-import { version } from "../diagnostics/version.js";
-import type { ManWords } from "./man-words.js";
+import { EXIT_MEANINGS } from "../../dist/diagnostics/failure.js";
+import { version } from "../../dist/diagnostics/version.js";
 
 /** Text as roff shows it: backslashes and hyphens as they are, no line taken for a request. */
-function roff(text: string): string {
+function roff(text) {
   return text
     .replace(/\\/g, "\\e")
     .replace(/-/g, "\\-")
     .replace(/^([.'])/gm, "\\&$1");
 }
 
-function sentence(text: string): string {
+function sentence(text) {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A tagged paragraph: `term` in bold, `text` indented below it. */
-function entry(term: string, text: string): string {
+function entry(term, text) {
   return `.TP\n.B ${roff(term)}\n${roff(text)}`;
 }
 
 /** The arguments and options of one command, but for the options that are told elsewhere. */
-function entries(command: Command, elsewhere: readonly string[] = []): string[] {
+function entries(command, elsewhere = []) {
   const help = command.createHelp();
   const described = help.visibleArguments(command).filter(({ description }) => description !== "");
   return [
@@ -40,7 +38,7 @@ function entries(command: Command, elsewhere: readonly string[] = []): string[] 
 /** Options of every command that reads a configuration. */
 const OF_CONFIGURATION = ["--database", "--log-dir", "--verbosity", "--set"];
 
-function section(command: Command, program: string): string[] {
+function section(command, program) {
   const description = command.description();
   const shared = OF_CONFIGURATION.every((name) =>
     command.options.some(({ long }) => long === name),
@@ -58,11 +56,11 @@ function section(command: Command, program: string): string[] {
 }
 
 /** The usage without `[options]` where there are none. */
-function usage(command: Command): string {
+function usage(command) {
   return command.options.length > 0 ? command.usage() : command.usage().replace("[options]", "");
 }
 
-function example([text, command]: readonly [string, string]): string {
+function example([text, command]) {
   return `.PP\n${roff(text)}\n.PP\n.nf\n.RS\n${roff(command)}\n.RE\n.fi`;
 }
 
@@ -70,8 +68,9 @@ function example([text, command]: readonly [string, string]): string {
  * The page in the man macros.
  *
  * @param program the whole program, as `buildProgram` or `buildHarvestProgram` gives it
+ * @param words of `man-words.mjs`, for that program
  */
-export function manPage(program: Command, words: ManWords): string {
+export function manPage(program, words) {
   const help = program.createHelp();
   const name = roff(program.name());
   const commands = help.visibleCommands(program).filter((command) => command.name() !== "help");
