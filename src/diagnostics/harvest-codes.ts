@@ -83,10 +83,24 @@ export const HARVEST_CODES = [
     "Set full_every and delete_absent, so that rows that are gone there go here too.",
   ),
   entry(
+    "M818",
+    "changed-meanwhile",
+    "info",
+    "the record came a second time in one harvest, and differs; the later one was taken",
+    "Nothing to do; the repository has changed it while it was harvested, or has it differently in two sets.",
+  ),
+  entry(
     "M820",
     "older-rows-keep-mapping",
     "warning",
     "the rules of the mapping have changed, and rows of earlier harvests keep what the old ones made",
     "Run once with --full to map every record by the new rules.",
+  ),
+  entry(
+    "M821",
+    "disk-may-be-too-small",
+    "warning",
+    "the list, as long as the repository says it is, takes more room than the disk of the spool has left",
+    "Free some space, or name a folder of a larger disk in spool; fetching stops before the disk is full.",
   ),
 ];

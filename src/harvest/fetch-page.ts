@@ -1,10 +1,17 @@
 /** Fetches one page of a list into the spool, and tells what is odd about it. */
 
-import type { Failure } from "../diagnostics/failure.js";
+import { Failure } from "../diagnostics/failure.js";
 import type { WebAnswer } from "../web/client.js";
 import { type Askable, askPage, repositoryFailure, withoutQuery } from "./ask-repository.js";
+import { type DiskRoom, restOf } from "./disk-room.js";
 import type { Envelope } from "./envelope.js";
-import { type PageTotals, pageTotals, RETRIES, type WindowState } from "./manifest.js";
+import {
+  type PageLine,
+  type PageTotals,
+  pageTotals,
+  RETRIES,
+  type WindowState,
+} from "./manifest.js";
 import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
 import type { OaiArguments } from "./oai-request.js";
 import { isOutside, PageSink } from "./page-sink.js";
@@ -15,11 +22,21 @@ export interface ListTotals extends PageTotals {
   readonly set: string;
 }
 
-export type FetchFinding = "M802" | "M803" | "M804" | "M806" | "M808" | "M809" | "M810" | "M811";
+export type FetchFinding =
+  | "M802"
+  | "M803"
+  | "M804"
+  | "M806"
+  | "M808"
+  | "M809"
+  | "M810"
+  | "M811"
+  | "M821";
 
 /** What fetching tells while it works. */
 export interface FetchEvents {
-  onPage?(list: ListTotals): void;
+  /** A page counts; `list` is what the list has come to with it. */
+  onPage?(list: ListTotals, page: PageLine): void;
   onList?(list: ListTotals): void;
   /** A finding with a code of the catalogue. */
   onFinding?(code: FetchFinding, found: string): void;
@@ -29,6 +46,8 @@ export interface FetchParts extends Askable {
   readonly spool: Spool;
   readonly now: () => number;
   readonly stopSignal: () => NodeJS.Signals | null;
+  /** Of the disk of the spool. */
+  readonly room: () => DiskRoom;
   readonly events: FetchEvents;
 }
 
@@ -55,12 +74,15 @@ export interface GotPage extends AskedPage {
 
 export class PageFetcher {
   private readonly told = new Set<string>();
+  /** Lists for which there seems to be no room. */
+  private readonly crowded = new Set<string>();
 
   constructor(readonly parts: FetchParts) {}
 
-  /** @throws Failure where no whole answer can be had; FetchStopped */
+  /** @throws Failure where no whole answer can be had, or the disk is nearly full; FetchStopped */
   async fetchPage(asked: AskedPage): Promise<GotPage> {
     this.mustGoOn();
+    this.mustHaveRoom();
     const { spool } = this.parts;
     const { set, request } = asked;
     const sink = new PageSink({
@@ -79,7 +101,7 @@ export class PageFetcher {
     const { spool, events } = this.parts;
     const { counts } = sink;
     if (isOutside(counts, state.window)) this.tellOnce("M811", listName(set));
-    spool.note({
+    const page: PageLine = {
       kind: "page",
       set,
       window: state.window.number,
@@ -92,8 +114,38 @@ export class PageFetcher {
       token: envelope.token?.text ?? "",
       expires: envelope.token?.expirationDate ?? "",
       size: envelope.token?.completeListSize ?? null,
-    });
-    events.onPage?.({ set, ...pageTotals(spool.state.pages(set)) });
+    };
+    spool.note(page);
+    const totals = pageTotals(spool.state.pages(set));
+    events.onPage?.({ set, ...totals }, page);
+    this.lookAhead(set, totals);
+  }
+
+  /** Tells once of a list for which there seems to be no room; how long it is may be a lie. */
+  private lookAhead(set: string, totals: PageTotals): void {
+    const rest = restOf(totals);
+    if (rest === 0) return;
+    const { free, reserve } = this.parts.room();
+    if (rest <= free - reserve) return;
+    if (this.crowded.has(set)) return;
+    this.crowded.add(set);
+    this.tellOnce(
+      "M821",
+      `${listName(set)}: about ${megabytes(rest)}, ${megabytes(free)} are free`,
+    );
+  }
+
+  /** A disk that is full stops others, too. */
+  private mustHaveRoom(): void {
+    const { name, spool, room } = this.parts;
+    const { free, reserve } = room();
+    if (free >= reserve) return;
+    throw new Failure(
+      "disk",
+      `${name}: the disk of ${spool.folder} is nearly full: ${megabytes(free)} are free, and ${megabytes(reserve)} are left to others`,
+      "Free some space, or name a folder of a larger disk in spool; the same command goes on then.",
+      { safe: "nothing was imported, and what was fetched stays" },
+    );
   }
 
   /** By the repository's clock; where it does not say, by its server's, or by ours a day back. */
@@ -128,6 +180,10 @@ export class PageFetcher {
 export function listName(set: string): string {
   if (set === RETRIES) return "records asked for again";
   return set === "" ? "all records" : `set ${set}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
 }
 
 function placeOf({ set, state, request: { from, until } }: AskedPage): string {

@@ -5,7 +5,7 @@ import type { MarcJob } from "../config/marc/marc-mapping.js";
 import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import { MarcXmlReader } from "../input/marcxml.js";
-import { createDcMapper, type DcMapper } from "../mapping/dc/mapper.js";
+import { createDcMapper, type DcMapper, DELETED_BY_HEADER } from "../mapping/dc/mapper.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import type { InputItem, RecordPlace } from "../reading/portion.js";
@@ -197,6 +197,7 @@ class MarcCutMapper implements CutMapper {
       controlNumber: mapped?.controlNumber ?? "",
       foreignId: byRecord ? (mapped?.foreignId ?? last) : identifier,
       deleted: true,
+      deletedBy: DELETED_BY_HEADER,
       marcDate: datestamp,
       values: this.config.fields.map(() => ""),
       urlIsFallback: false,

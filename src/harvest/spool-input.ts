@@ -39,6 +39,8 @@ export interface SpoolInputParts {
 
 export class SpoolInput implements RecordInput {
   readonly name: string;
+  /** In several sets, and on a later page where it was changed meanwhile. */
+  readonly repeatsRecords = true;
   /** Pages are never changed, and the name of their folder is of one harvest alone. */
   readonly fingerprint = "";
   private readonly file: string;

@@ -13,6 +13,8 @@ export interface RecordInput {
   readonly name: string;
   /** Whether it names rows to delete and nothing else: a full load concludes nothing of it. */
   readonly deletesOnly?: boolean;
+  /** Whether the same record may come several times in a run, which is no mistake then. */
+  readonly repeatsRecords?: boolean;
   /** Bytes that will be read of it, null where that is not known. */
   readonly bytes: number | null;
   /** Bytes of those read so far, for the progress line. */

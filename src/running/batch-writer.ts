@@ -6,7 +6,7 @@
 import { performance } from "node:perf_hooks";
 import type { Decisions } from "../deciding/decisions.js";
 import { withTreatment } from "../deciding/explainer.js";
-import type { Written } from "../deciding/importer.js";
+import type { Treatment, Written } from "../deciding/importer.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { Failure } from "../diagnostics/failure.js";
@@ -23,7 +23,7 @@ import type { RejectFiles, RejectLengths } from "./reject-files.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import type { Tally } from "./tally.js";
-import { eventOf, findingsOf, labelOf } from "./told-of-record.js";
+import { changedMeanwhile, eventOf, findingsOf, labelOf, repeatedId } from "./told-of-record.js";
 
 /** How long others may have to wait for the database: a slow pipe must not keep it locked. */
 const LONGEST_BATCH_MS = 2000;
@@ -37,6 +37,8 @@ interface BatchParts {
   readonly notes: RunNotes;
   readonly log: RunLog;
   readonly lease: Lease | null;
+  /** Whether the same record may come several times. */
+  readonly repeatsRecords: boolean;
   readonly maxRejects: number | null;
   readonly fullLoad: boolean;
   /** Records a transaction. */
@@ -203,9 +205,9 @@ export class BatchWriter {
     this.parts.tally.treatment(treatment, record.mapped.ignore?.kind);
     notes.treated(record, treatment, met);
     const label = labelOf(record, record.mapped.controlNumber);
-    const followsItself = treatment.repeated && this.followsItself(record);
+    const again = treatment.repeated ? this.againAs(record, treatment) : null;
     this.last = record;
-    for (const one of findingsOf(record, treatment, followsItself)) this.finding(one, label);
+    for (const one of findingsOf(record, treatment, again)) this.finding(one, label);
     if (
       this.parts.log.writes("record") ||
       treatment.removed.length > 0 ||
@@ -216,11 +218,15 @@ export class BatchWriter {
     if (told) this.lines.explained(withTreatment(told, treatment));
   }
 
-  /** Whether the record before it in its input has the same id. */
-  private followsItself({ file, number, mapped }: InputRecord): boolean {
+  /** What is to be told of a record whose id came before, null for nothing. */
+  private againAs(
+    { file, number, mapped }: InputRecord,
+    { outcome }: Treatment,
+  ): Diagnostic | null {
     const { last } = this;
+    if (this.parts.repeatsRecords) return outcome === "unchanged" ? null : changedMeanwhile(mapped);
     const isNext = last !== null && last.file === file && last.number === number - 1;
-    return isNext && last.mapped.foreignId === mapped.foreignId;
+    return repeatedId(mapped, isNext && last.mapped.foreignId === mapped.foreignId);
   }
 
   private reject(reject: InputReject): Failure | null {

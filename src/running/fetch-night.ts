@@ -6,7 +6,7 @@ import { Deferred } from "../harvest/ask-repository.js";
 import { fetchHarvest } from "../harvest/fetch-harvest.js";
 import { FetchStopped, type ListTotals } from "../harvest/fetch-page.js";
 import { identify } from "../harvest/identify.js";
-import { asksForAll, type SpoolPlan } from "../harvest/manifest.js";
+import { asksForAll, type PageLine, type SpoolPlan } from "../harvest/manifest.js";
 import { writeDate } from "../harvest/oai-dates.js";
 import { Spool } from "../harvest/spool.js";
 import { webSettings } from "../harvest/web-settings.js";
@@ -90,8 +90,12 @@ async function fetchInto(left: Spool | null, client: WebClient, parts: Parts): P
       spool,
       now: () => night.now,
       stopSignal,
+      room: () => night.room,
       events: {
-        onPage: (list: ListTotals) => night.request.onPage?.(list),
+        onPage: (list: ListTotals, page: PageLine) => {
+          night.say(night.notes.pageText(list, page), "record");
+          night.request.onPage?.(list, page);
+        },
         onFinding: night.finding,
         onList: (list: ListTotals) => night.say(night.notes.listText(list)),
       },

@@ -1,8 +1,8 @@
 /** What a night of a repository comes to: figures for the summary, and lines for the log. */
 
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
-import type { ListTotals } from "../harvest/fetch-page.js";
-import { asksForAll, pageTotals, type WindowState } from "../harvest/manifest.js";
+import { type ListTotals, listName } from "../harvest/fetch-page.js";
+import { asksForAll, type PageLine, pageTotals, type WindowState } from "../harvest/manifest.js";
 import type { Spool } from "../harvest/spool.js";
 import { grouped } from "../report/summary.js";
 import type { WebEvents } from "../web/client.js";
@@ -81,6 +81,15 @@ export class HarvestNotes {
         log("explain", `${method} ${url}: ${outcome}, ${ms} ms`);
       },
     };
+  }
+
+  pageText(
+    { set, pages }: ListTotals,
+    { records, deleted, length, first, last }: PageLine,
+  ): string {
+    const gone = deleted === 0 ? "" : `, ${grouped(deleted)} of them deleted`;
+    const dates = first === "" ? "" : `, dated ${first} to ${last}`;
+    return `page ${grouped(pages)} of ${listName(set)}: ${grouped(records)} records${gone}${dates}, ${grouped(length)} bytes`;
   }
 
   listText({ set, pages, records, deleted, size, bytes }: ListTotals): string {

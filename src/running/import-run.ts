@@ -69,7 +69,7 @@ export class ImportRun {
   private knownAtStart: { readonly records: KnownRecords | null } | null = null;
 
   constructor(private readonly parts: ImportRunParts) {
-    const { config, store, run, rejects, tally, notes, log, lease, options } = parts;
+    const { config, inputs, store, run, rejects, tally, notes, log, lease, options } = parts;
     const { fullLoad } = options;
     this.decisions = openDecisions({ config, store, run, fullLoad });
     this.writer = new BatchWriter({
@@ -81,6 +81,7 @@ export class ImportRun {
       notes,
       log,
       lease,
+      repeatsRecords: inputs.some(({ repeatsRecords }) => repeatsRecords ?? false),
       maxRejects: options.maxRejects,
       fullLoad: options.fullLoad,
       batchSize: config.database.batchSize,

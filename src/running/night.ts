@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
+import { type DiskRoom, roomAt } from "../harvest/disk-room.js";
 import type { FetchEvents } from "../harvest/fetch-page.js";
 import { fileName } from "../harvest/spool.js";
 import type { RunLog } from "../report/run-log.js";
@@ -33,6 +34,8 @@ export interface HarvestRequest {
   readonly surroundings?: Surroundings;
   /** Milliseconds that the rules may work on a few records. */
   readonly patience?: number;
+  /** Of the disk of the spool; as it is if absent. */
+  readonly room?: () => DiskRoom;
 }
 
 /** What a harvest that failed leaves: half a sentence. */
@@ -61,6 +64,11 @@ export class Night {
     this.notes = new HarvestNotes(repository);
   }
 
+  /** Of the disk on which the spool stands. */
+  get room(): DiskRoom {
+    return this.request.room?.() ?? roomAt(this.repository.harvest.spool);
+  }
+
   /** By our clock, milliseconds since 1970. */
   get now(): number {
     return this.surroundings.now();
@@ -85,7 +93,7 @@ export class Night {
 
   say(
     text: string,
-    level: "error" | "warning" | "info" | "explain" = "info",
+    level: "error" | "warning" | "info" | "record" | "explain" = "info",
     fields: Readonly<Record<string, unknown>> = {},
   ): void {
     this.log?.add(level, text, fields);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
-import { Harvests } from "../support/harvest-harness.js";
+import { Harvests, MINIMAL } from "../support/harvest-harness.js";
 import { dcItem } from "../support/oai-repository.js";
 
 let harvests: Harvests;
@@ -95,6 +95,9 @@ describe("a harvest", () => {
     harvests.repository.items[0].datestamp = "2026-11-28T11:00:00Z";
     await harvests.night({}, { lines, rest: "" });
     expect(harvests.rows()).toEqual(["2 Book 2"]);
+    expect(harvests.log().join("\n")).toContain(
+      "its OAI-PMH header says that the record is deleted",
+    );
     const again = await harvests.night({ full: true }, { lines, rest: "" });
     expect(again.run?.summary.totals.outcomes.unchanged).toBe(1);
   });
@@ -108,6 +111,29 @@ describe("a harvest", () => {
     expect(failure).toBeNull();
     expect(run?.summary.totals.outcomes).toMatchObject({ created: 12 });
     expect(harvests.query("SELECT set_spec FROM harvest_positions")).toHaveLength(2);
+    expect(harvests.log().filter((line) => /M601|M818/.test(line))).toEqual([]);
+  });
+
+  it("takes the later of two records of one identifier, and notes that they differ", async () => {
+    fill(12);
+    harvests.repository.items.push(dcItem(2, "2026-11-09T00:00:00Z", "Changed meanwhile"));
+    const rest = `${MINIMAL}[Logging]\nverbosity = 4\n`;
+    const { run } = await harvests.night({}, { rest });
+    expect(run?.summary.totals.outcomes).toMatchObject({ created: 12, updated: 1 });
+    expect(harvests.rows()).toContain("2 Changed meanwhile");
+    expect(run?.summary.totals.warnings).toEqual({});
+    expect(harvests.log().filter((line) => line.includes("M818"))).toHaveLength(1);
+  });
+
+  it("has a line for each page in a log of level 4", async () => {
+    fill(12);
+    harvests.repository.items[3].deleted = true;
+    await harvests.night({}, { rest: `${MINIMAL}[Logging]\nverbosity = 4\n` });
+    const pages = harvests.log().filter((line) => line.includes(" page "));
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toMatch(
+      /record +page 1 of all records: 10 records, 1 of them deleted, dated 2026-11-01T00:00:00Z to 2026-11-09T00:00:00Z, [\d,]+ bytes$/,
+    );
   });
 
   it("is taken back with its position, and put forward again", async () => {

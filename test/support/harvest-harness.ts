@@ -1,10 +1,11 @@
 /** Harvests of a repository on the loopback into a folder of a test, with a clock that never waits. */
 
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.js";
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
+import type { DiskRoom } from "../../src/harvest/disk-room.js";
 import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
 import type { RunHooks } from "../../src/running/import-run.js";
 import type { HarvestOptions } from "../../src/running/night.js";
@@ -75,11 +76,13 @@ ${rest}`,
       rest = MINIMAL,
       hooks = {},
       patience = 20_000,
+      room,
     }: {
       lines?: string;
       rest?: string;
       hooks?: RunHooks;
       patience?: number;
+      room?: () => DiskRoom;
     } = {},
   ): Promise<HarvestResult> {
     const defaults = {
@@ -94,6 +97,7 @@ ${rest}`,
       repository: this.config(lines, rest),
       options: { ...defaults, ...options, run: { ...DEFAULT_RUN_OPTIONS, ...options.run } },
       patience,
+      ...(room === undefined ? {} : { room }),
       hooks,
       surroundings: {
         now: () => this.now,
@@ -121,6 +125,12 @@ ${rest}`,
     return this.query<{ foreign_id: string; title: string }>(
       "SELECT foreign_id, title FROM record_info ORDER BY foreign_id",
     ).map(({ foreign_id: id, title }) => `${id.slice(id.lastIndexOf(":") + 1)} ${title}`);
+  }
+
+  /** The lines of the log. */
+  log(): string[] {
+    const path = join(this.folder, "log/OAI-PMH-importer/OAI-PMH-importer.log");
+    return readFileSync(path, "utf8").trimEnd().split("\n");
   }
 
   /** The position, null for none. */
