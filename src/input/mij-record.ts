@@ -1,10 +1,14 @@
 /**
  * JSON of MARC: from a parsed value to leader and fields, or why there is none. Each record says by its
- * shape how it was written: as MARC-in-JSON, or as NatLibFi, Catmandu or FOLIO write it.
+ * shape how it was written: as MARC-in-JSON, as NatLibFi, Catmandu or FOLIO write it, or as an edition of
+ * Open Library.
  */
 
 import type { PlainDataField, PlainField } from "../marc/build-record.js";
+import { isEdition } from "./edition-keys.js";
+import { editionRecord } from "./edition-record.js";
 import { outOfEnvelope } from "./json-envelope.js";
+import { isObject, type JsonObject, kindOf, ShapeError } from "./json-shape.js";
 
 export interface MijRecord {
   /** "" if there is none. */
@@ -24,20 +28,6 @@ const ROWS_KEYS: ReadonlySet<string> = new Set(["_id", "record"]);
 /** Catmandu: the tag of the leader, and the code of what has no subfields. */
 const LEADER = "LDR";
 const NO_CODE = "_";
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Why a value is not what it should be. */
-class ShapeError extends Error {}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
-}
 
 /** The only key, null if there are several or none. */
 function onlyKey(value: unknown): string | null {
@@ -169,6 +159,7 @@ export function mijRecord(value: unknown): MijRecord | string {
   const { content, deleted } = outOfEnvelope(value);
   if (typeof content === "string") return content;
   try {
+    if (isObject(content) && isEdition(content)) return editionRecord(content);
     return { ...new Shape().read(content), deleted };
   } catch (error) {
     if (error instanceof ShapeError) return error.message;

@@ -1,10 +1,12 @@
 /** Tells where a JSON record begins, whatever stands before it. */
 
+import { EDITION_KEYS } from "./edition-keys.js";
 import type { Window } from "./window.js";
 
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const BLANK = 0x20;
+const LINE_FEED = 0x0a;
 const TAB = 0x09;
 /** Bytes looked at behind a `{`: blanks and a key. */
 const REACH = 128;
@@ -16,7 +18,8 @@ const INNER = /^(?:ind\d|subfields|[0-9A-Za-z]{3}|.)$/s;
  * A `{` and one of these keys make a record start: `leader` and `fields`, which have no place inside
  * a record, and the key that the first object of the stream begins with. Inside a JSON string the
  * quotes of such a key would be escaped. Behind a key, on the same line, it is that key's value: the
- * record in its envelope.
+ * record in its envelope. An edition of Open Library may begin with any of its keys, and hold objects
+ * that begin with one: there only a new line tells that a record starts.
  */
 export class RecordStarts {
   private readonly keys: string[] = [];
@@ -41,7 +44,8 @@ export class RecordStarts {
     this.learnt = true;
     const from = at - this.window.base;
     const key = FIRST_KEY.exec(this.window.bytes.toString("latin1", from, from + REACH))?.[1];
-    if (key !== undefined && !INNER.test(key) && !this.keys.includes(key)) this.add(key);
+    if (key === undefined || INNER.test(key) || EDITION_KEYS.has(key)) return true;
+    if (!this.keys.includes(key)) this.add(key);
     return true;
   }
 
@@ -52,9 +56,14 @@ export class RecordStarts {
     let key = at - base + 1;
     while (key < limit && bytes[key] <= 0x20) key++;
     if (key < limit && bytes[key] !== QUOTE) return "no";
+    const whole = ended || bytes.length - (at - base) >= REACH;
+    if (bytes[at - base - 1] === LINE_FEED) {
+      const first = FIRST_KEY.exec(bytes.latin1Slice(at - base, limit))?.[1];
+      if (first === undefined && !whole) return "wait";
+      if (first !== undefined && EDITION_KEYS.has(first)) return "yes";
+    }
     if (key + 1 < limit && this.initials[bytes[key + 1]] === 0) return "no";
     if (this.isKey(key, limit)) return isValue(bytes, at - base) ? "no" : "yes";
-    const whole = ended || bytes.length - (at - base) >= REACH;
     return whole || bytes.indexOf(QUOTE, key + 1) >= 0 ? "no" : "wait";
   }
 

@@ -62,10 +62,10 @@ const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
 const EMPTY_JSON = /^\[\s*\]\s*$/;
 /**
  * A leader, or fields as MARC has them where the leader comes behind them or not at all: by MARC-in-JSON,
- * NatLibFi and Catmandu; or the envelope of FOLIO.
+ * NatLibFi and Catmandu; or the envelope of FOLIO; or what tells an edition of Open Library.
  */
 const MARC_JSON =
-  /^(\[\s*)?\{.*?(?:"leader"\s*:|"fields"\s*:\s*\[\s*\{\s*"(?:[0-9A-Z]{3}"\s*:|tag"\s*:\s*"[0-9A-Z]{3}")|"record"\s*:\s*\[\s*\[\s*"[0-9A-Z]{3}"|"parsedRecord"\s*:)/s;
+  /^(\[\s*)?\{.*?(?:"leader"\s*:|"fields"\s*:\s*\[\s*\{\s*"(?:[0-9A-Z]{3}"\s*:|tag"\s*:\s*"[0-9A-Z]{3}")|"record"\s*:\s*\[\s*\[\s*"[0-9A-Z]{3}"|"parsedRecord"\s*:|"source_records"\s*:\s*\[|"key"\s*:\s*"\/books\/OL\d+M")/s;
 /** How far the words that tell MARCXML and MARC-in-JSON may be from the start. */
 const WORDS_REACH = 64 * 1024;
 

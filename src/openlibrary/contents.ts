@@ -56,10 +56,15 @@ export function linksOf(record: PlainRecord): { url: string; title: string }[] {
   });
 }
 
-export function tableOfContents(record: PlainRecord): { title: string; type: string }[] {
+/** @param asTheirs whether a slash stays at the end of a line */
+export function tableOfContents(
+  record: PlainRecord,
+  asTheirs: boolean,
+): { title: string; type: string }[] {
   return record
     .of("505")
     .flatMap(linesOf)
+    .map((line) => (asTheirs ? line.trim() : stripped(line, " /")))
     .filter((title) => title !== "")
     .map((title) => ({ title, type: "/type/toc_item" }));
 }

@@ -42,11 +42,13 @@ export function editionOf(
 ): Edition {
   const { title, subtitle, romanised, byStatement, physicalFormat } = titleOf(record);
   const works = workTitlesOf(record);
+  const [first = ""] = works;
+  const titleOfWork = asTheirs ? first : titleText(first);
   const imprints = imprintsOf(record, asTheirs);
   const others = otherTitlesOf(record);
   const repeated = (texts: string[]) => (asTheirs ? texts : unique(texts));
   const edition: Edition = {
-    title: title || (works[0] ?? ""),
+    title: title || titleOfWork,
     subtitle,
     by_statement: byStatement,
     source_records: [...sources],
@@ -75,7 +77,7 @@ export function editionOf(
       : unique([romanised, ...others.map(titleText)]),
     description: record.texts("520", "a").join("\n\n"),
     notes: notesOf(record),
-    table_of_contents: tableOfContents(record),
+    table_of_contents: tableOfContents(record, asTheirs),
     ...subjectsOf(record, asTheirs),
     links: linksOf(record),
     location: unique(record.texts("852", "a")),

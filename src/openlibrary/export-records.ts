@@ -132,13 +132,18 @@ class RecordExporter {
     // An offset changes with every new file: it names a record only where the file itself is kept.
     const source =
       this.itemFile === ""
-        ? `${prefix}:${foreignId}`
+        ? withPrefix(prefix, foreignId)
         : `${this.itemFile}:${parsed.offset}:${parsed.length}`;
     const edition = editionOf(record, [source], openLibrary.asOpenLibrary);
     addLocalIds(edition, record, openLibrary.localId);
     for (const name of openLibrary.omit) delete edition[name];
     return edition;
   }
+}
+
+/** An id that comes from such a line itself has its prefix already. */
+function withPrefix(prefix: string, foreignId: string): string {
+  return foreignId.startsWith(`${prefix}:`) ? foreignId : `${prefix}:${foreignId}`;
 }
 
 function addLocalIds(

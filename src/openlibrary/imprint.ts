@@ -51,7 +51,7 @@ function imprintDate(record: PlainRecord, asTheirs: boolean): string {
   const [text = ""] = fields.flatMap((field) => textsOf(field, "c"));
   const date = stripped(text, "[]");
   const isNone = ["n.d.", "s.d."].includes(date.toLowerCase());
-  return withoutNumberDot(isNone ? "[n.d.]" : date);
+  return withoutNumberDot(isNone ? "[n.d.]" : date.trim());
 }
 
 /** The year of copyright, where 008 says that its second date is one. */

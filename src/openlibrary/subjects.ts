@@ -53,6 +53,10 @@ function addHeading(
     case "630":
       for (const text of each("a")) add("work", subjectText(text));
       break;
+    case "648":
+      // They read times in subdivisions alone.
+      for (const text of asTheirs ? [] : each("a")) add("time", subjectText(text));
+      break;
     case "650":
       for (const text of each("a")) add("subject", subjectText(text));
       break;

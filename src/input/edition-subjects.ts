@@ -1,0 +1,50 @@
+/** The subjects of an edition as headings, turned back where Open Library would turn them. */
+
+import type { PlainField } from "../marc/build-record.js";
+import type { EditionTexts } from "./edition-texts.js";
+
+export function subjectFields(texts: EditionTexts): PlainField[] {
+  const headings = (
+    key: string,
+    tag: string,
+    indicators: string,
+    turned = (text: string) => text,
+  ) => texts.list(key).map((text) => heading(tag, indicators, turned(text)));
+  return [
+    ...texts.list("subject_people").map(personField),
+    ...headings("subject_times", "648", " 4"),
+    ...headings("subjects", "650", " 4"),
+    ...headings("subject_places", "651", " 4", placeHeading),
+  ];
+}
+
+function heading(tag: string, indicators: string, text: string): PlainField {
+  const [indicator1, indicator2] = indicators;
+  return { tag, indicator1, indicator2, subfields: [["a", text]] };
+}
+
+/**
+ * `Abraham Lincoln (1809-1865)`: the dates apart, and the family name first where there is a comma. One
+ * with a mark before the family name would lose it, and stands where nothing is turned.
+ */
+function personField(text: string): PlainField {
+  const [, name = text, dates = ""] = /^(.+) \(([^()]*\d[^()]*)\)$/.exec(text) ?? [];
+  const isTurned = /, [A-Z]/.test(name);
+  const [, given, family] = (isTurned ? /^(.+[^.,]) ([^ ,]+)$/.exec(name) : null) ?? [];
+  const turned = given === undefined ? name : `${family}, ${given}`;
+  const code = isTurned && given === undefined ? "c" : "a";
+  const subfields = [[code, turned] as const, ["d", dates] as const];
+  return {
+    tag: "600",
+    indicator1: "1",
+    indicator2: "4",
+    subfields: subfields.filter(([, one]) => one !== ""),
+  };
+}
+
+/** `Z X, Y` as `X, Y, Z`. */
+function placeHeading(text: string): string {
+  if (/[()]/.test(text) || !text.includes(", ")) return text;
+  const [, whole, part] = /^(\S+) (.+)$/.exec(text) ?? [];
+  return whole === undefined ? text : `${part}, ${whole}`;
+}
