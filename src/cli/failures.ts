@@ -1,8 +1,8 @@
 /** What a user is shown when a command cannot do its work, and the exit status that goes with it. */
 
+import { fileURLToPath } from "node:url";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
-import { brokenInstallation } from "./installation.js";
 
 /** Prints a failure in the user's terms and gives its exit status. */
 export function reportFailure(error: unknown, to: Console): number {
@@ -20,4 +20,25 @@ export function reportFailure(error: unknown, to: Console): number {
     `MARC_import: an error of the program itself. Please report it with these lines:\n${what}`,
   );
   return EXIT.internal;
+}
+
+/**
+ * What is to be said of an error that a part of the installation has made, null for any other error.
+ *
+ * A package's compiled part fits one line of Node versions only, and says so when it is loaded:
+ * `ERR_DLOPEN_FAILED` is Node's word for that, the sentence is that of the package `bindings`.
+ */
+function brokenInstallation(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  const isUnfit = code === "ERR_DLOPEN_FAILED";
+  const isMissing =
+    code === "MODULE_NOT_FOUND" || error.message.startsWith("Could not locate the bindings file");
+  if (!isUnfit && !isMissing) return null;
+  const what = isUnfit
+    ? "was not made for the Node that runs it"
+    : "is not whole for the Node that runs it";
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const reason = error.message.replace(/\.?( Tried:)?\n.*/s, "");
+  return `MARC_import: this installation of the program ${what} (${process.versions.node}): ${reason}. Run \`npm ci\` in ${root} with this Node, or install it again.`;
 }

@@ -1,10 +1,12 @@
 /** Words of a command line in the wrong place: MARC where the configuration belongs, a misspelt command. */
 
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { nearestName } from "../config/language/suggest.js";
 import { Failure } from "../diagnostics/failure.js";
-import { fileHead } from "../input/file-head.js";
+
+/** Bytes of a file that are looked at. */
+const HEAD = 512;
 
 /**
  * Looks at what is given for a configuration.
@@ -95,4 +97,20 @@ function holdsMarc(head: Buffer): boolean {
     /^(?:\xef\xbb\xbf)?\s*<[?\w]/.test(text) ||
     /^\x1f\x8b/.test(text)
   );
+}
+
+/** The first bytes of a file, HEAD at most; none if it cannot be read. */
+function fileHead(path: string): Buffer {
+  const bytes = Buffer.alloc(HEAD);
+  try {
+    const handle = openSync(path, "r");
+    try {
+      return bytes.subarray(0, readSync(handle, bytes, 0, HEAD, 0));
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    // Whoever reads the file in earnest says why it cannot be read.
+    return bytes.subarray(0, 0);
+  }
 }

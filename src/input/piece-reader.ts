@@ -2,9 +2,13 @@
 
 import type { Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import type { ParsedRecord, ReaderOptions, RecordReader } from "./parsed-record.js";
+import {
+  FormatError,
+  type ParsedRecord,
+  type ReaderOptions,
+  type RecordReader,
+} from "./parsed-record.js";
 import type { OpenPiece, Piece } from "./pieces.js";
-import { WideCheck } from "./wide-check.js";
 
 /** Bytes of a piece that cannot be parsed in which 001 is looked for. */
 const SEARCHED = 65_536;
@@ -73,4 +77,31 @@ export abstract class PieceReader implements RecordReader {
 
   /** 001 in the beginning of a piece that cannot be parsed, "" if it is not to be found. */
   protected abstract controlNumberIn(text: string): string;
+}
+
+const BIG_ENDIAN_MARK = 0xfeff;
+const LITTLE_ENDIAN_MARK = 0xfffe;
+
+/** Tells UTF-16 and UTF-32 by the first two bytes of a stream. */
+class WideCheck {
+  /** The first bytes while they are fewer than two, then null. */
+  private head: Buffer | null = Buffer.alloc(0);
+
+  /**
+   * Looks at the next chunk of the stream until two bytes are known.
+   *
+   * @throws FormatError M709 for a byte order mark of UTF-16, or a NUL: no text in an encoding of
+   *   single bytes begins like that
+   */
+  check(chunk: Buffer): void {
+    if (this.head === null) return;
+    this.head = Buffer.concat([this.head, chunk.subarray(0, 2)]);
+    if (this.head.length < 2) return;
+    const first = this.head.readUInt16BE(0);
+    this.head = null;
+    const mark = first === BIG_ENDIAN_MARK || first === LITTLE_ENDIAN_MARK;
+    if (mark || first < 0x100 || (first & 0xff) === 0) {
+      throw new FormatError("M709", "the file is UTF-16, which is not read: convert it to UTF-8");
+    }
+  }
 }

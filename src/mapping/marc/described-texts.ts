@@ -1,4 +1,4 @@
-/** The texts of a MARC 21 record that its description is made from. */
+/** The texts of a MARC 21 record that its description is made from, and the description that is kept. */
 
 import type {
   DescribedTexts,
@@ -9,6 +9,8 @@ import type {
 } from "../../fields/described-texts.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
 import { tagCode } from "../../marc/marc-record.js";
+import { describe } from "../../matching/evidence/describe.js";
+import { packDescription } from "../../matching/evidence/packed.js";
 import { carrierForms } from "./carrier-form.js";
 import {
   FieldsByTag,
@@ -153,4 +155,17 @@ function copyrightYears(fields: FieldsByTag): string[] {
     .all("264")
     .filter(({ ind2 }) => ind2 === "4")
     .flatMap((field) => textsOf(field, "c"));
+}
+
+/** What is kept of each record where descriptions are compared. */
+export class DescriptionEvidence {
+  /** The description of a MARC 21 record, as it is kept beside its row. */
+  of(record: MarcRecord): string {
+    const { diagnostics } = record;
+    const told = diagnostics.length;
+    const kept = packDescription(describe(describedTexts(record)));
+    // Texts are read again for it: what their decoding finds was told before.
+    diagnostics.length = told;
+    return kept;
+  }
 }
