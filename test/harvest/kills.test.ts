@@ -1,6 +1,8 @@
 /** Harvests that are stopped at each step: the next one ends as an undisturbed one does. */
 
+import { copyFileSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { undoRun } from "../../src/running/undo.js";
 import { Harvests } from "../support/harvest-harness.js";
 import { dcItem } from "../support/oai-repository.js";
 
@@ -72,6 +74,49 @@ it("stopped by a signal between two pages goes on behind the last one", async ()
   expect(harvests.repository.asked.every(({ arguments: one }) => "resumptionToken" in one)).toBe(
     true,
   );
+});
+
+it("a database that is put back as it was one night harvests what came since once more", async () => {
+  const { repository } = harvests;
+  await harvests.night();
+  const backup = `${harvests.database}.backup`;
+  copyFileSync(harvests.database, backup);
+  repository.items.push(dcItem(26, "2026-11-28T12:00:00Z"));
+  repository.items[3] = {
+    ...repository.items[3],
+    datestamp: "2026-11-28T12:00:00Z",
+    deleted: true,
+  };
+  repository.clock = "2026-11-29T03:00:00Z";
+  harvests.now = Date.parse(repository.clock);
+  await harvests.night();
+  const undisturbed = harvests.rows();
+  for (const end of ["-wal", "-shm"]) rmSync(`${harvests.database}${end}`, { force: true });
+  copyFileSync(backup, harvests.database);
+  expect([harvests.rows().length, harvests.position()]).toEqual([25, "2026-11-28T03:00:00Z"]);
+  const { run } = await harvests.night();
+  expect(run?.summary.totals.outcomes).toMatchObject({ created: 1, deleted: 1 });
+  expect(harvests.rows()).toEqual(undisturbed);
+  expect(harvests.position()).toBe("2026-11-29T03:00:00Z");
+});
+
+it("an undo, the undo of it and a further night leave the rows of the repository", async () => {
+  const { repository } = harvests;
+  await harvests.night();
+  repository.items.push(dcItem(26, "2026-11-28T12:00:00Z"));
+  repository.clock = "2026-11-29T03:00:00Z";
+  harvests.now = Date.parse(repository.clock);
+  await harvests.night();
+  const asked = { config: harvests.config(), force: false, wait: 0 };
+  const undone = await undoRun({ ...asked, run: "last" });
+  await undoRun({ ...asked, run: undone.run });
+  expect(harvests.position()).toBe("2026-11-29T03:00:00Z");
+  await undoRun({ ...asked, run: "last" });
+  expect(harvests.position()).toBe("2026-11-28T03:00:00Z");
+  const { run } = await harvests.night();
+  expect(run?.summary.totals.outcomes).toMatchObject({ created: 1 });
+  expect(harvests.rows()).toHaveLength(26);
+  expect(harvests.position()).toBe("2026-11-29T03:00:00Z");
 });
 
 it("a database from a backup harvests the gap again, whatever is in the spool", async () => {

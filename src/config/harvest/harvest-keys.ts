@@ -4,7 +4,7 @@
  */
 
 import { EVIDENCE, MATCH_POINTS } from "../job/evidence-keys.js";
-import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS } from "../job/keys.js";
+import { DATABASE, DUPLICATES, LOGGING, PRIORITIES, SETTINGS, STRICT } from "../job/keys.js";
 import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import {
@@ -17,17 +17,14 @@ import {
   PATH,
   PLAIN,
 } from "../language/value-types.js";
+import { CERTIFICATES, HEADER_FILE, HEADER_LINE, SECRET_FILE } from "./secret-kinds.js";
 import {
   BASE_URL,
-  CERTIFICATES,
   HARVEST_SOURCE,
-  HEADER_FILE,
-  HEADER_LINE,
   LANGUAGES,
   METADATA_PREFIX,
   ONE_LINE,
   PROXY,
-  SECRET_FILE,
   SETS,
   TIME,
   TIME_OR_NEVER,
@@ -116,7 +113,7 @@ export const REPOSITORIES = {
 /** Defaults of all repositories; the job's own keys of [Settings] without where records come from. */
 export const SHARED_SETTINGS = {
   ...SETTINGS,
-  strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
+  strict: STRICT,
 };
 
 const SECTION = PLAIN;

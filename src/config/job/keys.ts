@@ -175,6 +175,14 @@ export const SETTINGS = {
   ),
 };
 
+/** Of jobs whose records may be damaged. */
+export const STRICT = key(
+  "strict",
+  BOOLEAN,
+  "false",
+  "Whether damaged records are rejected, not repaired.",
+);
+
 /** The sections of every job by name. A source adds keys to [Settings], and sections of its own. */
 export const JOB_SECTIONS = {
   Logging: LOGGING,

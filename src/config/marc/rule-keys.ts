@@ -1,6 +1,6 @@
 /** The keys that a source of MARC adds: how its records are read, and how each becomes a row. */
 
-import { JOB_SECTIONS, SETTINGS } from "../job/keys.js";
+import { JOB_SECTIONS, SETTINGS, STRICT } from "../job/keys.js";
 import { WANT } from "../job/want.js";
 import { type Keys, key, keyWithoutDefault } from "../language/key-spec.js";
 import { BOOLEAN, byteSize, choice, choices, OFF, PATH, TEXT } from "../language/value-types.js";
@@ -44,7 +44,7 @@ export const MARC_SETTINGS = {
     "auto",
     "The character set of the records, in every format; `auto` goes by leader/09, UNIMARC's 100 $a or the XML declaration, and by the bytes.",
   ),
-  strict: key("strict", BOOLEAN, "false", "Whether damaged records are rejected, not repaired."),
+  strict: STRICT,
   max_record_size: key(
     "max_record_size",
     byteSize(100, 1024 * MEBIBYTE),
