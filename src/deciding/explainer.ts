@@ -168,7 +168,13 @@ export class Explainer {
     const { store, considerer } = this.parts;
     const method = query?.methods.find((name) => methodNamed(name).compare !== undefined);
     if (query === null || method === undefined) return NOT_WEIGHED;
-    const { weighed, leftOut } = weighCandidates(store.keys, considerer.priorities, query, method);
+    const { weighed, leftOut } = weighCandidates(
+      store.keys,
+      considerer.priorities,
+      query,
+      method,
+      "whole",
+    );
     const shown = weighed.map(({ recordId, foreignSource, keys, evidence, decided }) => {
       return { ...evidence, recordId, foreignSource, keys, decided, title: this.title(recordId) };
     });

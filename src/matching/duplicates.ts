@@ -100,7 +100,7 @@ export function findDuplicates(
     if (methodNamed(method).compare === undefined) {
       found = byKey(index, priorities, { ...query, method, judge, refused });
     } else {
-      const { weighed, leftOut } = weighCandidates(index, priorities, query, method);
+      const { weighed, leftOut } = weighCandidates(index, priorities, query, method, "verdict");
       const possible = weighed.filter(({ evidence }) => evidence.verdict === "possible");
       told = { possible, leftOut: leftOut.length > 0 };
       found = oldestOfEach(weighed.filter(isSame).map((one) => duplicateOf(one, method)));
@@ -218,7 +218,7 @@ export function allDuplicates(
     return decidedSame(priorities, query).filter(({ rank }) => rank === query.rank);
   }
   if (methodNamed(method).compare !== undefined) {
-    return weighCandidates(index, priorities, query, method)
+    return weighCandidates(index, priorities, query, method, "verdict")
       .weighed.filter((one) => isSame(one) && one.rank === query.rank)
       .map((one) => duplicateOf(one, method));
   }

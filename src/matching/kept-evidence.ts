@@ -4,6 +4,7 @@
  */
 
 import type { CarrierForm, RecordDescription, RecordKind } from "../fields/record-description.js";
+import { candidateKeys } from "./evidence/candidates.js";
 import { describe } from "./evidence/describe.js";
 import { type DescribedColumns, rowTexts } from "./evidence/describe-row.js";
 import { isPacked, unpackDescription, unpackKind } from "./evidence/packed.js";
@@ -80,18 +81,38 @@ export interface DescribedRow extends DescribedColumns {
   readonly urlIsFallback: boolean;
 }
 
-/** The text that was read last, with its description: keys are made of it, then it is compared. */
-let last: { readonly evidence: string; readonly description: RecordDescription } | null = null;
+/** A kept text that was read. */
+interface ReadText {
+  readonly evidence: string;
+  readonly description: RecordDescription;
+  keys: readonly string[] | null;
+}
+
+/** The text that was read last: keys are made of it more than once, then it is compared. */
+let last: ReadText | null = null;
+
+function readText(evidence: string): ReadText {
+  if (last?.evidence === evidence) return last;
+  last = { evidence, description: unpackDescription(evidence), keys: null };
+  return last;
+}
 
 /** The description of a row: what is kept of its record, else what its columns tell. */
 export function descriptionOf(row: DescribedRow): RecordDescription {
   const { evidence } = row;
-  if (!isPacked(evidence)) {
-    const described = describe(rowTexts(row, row.urlIsFallback));
-    return evidence === "" ? described : { ...described, ...keptKind(evidence) };
-  }
-  if (last?.evidence !== evidence) {
-    last = { evidence, description: unpackDescription(evidence) };
-  }
-  return last.description;
+  if (isPacked(evidence)) return readText(evidence).description;
+  const described = describe(rowTexts(row, row.urlIsFallback));
+  return evidence === "" ? described : { ...described, ...keptKind(evidence) };
+}
+
+/**
+ * The candidate keys of a row, by which it is found to be compared.
+ *
+ * @param row asked for where no description is kept
+ */
+export function candidateKeysOf(evidence: string, row: () => DescribedRow): readonly string[] {
+  if (!isPacked(evidence)) return candidateKeys(descriptionOf(row()));
+  const read = readText(evidence);
+  read.keys ??= candidateKeys(read.description);
+  return read.keys;
 }

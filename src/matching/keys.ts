@@ -8,7 +8,7 @@ import { type KeySource, MATCH_METHODS, type MatchMethod, methodNamed } from "./
  * duplicates when they have one in common. A row in which a needed value is missing, or holds
  * nothing but punctuation, has none: missing never equals missing.
  */
-export function keyTexts(method: MatchMethod, source: KeySource): string[] {
+export function keyTexts(method: MatchMethod, source: KeySource): readonly string[] {
   return methodNamed(method).texts(source);
 }
 

@@ -9,9 +9,8 @@ import { normalizeIssns } from "../fields/identifiers/issn.js";
 import { normalizeLccn } from "../fields/identifiers/lccn.js";
 import { normalizeOclc } from "../fields/identifiers/oclc.js";
 import { elementsOf } from "../fields/list-form.js";
-import { candidateKeys } from "./evidence/candidates.js";
 import { compareDescriptions } from "./evidence/compare.js";
-import { descriptionOf } from "./kept-evidence.js";
+import { candidateKeysOf } from "./kept-evidence.js";
 import { nacoNormalize } from "./naco.js";
 import { fuzzyUrlKey } from "./url-key.js";
 
@@ -40,7 +39,7 @@ interface Method {
   /** The columns that are compared; a row in which one is empty has no text. None where the record is described. */
   readonly columns: readonly KeyColumn[];
   /** The normalised texts by which a row is found, each once. */
-  readonly texts: (source: KeySource) => string[];
+  readonly texts: (source: KeySource) => readonly string[];
   /** What is asked of rows with a text in common; absent where that settles the matter. Symmetric. */
   readonly compare?: typeof compareDescriptions;
 }
@@ -129,7 +128,7 @@ export const METHODS = [
   {
     name: "DESCRIPTION",
     columns: [],
-    texts: (source) => candidateKeys(descriptionOf({ ...NO_MORE_COLUMNS, ...source })),
+    texts: (source) => candidateKeysOf(source.evidence, () => ({ ...NO_MORE_COLUMNS, ...source })),
     compare: compareDescriptions,
   },
 ] as const satisfies readonly Method[];

@@ -6,7 +6,7 @@
 import type { RecordDescription } from "../fields/record-description.js";
 import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
 import { numberIn } from "./evidence/candidates.js";
-import { compareDescriptions, type Evidence } from "./evidence/compare.js";
+import { compareDescriptions, type Evidence, type Extent } from "./evidence/compare.js";
 import type { NumberKind } from "./evidence/compare-numbers.js";
 import { keyHash, keyTexts } from "./keys.js";
 import type { MatchMethod } from "./methods.js";
@@ -94,12 +94,17 @@ function without(
   return { ...described, numbers };
 }
 
-/** Compares a record with every row that shares a key with it. */
+/**
+ * Compares a record with every row that shares a key with it.
+ *
+ * @param extent `whole` where somebody is to read how each comparison came out
+ */
 export function weighCandidates(
   index: DuplicateIndex,
   priorities: PriorityList,
   query: DuplicateQuery,
   method: MatchMethod,
+  extent: Extent,
 ): Weighing {
   const { found, leftOut } = candidatesOf(index, query, method);
   if (found.size === 0) return { weighed: [], leftOut };
@@ -110,7 +115,7 @@ export function weighCandidates(
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);
-    const told = compareDescriptions(own, without(row, common), query.evidence);
+    const told = compareDescriptions(own, without(row, common), query.evidence, extent);
     const decided = query.decided.get(recordId)?.decision === "different";
     weighed.push({
       recordId,

@@ -17,7 +17,7 @@ const EMPTY: KeySource = {
   urlIsFallback: false,
 };
 
-function keys(method: MatchMethod, columns: Partial<KeySource>): string[] {
+function keys(method: MatchMethod, columns: Partial<KeySource>): readonly string[] {
   return keyTexts(method, { ...EMPTY, ...columns });
 }
 

@@ -46,7 +46,10 @@ export function compareTitleNumbers(
   return few.every((number) => many.includes(number)) ? "same" : "conflict";
 }
 
-function numbersIn({ title }: RecordDescription): string[] {
+const DIGIT = /\d/;
+
+function numbersIn({ title }: RecordDescription): readonly string[] {
+  if (!title.some((word) => DIGIT.test(word))) return [];
   const numbers = title.flatMap((word) => word.match(/\d+/g) ?? []);
   return [...new Set(numbers.map((number) => number.replace(/^0+(?=\d)/, "")))];
 }

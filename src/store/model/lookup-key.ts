@@ -37,7 +37,7 @@ export class LookupTexts {
     this.sources = new KeySources(fields);
   }
 
-  of(by: LookupBy, values: readonly string[]): string[] {
+  of(by: LookupBy, values: readonly string[]): readonly string[] {
     if ("method" in by) return keyTexts(by.method, this.sources.of(values, false, ""));
     const at = this.fields.findIndex(({ name }) => name === by.field);
     if (at < 0) return [];
