@@ -11,7 +11,7 @@ import type {
   Run,
   UndoOptions,
   UndoResult,
-} from "./library/runs.js";
+} from "./library/run-types.js";
 
 export { ConfigErrors, type ConfigProblem } from "./config/language/problems.js";
 export { Failure, type FailureKind } from "./diagnostics/failure.js";
@@ -52,7 +52,7 @@ export type {
   UndoneRow,
   UndoOptions,
   UndoResult,
-} from "./library/runs.js";
+} from "./library/run-types.js";
 export type { Outcome, Totals, UndoTotals } from "./store/model/totals.js";
 
 /**

@@ -1,7 +1,8 @@
 /** `MARC_import undo CONFIG RUN`. */
 
 import type { JobConfig } from "../config/job/job-config.js";
-import { leftText, undoRun, undoText, wouldText } from "../running/undo.js";
+import { undoRun } from "../running/undo.js";
+import { leftText, undoText, wouldText } from "../running/undo-result.js";
 import type { Console } from "./console.js";
 import { watchSignals } from "./signals.js";
 

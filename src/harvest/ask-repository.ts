@@ -2,8 +2,8 @@
 
 import type { HarvestSettings } from "../config/harvest/harvest-config.js";
 import { Failure } from "../diagnostics/failure.js";
-import { type WebAnswer, type WebClient, WebDeferral } from "../web/client.js";
-import { WebProblem } from "../web/web-problem.js";
+import type { WebAnswer, WebClient } from "../web/client.js";
+import { WebDeferral, WebProblem } from "../web/web-problem.js";
 import type { Envelope } from "./envelope.js";
 import { isOai } from "./next-step.js";
 import { writeDate } from "./oai-dates.js";

@@ -141,3 +141,10 @@ export function pastRun(store: Store, record: RunRecord): PastRun {
     undoneBy: store.runs.undoneBy(record.run)?.run ?? null,
   };
 }
+
+/** What is to be known of an import that left all rows as they were, so that its undoing changes nothing. */
+export function remarkOnIdle(runs: RunRegister, target: RunRecord): string | null {
+  const maker = target.kind === "records" ? makerBefore(runs, target) : null;
+  if (maker === null) return null;
+  return `run ${target.run} had left every row as it was; the rows of ${sourceText(target.foreignSource)} are as run ${maker.run} (${maker.startedAt}) left them, and stay: MARC_import undo CONFIG ${maker.run} takes that one back`;
+}

@@ -8,21 +8,21 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import type { JobConfig } from "../config/job/job-config.js";
 import { mergedLosses } from "../deciding/merged-losses.js";
-import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/failure.js";
-import { findingText, printable } from "../diagnostics/format.js";
+import { EXIT, Failure, isDiskError } from "../diagnostics/failure.js";
+import { findingText } from "../diagnostics/format.js";
 import type { RunLog } from "../report/run-log.js";
-import { undoCounts } from "../report/run-text.js";
 import type { MergedSource } from "../store/model/merged-source.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import { noTotals, type UndoTotals } from "../store/model/totals.js";
+import { noTotals } from "../store/model/totals.js";
 import type { LeftRow, UndoStep } from "../store/model/undo-step.js";
 import { openToLook, openToRead } from "../store/open.js";
 import type { Store, Undoing } from "../store/port.js";
 import { diskAdvice, signalFailure } from "./end-of-run.js";
-import { findRunToUndo, LAST, makerBefore, otherLaterRuns, sourceText } from "./find-run.js";
+import { findRunToUndo, LAST, otherLaterRuns, remarkOnIdle } from "./find-run.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
+import { leftText, MOVED_SINCE, type TakenRow, type UndoResult, undoText } from "./undo-result.js";
 
 /** Rows between two looks at the log and at signals. */
 const PAGE = 500;
@@ -47,26 +47,6 @@ interface UndoRequest {
   onLoss?(text: string): void;
   /** The signal that asks the undo to stop, or null. */
   stopSignal?(): NodeJS.Signals | null;
-}
-
-/** A row that is taken back, as it reads before. */
-export interface TakenRow extends RowName {
-  readonly action: UndoStep["action"];
-}
-
-type RowName = Omit<LeftRow, "reason">;
-
-export interface UndoResult {
-  /** The name of the undo's own run. */
-  readonly run: string;
-  readonly undoes: string;
-  readonly totals: UndoTotals;
-  /** Nothing was changed: it was tried on a copy. */
-  readonly dryRun: boolean;
-  /** Of a run that had changed no row: what to do about the rows that it found. Else null. */
-  readonly remark: string | null;
-  /** 1 if rows were left. */
-  readonly exitStatus: ExitStatus;
 }
 
 /**
@@ -192,9 +172,6 @@ interface UndoParts {
   readonly log: RunLog;
 }
 
-const MOVED_SINCE =
-  "a later harvest has moved the position of the repository, which stays where it is: harvest with --full to have again what was taken back";
-
 class Undo {
   private readonly started = performance.now();
   private readonly startedAt = isoSeconds(new Date());
@@ -235,7 +212,8 @@ class Undo {
       books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
     const idle = taken + totals.left === 0 || !store.runs.hasChanged(target.runId);
-    const remark = this.movedSince > 0 ? MOVED_SINCE : idle ? remarkOn(store, target) : null;
+    const remark =
+      this.movedSince > 0 ? MOVED_SINCE : idle ? remarkOnIdle(store.runs, target) : null;
     const dryRun = request.dryRun ?? false;
     return { run: name, undoes: target.run, totals, dryRun, remark, exitStatus };
   }
@@ -319,40 +297,4 @@ class Undo {
     this.parts.log.add("warning", leftText(row), { event: "left", ...row });
     this.parts.request.onLeft?.(row);
   }
-}
-
-/** What is to be known of an import that left all rows as they were, so that its undoing changes nothing. */
-function remarkOn({ runs }: Store, target: RunRecord): string | null {
-  const maker = target.kind === "records" ? makerBefore(runs, target) : null;
-  if (maker === null) return null;
-  return `run ${target.run} had left every row as it was; the rows of ${sourceText(target.foreignSource)} are as run ${maker.run} (${maker.startedAt}) left them, and stay: MARC_import undo CONFIG ${maker.run} takes that one back`;
-}
-
-/** `left record_id=5 vlcrawler ocm1 "A title": somebody else has edited it since`. */
-export function leftText(row: LeftRow): string {
-  return printable(`left ${rowText(row)}: ${row.reason}`);
-}
-
-const WOULD = {
-  remove: "would be removed",
-  restore: "would be restored",
-  revive: "would be brought back",
-} as const;
-
-/** `would be removed: record_id=5 vlcrawler ocm1 "A title"`. */
-export function wouldText(row: TakenRow): string {
-  return printable(`${WOULD[row.action]}: ${rowText(row)}`);
-}
-
-function rowText({ recordId, foreignSource, foreignId, title }: RowName): string {
-  const id = foreignId === "" ? "" : ` ${foreignSource} ${foreignId}`;
-  return `record_id=${recordId}${id} "${title}"`;
-}
-
-/** The closing line of an undo. */
-export function undoText({ run, undoes, totals, dryRun }: UndoResult): string {
-  const counts = undoCounts(totals);
-  return dryRun
-    ? `dry run, nothing was changed: undo of run ${undoes} comes to ${counts}`
-    : `run ${run} took back run ${undoes}: ${counts}`;
 }

@@ -9,7 +9,7 @@ import { proxyAgent } from "./proxy.js";
 import { isRedirect, nextAddress, type Redirect } from "./redirects.js";
 import type { WebSettings } from "./settings.js";
 import { retryAfterMs, waitMs } from "./waiting.js";
-import { shownUrl, WebProblem } from "./web-problem.js";
+import { shownUrl, WebDeferral, WebProblem } from "./web-problem.js";
 
 /** What takes a body: begun anew with each try, so that nothing of a failed one stays. */
 export interface BodySink {
@@ -39,18 +39,6 @@ export interface WebAnswer extends ExchangeAnswer {
   readonly tries: number;
   /** Milliseconds spent waiting between them. */
   readonly waitedMs: number;
-}
-
-/** The other side asks for more patience than is allowed: not before `until` (milliseconds since 1970). */
-export class WebDeferral extends Error {
-  override readonly name = "WebDeferral";
-  constructor(
-    readonly url: string,
-    readonly status: number,
-    readonly until: number,
-  ) {
-    super(`HTTP ${status} asks to wait until ${new Date(until).toISOString()}`);
-  }
 }
 
 /** What a client tells while it works. */

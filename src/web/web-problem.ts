@@ -51,3 +51,15 @@ export function shownUrl(url: URL): string {
   shown.password = "";
   return shown.href;
 }
+
+/** The other side asks for more patience than is allowed: not before `until` (milliseconds since 1970). */
+export class WebDeferral extends Error {
+  override readonly name = "WebDeferral";
+  constructor(
+    readonly url: string,
+    readonly status: number,
+    readonly until: number,
+  ) {
+    super(`HTTP ${status} asks to wait until ${new Date(until).toISOString()}`);
+  }
+}

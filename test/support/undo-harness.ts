@@ -2,7 +2,8 @@
 
 import { expect } from "vitest";
 import type { Failure } from "../../src/diagnostics/failure.js";
-import { type UndoResult, undoRun } from "../../src/running/undo.js";
+import { undoRun } from "../../src/running/undo.js";
+import type { UndoResult } from "../../src/running/undo-result.js";
 import type { LeftRow } from "../../src/store/model/undo-step.js";
 import { TestDatabase, type TestRecord, temporaryFolder } from "./import-harness.js";
 import { otherProgram } from "./other-program.js";

@@ -5,10 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { WebDeferral } from "../../src/web/client.js";
 import { Recorder, Replay } from "../../src/web/recording.js";
 import type { WebSettings } from "../../src/web/settings.js";
-import { WebProblem } from "../../src/web/web-problem.js";
+import { WebDeferral, WebProblem } from "../../src/web/web-problem.js";
 import { type Answering, TestServer, type Tried, tryClient } from "./support.js";
 
 const PAGE = `<OAI-PMH>${"x".repeat(5000)}</OAI-PMH>`;

@@ -2,6 +2,9 @@
  * MARC-8 to Unicode, by the MARC-8 Encoding Environment of the MARC 21 specifications and the
  * Library of Congress's code tables. The sets of UNIMARC are read alike: both follow ISO 2022, and put
  * a mark before its letter.
+ *
+ * It is one machine, and one file: each construct (escapes, held marks, double marks, three-byte codes)
+ * changes what the next byte means.
  */
 
 import type { Code } from "../../diagnostics/catalogue.js";
