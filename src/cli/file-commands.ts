@@ -3,10 +3,10 @@
 import { Argument, type Command, Option } from "commander";
 import { WRITTEN_FORMATS } from "../output/record-writer.js";
 import { SHELLS, type Shell } from "./completion-shells.js";
-import { encodingOption, formatOption } from "./explain-commands.js";
 import type { InitFlags } from "./init-command.js";
 import type { MendFlags } from "./mend-command.js";
 import { type CommandParts, collect, wholeNumber } from "./options.js";
+import { encodingOption, formatOption } from "./showing-commands.js";
 
 /** Adds `init`, `mend` and `completion` to the program. */
 export function fileCommands(program: Command, parts: CommandParts): void {

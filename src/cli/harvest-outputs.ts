@@ -6,8 +6,8 @@ import type { HarvestConfig, RepositoryConfig } from "../config/harvest/harvest-
 import { EXIT } from "../diagnostics/failure.js";
 import { fileName } from "../harvest/spool.js";
 import { summaryObject } from "../report/summary.js";
+import { reportOf } from "../running/gather-report.js";
 import type { HarvestResult } from "../running/harvest-night.js";
-import { reportOf } from "../running/run-report.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
 
 interface OutputFlags {

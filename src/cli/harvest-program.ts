@@ -5,7 +5,6 @@ import { EXIT, EXIT_MEANINGS, Failure } from "../diagnostics/failure.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
 import type { HarvestFlags } from "./harvest-command.js";
-import { askingCommands, pastCommands } from "./harvest-commands.js";
 import {
   type CommandParts,
   collect,
@@ -14,6 +13,7 @@ import {
   progressOptions,
   wholeNumber,
 } from "./options.js";
+import { pastCommands, repositoryCommands } from "./repository-commands.js";
 
 /** Runs a command line and gives its exit status. */
 export async function runHarvestCommandLine(args: readonly string[], to: Console): Promise<number> {
@@ -56,7 +56,7 @@ export function buildHarvestProgram(to: Console, done: (status: number) => void)
     );
   const parts = { to, done };
   harvestCommand(program, parts);
-  askingCommands(program, parts);
+  repositoryCommands(program, parts);
   pastCommands(program, parts);
   return program;
 }

@@ -5,7 +5,6 @@ import { EXIT, EXIT_MEANINGS } from "../diagnostics/failure.js";
 import { askingCommands } from "./asking-commands.js";
 import type { Console } from "./console.js";
 import { duplicateCommands } from "./duplicate-commands.js";
-import { encodingOption, explainCommands, formatOption } from "./explain-commands.js";
 import { reportFailure } from "./failures.js";
 import { fileCommands } from "./file-commands.js";
 import type { ImportFlags } from "./import-command.js";
@@ -19,7 +18,8 @@ import {
   progressOptions,
   wholeNumber,
 } from "./options.js";
-import { runCommands } from "./run-commands.js";
+import { pastRunCommands } from "./past-run-commands.js";
+import { encodingOption, formatOption, showingCommands } from "./showing-commands.js";
 import type { ValidateFlags } from "./validate-command.js";
 
 /**
@@ -62,10 +62,10 @@ export function buildProgram(to: Console, done: (status: number) => void): Comma
     .addHelpText("after", exitStatusHelp());
   const parts = { to, done };
   importCommand(program, to, done);
-  explainCommands(program, parts);
+  showingCommands(program, parts);
   validateCommand(program, to, done);
   fileCommands(program, parts);
-  runCommands(program, parts);
+  pastRunCommands(program, parts);
   askingCommands(program, parts);
   duplicateCommands(program, parts);
   policiesCommand(program, to, done);

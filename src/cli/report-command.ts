@@ -4,7 +4,7 @@ import type { JobConfig } from "../config/job/job-config.js";
 import { EXIT } from "../diagnostics/failure.js";
 import { reportPage } from "../report/html/page.js";
 import { findRun, LAST, otherLaterRuns } from "../running/find-run.js";
-import { storedReport } from "../running/run-report.js";
+import { storedReport } from "../running/gather-report.js";
 import { openToRead } from "../store/open.js";
 import type { Console } from "./console.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";

@@ -7,9 +7,9 @@
 import type { Code } from "../diagnostics/catalogue.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
+import { JsonStarts } from "./json-starts.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
-import { RecordStarts } from "./record-starts.js";
 import { TerminatorSearch } from "./terminator-search.js";
 import { Window } from "./window.js";
 
@@ -29,7 +29,7 @@ type State = "between" | "object" | "line" | "damaged";
 export class JsonCutter {
   private readonly window: Window;
   private readonly pieces: Pieces;
-  private readonly starts: RecordStarts;
+  private readonly starts: JsonStarts;
   private readonly lineEnds = new TerminatorSearch("\n");
   private readonly longest: number;
   private state: State = "between";
@@ -50,7 +50,7 @@ export class JsonCutter {
     this.at = options.offset ?? 0;
     this.longest = options.maxRecordSize;
     this.window = new Window(this.at);
-    this.starts = new RecordStarts(this.window);
+    this.starts = new JsonStarts(this.window);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
     this.arrays = options.openArrays ?? 0;
   }

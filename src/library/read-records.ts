@@ -1,9 +1,10 @@
 /** Reading records, damaged ones too, without a database. */
 
+import { INPUT_FORMATS } from "../config/job/run-options.js";
 import { type ConfiguredEncoding, ENCODINGS } from "../config/marc/marc-mapping.js";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { inputFailure } from "../input/input-failure.js";
-import { asInputFailure, type FormatOption, openInput, openStream } from "../input/open.js";
+import { asInputFailure, openInput, openStream } from "../input/open.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
 import { readInput } from "../input/read-input.js";
 import { type Configuration, configOf } from "./configuration.js";
@@ -32,19 +33,8 @@ export interface ReadOptions {
 /** Bytes as they come: a stream of Node, of the web, or an iterable of one's own. */
 export type ByteStream = AsyncIterable<Uint8Array>;
 
-const EVERY_FORMAT: Readonly<Record<FormatOption, true>> = {
-  auto: true,
-  marc: true,
-  marcxml: true,
-  turbomarc: true,
-  mij: true,
-  mrk: true,
-};
-
-export const FORMATS: readonly string[] = Object.keys(EVERY_FORMAT);
-
 const CHECKS = {
-  format: FORMATS,
+  format: INPUT_FORMATS,
   encoding: ENCODINGS,
   strict: "boolean",
   maxRecordSize: "oneOrMore",

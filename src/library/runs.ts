@@ -1,6 +1,6 @@
 /** Runs: importing, looking at what runs did, taking them back. What needs the database stands here. */
 
-import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../config/job/run-options.js";
+import { DEFAULT_RUN_OPTIONS, INPUT_FORMATS, type RunOptions } from "../config/job/run-options.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import type { PastRun } from "../report/run-text.js";
@@ -14,7 +14,6 @@ import { openToRead } from "../store/open.js";
 import type { Store } from "../store/port.js";
 import { type Configuration, configOf } from "./configuration.js";
 import { checkOptions } from "./options.js";
-import { FORMATS } from "./read-records.js";
 import type {
   ImportOptions,
   ImportResult,
@@ -36,7 +35,7 @@ const IMPORT_CHECKS = {
   limit: "oneOrMore",
   maxRejects: "count",
   allowEmpty: "boolean",
-  format: FORMATS,
+  format: INPUT_FORMATS,
   signal: "object",
   onProgress: "function",
 } as const;

@@ -11,7 +11,7 @@ import type { RecordInput } from "../reading/record-input.js";
 import type { Explanation } from "../report/explanation.js";
 import { RunLog } from "../report/run-log.js";
 import { entered as enteredInputs } from "../running/begin-run.js";
-import { ImportRun } from "../running/import-run.js";
+import { ImportLoop } from "../running/import-loop.js";
 import { RejectFiles } from "../running/reject-files.js";
 import { isoSeconds, runName } from "../running/run-name.js";
 import { RunNotes } from "../running/run-notes.js";
@@ -64,7 +64,7 @@ export class Replay {
     const { config, store, input } = this.parts;
     const rejects = new RejectFiles(this.parts.rejects, { mrc: 0, jsonl: 0 });
     const log = RunLog.open({ ...config.logging, verbosity: 0 }, "replay");
-    const loop = new ImportRun({
+    const loop = new ImportLoop({
       config,
       options: { ...DEFAULT_RUN_OPTIONS, limit: count },
       inputs: [input],

@@ -18,7 +18,7 @@ import {
   type Portion,
 } from "./portion.js";
 import type { FilePortions } from "./record-input.js";
-import { RecordSource } from "./record-source.js";
+import { RecordPortions } from "./record-portions.js";
 import { outgrown, RUNNING_SLOTS } from "./runaway.js";
 
 export interface FeedRequest {
@@ -60,7 +60,7 @@ export async function* readPortions<Items>(
     const { input, portions } = request;
     const place = { offset: portions.from.offset, range: input.range };
     const opened = await openedBefore(input, input.format, place);
-    yield* recordSource(request, { sink, watch, opened }).portions();
+    yield* portionsOf(request, { sink, watch, opened }).portions();
   } catch (error) {
     if (error instanceof TextGrowthError) throw outgrown(request, watch.running);
     throw asInputFailure(error, request.input.path);
@@ -74,10 +74,10 @@ interface SourceParts<Items> {
   readonly mapper?: Mapper;
 }
 
-function recordSource<Items>(
+function portionsOf<Items>(
   request: FeedRequest,
   { sink, watch, opened = {}, mapper }: SourceParts<Items>,
-): RecordSource<Items> {
+): RecordPortions<Items> {
   const { config, input, known } = request;
   const { offset } = request.portions.from;
   const { encoding, strict, maxRecordSize, joinSplitRecords } = config.mapping;
@@ -98,7 +98,7 @@ function recordSource<Items>(
     mapper,
     ...watch,
   };
-  return new RecordSource(parts, request.portions);
+  return new RecordPortions(parts, request.portions);
 }
 
 /** Reads single records again, each from its place, and maps them. */
@@ -120,7 +120,7 @@ export class Rereader {
       known: null,
     };
     const sink = new ItemList();
-    const [only]: readonly (InputItem | undefined)[] = recordSource(request, { sink, mapper }).one(
+    const [only]: readonly (InputItem | undefined)[] = portionsOf(request, { sink, mapper }).one(
       bytesAt(input, offset, length),
     );
     if (only?.kind !== "record") throw new Error("a known record can no longer be read");

@@ -10,7 +10,7 @@ import { RunLog } from "../report/run-log.js";
 import type { Checkpoint, RunCommand, RunInput } from "../store/model/run-record.js";
 import type { Lease, RunRegister, RunWriter, Store } from "../store/port.js";
 import { asFailureBefore, type RunState } from "./end-of-run.js";
-import type { RunHooks } from "./import-run.js";
+import type { RunHooks } from "./import-loop.js";
 import { openLog } from "./open-log.js";
 import { noStep, RejectFiles } from "./reject-files.js";
 import { findResumption, type Resumption } from "./resume.js";

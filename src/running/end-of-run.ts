@@ -3,7 +3,7 @@
 import { EXIT, type ExitStatus, Failure, isDiskError } from "../diagnostics/failure.js";
 import type { RunStatus } from "../store/model/run-record.js";
 import type { Totals } from "../store/model/totals.js";
-import type { LoopEnd } from "./import-run.js";
+import type { LoopEnd } from "./import-loop.js";
 
 export interface RunEnd {
   readonly status: RunStatus;

@@ -10,7 +10,7 @@ import { fileName } from "../harvest/spool.js";
 import type { RunLog } from "../report/run-log.js";
 import { type Surroundings, SYSTEM_SURROUNDINGS } from "../web/settings.js";
 import { HarvestNotes } from "./harvest-notes.js";
-import type { RunHooks } from "./import-run.js";
+import type { RunHooks } from "./import-loop.js";
 import { openLog } from "./open-log.js";
 import { runName } from "./run-name.js";
 

@@ -6,9 +6,9 @@ import { printable } from "../diagnostics/format.js";
 import { RunLog } from "../report/run-log.js";
 import type { RunCommand } from "../store/model/run-record.js";
 import { noTotals } from "../store/model/totals.js";
+import type { EndedRun } from "./gather-report.js";
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
-import type { EndedRun } from "./run-report.js";
 
 /**
  * Logs why a run did not begin, and gives the result that summary and report are made of, which would

@@ -12,7 +12,7 @@ import { openTrial, trialCopy } from "../store/open.js";
 import type { Books, Held, Store } from "../store/port.js";
 import { type Begun, beginRun } from "./begin-run.js";
 import { asFailureBefore, changedInput, endOf, nothingKept, type RunEnd } from "./end-of-run.js";
-import { ImportRun, type RunHooks } from "./import-run.js";
+import { ImportLoop, type RunHooks } from "./import-loop.js";
 import { noticesOf } from "./notices.js";
 import { openLog } from "./open-log.js";
 import { noStep } from "./reject-files.js";
@@ -129,7 +129,7 @@ async function carryOut(
   begun: Begun,
 ): Promise<RunResult> {
   const { rejects, log, tally, notes, startedAt } = begun;
-  const loop = new ImportRun({ ...begun, config, options, hooks });
+  const loop = new ImportLoop({ ...begun, config, options, hooks });
   const worked = await work(begun, loop, options.atomic);
   rejects.close();
   if (worked.status === "done" && !options.dryRun) forgetOldChanges(config, begun);
@@ -164,7 +164,7 @@ async function carryOut(
 function filesOf(
   { store, run }: Begun,
   { failure, rolledBack }: RunEnd,
-  loop: ImportRun,
+  loop: ImportLoop,
 ): RunSummary["files"] {
   try {
     const files = store.runs.files(run.runId);
@@ -190,7 +190,7 @@ async function closeLog({ log, state }: Begun, end: RunEnd): Promise<RunEnd> {
 }
 
 /** The loop, and with `--atomic` the decision whether any of its work stays. */
-async function work(begun: Begun, loop: ImportRun, atomic: boolean): Promise<RunEnd> {
+async function work(begun: Begun, loop: ImportLoop, atomic: boolean): Promise<RunEnd> {
   const { store, state, from } = begun;
   const before = from?.totals.recordsRead ?? 0;
   let held: Held | null = null;

@@ -17,7 +17,7 @@ import type {
 } from "../../src/reading/portion.js";
 import { placeOf } from "../../src/reading/portion.js";
 import type { PortionRequest, RecordInput, Standing } from "../../src/reading/record-input.js";
-import type { RunHooks } from "../../src/running/import-run.js";
+import type { RunHooks } from "../../src/running/import-loop.js";
 import { runImport } from "../../src/running/run-import.js";
 import { undoRun } from "../../src/running/undo.js";
 import type { KnownRecords } from "../../src/store/model/known-records.js";

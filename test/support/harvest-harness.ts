@@ -7,7 +7,7 @@ import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import type { DiskRoom } from "../../src/harvest/disk-room.js";
 import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
-import type { RunHooks } from "../../src/running/import-run.js";
+import type { RunHooks } from "../../src/running/import-loop.js";
 import type { HarvestOptions } from "../../src/running/night.js";
 import { makeFiles } from "../config/files.js";
 import { OaiRepository } from "./oai-repository.js";

@@ -7,7 +7,7 @@ import { loadConfig } from "../../src/config/load-config.js";
 import { openIdLists } from "../../src/reading/id-list.js";
 import { openInputs } from "../../src/reading/open-inputs.js";
 import { localFeed } from "../../src/reading/record-feed.js";
-import type { RunHooks } from "../../src/running/import-run.js";
+import type { RunHooks } from "../../src/running/import-loop.js";
 import { type RunResult, runImport } from "../../src/running/run-import.js";
 import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { temporaryFolder } from "./import-harness.js";

@@ -1,6 +1,8 @@
 /** What the command line asks of one run, beside the configuration. */
 
-export type InputFormat = "auto" | "marc" | "marcxml" | "turbomarc" | "mij" | "mrk";
+/** How the user names formats of input. */
+export const INPUT_FORMATS = ["auto", "marc", "marcxml", "turbomarc", "mij", "mrk"] as const;
+export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 export interface RunOptions {
   readonly dryRun: boolean;

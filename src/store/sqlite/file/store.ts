@@ -45,9 +45,9 @@ import { ImportWriter } from "../rows/import-writer.js";
 import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
-import { RecordWriter } from "../rows/record-writer.js";
 import { refuseLargeNumbers } from "../rows/row-numbers.js";
 import { allColumns, selectRows } from "../rows/row-query.js";
+import { RowWriter } from "../rows/row-writer.js";
 import { Rows } from "../rows/rows.js";
 import { SourceTable } from "../rows/source-table.js";
 import type { WriterParts } from "../rows/writer-parts.js";
@@ -71,7 +71,7 @@ interface StoreOptions {
 
 /** What writes the rows of one run, with the rooms of the engine open. */
 interface SqliteRun extends RunWriter {
-  readonly records: RecordWriter;
+  readonly records: RowWriter;
 }
 
 export class SqliteStore implements Store {
@@ -287,7 +287,7 @@ export class SqliteStore implements Store {
 
   openRun(runId: number, managed: readonly boolean[]): SqliteRun {
     const changes = ChangeWriter.open(this.db, runId);
-    const records = new RecordWriter(this.parts, changes, this.transactions);
+    const records = new RowWriter(this.parts, changes, this.transactions);
     this.rows.beginRun(managed);
     this.keys.beginRun();
     this.pairs.refresh();

@@ -12,13 +12,13 @@ import {
 } from "../../model/merged-source.js";
 import type { RecordState } from "../../model/stored-row.js";
 import type { UndoStep } from "../../model/undo-step.js";
-import type { RecordWriter } from "../rows/record-writer.js";
+import type { RowWriter } from "../rows/row-writer.js";
 import type { WriterParts } from "../rows/writer-parts.js";
 
 export class RowRestorer {
   constructor(
     private readonly parts: WriterParts,
-    private readonly writer: RecordWriter,
+    private readonly writer: RowWriter,
   ) {}
 
   /**

@@ -11,7 +11,7 @@ import type {
   StoredRow,
 } from "../../model/stored-row.js";
 import { WithinTransaction } from "../file/within-transaction.js";
-import type { RecordWriter } from "./record-writer.js";
+import type { RowWriter } from "./row-writer.js";
 import type { WriterParts } from "./writer-parts.js";
 
 export class ImportWriter {
@@ -20,7 +20,7 @@ export class ImportWriter {
 
   constructor(
     private readonly parts: WriterParts,
-    private readonly writer: RecordWriter,
+    private readonly writer: RowWriter,
     private readonly planner: RowPlanner,
     private readonly runId: number,
   ) {

@@ -15,7 +15,7 @@ const REPOSITORY = "its name in harvest_list";
 const RUN = "a name that `runs` lists, or last for the last harvest of any repository that stands";
 
 /** Adds `identify`, `sets`, `formats`, `check`, `explain`, `status` and `forget`. */
-export function askingCommands(program: Command, parts: CommandParts): void {
+export function repositoryCommands(program: Command, parts: CommandParts): void {
   const { to, done } = parts;
   for (const [name, description] of [
     ["identify", "print what a repository says of itself"],

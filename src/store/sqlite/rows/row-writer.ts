@@ -24,7 +24,7 @@ interface RawState {
   evidence: string | null;
 }
 
-export class RecordWriter {
+export class RowWriter {
   private readonly readState: Statement<[number], RawState>;
   private readonly writeState: Statement;
   private readonly deleteState: Statement<[number]>;

@@ -2,22 +2,21 @@
 
 import type { Command } from "commander";
 import { Option } from "commander";
+import { INPUT_FORMATS } from "../config/job/run-options.js";
 import { ENCODINGS } from "../config/marc/marc-mapping.js";
 import type { CheckFlags } from "./check-command.js";
 import type { ExplainFlags } from "./explain-command.js";
 import { type CommandParts, configOptions, wholeNumber } from "./options.js";
 
 /** Adds `check` and `explain` to the program. */
-export function explainCommands(program: Command, parts: CommandParts): void {
+export function showingCommands(program: Command, parts: CommandParts): void {
   checkCommand(program, parts);
   explainCommand(program, parts);
 }
 
 /** `--format`; `description` says of how many files. */
 export function formatOption(description: string): Option {
-  return new Option("--format <format>", description)
-    .choices(["auto", "marc", "marcxml", "turbomarc", "mij", "mrk"])
-    .default("auto");
+  return new Option("--format <format>", description).choices(INPUT_FORMATS).default("auto");
 }
 
 /** `--encoding`, over the configuration's. */

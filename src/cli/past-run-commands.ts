@@ -13,7 +13,7 @@ const RUN =
   "a name that `runs` lists, or last for the last import of the configuration's foreign_source";
 
 /** Adds `runs`, `diff`, `report` and `undo` to the program. */
-export function runCommands(program: Command, parts: CommandParts): void {
+export function pastRunCommands(program: Command, parts: CommandParts): void {
   runsCommand(program, parts);
   diffCommand(program, parts);
   reportCommand(program, parts);

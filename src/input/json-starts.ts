@@ -21,7 +21,7 @@ const INNER = /^(?:ind\d|subfields|[0-9A-Za-z]{3}|.)$/s;
  * record in its envelope. An edition of Open Library may begin with any of its keys, and hold objects
  * that begin with one: there only a new line tells that a record starts.
  */
-export class RecordStarts {
+export class JsonStarts {
   private readonly keys: string[] = [];
   /** First bytes of the keys, flags indexed by byte. */
   private readonly initials = new Uint8Array(256);

@@ -24,7 +24,7 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** Records that are parsed, then mapped: few enough that their parts are forgotten young. */
 const LOT = 16;
 
-interface RecordSourceParts<Items> {
+interface PortionParts<Items> {
   readonly config: MarcConfig;
   /** As named on the command line. */
   readonly path: string;
@@ -45,7 +45,7 @@ interface RecordSourceParts<Items> {
   readonly mapper?: Mapper | undefined;
 }
 
-export class RecordSource<Items> {
+export class RecordPortions<Items> {
   private readonly mapper: Mapper;
   private readonly digest: (bytes: Buffer) => number;
   private readonly counter: ContentCounter;
@@ -57,7 +57,7 @@ export class RecordSource<Items> {
   private findings: PlacedFinding[] = [];
 
   constructor(
-    private readonly parts: RecordSourceParts<Items>,
+    private readonly parts: PortionParts<Items>,
     private readonly request: FilePortions,
   ) {
     this.place = request.from;

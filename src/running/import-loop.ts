@@ -58,7 +58,7 @@ interface ImportRunParts {
   readonly from: Checkpoint | null;
 }
 
-export class ImportRun {
+export class ImportLoop {
   private readonly started = performance.now();
   private readonly writer: BatchWriter;
   private readonly decisions: Decisions;
