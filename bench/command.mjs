@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, "..");
 /** How the program is called in the tables. */
 export const OURS = "MARC_import";
 export const PROGRAM = join(ROOT, "bin", "MARC_import");
+export const HARVESTER = join(ROOT, "bin", "OAI-PMH-importer");
 /** The configuration that is measured: the one a newcomer meets. */
 export const CONFIG = join(ROOT, "etc", "sample.conf");
 

@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { charsets } from "./jobs/charsets.mjs";
 import { firstImport } from "./jobs/first-import.mjs";
 import { growth } from "./jobs/growth.mjs";
+import { harvest } from "./jobs/harvest.mjs";
 import { junk } from "./jobs/junk.mjs";
 import { logging } from "./jobs/logging.mjs";
 import { memory } from "./jobs/memory.mjs";
@@ -20,7 +21,18 @@ import { oneTitle } from "./jobs/one-title.mjs";
 import { startup } from "./jobs/startup.mjs";
 import { jobText, machine, machineText } from "./report.mjs";
 
-const JOBS = [startup, firstImport, nightly, charsets, logging, memory, junk, oneTitle, growth];
+const JOBS = [
+  startup,
+  firstImport,
+  nightly,
+  charsets,
+  logging,
+  memory,
+  junk,
+  oneTitle,
+  harvest,
+  growth,
+];
 const DEFAULT_RECORDS = 200_000;
 const DEFAULT_ROUNDS = 3;
 

@@ -17,6 +17,9 @@ const REFERENCES = /(?:&#(?:x[0-9a-f]{1,6}|\d{1,7});)+/gi;
 /** Elements in one another. */
 const DEEPEST = 64;
 const BLANKS = /\s+/g;
+/** What is not one blank between two words. */
+const UNSQUEEZED = /\s\s|[^\S ]/;
+const NOT_ASCII = /[^\0-\x7f]/;
 const XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
 const require = createRequire(import.meta.url);
@@ -88,7 +91,7 @@ class Gatherer {
   }
 
   private element({ tag, text, bindings, lang }: Level): void {
-    const squeezed = text.replace(BLANKS, " ").trim().normalize("NFC");
+    const squeezed = normal(text);
     if (squeezed === "") return;
     const colon = tag.name.indexOf(":");
     const prefix = colon < 0 ? "" : tag.name.slice(0, colon);
@@ -103,20 +106,28 @@ class Gatherer {
   }
 }
 
+/** Blanks squeezed, NFC. Most texts are so already, which is cheaper to see than to make. */
+function normal(text: string): string {
+  const squeezed = UNSQUEEZED.test(text) ? text.replace(BLANKS, " ").trim() : text.trim();
+  return NOT_ASCII.test(squeezed) ? squeezed.normalize("NFC") : squeezed;
+}
+
 function typeOf({ attributes }: SaxesTagPlain, bindings: Bindings): string {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
     if (!name.endsWith(":type")) continue;
     const prefix = name.slice(0, -5);
-    if (prefix === "xsi" || bindings[prefix] === XSI) return value.trim();
+    if (prefix === "xsi" || bindings[prefix] === XSI) return attributes[name].trim();
   }
   return "";
 }
 
 function bound(tag: SaxesTagPlain, around: Bindings): Bindings {
   let bindings = around;
-  for (const [name, value] of Object.entries(tag.attributes)) {
-    if (name === "xmlns") bindings = { ...bindings, "": value };
-    else if (name.startsWith("xmlns:")) bindings = { ...bindings, [name.slice(6)]: value };
+  const { attributes } = tag;
+  for (const name in attributes) {
+    if (name === "xmlns") bindings = { ...bindings, "": attributes[name] };
+    else if (name.startsWith("xmlns:"))
+      bindings = { ...bindings, [name.slice(6)]: attributes[name] };
   }
   return bindings;
 }
