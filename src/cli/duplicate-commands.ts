@@ -3,10 +3,25 @@
 import type { Command } from "commander";
 import { type CommandParts, configOptions, wholeNumber } from "./options.js";
 import type { ReviewFlags } from "./review-command.js";
+import type { SweepFlags } from "./sweep-command.js";
 
-/** Adds `review` to the program. */
+/** Adds `review` and `sweep` to the program. */
 export function duplicateCommands(program: Command, parts: CommandParts): void {
   reviewCommand(program, parts);
+  sweepCommand(program, parts);
+}
+
+function sweepCommand(program: Command, { to, done }: CommandParts): void {
+  configOptions(
+    program
+      .command("sweep")
+      .description("compare all rows with one another: which are the same, which may be")
+      .argument("<config>", "the configuration of a job; its database is read and left as it is")
+      .option("--json", "for machines: one object a line, the totals last"),
+  ).action(async (config: string, flags: SweepFlags) => {
+    const { sweepTable } = await import("./sweep-command.js");
+    done(await sweepTable(config, flags, to));
+  });
 }
 
 function reviewCommand(program: Command, { to, done }: CommandParts): void {

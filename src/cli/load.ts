@@ -25,6 +25,7 @@ export const COMMANDS = [
   "report",
   "undo",
   "review",
+  "sweep",
   "policies",
   "want",
   "export",

@@ -15,6 +15,7 @@ import type { Store } from "../store/port.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, writeOutput } from "./output-file.js";
+import { rowShower } from "./shown-rows.js";
 import { watchSignals } from "./signals.js";
 
 export interface ReviewFlags extends ConfigFlags {
@@ -87,15 +88,9 @@ function closing(count: number): string {
   return `${pairs} for a decision: MARC_import review CONFIG --same A B, or --different A B, with the two record_ids`;
 }
 
-function* shownPairs({ pairs, rows }: Store, config: MarcConfig): Generator<ShownPair> {
-  const shown = (recordId: number): ShownRow | null => {
-    const row = rows.read(recordId);
-    if (row === null) return null;
-    const named = config.fields.map(({ name }, at): [string, string] => [name, row.values[at]]);
-    const values = Object.fromEntries(named.filter(([, value]) => value !== ""));
-    return { recordId, foreignSource: row.foreignSource, foreignId: row.foreignId, values };
-  };
-  for (const pair of pairs.waiting()) {
+function* shownPairs(store: Store, config: MarcConfig): Generator<ShownPair> {
+  const shown = rowShower(store, config);
+  for (const pair of store.pairs.waiting()) {
     const both = bothOf(pair, shown);
     if (both !== null) yield { ...pair, rows: both };
   }

@@ -111,7 +111,9 @@ export function weighCandidates(
   const common = leftOut.flatMap((key) => numberIn(key) ?? []);
   const own = without(query.describe(), common);
   const weighed: Weighed[] = [];
+  const { newerThan } = query;
   for (const [recordId, { source, keys }] of [...found].sort(([a], [b]) => a - b)) {
+    if (newerThan !== undefined && recordId <= newerThan) continue;
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);

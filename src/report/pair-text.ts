@@ -14,7 +14,9 @@ export interface ShownRow {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export interface ShownPair extends PossiblePair {
+/** A pair as it is shown; of one that nobody has noted there is no run. */
+export interface ShownPair extends Omit<PossiblePair, "run"> {
+  readonly run?: string;
   readonly rows: readonly [ShownRow, ShownRow];
 }
 
@@ -29,7 +31,8 @@ export function pairText({ rows, grounds }: ShownPair): string {
   );
 }
 
-function rowText({ recordId, foreignSource, foreignId, values }: ShownRow): string {
+/** A row in one line. */
+export function rowText({ recordId, foreignSource, foreignId, values }: ShownRow): string {
   const id = foreignSource === "" ? "local" : `${foreignSource} ${foreignId}`;
   const told = TOLD.map((name) => plain(values[name] ?? "")).filter((text) => text !== "");
   return printable(`  record_id ${recordId} (${id})  ${told.join(" / ")}`);
@@ -46,14 +49,20 @@ function plain(text: string): string {
 export function pairObject({ rows, points, grounds, run }: ShownPair): Record<string, unknown> {
   return {
     schema_version: PAIR_SCHEMA_VERSION,
+    kind: "possible",
     points,
     grounds,
-    run,
-    rows: rows.map(({ recordId, foreignSource, foreignId, values }) => ({
-      record_id: recordId,
-      foreign_source: foreignSource,
-      foreign_id: foreignId,
-      ...values,
-    })),
+    ...(run === undefined ? {} : { run }),
+    rows: rows.map(rowObject),
+  };
+}
+
+export function rowObject(row: ShownRow): Record<string, unknown> {
+  const { recordId, foreignSource, foreignId, values } = row;
+  return {
+    record_id: recordId,
+    foreign_source: foreignSource,
+    foreign_id: foreignId,
+    ...values,
   };
 }

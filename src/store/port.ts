@@ -251,6 +251,8 @@ export interface RowView {
   image(recordId: number): Record<string, unknown> | null;
   /** The digest of the record that a row was last made from; null if none is kept. */
   inputDigest(recordId: number): number | null;
+  /** The numbers of rows behind a record_id, ascending, `limit` at most. */
+  after(recordId: number, limit: number): number[];
   /** The rows of a source behind a record_id, oldest first, `limit` at most. */
   ofSource(foreignSource: string, after: number, limit: number): number[];
 }

@@ -252,6 +252,12 @@ export class Rows {
     this.restoreRow.run(...Object.values(image));
   }
 
+  /** The numbers of rows behind a record_id, ascending, `limit` at most. */
+  after(recordId: number, limit: number): number[] {
+    const sql = "SELECT record_id FROM record_info WHERE record_id > ? ORDER BY record_id LIMIT ?";
+    return this.db.prepare(sql).pluck().all(recordId, limit) as number[];
+  }
+
   /** The rows of a source behind a record_id, oldest first, `limit` at most. */
   ofSource(foreignSource: string, after: number, limit: number): number[] {
     const sql = `SELECT record_id FROM record_info
