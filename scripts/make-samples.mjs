@@ -15,12 +15,13 @@ import { fileURLToPath } from "node:url";
 import { BOOKS } from "./samples/books.mjs";
 import { CASES } from "./samples/cases.mjs";
 import { DOCUMENTS } from "./samples/documents.mjs";
+import { DUPLICATES, PAIRS } from "./samples/duplicates.mjs";
 import { TRIAL, VENDOR } from "./samples/ebooks.mjs";
 import { encodeRecord } from "./samples/iso2709.mjs";
 import { MATERIALS } from "./samples/materials.mjs";
 import { ONLINE } from "./samples/online.mjs";
 import { PACKAGE } from "./samples/package.mjs";
-import { renewTable } from "./samples/readme.mjs";
+import { renewPairs, renewTable } from "./samples/readme.mjs";
 import { SCRIPTS } from "./samples/scripts.mjs";
 import { SERIALS } from "./samples/serials.mjs";
 
@@ -28,6 +29,7 @@ const FILES = {
   catalog: [...BOOKS, ...DOCUMENTS, ...SERIALS, ...MATERIALS, ...ONLINE, ...SCRIPTS, ...CASES],
   trial: TRIAL,
   vendor: VENDOR,
+  duplicates: DUPLICATES,
 };
 
 /** The bytes of one sample, with the damage that some are made to show. */
@@ -45,4 +47,4 @@ for (const [name, samples] of Object.entries(FILES)) {
 }
 const packed = PACKAGE.map((lines) => encodeRecord(lines, "utf-8"));
 writeFileSync(join(directory, "package.mrc"), Buffer.concat(packed));
-writeFileSync(readmePath, readme);
+writeFileSync(readmePath, renewPairs(readme, PAIRS));

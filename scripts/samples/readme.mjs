@@ -10,12 +10,27 @@
  * @throws {Error} if the page has no such marks
  */
 export function renewTable(readme, name, records) {
+  return renewed(readme, name, table(records));
+}
+
+function renewed(readme, name, rows) {
   const begin = `<!-- ${name} -->`;
   const end = `<!-- end of ${name} -->`;
   const from = readme.indexOf(begin);
   const to = readme.indexOf(end);
   if (from < 0 || to < from) throw new Error(`samples/README.md has no marks for ${name}`);
-  return `${readme.slice(0, from + begin.length)}\n\n${table(records)}\n${readme.slice(to)}`;
+  return `${readme.slice(0, from + begin.length)}\n\n${rows}\n${readme.slice(to)}`;
+}
+
+/**
+ * The README with the table of pairs renewed.
+ *
+ * @param {string} readme the page as it stands
+ * @param {readonly (readonly string[])[]} pairs one 001, the other, the verdict, what holds it back or forbids it
+ * @returns {string}
+ */
+export function renewPairs(readme, pairs) {
+  return renewed(readme, "pairs", rowsOf(["one", "other", "verdict", "because of"], pairs));
 }
 
 function table(records) {
@@ -26,7 +41,10 @@ function table(records) {
     record.first,
     record.second,
   ]);
-  const head = ["number", "001", "what it shows", "first run", "second run"];
+  return rowsOf(["number", "001", "what it shows", "first run", "second run"], rows);
+}
+
+function rowsOf(head, rows) {
   const rule = head.map(() => "---");
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }

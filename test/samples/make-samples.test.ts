@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordsOf, rowsOf, SAMPLES } from "../support/samples.js";
 
 const SCRIPT = fileURLToPath(new URL("../../scripts/make-samples.mjs", import.meta.url));
-const NAMES = ["catalog", "trial", "vendor"] as const;
+const NAMES = ["catalog", "trial", "vendor", "duplicates"] as const;
 
 let made: string;
 

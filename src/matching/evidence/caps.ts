@@ -82,6 +82,7 @@ export function capsOf(
 ): (Cap | "strict")[] {
   const shared = sharesNumber(a, b);
   const explained = !strict && exact(outcomes) && sharesFirmNumber(a, b);
+  const books = a.type === "a" && b.type === "a";
   const has = (aspect: string, outcome: string): boolean => outcomes.get(aspect) === outcome;
   const conditions: readonly (readonly [cap: Cap, holds: boolean])[] = [
     ["year", yearHolds(outcomes, shared, strict)],
@@ -98,8 +99,8 @@ export function capsOf(
     ["part against whole", has("part", "one has") && !exact(outcomes)],
     ["issn", has("issn", "other") && !sharesFirmNumber(a, b)],
     ["sudoc", has("sudoc", "other") && !explained],
-    ["weak title", weakTitle(outcomes, shared)],
-    ["no number unless book", !shared && !(a.type === "a" && b.type === "a")],
+    ["weak title", weakTitle(outcomes, { shared, firm: sharesFirmNumber(a, b), books })],
+    ["no number unless book", !shared && !books],
   ];
   const held = conditions.filter(([cap, holds]) => holds && caps.includes(cap));
   const found: (Cap | "strict")[] = held.map(([cap]) => cap);
@@ -136,9 +137,20 @@ function yearHolds(outcomes: Outcomes, shared: boolean, strict: boolean): boolea
   );
 }
 
-function weakTitle(outcomes: Outcomes, shared: boolean): boolean {
+/** Between maps and films a letter makes another one: sheets of a series, parts of a set. */
+const WEAK_UNLESS_BOOKS = new Set(["nearly", "begins nearly"]);
+
+interface TitleContext {
+  readonly shared: boolean;
+  readonly firm: boolean;
+  readonly books: boolean;
+}
+
+/** Of what is no book the extent explains no title: each sheet of a series is `1 map`. */
+function weakTitle(outcomes: Outcomes, { shared, firm, books }: TitleContext): boolean {
   const title = outcomes.get("title") ?? "other";
+  if (!books && WEAK_UNLESS_BOOKS.has(title)) return !firm;
   if (!WEAK_TITLES.has(title)) return false;
   if (title === "variant" && shared) return false;
-  return !EXPLAINED_TITLES.has(title) || !exact(outcomes);
+  return !books || !EXPLAINED_TITLES.has(title) || !exact(outcomes);
 }

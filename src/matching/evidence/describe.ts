@@ -81,8 +81,8 @@ export function describe(texts: DescribedTexts): RecordDescription {
     names,
     mainEntry: texts.mainEntry && names.length > 0,
     responsibility: wordsOf(texts.responsibility).slice(0, MOST),
-    places: unique(texts.places.map(readPlace)),
-    publishers: unique(texts.publishers.map(readPublisher)),
+    places: unique(inBothScripts(texts.places.map(readPlace))),
+    publishers: unique(inBothScripts(texts.publishers.map(readPublisher))),
     edition: readEdition(texts.editions),
     numbers: numbersOf(texts),
     series: texts.series.slice(0, MOST).map(({ title, volume }) => ({
@@ -120,6 +120,12 @@ function withRomanized(name: DescribedName): DescribedName[] {
   if (!canBeRomanized(name.surname)) return [name];
   const { surname, forenames } = name;
   return [name, { ...name, surname: romanize(surname), forenames: romanize(forenames) }];
+}
+
+/** Texts in Cyrillic or Greek stand for their transliterations as well. */
+function inBothScripts(texts: readonly string[]): readonly string[] {
+  if (!texts.some(canBeRomanized)) return texts;
+  return texts.flatMap((text) => (canBeRomanized(text) ? [text, romanize(text)] : [text]));
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -123,4 +123,16 @@ describe("scripts", () => {
     expect(outcomeOf(evidence, "author")).toBe("among added");
     expect(evidence.verdict).toBe("same");
   });
+
+  it("place and publisher in Cyrillic are those of the transliteration", () => {
+    const imprint = (place: string, publisher: string): FieldOf[] => [
+      fixed({ language: "rus" }),
+      ["245", "10", "aМастер и Маргарита"],
+      ["260", "  ", `a${place} :`, `b${publisher},`, "c1998"],
+    ];
+    const evidence = compared(imprint("Москва", "Наука"), imprint("Moskva", "Nauka"));
+    expect(outcomeOf(evidence, "imprint")).toBe("same");
+    const other = compared(imprint("Москва", "Наука"), imprint("Leningrad", "Vagrius"));
+    expect(outcomeOf(other, "imprint")).toBe("other publisher, other place");
+  });
 });

@@ -177,6 +177,27 @@ describe("other materials", () => {
     expect(compared(sheet("12"), sheet("12"), both).verdict).toBe("same");
   });
 
+  it.each([
+    ["a word", "Yosemite Valley quadrangle, California", "Yosemite Falls quadrangle, California"],
+    ["letters", "Lake Placid and the lakes around it", "Lake Placyd and the lakes around it"],
+  ])("maps: sheets whose names differ in %s are not the same by their extent", (_, one, other) => {
+    const sheet = (title: string): FieldOf[] => [
+      fixed(),
+      ["035", "  ", "a(OCoLC)814782"],
+      ["110", "2 ", "aGeological Survey (U.S.)"],
+      ["245", "10", `a${title}`],
+      ["260", "  ", "aWashington :", "bThe Survey,", "c1998."],
+      ["300", "  ", "a1 map ;", "c60 x 50 cm"],
+    ];
+    const both = { a: MAP, b: MAP };
+    expect(compared(sheet(one), sheet(other), both)).toMatchObject({
+      verdict: "possible",
+      caps: ["weak title"],
+    });
+    const lccn: FieldOf = ["010", "  ", "a   98012345"];
+    expect(compared([...sheet(one), lccn], [...sheet(one), lccn], both).verdict).toBe("same");
+  });
+
   it("serials: a volume is not the serial, and other ISSN tell against one title", () => {
     const journal: FieldOf[] = [
       fixed(),
