@@ -9,7 +9,7 @@ const AGAIN = { first: "ignored", second: "ignored" };
 
 /** @param lines what follows on 001; a leader first where it is no book */
 function record(outcome, id, shows, lines) {
-  const [, leader = "LDR cam a", rest] = /^(LDR .*)?\s*([^]*)$/.exec(lines);
+  const [, leader = "LDR cam a", rest] = /^(LDR [^\n]*)?\s*(.*)$/s.exec(lines);
   return { ...outcome, shows, lines: `${leader}\n001 ${id}\n${rest}` };
 }
 
@@ -409,9 +409,9 @@ export const DUPLICATES = [
       300 ## $a737 pages ;$c21 cm`,
   ),
   record(
-    NEW,
+    AGAIN,
     "du-36",
-    "a record of hardly more than a title",
+    "a record of hardly more than a title, which nothing contradicts",
     `008 =s 1988 #### gw# ger
       245 14 $aDie Welt als Wille und Vorstellung.`,
   ),
@@ -439,7 +439,7 @@ export const DUPLICATES = [
       300 ## $a210 p. ;$c24 cm.`,
   ),
   record(
-    NEW,
+    AGAIN,
     "du-39",
     "a misprint in the title, and the year off by one, but the same LCCN",
     `008 =s 1995 #### mau eng

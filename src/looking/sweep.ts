@@ -81,7 +81,7 @@ export class Sweep {
     const query = this.query(recordId);
     if (query === null) return [];
     totals.rows++;
-    const { weighed, leftOut } = weighCandidates(store.keys, priorities, query, METHOD);
+    const { weighed, leftOut } = weighCandidates(store.keys, priorities, query, METHOD, "verdict");
     if (leftOut.length > 0) totals.leftOut++;
     const found = weighed.flatMap(({ recordId: otherRecordId, evidence }): SweptPair[] => {
       const { verdict, points } = evidence;
