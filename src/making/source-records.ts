@@ -87,7 +87,7 @@ export class SourceRecords {
     try {
       const file = await this.open(place.path, row);
       const bytes = await this.bytesAt(file, place);
-      const record = this.parse(file, place, bytes);
+      const record = this.parse(file, { place, row }, bytes);
       if (record === null || !this.isOfRow(row, bytes, record)) throw changed(path, row);
       return { bytes, record, isIso2709: file.input.format === "iso2709" };
     } catch (error) {
@@ -148,17 +148,27 @@ export class SourceRecords {
   }
 
   /** The one record that some bytes are; null if they are anything else. */
-  private parse({ input, opened }: OpenFile, place: Place, bytes: Buffer): MarcRecord | null {
+  private parse(
+    { input, opened }: OpenFile,
+    { place, row }: { readonly place: Place; readonly row: SourcedRow },
+    bytes: Buffer,
+  ): MarcRecord | null {
     if (bytes.length !== place.length) return null;
-    const { encoding, maxRecordSize, joinSplitRecords } = this.config.mapping;
+    const { maxRecordSize } = this.config.mapping;
+    // Of the configurations of other sources nothing is known.
+    const encoding = this.isOwn(row) ? this.config.mapping.encoding : "auto";
     const options = { encoding, strict: false, maxRecordSize, ...opened, offset: place.offset };
-    const one = recordReader(input.format, options);
-    const reader = joinSplitRecords ? new JoiningReader(one, maxRecordSize) : one;
+    // What is one record by its place may be several pieces.
+    const reader = new JoiningReader(recordReader(input.format, options), maxRecordSize);
     const parts = piecesOf(reader, bytes);
     const [record] = parts;
     return parts.length === 1 && record.kind === "record" && record.length === place.length
       ? record.record
       : null;
+  }
+
+  private isOwn({ foreignSource }: SourcedRow): boolean {
+    return foreignSource === this.config.settings.foreignSource;
   }
 
   /**
@@ -169,9 +179,10 @@ export class SourceRecords {
   private isOfRow(row: SourcedRow, bytes: Buffer, record: MarcRecord): boolean {
     if (this.known.inputDigest(row.recordId) === this.digest(bytes)) return true;
     if (!this.file?.isAsRead) return false;
-    if (row.foreignSource !== this.config.settings.foreignSource) return true;
+    if (row.foreignId === "") return true;
+    if (!this.isOwn(row)) return bytes.includes(row.foreignId);
     this.mapper ??= createMapper(this.config);
-    return row.foreignId === "" || this.mapper.map(record).foreignId === row.foreignId;
+    return this.mapper.map(record).foreignId === row.foreignId;
   }
 }
 
@@ -186,7 +197,7 @@ function stampOf(path: string): string {
 }
 
 const INSTEAD =
-  "Put the file back as it was imported, under the name that the row has in source_record and relative to the same directory; or leave such rows out by --where. Nothing was written.";
+  "Put the file back as it was imported, under the name that the row has in source_record and relative to the same directory; export the rows of another source by its own configuration; or leave such rows out by --where. Nothing was written.";
 
 function changed(path: string, { recordId, sourceRecord }: SourcedRow): Failure {
   const what = `${path} is no longer what was imported: record_id ${recordId} came from ${sourceRecord}, where another record stands now, or none`;

@@ -21,6 +21,9 @@ describe("completion in bash", () => {
     ["an option of an import behind its words", ["a.conf", "b.mrc", "--full"], "--full-load"],
     ["an option of a command", ["mend", "x.mrc", "--fil"], "--filter"],
     ["a value of an option", ["mend", "x.mrc", "--format", "marcx"], "marcxml"],
+    ["a value behind the sign, as bash splits it", ["--format", "=", "tur"], "turbomarc"],
+    ["a word that a command takes", ["completion", "fi"], "fish"],
+    ["a command to be helped with", ["help", "expo"], "export"],
     [
       "a key of a configuration",
       ["check", "a.conf", "--set", "Settings.foreign_s"],
@@ -28,6 +31,11 @@ describe("completion in bash", () => {
     ],
   ])("offers %s", (_what, words, expected) => {
     expect(offered(...words)).toEqual([expected]);
+  });
+
+  it("offers every value behind the sign alone", () => {
+    expect(offered("completion", "--help")).toEqual(["--help"]);
+    expect(offered("mend", "x", "--format", "=")).toEqual(["marc", "marcxml", "json", "mrk"]);
   });
 
   it("offers no option of another command", () => {

@@ -244,6 +244,32 @@ describe("the records of the catalogue", () => {
     expect(readFileSync(path("again.xml")).equals(xml)).toBe(true);
   });
 
+  it("of other sources are read as they stand, and must have the id of their row", async () => {
+    write("latin.conf", CONFIG.replace("shelf\n", "latin\nencoding = latin-1\n"));
+    await load("books.mrc", Buffer.concat(BOOKS));
+    const byOther = () =>
+      command("export", path("latin.conf"), "--format", "marcxml", "-o", "other.xml");
+    expect(await byOther()).toEqual({ status: 0, out: "", error: "" });
+    expect(readFileSync(path("other.xml"), "utf8")).toContain(">Ärger<");
+    const sameLength = Buffer.from(BOOKS[0].toString("latin1").replace("b1", "c1"), "latin1");
+    await load("books.mrc", Buffer.concat([sameLength, ...BOOKS.slice(1)]));
+    const { status, error } = await byOther();
+    expect([status, error.includes("by its own configuration")]).toEqual([3, true]);
+  });
+
+  it("that came in pieces, or of a part of a file, are found again", async () => {
+    const [first, second] = [
+      book("p1", "Part", ["500", "  ", "aone"]),
+      book("p1", "Part", ["500", "  ", "atwo"]),
+    ];
+    appendFileSync(path("shelf.conf"), "[Settings]\njoin_split_records = true\n");
+    await load("pieces.mrc", Buffer.concat([first, second]));
+    write("books.mrc", Buffer.concat(BOOKS));
+    const part = `${path("books.mrc")}:${BOOKS[0].length}:${BOOKS[1].length}`;
+    expect((await command(path("shelf.conf"), part)).status).toBe(0);
+    expect((await marc()).bytes).toEqual(Buffer.concat([BOOKS[1], first, second]));
+  });
+
   it("leave out, by number, rows that were made by hand", async () => {
     await load("books.mrc", Buffer.concat(BOOKS));
     otherProgram(path("ivia.sqlite"), (db) => {
