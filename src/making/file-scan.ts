@@ -76,7 +76,7 @@ export class FileScan {
           if (parsed.kind === "record") this.add(parsed.record);
         }
       }
-      if (inspection.records === 0) throw inputFailure("empty", path);
+      if (inspection.records === 0) throw inputFailure("empty", path, unreadable(inspection));
       this.rejects += inspection.rejects.length;
       for (const [kind, count] of Object.entries(inspection.types)) {
         this.kinds[kind] = (this.kinds[kind] ?? 0) + count;
@@ -123,6 +123,14 @@ function addOne(counts: Map<string, number>, key: string): void {
 }
 
 /** Text of a control field, or of the first $a. */
+/** Why nothing was read of what there is; "" where there is nothing. */
+function unreadable({ rejects }: Inspection): string {
+  if (rejects.length === 0) return "";
+  const [{ offset, code, message }] = rejects;
+  const more = rejects.length === 1 ? "" : `, and ${rejects.length - 1} more`;
+  return `what is at byte ${offset} cannot be read as one (${code}: ${message})${more}`;
+}
+
 function firstText(record: MarcRecord, field: number): string {
   if (record.isControl(field)) return record.text(record.start(field), record.end(field)).trim();
   let text = "";

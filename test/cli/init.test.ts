@@ -147,5 +147,12 @@ describe("init", () => {
       3,
     );
     expect((await commandIn(folder, "init", "-", "-o", "no.conf")).status).toBe(2);
+    const dublinCore = "<OAI-PMH><ListRecords><record><dc>x</dc></record></ListRecords></OAI-PMH>";
+    writeFileSync(join(folder, "dc.xml"), dublinCore);
+    const { status, error } = await commandIn(folder, "init", join(folder, "dc.xml"));
+    expect([status, error]).toEqual([
+      3,
+      expect.stringContaining("at byte 22 cannot be read as one (M702"),
+    ]);
   });
 });
