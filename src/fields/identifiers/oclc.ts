@@ -2,8 +2,8 @@
 
 import { addOnce, type Identifiers } from "./identifier-text.js";
 
-/** The usual form, and nothing else in the text. */
-const USUAL = /^\(OCoLC\)(?:oc[mn]|on)?0*([1-9]\d{0,11})$/;
+/** The usual forms, and nothing else in the text: `(OCoLC)12345`, `(OCoLC)ocm00012345`, `ocm00012345 `. */
+const USUAL = /^(?:\(OCoLC\)(?:oc[mn]|on)?|oc[mn]|on)0*([1-9]\d{0,11}) ?$/;
 const MAY_NUMBER = /o[cn]/i;
 /** `(OCoLC)` with or without ocm, ocn, on behind it, or one of these three that begins a word. `(WaSeSS)OCM1ssj0001234` is WaSeSS's. */
 const CLAIM = /\(OCoLC\)\s*(?:oc[mn]|on)?\s*|(?<=^|[\s,;|/])(?:oc[mn]|on)(?=\d)/giu;
@@ -14,6 +14,14 @@ const CLAIM = /\(OCoLC\)\s*(?:oc[mn]|on)?\s*|(?<=^|[\s,;|/])(?:oc[mn]|on)(?=\d)/
 const NUMBER =
   /^0*([1-9]\d{0,11})(?=[\s.,;:|/^\\]*$|[,;:|]\s|\s*[()[\]{}"]|\.?\s+(?![\s\d]|[/.,'’+-]\s*\d))/;
 const BARE = /^\s*0*([1-9]\d{0,11})\s*$/;
+
+function claimsIn(text: string): RegExpExecArray[] {
+  const claims: RegExpExecArray[] = [];
+  // `matchAll` would make a new expression for each text.
+  CLAIM.lastIndex = 0;
+  for (let claim = CLAIM.exec(text); claim !== null; claim = CLAIM.exec(text)) claims.push(claim);
+  return claims;
+}
 
 /** The number of the text from one claim to the next, null if it is none. */
 function numberIn(text: string): string | null {
@@ -38,7 +46,7 @@ export function normalizeOclc(text: string, bareIsOclc = false): Identifiers {
   const invalid: string[] = [];
   // Most other texts are numbers of other organisations.
   if (!MAY_NUMBER.test(text)) return { valid, invalid };
-  const claims = [...text.matchAll(CLAIM)];
+  const claims = claimsIn(text);
   claims.forEach((claim, at) => {
     const end = claims[at + 1]?.index ?? text.length;
     const number = numberIn(text.slice(claim.index + claim[0].length, end));

@@ -19,16 +19,9 @@ const PHYSICAL = tagCode("007");
 const FIXED = tagCode("008");
 const EXTENT = tagCode("300");
 const TITLE = tagCode("245");
-/** By tag the subfields that tell of the kind, as bytes. */
-const TELLING: ReadonlyMap<number, readonly number[]> = new Map(
-  [
-    ["245", "hnp"],
-    ["300", "a"],
-    ["337", "ab"],
-    ["338", "ab"],
-    ["533", "a"],
-  ].map(([tag, codes]) => [tagCode(tag), [...Buffer.from(codes)]]),
-);
+const MEDIA = tagCode("337");
+const CARRIER = tagCode("338");
+const REPRODUCTION = tagCode("533");
 const NUMBER = 0x6e; // $n
 const NAME = 0x70; // $p
 /** Of 007 and 008 the positions that tell of the form; 008/29 is that of maps, 008/23 that of others. */
@@ -82,8 +75,8 @@ export class KindEvidence {
         else if (tag === FIXED) addPositions(digest, record, field, FIXED_AT);
         continue;
       }
-      const codes = TELLING.get(tag);
-      if (codes === undefined) continue;
+      const codes = tellingCodes(tag);
+      if (codes === null) continue;
       this.addField(record, field, codes, tag === TITLE && !titled);
       titled ||= tag === TITLE;
     }
@@ -130,6 +123,26 @@ export class KindEvidence {
       if (this.extents.size < MOST) this.extents.set(extentDigest.value, form);
     }
     return form;
+  }
+}
+
+const TITLE_CODES: readonly number[] = [...Buffer.from("hnp")];
+const MEDIA_CODES: readonly number[] = [...Buffer.from("ab")];
+const A: readonly number[] = [...Buffer.from("a")];
+
+/** The subfields of a field that tell of the kind; asked of every field, so that a table would cost more. */
+function tellingCodes(tag: number): readonly number[] | null {
+  switch (tag) {
+    case TITLE:
+      return TITLE_CODES;
+    case MEDIA:
+    case CARRIER:
+      return MEDIA_CODES;
+    case EXTENT:
+    case REPRODUCTION:
+      return A;
+    default:
+      return null;
   }
 }
 
