@@ -14,7 +14,7 @@ import { ChunkedFiles } from "./chunked-files.js";
 import type { Console } from "./console.js";
 import { stoppedBy } from "./export-target.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
-import { filesInUse, outputPath } from "./output-file.js";
+import { filesInUse, outputPath, STANDARD } from "./output-file.js";
 import { watchSignals } from "./signals.js";
 
 export interface OpenLibraryFlags extends ConfigFlags {
@@ -134,7 +134,8 @@ function outputOf(
   kept: readonly string[],
   to: Console,
 ): OutputStream | ChunkedFiles | null {
-  const { output, chunk } = flags;
+  const { chunk } = flags;
+  const output = flags.output === STANDARD ? undefined : flags.output;
   if (chunk === undefined) {
     return output === undefined ? null : new OutputStream(outputPath(output, to.cwd, kept));
   }

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Failure } from "../diagnostics/failure.js";
 import { OutputStream } from "../output/output-stream.js";
 import type { Console } from "./console.js";
-import { outputPath } from "./output-file.js";
+import { outputPath, STANDARD } from "./output-file.js";
 import { type WatchedSignal, watchSignals } from "./signals.js";
 
 /** Pieces between two looks at who waits: a signal, a reader who is slow or has gone away. */
@@ -23,7 +23,7 @@ interface Target {
 /**
  * Writes pieces as they come.
  *
- * @param output a file, relative to the console's directory; undefined for standard output
+ * @param output a file, relative to the console's directory; undefined or `-` for standard output
  * @param kept what must not be overwritten
  * @returns false where nobody reads standard output any more
  * @throws Failure (2) if it cannot be written there, (6) if the disk does not take it, or for a signal;
@@ -34,9 +34,10 @@ export async function writePieces(
   { output, kept }: { readonly output: string | undefined; readonly kept: readonly string[] },
   to: Console,
 ): Promise<boolean> {
-  const target = output === undefined ? printed(to) : filed(outputPath(output, to.cwd, kept));
+  const isPrinted = output === undefined || output === STANDARD;
+  const target = isPrinted ? printed(to) : filed(outputPath(output, to.cwd, kept));
   // What is printed needs no clearing away: there a signal does at once what it does everywhere.
-  const signals = output === undefined ? null : watchSignals();
+  const signals = isPrinted ? null : watchSignals();
   let count = 0;
   try {
     for await (const piece of pieces) {

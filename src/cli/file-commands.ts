@@ -36,7 +36,10 @@ function mendCommand(program: Command, { to, done }: CommandParts): void {
     .command("mend")
     .description("write what can be read of files as sound records, in UTF-8, and list the repairs")
     .argument("<file...>", "files of MARC records; - is standard input")
-    .requiredOption("-o, --output <file>", "where the records go; rejects go beside it")
+    .requiredOption(
+      "-o, --output <file>",
+      "where the records go, - for standard output; rejects go beside it",
+    )
     .addOption(
       new Option(
         "--format <format>",

@@ -7,7 +7,7 @@ import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { initialConfig } from "../making/init.js";
 import type { Console } from "./console.js";
-import { outputPath } from "./output-file.js";
+import { outputPath, STANDARD } from "./output-file.js";
 
 export interface InitFlags {
   readonly output?: string;
@@ -24,7 +24,7 @@ export async function initConfig(
     (file) => file === "-" || !(statSync(file, { throwIfNoEntry: false })?.isFile() ?? true),
   );
   if (pipe !== undefined && !isFolder(pipe)) throw comesOnce(pipe);
-  const named = flags.output;
+  const named = flags.output === STANDARD ? undefined : flags.output;
   const stem = basename(files[0]).replace(/\..*$/, "") || "job";
   const path = named === undefined ? join(to.cwd, `${stem}.conf`) : resolve(to.cwd, named);
   if (named !== undefined) {

@@ -17,16 +17,20 @@ export function filesInUse({
   return [...files, ...besides, RunLog.path(logging)];
 }
 
+/** The name of standard output, as it is that of standard input. */
+export const STANDARD = "-";
+
 /**
  * Where a file will be written.
  *
+ * @param file `-` is standard output
  * @param cwd absolute; the file is relative to it
  * @param kept files that the command reads or fills, be it in part (FILE:OFFSET:LENGTH), and must not
  *   overwrite; relative to `cwd` too
  * @throws Failure (2) if it cannot be written there, or would overwrite one of `kept`
  */
 export function outputPath(file: string, cwd: string, kept: readonly string[] = []): string {
-  const path = resolve(cwd, file);
+  const path = file === STANDARD ? "/dev/stdout" : resolve(cwd, file);
   refuseOverwriting(
     path,
     kept.map((other) => wholeFile(resolve(cwd, other))),
@@ -84,7 +88,8 @@ function isSameFile(one: string, other: string): boolean {
  */
 export function writeOutput(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    // Standard output may lead to a file in which something stands already.
+    writeFileSync(path, text, { flag: path.startsWith("/dev/") ? "a" : "w" });
   } catch (error) {
     throw new Failure(
       isDiskError(error) ? "disk" : "internal",

@@ -1,30 +1,46 @@
 /** A file that is written piece by piece, and is there under its name only when it is whole. */
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { Failure } from "../diagnostics/failure.js";
 
 const CHUNK = 1 << 20;
 
+/** What stands there is the system's own, even where it leads to a file: `/dev/stdout > FILE`. */
+const OF_THE_SYSTEM = /^\/(?:dev|proc)\//;
+
 export class OutputStream {
   private readonly written: string;
+  /** Where it is renamed to: where a link leads, which itself stays. */
+  private readonly named: string;
   private handle: number;
   private pieces: (Buffer | string)[] = [];
   private size = 0;
   private isDone = false;
 
   /**
-   * @param path absolute; a pipe or a device is written to as it is
+   * @param path absolute; a pipe, a device and standard output (`/dev/stdout`) are written to as they are
    * @throws Failure (6) if it cannot be opened
    */
   constructor(readonly path: string) {
     const stats = statSync(path, { throwIfNoEntry: false });
-    this.written = stats === undefined || stats.isFile() ? `${path}.part` : path;
-    this.handle = this.guarded(() => openSync(this.written, "w"));
+    const isFile = (stats === undefined || stats.isFile()) && !OF_THE_SYSTEM.test(path);
+    this.named = isFile && stats !== undefined ? realpathSync(path) : path;
+    this.written = isFile ? `${this.named}.part` : path;
+    this.handle = this.guarded(() => openSync(this.written, isFile ? "w" : "a"));
   }
 
   /** Whether it is a file, or will be one: neither a pipe nor a device. */
   get isFile(): boolean {
-    return this.written !== this.path;
+    return this.written !== this.named;
   }
 
   /** @throws Failure (6) if the disk does not take it */
@@ -60,7 +76,7 @@ export class OutputStream {
   /** Writes what is left, and gives the file its name. */
   finish(): void {
     this.close();
-    if (this.isFile) this.guarded(() => renameSync(this.written, this.path));
+    if (this.isFile) this.guarded(() => renameSync(this.written, this.named));
     this.isDone = true;
   }
 

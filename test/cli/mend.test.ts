@@ -1,8 +1,21 @@
 /** `mend`: what it writes, what it tells, and what it leaves as it was. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { commandIn } from "../support/command-line.js";
 import { cutByLength, iso } from "../support/marc-builder.js";
@@ -105,6 +118,38 @@ describe("mend", () => {
     expect(failed.status).toBe(3);
     expect(bytes("in.mrc").equals(before)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.startsWith("out.mrc"))).toEqual([]);
+  });
+
+  it.each(["-", "/dev/stdout"])("writes to standard output as it was redirected: -o %s", (name) => {
+    const program = fileURLToPath(new URL("../../bin/MARC_import", import.meta.url));
+    const args = [program, "mend", "in.mrc", "-o", name, "--id", "b1"];
+    const before = "what stood there";
+    writeFileSync(join(folder, "out.mrc"), before);
+    const file = openSync(join(folder, "out.mrc"), "a");
+    const filed = spawnSync(process.execPath, args, {
+      cwd: folder,
+      stdio: ["ignore", file, "pipe"],
+    });
+    closeSync(file);
+    const piped = spawnSync("sh", ["-c", '"$0" "$@" | cat', process.execPath, ...args], {
+      cwd: folder,
+    });
+    expect(filed.status).toBe(1);
+    expect(bytes("out.mrc").toString("latin1")).toBe(before + piped.stdout.toString("latin1"));
+    expect(cutByLength(piped.stdout)).toHaveLength(1);
+    expect(filed.stderr.toString()).toContain("1 record written");
+    expect(readdirSync(folder).sort()).toEqual(
+      ["in.mrc", "mend.rejects.jsonl", "mend.rejects.mrc", "out.mrc"].sort(),
+    );
+    expect(lstatSync("/dev/stdout").isSymbolicLink()).toBe(true);
+  });
+
+  it("writes where a link leads, which stays one", async () => {
+    writeFileSync(join(folder, "real.mrc"), "old");
+    symlinkSync("real.mrc", join(folder, "out.mrc"));
+    await mend("-o", "out.mrc");
+    expect(lstatSync(join(folder, "out.mrc")).isSymbolicLink()).toBe(true);
+    expect(numbers("real.mrc")).toEqual(["b1", "b2", "b3"]);
   });
 
   it("names a filter that is none, and what is allowed", async () => {
