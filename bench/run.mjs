@@ -9,6 +9,7 @@
 
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { byDescription } from "./jobs/by-description.mjs";
 import { charsets } from "./jobs/charsets.mjs";
 import { firstImport } from "./jobs/first-import.mjs";
 import { growth } from "./jobs/growth.mjs";
@@ -30,6 +31,7 @@ const JOBS = [
   memory,
   junk,
   oneTitle,
+  byDescription,
   harvest,
   growth,
 ];

@@ -106,9 +106,8 @@ export class Considerer {
   }
 
   private considerPolicy(incoming: Incoming, existing: Existing | null): Consideration {
-    const { values, urlIsFallback, evidence, foreignSource, foreignId } = incoming;
-    const recordId = existing?.row.recordId ?? null;
-    const decided = this.view.pairs.about({ foreignSource, foreignId, recordId });
+    const { values, urlIsFallback, evidence } = incoming;
+    const decided = this.decided(incoming, existing);
     const keys =
       existing || decided.size > 0
         ? null
@@ -162,6 +161,19 @@ export class Considerer {
   private all(query: DuplicateQuery, { method }: Duplicates, rank: Rank): Duplicate[] {
     if (method === null) return [];
     return allDuplicates(this.view.keys, this.priorities, { ...query, method, rank });
+  }
+
+  /** What would be looked for, also where the policy need not know. */
+  question(
+    incoming: Incoming,
+    { existing, plan }: Pick<Consideration, "existing" | "plan">,
+  ): DuplicateQuery {
+    return this.query(incoming, plan, { existing, decided: this.decided(incoming, existing) });
+  }
+
+  private decided({ foreignSource, foreignId }: Incoming, existing: Existing | null): Decided {
+    const recordId = existing?.row.recordId ?? null;
+    return this.view.pairs.about({ foreignSource, foreignId, recordId });
   }
 
   private query(

@@ -70,7 +70,7 @@ export class Explainer {
       existing: this.existing(why),
       candidates: this.candidates(why),
       notTaken: this.notTaken(why),
-      weighing: this.weighing(why),
+      weighing: this.weighing(considered),
       decision: this.decision(why, result.recordId),
       result: result.values,
       changes: result.changes,
@@ -163,11 +163,12 @@ export class Explainer {
     }));
   }
 
-  /** All rows that descriptions were compared with, those that are different, too. */
-  private weighing({ query }: Consideration): ShownWeighing {
-    const { store, considerer } = this.parts;
-    const method = query?.methods.find((name) => methodNamed(name).compare !== undefined);
-    if (query === null || method === undefined) return NOT_WEIGHED;
+  /** All rows that descriptions are compared with, those that are different, too; also where the policy need not know. */
+  private weighing({ incoming, considered }: Considered): ShownWeighing {
+    const { config, store, considerer } = this.parts;
+    const method = config.matchMethods.find((name) => methodNamed(name).compare !== undefined);
+    if (method === undefined || considered.shortcut !== null) return NOT_WEIGHED;
+    const query = considered.query ?? considerer.question(incoming, considered);
     const { weighed, leftOut } = weighCandidates(
       store.keys,
       considerer.priorities,

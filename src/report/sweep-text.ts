@@ -65,7 +65,7 @@ export function sweepText({ rows, possible, clusters, same, leftOut }: Totals): 
     leftOut === 0
       ? ""
       : `; of ${grouped(leftOut)} rows a key was left out, since too many rows share it`;
-  return `${grouped(rows)} rows compared: ${grouped(same)} rows in ${grouped(clusters)} groups are the same, ${grouped(possible)} pairs may be${left}`;
+  return `${grouped(rows)} rows compared: ${grouped(same)} rows in ${grouped(clusters)} ${clusters === 1 ? "group" : "groups"} are the same, ${grouped(possible)} pairs may be${left}`;
 }
 
 export function sweepObject(totals: Totals): Record<string, unknown> {
