@@ -32,7 +32,7 @@ export async function runHarvestCommandLine(args: readonly string[], to: Console
 
 /** Prints a failure under the name of this program. */
 function reportHarvestFailure(error: unknown, to: Console): number {
-  if (!(error instanceof Failure)) return reportFailure(error, to);
+  if (!(error instanceof Failure)) return reportFailure(error, to, "OAI-PMH-importer");
   const text = error
     .report(to.cwd)
     .replace(/^MARC_import: /gm, "OAI-PMH-importer: ")

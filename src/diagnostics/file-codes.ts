@@ -19,7 +19,7 @@ export const FILE_CODES = [
     "M001",
     "empty-input",
     "the input holds no records",
-    "Ask the supplier for the file again; --allow-empty lets an empty delivery pass.",
+    "Ask the supplier for the file again; an import takes an empty delivery with --allow-empty.",
   ),
   stop(
     "M003",

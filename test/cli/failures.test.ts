@@ -12,18 +12,22 @@ const folder = mkdtempSync(join(tmpdir(), "marc-import-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What `work` throws, reported: the exit status and the lines on standard error. */
-function reported(work: () => unknown): { status: number; lines: string[] } {
+function reported(work: () => unknown, program?: string): { status: number; lines: string[] } {
   const lines: string[] = [];
   try {
     work();
   } catch (error) {
-    const status = reportFailure(error, {
-      cwd: folder,
-      errorIsTerminal: false,
-      out: () => undefined,
-      write: () => undefined,
-      error: (text) => lines.push(...text.split("\n")),
-    });
+    const status = reportFailure(
+      error,
+      {
+        cwd: folder,
+        errorIsTerminal: false,
+        out: () => undefined,
+        write: () => undefined,
+        error: (text) => lines.push(...text.split("\n")),
+      },
+      program,
+    );
     return { status, lines };
   }
   throw new Error("nothing was thrown");
@@ -39,6 +43,15 @@ describe("an installation that is not whole", () => {
     expect(lines[0]).toMatch(/^MARC_import: this installation .* was not made for the Node/);
     expect(lines[0]).toContain(unfit);
     expect(lines[0]).toMatch(`Run \`npm ci\` in ${ROOT}/ with this Node, or install it again.`);
+  });
+
+  it.each(["MARC_import", "OAI-PMH-importer"])("is told under the name of %s", (program) => {
+    const missing = () => createRequire(join(folder, "x.js"))("better-sqlite4");
+    expect(reported(missing, program).lines[0]).toMatch(`${program}: this installation`);
+    const broken = () => {
+      throw new Error("oops");
+    };
+    expect(reported(broken, program).lines[0]).toMatch(`${program}: an error of the program`);
   });
 
   it("is named where a package is missing", () => {
