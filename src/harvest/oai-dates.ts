@@ -40,7 +40,7 @@ export function readGranularity(text: string): Granularity {
 }
 
 /** Milliseconds of the smallest step. */
-export function unitMs(granularity: Granularity): number {
+function unitMs(granularity: Granularity): number {
   return granularity === "day" ? DAY_MS : 1000;
 }
 

@@ -6,7 +6,7 @@ const WIDE =
 const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** The columns that a text takes. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += columnsOfOne(character);
   return columns;
@@ -19,7 +19,7 @@ function columnsOfOne(character: string): number {
 }
 
 /** A text that is too wide without its middle: names of files and folders differ at their ends. */
-export function withoutMiddle(text: string, columns: number): string {
+function withoutMiddle(text: string, columns: number): string {
   if (columnsOf(text) <= columns) return text;
   const characters = [...text];
   const head = fitting(characters, Math.floor((columns - 1) / 3));

@@ -22,7 +22,7 @@ export function undoCounts({ removed, restored, revived, left }: UndoTotals): st
 }
 
 /** `created 7, updated 1`: what there is any of. */
-export function countsText(counts: Readonly<Record<string, number>>): string {
+function countsText(counts: Readonly<Record<string, number>>): string {
   const some = Object.entries(counts).filter(([, count]) => count > 0);
   return some.map(([name, count]) => `${name} ${count}`).join(", ");
 }

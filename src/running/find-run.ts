@@ -88,7 +88,7 @@ function insteadOfLast(others: readonly RunRecord[]): string {
 }
 
 /** `foreign_source SCP`, or what stands for an empty one. */
-export function sourceText(source: string): string {
+function sourceText(source: string): string {
   return source === "" ? "local records" : `foreign_source ${printable(source)}`;
 }
 
@@ -113,10 +113,7 @@ export function otherLaterRuns(runs: RunRegister, run: RunRecord): string | null
 }
 
 /** The last import of the same source before a run that changed rows and stands; null if there is none. */
-export function makerBefore(
-  runs: RunRegister,
-  { runId, foreignSource }: RunRecord,
-): RunRecord | null {
+function makerBefore(runs: RunRegister, { runId, foreignSource }: RunRecord): RunRecord | null {
   const before = importsOf(runs, foreignSource).filter((one) => one.runId < runId);
   return before.findLast((one) => runs.hasChanged(one.runId) && !runs.isTakenBack(one.run)) ?? null;
 }

@@ -7,7 +7,7 @@ import { type Question, readQuestion } from "../wanting/question.js";
 import { wantPage } from "./want-page.js";
 
 /** The path of the original service. */
-export const WANT_PATH = "/services/book/v1/do_we_want_it/";
+const WANT_PATH = "/services/book/v1/do_we_want_it/";
 
 /** Answers one question as of now. */
 export type Ask = (question: Question, options: AskOptions) => Answer;

@@ -7,7 +7,7 @@ const NUMBER_WIDTH = 13;
 const CELL_BREAKS = /[\t\r\n\v\f\u0085\u2028\u2029]+/g;
 
 /** The columns of `answerRow`, as the documents name them. */
-export const TSV_COLUMNS = [
+const TSV_COLUMNS = [
   "input",
   "isbn13",
   "response",

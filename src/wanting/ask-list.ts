@@ -6,7 +6,7 @@ import type { Answer, Answerer, AskOptions } from "./answer.js";
 import { type Question, readQuestion } from "./question.js";
 
 /** Numbers up to which all rows are scanned for them; for more an index of all rows is made. */
-export const MOST_SCANNED = 100;
+const MOST_SCANNED = 100;
 /** Questions that are answered as of one moment. */
 const AT_A_TIME = 100;
 

@@ -26,7 +26,7 @@ export interface RecordedExchange {
 }
 
 /** Headers as they may be shown and kept. */
-export function withoutSecrets(
+function withoutSecrets(
   headers: Readonly<Record<string, string>>,
   secret: readonly string[] = [],
 ): Record<string, string> {
@@ -66,7 +66,7 @@ export class Recorder {
 }
 
 /** The exchanges of a recorded conversation in order, each with its body. */
-export function readRecording(
+function readRecording(
   folder: string,
 ): { readonly exchange: RecordedExchange; readonly body: Buffer }[] {
   const lines = readFileSync(join(folder, "conversation.jsonl"), "utf8").split("\n");

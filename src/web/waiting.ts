@@ -25,7 +25,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
  * @param failed tries that have failed, at least one
  * @param random at least 0, less than 1
  */
-export function backoffMs(failed: number, random: number): number {
+function backoffMs(failed: number, random: number): number {
   return Math.round(FIRST_WAIT_MS * 2 ** (failed - 1) * (1 - JITTER + random * JITTER * 2));
 }
 

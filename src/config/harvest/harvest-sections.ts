@@ -9,7 +9,7 @@ import { HARVEST_SECTIONS } from "./harvest-keys.js";
 type Sections = ReadonlyMap<string, Section>;
 
 /** The kinds of supporting sections, by what their names end in. */
-export const SUPPORTING = ["pre_process", "field_defaults", "field_map", "post_process"] as const;
+const SUPPORTING = ["pre_process", "field_defaults", "field_map", "post_process"] as const;
 export type Supporting = (typeof SUPPORTING)[number];
 
 const OWN = Object.keys(HARVEST_SECTIONS).filter((name) => !name.startsWith("NAME"));

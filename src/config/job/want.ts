@@ -18,7 +18,7 @@ import {
 import type { JobConfig } from "./job-config.js";
 
 /** The methods by which two rows may be editions of one work. */
-export const RELATING_METHODS = ["LCCN", "OCLC_NUMBER", "ISBN", "TITLE_AUTHOR_YEAR"] as const;
+const RELATING_METHODS = ["LCCN", "OCLC_NUMBER", "ISBN", "TITLE_AUTHOR_YEAR"] as const;
 export type RelatingMethod = (typeof RELATING_METHODS)[number];
 
 /** `need_second`: a row whose field fits is worn, missing, or otherwise to be replaced. */

@@ -41,7 +41,7 @@ export function compareNumbers(
 }
 
 /** One ISBN on a set and its parts, or on two bindings, is no sign of one book. */
-export function otherBinding(a: readonly string[], b: readonly string[]): boolean {
+function otherBinding(a: readonly string[], b: readonly string[]): boolean {
   return a.length > 0 && b.length > 0 && !a.some((one) => b.includes(one));
 }
 

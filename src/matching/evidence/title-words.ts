@@ -55,7 +55,7 @@ export function withoutAnd(words: readonly string[], language: string): string[]
 }
 
 /** Words without the article that they begin with. */
-export function withoutArticle(words: readonly string[], language: string): string[] {
+function withoutArticle(words: readonly string[], language: string): string[] {
   const articles = ARTICLES.get(language) ?? ENGLISH;
   const first = words[0] ?? "";
   return words.length > 1 && articles.includes(first) ? words.slice(1) : [...words];
