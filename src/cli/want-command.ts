@@ -11,6 +11,7 @@ import { answerLine, answerRow, emptyRow } from "../wanting/answer-text.js";
 import { askList, type ListedAnswer, type ListedLine, readLine } from "../wanting/ask-list.js";
 import { askedBy } from "../wanting/editions.js";
 import { printDecisionTable } from "../wanting/print-table.js";
+import { readQuestion } from "../wanting/question.js";
 import { lookupRemarks, needSecondLimit } from "./asking.js";
 import type { Console } from "./console.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
@@ -105,9 +106,14 @@ async function* linesOf(
   { numbers, flags }: Asked,
 ): AsyncGenerator<readonly ListedLine[]> {
   const allowAsin = want.asinField !== "";
-  const read = (text: string) => readLine(text, allowAsin);
-  if (flags.file === undefined) yield numbers.map(read);
-  else for await (const lines of textLines(flags.file)) yield lines.map(read);
+  if (flags.file === undefined) {
+    // Of a list a line may be empty; who gives nothing in place of a number has made a mistake.
+    yield numbers.map((text) => ({ text, question: readQuestion(text, allowAsin) }));
+    return;
+  }
+  for await (const lines of textLines(flags.file)) {
+    yield lines.map((text) => readLine(text, allowAsin));
+  }
 }
 
 /** What is printed of an answer: lines, none for what asks nothing unless lines are to stay in step. */

@@ -19,6 +19,8 @@ const MOST_CONNECTIONS = 4000;
 const BACKLOG = 2048;
 /** Bytes of a request's body, which nobody needs, that are waited for. */
 const MOST_BODY = 1024 * 1024;
+/** Requests of one connection that may wait for their answers; programs send one and wait for it. */
+const MOST_WAITING = 10;
 /** Milliseconds in which who is refused may read why. */
 const LINGER = 2000;
 /** Milliseconds that requests under way have when the server ends. */
@@ -59,9 +61,22 @@ export async function serve(at: ListenAddress, parts: ServerParts): Promise<Runn
     keepAliveTimeout: IDLE,
     connectionsCheckingInterval: 1000,
   };
-  const server = createServer(options, (request, response) =>
-    afterBody(request, () => answer(request, response, parts)),
-  );
+  const waiting = new WeakMap<Socket, number>();
+  const all = { ...parts, isOpen: () => server.listening };
+  const server = createServer(options, (request, response) => {
+    const { socket } = request;
+    if (socket.destroyed) return;
+    const before = waiting.get(socket) ?? 0;
+    if (before >= MOST_WAITING) {
+      parts.log(`- - closed: more than ${MOST_WAITING} requests at once on one connection`);
+      socket.destroy();
+      return;
+    }
+    waiting.set(socket, before + 1);
+    response.once("close", () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    // Not at once, so that what many send together does not keep others from being heard.
+    afterBody(request, () => setImmediate(() => answer(request, response, all)));
+  });
   server.maxConnections = MOST_CONNECTIONS;
   server.setTimeout(2 * REQUEST_PATIENCE, (socket: Socket) => socket.destroy());
   const refused = new WeakSet<Socket>();
@@ -138,7 +153,12 @@ function afterBody(request: IncomingMessage, then: () => void): void {
   if (left === 0) done();
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, parts: ServerParts): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  parts: ServerParts & { isOpen(): boolean },
+): void {
+  if (request.socket.destroyed) return;
   const begun = performance.now();
   const { method = "", url = "" } = request;
   let reply: Reply;
@@ -154,7 +174,7 @@ function answer(request: IncomingMessage, response: ServerResponse, parts: Serve
     "Content-Type": reply.type,
     "Content-Length": body.length,
     ...(reply.allow === undefined ? {} : { Allow: reply.allow }),
-    ...(request.readableEnded ? {} : { Connection: "close" }),
+    ...(request.readableEnded && parts.isOpen() ? {} : { Connection: "close" }),
   });
   response.end(method === "HEAD" ? undefined : body);
   const path = printable(url.replace(/\?.*$/s, "").slice(0, 100));

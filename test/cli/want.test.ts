@@ -61,6 +61,11 @@ describe("want", () => {
     expect(told.map(({ response }) => response)).toEqual([...wrong.map(() => -1), 1]);
   });
 
+  it.each(["", "  "])("takes the argument %j for no number", async (argument) => {
+    const { out, status } = await want(argument, "--format", "tsv");
+    expect([out.split("\t")[2], status]).toEqual(["-1", 1]);
+  });
+
   it("gives one row for every line of a list, in its order", async () => {
     const line = fc.constantFrom(
       "",

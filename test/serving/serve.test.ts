@@ -188,6 +188,21 @@ describe("serve", () => {
     agent.destroy();
   }, 60_000);
 
+  it("hears others beside connections that send thousands of requests and read nothing", async () => {
+    const one = `GET ${ASK}?isbn=${HELD} HTTP/1.1\r\nHost: a\r\n\r\n`;
+    const deaf = Array.from({ length: 30 }, () => {
+      const socket = connect(served.port, "127.0.0.1", () => socket.write(one.repeat(2000)));
+      socket.on("error", () => undefined);
+      return new Promise<void>((done) => {
+        socket.on("close", () => done());
+      });
+    });
+    await Promise.all(deaf);
+    expect(await told(`isbn=${HELD}`)).toMatchObject({ response: 0 });
+    const few = await served.raw(one.repeat(4) + one.replace("Host", "Connection: close\r\nHost"));
+    expect(few.match(/HTTP\/1\.1 200/g)).toHaveLength(5);
+  }, 30_000);
+
   it("sees an import that ends meanwhile, and writes nothing itself", async () => {
     const own = statSync(database);
     const before = readFileSync(database);
@@ -209,6 +224,58 @@ describe("serve", () => {
     expect((await commandIn(folder.path, conf, file)).status).toBe(0);
     expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 0 });
   }, 30_000);
+
+  it("answers rightly all through an import", async () => {
+    const record = (i: number) => ({
+      leader: "00000nam a2200000 a 4500",
+      fields: [
+        { "001": `many-${i}` },
+        { "020": { ind1: " ", ind2: " ", subfields: [{ a: "9780306406157" }] } },
+        { "245": { ind1: "0", ind2: "0", subfields: [{ a: `Book ${i}` }] } },
+      ],
+    });
+    const file = join(folder.path, "many.json");
+    const lines = Array.from({ length: 5000 }, (_, i) => `${JSON.stringify(record(i))}\n`);
+    writeFileSync(file, lines.join(""));
+    const args = [conf, file, "--set", "Database.batch_size=200"];
+    const importing = spawn(join(ROOT, "bin/MARC_import"), args, { stdio: "ignore" });
+    const ended = once(importing, "exit");
+    let asked = 0;
+    while (importing.exitCode === null) {
+      const answers = await Promise.all([told(`isbn=${HELD}`), told(`isbn=${UNKNOWN}`)]);
+      expect(answers).toMatchObject([
+        { http: 200, response: 0 },
+        { http: 200, response: 1 },
+      ]);
+      asked++;
+    }
+    expect((await ended)[0]).toBe(0);
+    expect(asked).toBeGreaterThan(1);
+    expect(await told("isbn=9780306406157")).toMatchObject({ response: 0 });
+  }, 60_000);
+
+  it("ends under load without a wrong or a broken answer", async () => {
+    const other = await Served.start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+    const seen = { right: 0, wrong: 0 };
+    let goesOn = true;
+    const worker = async () => {
+      while (goesOn) {
+        const got = await other.get(`${ASK}?isbn=${HELD}`, agent).catch(() => null);
+        // Who comes too late is refused, and gets no part of an answer.
+        if (got === null) goesOn = false;
+        else if ((JSON.parse(got.text) as { response: number }).response === 0) seen.right++;
+        else seen.wrong++;
+      }
+    };
+    const workers = Array.from({ length: 50 }, worker);
+    while (seen.right < 200) await new Promise((done) => setTimeout(done, 10));
+    expect(await other.stop()).toBe(0);
+    goesOn = false;
+    await Promise.all(workers);
+    agent.destroy();
+    expect(seen.wrong).toBe(0);
+  }, 60_000);
 
   it("refuses an address that is taken", async () => {
     const args = ["serve", conf, "--listen", `127.0.0.1:${served.port}`];
