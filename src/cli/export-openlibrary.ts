@@ -12,10 +12,9 @@ import { LAST } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
 import { ChunkedFiles } from "./chunked-files.js";
 import type { Console } from "./console.js";
-import { stoppedBy } from "./export-target.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
 import { filesInUse, outputPath, STANDARD } from "./output-file.js";
-import { watchSignals } from "./signals.js";
+import { stoppedBy, watchSignals } from "./signals.js";
 
 export interface OpenLibraryFlags extends ConfigFlags {
   readonly output?: string;
@@ -73,7 +72,7 @@ export async function exportOpenLibrary(
       if (tally.records % AT_A_TIME !== 0) continue;
       await nextTurn();
       const signal = signals.received();
-      if (signal !== null) throw stoppedBy(signal);
+      if (signal !== null) throw stoppedBy(signal, "the export");
       await to.drained?.();
       if (!output && to.outIsClosed?.()) return EXIT.done;
     }

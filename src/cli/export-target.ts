@@ -1,11 +1,10 @@
 /** Where an export goes: a file that is there whole or not at all, or standard output. */
 
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Failure } from "../diagnostics/failure.js";
 import { OutputStream } from "../output/output-stream.js";
 import type { Console } from "./console.js";
 import { outputPath, STANDARD } from "./output-file.js";
-import { type WatchedSignal, watchSignals } from "./signals.js";
+import { stoppedBy, watchSignals } from "./signals.js";
 
 /** Pieces between two looks at who waits: a signal, a reader who is slow or has gone away. */
 const PIECES = 500;
@@ -46,7 +45,7 @@ export async function writePieces(
       if (!(await target.isRead())) return false;
       await nextTurn();
       const signal = signals?.received() ?? null;
-      if (signal !== null) throw stoppedBy(signal);
+      if (signal !== null) throw stoppedBy(signal, "the export");
     }
     target.finish();
     return true;
@@ -82,10 +81,4 @@ function printed(to: Console): Target {
     finish: flush,
     discard: () => undefined,
   };
-}
-
-/** What ends an export that a signal has stopped. */
-export function stoppedBy(signal: WatchedSignal): Failure {
-  const what = `the export was stopped by ${signal}; nothing is left of it`;
-  return new Failure(signal, what, "Run it again.");
 }

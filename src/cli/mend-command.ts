@@ -1,5 +1,6 @@
 /** `MARC_import mend FILE… -o OUT`. */
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
@@ -12,6 +13,7 @@ import { inspectionsObject, inspectionText } from "../report/inspection-text.js"
 import { RejectFiles } from "../running/reject-files.js";
 import type { Console } from "./console.js";
 import { outputPath } from "./output-file.js";
+import { stoppedBy, watchSignals } from "./signals.js";
 
 export interface MendFlags {
   readonly output: string;
@@ -37,6 +39,7 @@ export async function mendFiles(
   const rejects = new RejectFiles(rejectStem(path, to.cwd, files));
   const output = new OutputStream(path);
   const writer = recordWriter(flags.format ?? formatOfName(path));
+  const signals = watchSignals();
   const mender = new Mender(
     { writer, output, rejects },
     {
@@ -46,6 +49,12 @@ export async function mendFiles(
       maxRecordSize: DEFAULT_MAX_RECORD_SIZE,
       limit: flags.limit ?? null,
       wants,
+      between: async () => {
+        // A signal is only heard when nothing else is under way.
+        await nextTurn();
+        const signal = signals.received();
+        if (signal !== null) throw stoppedBy(signal, "mend");
+      },
     },
   );
   try {
@@ -69,6 +78,7 @@ export async function mendFiles(
     }
     return rejects.path === null ? EXIT.done : EXIT.rejects;
   } finally {
+    signals.stop();
     output.discard();
     rejects.close();
   }

@@ -1,6 +1,7 @@
 /** Signals: the first asks the run to stop after its batch, the second leaves at once. */
 
 import { constants } from "node:os";
+import { Failure } from "../diagnostics/failure.js";
 
 const WATCHED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -26,6 +27,12 @@ export function watchSignals(): SignalWatch {
       for (const signal of WATCHED) process.off(signal, onSignal);
     },
   };
+}
+
+/** What ends work that a signal has stopped, and that leaves no output that is not whole. */
+export function stoppedBy(signal: WatchedSignal, work: string): Failure {
+  const what = `${work} was stopped by ${signal}; no part of its output is left`;
+  return new Failure(signal, what, "Run it again.");
 }
 
 /** Waits for a signal that asks to end. A second one ends the process. */

@@ -24,6 +24,8 @@ export interface MendOptions {
   readonly limit: number | null;
   /** Which records are wanted. */
   readonly wants: (record: MarcRecord) => boolean;
+  /** Waited for between blocks of the input; what it throws ends the work. */
+  readonly between?: () => Promise<void>;
 }
 
 /** Where what is read goes to. */
@@ -68,6 +70,7 @@ export class Mender {
         this.takeAll(read, inspection, isText);
         this.targets.rejects.sync();
         if (this.isFull) return inspection;
+        await this.options.between?.();
       }
       const isEmpty = inspection.records + inspection.rejects.length === 0;
       if (isEmpty && !allowEmpty) throw inputFailure("empty", path);

@@ -107,6 +107,18 @@ describe("mend", () => {
     expect(bytes("in.mrc").equals(input)).toBe(true);
   });
 
+  it("leaves no part of an output behind when it is stopped", async () => {
+    const many = Buffer.concat(Array.from({ length: 5000 }, (_, i) => book(`b${i}`, "Eins")));
+    writeFileSync(join(folder, "many.mrc"), many);
+    const others = process.listenerCount("SIGTERM");
+    const mending = commandIn(folder, "mend", join(folder, "many.mrc"), "-o", "out.mrc");
+    // The command listens as soon as it works.
+    while (process.listenerCount("SIGTERM") === others) await new Promise(setImmediate);
+    process.emit("SIGTERM", "SIGTERM");
+    expect(await mending).toMatchObject({ status: 143 });
+    expect(readdirSync(folder).sort()).toEqual(["in.mrc", "many.mrc"]);
+  });
+
   it("never overwrites what it reads, nor leaves a part of an output behind", async () => {
     const before = bytes("in.mrc");
     expect((await mend("-o", "in.mrc")).status).toBe(2);
