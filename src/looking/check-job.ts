@@ -1,6 +1,8 @@
 /** What in the job part of a valid configuration can hardly be meant, wherever its records come from. */
 
-import type { JobConfig } from "../config/job/job-config.js";
+import { comparesDescriptions } from "../config/job/digest.js";
+import { EVIDENCE } from "../config/job/evidence-keys.js";
+import { DELETING_POLICIES, type JobConfig } from "../config/job/job-config.js";
 import type { Location } from "../config/language/problems.js";
 import type { EffectiveSetting } from "../config/language/section-reader.js";
 import { methodNamed } from "../matching/methods.js";
@@ -20,6 +22,7 @@ export function checkJob(config: JobConfig, filled: Filled): RuleFinding[] {
   return [
     ...checkMethods(config, filled),
     ...checkPolicy(config),
+    ...checkEvidence(config),
     ...checkNamedFields(config, filled),
     ...checkOverrides(config),
   ];
@@ -107,6 +110,43 @@ function checkPolicy(config: JobConfig): RuleFinding[] {
   return findings;
 }
 
+/** What is said of comparing descriptions, beside methods and policy. */
+function checkEvidence(config: JobConfig): RuleFinding[] {
+  const { matchMethods, database, duplicatePolicy, evidence } = config;
+  if (!comparesDescriptions([...matchMethods, ...database.keepKeys]))
+    return pointsWithoutUse(config);
+  const deletes = DELETING_POLICIES.includes(duplicatePolicy);
+  if (!deletes || evidence.strict || !comparesDescriptions(matchMethods)) return [];
+  return [
+    {
+      kind: "not-strict",
+      at: settingAt(config, "strict", "Duplicates"),
+      what: `duplicate_policy ${duplicatePolicy} deletes what DESCRIPTION finds, and strict is false`,
+      why: "of 1,000 rows that it takes for duplicates about four are none; strict = true makes that one",
+      advice:
+        "leave it so only where what is deleted comes again or is worth little; undo brings it back",
+    },
+  ];
+}
+
+function pointsWithoutUse(config: JobConfig): RuleFinding[] {
+  const stated = config.effective.find(
+    ({ section, key, origin }) =>
+      origin !== "default" &&
+      (section === "Match points" || (section === "Duplicates" && Object.hasOwn(EVIDENCE, key))),
+  );
+  if (stated === undefined) return [];
+  return [
+    {
+      kind: "points-without-use",
+      at: stated.at,
+      what: `[${stated.section}] ${stated.key} tells how DESCRIPTION compares, which match_method does not name`,
+      why: "only `sweep` goes by it; an import compares as its match_method says",
+      advice: "put DESCRIPTION into match_method, or leave the line to sweep",
+    },
+  ];
+}
+
 function unlistedSource(config: JobConfig): RuleFinding[] {
   const { priorityList, settings, duplicatePolicy } = config;
   const { foreignSource } = settings;
@@ -167,10 +207,12 @@ function checkOverrides({ effective }: JobConfig): RuleFinding[] {
     }));
 }
 
-function settingOf(config: JobConfig, key: string): EffectiveSetting | undefined {
-  return config.effective.find((setting) => setting.key === key);
+function settingOf(config: JobConfig, key: string, section?: string): EffectiveSetting | undefined {
+  return config.effective.find(
+    (setting) => setting.key === key && (section === undefined || setting.section === section),
+  );
 }
 
-function settingAt(config: JobConfig, key: string): Location | null {
-  return settingOf(config, key)?.at ?? null;
+function settingAt(config: JobConfig, key: string, section?: string): Location | null {
+  return settingOf(config, key, section)?.at ?? null;
 }

@@ -15,6 +15,8 @@ export const FINDING_KINDS = [
   "repeated-rule",
   "term-without-effect",
   "method-without-use",
+  "points-without-use",
+  "not-strict",
   "veto-off",
   "never-full",
   "format-not-offered",

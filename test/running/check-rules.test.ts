@@ -74,6 +74,19 @@ describe("a configuration that can hardly be meant", () => {
       '[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY\nnever_if = "type, level, part"',
       /leaves out form$/,
     ],
+    [
+      "not-strict",
+      6,
+      "[Duplicates]\nmatch_method = DESCRIPTION\nduplicate_policy = REPLACE\nstrict = false",
+      /REPLACE deletes what DESCRIPTION finds/,
+    ],
+    [
+      "points-without-use",
+      4,
+      "[Match points]\ntitle = same 90",
+      /\[Match points\] title tells how/,
+    ],
+    ["points-without-use", 4, "[Duplicates]\nsame = 90", /\[Duplicates\] same tells how/],
     ["field-never-filled", 3, "record_must_be_valid = title", /names title, but no rule/],
     ["field-never-filled", 3, 'protected_fields = "series"', /names series, but no rule/],
     ["field-never-filled", 3, 'fields_to_merge = "url,issn"', /names issn, but no rule/],
@@ -96,6 +109,8 @@ describe("a configuration that is meant", () => {
     "[keywords]\na = 650 * *-0 *-3-e",
     "[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
     'fields_to_merge = ""',
+    "[Duplicates]\nmatch_method = DESCRIPTION\nduplicate_policy = REPLACE\nstrict = true",
+    "[Duplicates]\nmatch_method = DESCRIPTION\nduplicate_policy = KEEP_ANY\nstrict = false\n[Match points]\nyear = same 70",
     '[Duplicates]\nnever_if = ""',
     "[title]\nfield1 = 245 * * a\noverride field1 = 246 * * a",
     "[Priorities]\npriority_list = y\n[Duplicates]\nmatch_method = EXACT_URL\nduplicate_policy = KEEP_ANY",
@@ -109,7 +124,7 @@ describe("a configuration that is meant", () => {
     expect(checkRules(config).map(({ kind }) => kind)).toEqual(["veto-off"]);
   });
 
-  it.each(["sample.conf"])("draws no finding: etc/%s", (name) => {
+  it.each(["sample.conf", "duplicates.conf"])("draws no finding: etc/%s", (name) => {
     const { config } = loadConfig(join(ROOT, "etc", name), { cwd: ROOT });
     expect(checkRules(config)).toEqual([]);
   });
