@@ -30,6 +30,13 @@ export interface UndoResult {
 export const MOVED_SINCE =
   "a later harvest has moved the position of the repository, which stays where it is: harvest with --full to have again what was taken back";
 
+/** The remark of an undo that took back what a person had said of pairs. */
+export function decisionsText(count: number): string {
+  const what =
+    count === 1 ? "1 decision on a pair of rows is" : `${count} decisions on pairs of rows are`;
+  return `${what} forgotten; what waited before waits again`;
+}
+
 /** `left record_id=5 vlcrawler ocm1 "A title": somebody else has edited it since`. */
 export function leftText(row: LeftRow): string {
   return printable(`left ${rowText(row)}: ${row.reason}`);

@@ -22,7 +22,14 @@ import { findRunToUndo, LAST, otherLaterRuns, remarkOnIdle } from "./find-run.js
 import { openLog } from "./open-log.js";
 import { isoSeconds, runName } from "./run-name.js";
 import { openToWrite, releaseQuietly, takeLease } from "./take-lease.js";
-import { leftText, MOVED_SINCE, type TakenRow, type UndoResult, undoText } from "./undo-result.js";
+import {
+  decisionsText,
+  leftText,
+  MOVED_SINCE,
+  type TakenRow,
+  type UndoResult,
+  undoText,
+} from "./undo-result.js";
 
 /** Rows between two looks at the log and at signals. */
 const PAGE = 500;
@@ -178,6 +185,8 @@ class Undo {
 
   /** Positions of harvests that have moved again since the run that is taken back. */
   private movedSince = 0;
+  /** Decisions on pairs of rows that the run had made. */
+  private decisionsBack = 0;
 
   constructor(private readonly parts: UndoParts) {}
 
@@ -205,17 +214,23 @@ class Undo {
       books.writeTotals(run.runId, { ...noTotals(), undone: totals }, seconds);
       if (status === "done") {
         books.forgetCheckpoint(target.runId);
-        books.takePairsBack(target.runId, run.runId);
+        this.decisionsBack = books.takePairsBack(target.runId, run.runId);
         this.movedSince = books.takeHarvestBack(target.runId, run.runId);
       }
       const finishedAt = isoSeconds(new Date());
       books.finish(run.runId, { status, exitStatus, finishedAt, seconds });
     });
     const idle = taken + totals.left === 0 || !store.runs.hasChanged(target.runId);
-    const remark =
-      this.movedSince > 0 ? MOVED_SINCE : idle ? remarkOnIdle(store.runs, target) : null;
+    const remark = this.remark(idle);
     const dryRun = request.dryRun ?? false;
     return { run: name, undoes: target.run, totals, dryRun, remark, exitStatus };
+  }
+
+  private remark(idle: boolean): string | null {
+    const { store, target } = this.parts;
+    if (this.movedSince > 0) return MOVED_SINCE;
+    if (this.decisionsBack > 0) return decisionsText(this.decisionsBack);
+    return idle ? remarkOnIdle(store.runs, target) : null;
   }
 
   private refuseRepeat(): void {

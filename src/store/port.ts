@@ -164,8 +164,11 @@ export interface Books {
   endHarvest(runId: number, end: HarvestEnd): void;
   /** Sets back the positions that a run has moved; gives how many were left, since they have moved again. */
   takeHarvestBack(targetId: number, undoId: number): number;
-  /** Takes back what a run has found and said of possible duplicates; an undo of that brings it back. */
-  takePairsBack(targetId: number, undoId: number): void;
+  /**
+   * Takes back what a run has found and said of possible duplicates; an undo of that brings it back. Gives how many
+   * decisions it had made.
+   */
+  takePairsBack(targetId: number, undoId: number): number;
   /** Forgets where a repository stands; gives how many positions there were. */
   forgetHarvest(repository: string): number;
   /** Enters the match keys that wait. */

@@ -174,7 +174,8 @@ describe("what a person says of a pair", () => {
     await say("different", 2, 1);
     const second = await say("same", 1, 2);
     expect(decided()).toBe("same");
-    await undo(second);
+    const { remark } = await undo(second);
+    expect(remark).toMatch(/^1 decision on a pair of rows is forgotten/);
     expect(decided()).toBe("different");
   });
 

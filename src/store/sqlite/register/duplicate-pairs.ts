@@ -3,7 +3,7 @@
  * takes back bears its number, and stands again when that undo is taken back.
  */
 
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import {
   type Decided,
   type DecidedRow,
@@ -52,6 +52,8 @@ const PAGE = 500;
 export class DuplicatePairs {
   /** Whether anything has been decided; asked once, while nobody else may write. */
   private any: boolean | null = null;
+  /** Made when first asked for: a database that is only read may lack the tables. */
+  private readonly statements = new Map<string, Statement>();
 
   constructor(private readonly parts: PairParts) {}
 
@@ -59,12 +61,11 @@ export class DuplicatePairs {
   about(one: RowIdentity): Decided {
     this.any ??= this.hasDecisions();
     if (!this.any || (one.foreignId === "" && one.recordId === null)) return NOTHING_DECIDED;
-    const { db } = this.parts;
-    const raw = db.prepare<[object], RawDecision>(ABOUT).all({
+    const raw = this.prepared(ABOUT).all({
       id: one.foreignId,
       source: one.foreignSource,
       record: one.recordId ?? 0,
-    });
+    }) as RawDecision[];
     // The later of two decisions on one pair counts.
     return new Map(
       raw.flatMap((said): [number, DecidedRow][] => {
@@ -75,6 +76,12 @@ export class DuplicatePairs {
         return [[row.recordId, { decision: said.decision, foreignSource }]];
       }),
     );
+  }
+
+  private prepared(sql: string): Statement {
+    const known = this.statements.get(sql) ?? this.parts.db.prepare(sql);
+    this.statements.set(sql, known);
+    return known;
   }
 
   /** To be called when decisions may have been made since. */
@@ -120,10 +127,9 @@ export class DuplicatePairs {
 
   /** Keeps pairs that wait already as they are; gives how many were new. */
   note(runId: number, recordId: number, possible: readonly PossibleDuplicate[]): number {
-    const { db } = this.parts;
-    const known = db.prepare(`SELECT 1 FROM possible_duplicates
+    const known = this.prepared(`SELECT 1 FROM possible_duplicates
       WHERE record_id = ? AND other_record_id = ? AND undone_by IS NULL`);
-    const insert = db.prepare(`INSERT INTO possible_duplicates
+    const insert = this.prepared(`INSERT INTO possible_duplicates
       (record_id, other_record_id, points, grounds, run_id) VALUES (?, ?, ?, ?, ?)`);
     let count = 0;
     for (const { recordId: other, points, grounds } of possible) {
@@ -152,17 +158,23 @@ export class DuplicatePairs {
       .run(said.decision, ...valuesOf(one), ...valuesOf(other), said.at, runId);
   }
 
-  /** Takes back what a run has found and said; what an undo had taken back stands again. */
-  takeBack(targetId: number, undoId: number): void {
+  /**
+   * Takes back what a run has found and said; what an undo had taken back stands again.
+   *
+   * @returns how many decisions it had made that stood
+   */
+  takeBack(targetId: number, undoId: number): number {
+    let decisions = 0;
     for (const table of ["possible_duplicates", "duplicate_decisions"]) {
       const { db } = this.parts;
       db.prepare(`UPDATE ${table} SET undone_by = NULL WHERE undone_by = ?`).run(targetId);
-      db.prepare(`UPDATE ${table} SET undone_by = ? WHERE run_id = ? AND undone_by IS NULL`).run(
-        undoId,
-        targetId,
-      );
+      const taken = db
+        .prepare(`UPDATE ${table} SET undone_by = ? WHERE run_id = ? AND undone_by IS NULL`)
+        .run(undoId, targetId);
+      if (table === "duplicate_decisions") decisions = taken.changes;
     }
     this.refresh();
+    return decisions;
   }
 }
 

@@ -146,8 +146,8 @@ export class RunBooks implements Books {
     return this.parts.harvests.takeBack(targetId, undoId);
   }
 
-  takePairsBack(targetId: number, undoId: number): void {
-    this.parts.pairs.takeBack(targetId, undoId);
+  takePairsBack(targetId: number, undoId: number): number {
+    return this.parts.pairs.takeBack(targetId, undoId);
   }
 
   forgetHarvest(repository: string): number {
