@@ -136,6 +136,17 @@ describe("the report page", () => {
     expect(text).toContain(` ${grouped(Math.round(23_456 / 12.5))} `);
   });
 
+  it.each([
+    [1, {}, "1 pair of rows may be duplicates"],
+    [1234, { "DESCRIPTION, KEEP_ANY × same: ignore": 5 }, "1,234 pairs of rows may be duplicates"],
+  ])("says how many pairs wait for a person: %i", (possibleDuplicates, duplicatesBy, words) => {
+    const run = everything();
+    const totals = { ...run.summary.totals, possibleDuplicates, duplicatesBy };
+    const told = textOf(reportPage({ ...run, summary: { ...run.summary, totals } }));
+    expect(told).toContain(words);
+    expect(textOf(reportPage(everything()))).not.toContain("may be duplicates");
+  });
+
   it("tells of a finding that comes of no record", () => {
     const run = everything();
     const gone = { ...NO_RECORD, field: null, found: 'record_id 7 with SCP "s"', expected: null };

@@ -11,28 +11,40 @@ import { table } from "./tables.js";
 
 /** The section, or nothing if there were no duplicates. */
 export function duplicateSection(
-  { duplicatesBy }: Totals,
+  { duplicatesBy, possibleDuplicates }: Totals,
   examples: readonly DuplicateExample[],
   names: FileNames,
 ): Section | null {
   const sorted = Object.entries(duplicatesBy).sort(([, a], [, b]) => b - a);
-  if (sorted.length === 0) return null;
+  if (sorted.length === 0 && possibleDuplicates === 0) return null;
   const met = sorted.filter(([key]) => !isNotTaken(key)).reduce((sum, [, count]) => sum + count, 0);
   return section(
     "duplicates",
     "Duplicates found",
-    html`${table({
-      caption: "Records that met a duplicate, by match method and cell of the policy",
-      cards: true,
-      columns: [
-        { title: "method" },
-        { title: "policy × priority of the row" },
-        { title: "records", number: true },
-      ],
-      rows: sorted.map(([key, count]) => [...split(key), grouped(count)]),
-    })}
+    html`${waiting(possibleDuplicates)}${sorted.length === 0 ? null : counts(sorted)}
 ${examples.length === 0 ? null : pairs(examples, met, names)}`,
   );
+}
+
+/** What nobody but a person settles. */
+function waiting(count: number): Markup | null {
+  if (count === 0) return null;
+  const what = count === 1 ? "1 pair of rows" : `${grouped(count)} pairs of rows`;
+  return html`<p>${what} may be duplicates: both rows stay until somebody says which they are. <code>MARC_import review CONFIG</code> lists them.</p>
+`;
+}
+
+function counts(sorted: readonly (readonly [key: string, count: number])[]): Markup {
+  return table({
+    caption: "Records that met a duplicate, by match method and cell of the policy",
+    cards: true,
+    columns: [
+      { title: "method" },
+      { title: "policy × priority of the row" },
+      { title: "records", number: true },
+    ],
+    rows: sorted.map(([key, count]) => [...split(key), grouped(count)]),
+  });
 }
 
 /** `ISBN, KEEP_HIGHER × higher: ignore`. */
