@@ -53,9 +53,22 @@ export function keptWithParts(kept: string, { partNumbers, partNames }: Parts): 
  */
 export function kindOf(evidence: string, recordType: string): RecordKind {
   if (isPacked(evidence)) return unpackKind(evidence);
-  if (evidence !== "") return keptKind(evidence);
+  if (evidence !== "") return knownKind(evidence);
   const level = recordType === "serial" ? "s" : recordType === "monograph" ? "m" : "";
   return { ...NO_KIND, level };
+}
+
+/** Kinds that were read: few are in a catalogue, and each is asked for with every row. */
+const KNOWN = new Map<string, RecordKind>();
+const MOST_KNOWN = 1000;
+
+function knownKind(evidence: string): RecordKind {
+  let kind = KNOWN.get(evidence);
+  if (kind === undefined) {
+    kind = keptKind(evidence);
+    if (KNOWN.size < MOST_KNOWN) KNOWN.set(evidence, kind);
+  }
+  return kind;
 }
 
 const KEPT = /^k(.)(.)([a-z ]*?)(!?)(?: (\[.*))?$/su;
