@@ -177,11 +177,18 @@ function told(found: readonly (Outcome | undefined)[]): Outcome[] {
   return found.filter((outcome) => outcome !== undefined);
 }
 
+/**
+ * Sheets of a series are alike in all but their numbers: what is no book, shares no number and has another SuDoc number is
+ * another sheet. As possible duplicates thousands of pairs would wait for a person.
+ */
+const TOGETHER_DIFFERENT: readonly Cap[] = ["no number unless book", "sudoc"];
+
 function verdictOf(
   points: number,
   caps: readonly string[],
   { same, possible }: EvidenceSettings,
 ): Verdict {
   if (points >= same && caps.length === 0) return "same";
+  if (TOGETHER_DIFFERENT.every((cap) => caps.includes(cap))) return "different";
   return points >= possible ? "possible" : "different";
 }

@@ -198,6 +198,25 @@ describe("other materials", () => {
     expect(compared([...sheet(one), lccn], [...sheet(one), lccn], both).verdict).toBe("same");
   });
 
+  it("maps: sheets of one series with SuDoc numbers of their own wait for nobody", () => {
+    const sheet = (sudoc: string, ...more: readonly FieldOf[]): FieldOf[] => [
+      fixed(),
+      ["086", "0 ", `a${sudoc}`],
+      ["110", "2 ", "aGeological Survey (U.S.)"],
+      ["245", "10", "aTopographic map of Montana"],
+      ["260", "  ", "aWashington :", "bThe Survey,", "c1998."],
+      ["300", "  ", "a1 map ;", "c60 x 50 cm"],
+      ...more,
+    ];
+    const both = { a: MAP, b: MAP };
+    expect(compared(sheet("I 19.81:1"), sheet("I 19.81:2"), both).verdict).toBe("different");
+    expect(compared(sheet("I 19.81:1"), sheet("I 19.81:1"), both).verdict).toBe("possible");
+    const oclc: FieldOf = ["035", "  ", "a(OCoLC)814782"];
+    const shared = compared(sheet("I 19.81:1", oclc), sheet("I 19.81:2", oclc), both);
+    expect(shared).toMatchObject({ verdict: "possible", caps: ["sudoc"] });
+    expect(compared(sheet("I 19.81:1"), sheet("I 19.81:2")).verdict).toBe("possible");
+  });
+
   it("serials: a volume is not the serial, and other ISSN tell against one title", () => {
     const journal: FieldOf[] = [
       fixed(),
