@@ -3,6 +3,7 @@
 import { performance } from "node:perf_hooks";
 import type { JobConfig } from "../config/job/job-config.js";
 import type { Considered, Treatment } from "../deciding/importer.js";
+import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
 import type { InputRecord, Portion } from "../reading/portion.js";
@@ -26,6 +27,9 @@ const DUPLICATES = 100;
 /** Rows shown of one record's duplicates. */
 const ROWS = 3;
 const LONGEST_TEXT = 300;
+
+/** What readers tell of at the first place alone; one that begins behind it would tell again. */
+const ONCE_AN_INPUT: ReadonlySet<Code> = new Set(["M110"]);
 
 /** The rows that a record met, as they read before anything was done. */
 interface DuplicatesMet {
@@ -84,10 +88,14 @@ export class RunNotes {
     this.titled = true;
   }
 
-  /** Whether a finding is among the examples already. */
+  /** Whether a finding is among the examples already, or another that speaks for all of its input. */
   hasFinding({ code }: Diagnostic, { file, number, offset }: RecordLabel): boolean {
     const noted = this.examples.findings[code] ?? [];
-    return noted.some((one) => one.file === file && one.number === number && one.offset === offset);
+    return noted.some(
+      (one) =>
+        one.file === file &&
+        (ONCE_AN_INPUT.has(code) || (one.number === number && one.offset === offset)),
+    );
   }
 
   /** Looks at the duplicates of a record before anything is done to them; null if none are wanted. */

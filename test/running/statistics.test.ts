@@ -162,7 +162,9 @@ describe("the statistics of a run", () => {
 
   it("of a run that was stopped and resumed are those of a run in one go", async () => {
     const records = Array.from({ length: 600 }, (_, n) => record(n, `Title ${n % 590}`));
-    folder.write("in.mrc", Buffer.concat(records));
+    // Padding is told of once, at its first place.
+    const lines = records.flatMap((one) => [one, Buffer.from("\r\n")]);
+    folder.write("in.mrc", Buffer.concat(lines));
     let portions = 0;
     const stopSignal = () => (++portions === 1 ? ("SIGTERM" as const) : null);
     const first = await folder.import(["in.mrc"], {}, { stopSignal });
@@ -174,6 +176,7 @@ describe("the statistics of a run", () => {
     expect(counts).toMatchObject({ described: 600, mapped: 600, languages: { ger: 600 } });
     expect(ruleCounts(counts, examples.rules)).toMatchObject({ main: 600, never: 0 });
     expect(examples.duplicates).toHaveLength(10);
+    expect(examples.findings.M110).toMatchObject([{ number: 1 }]);
     expect(stored(first.summary.run)).toEqual({ counts, examples });
   });
 

@@ -1,6 +1,6 @@
 /** Opening the file: what it must be, and how SQLite is set up for it. */
 
-import { existsSync, type Stats, statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database } from "better-sqlite3";
 import { SqliteDatabase } from "./engine.js";
@@ -49,10 +49,11 @@ export function openDatabase(options: OpenOptions): Database {
 
 /** @throws Failure when no database can be at a path, or none is there where it must be */
 export function checkPath({ path, readOnly }: Pick<OpenOptions, "path" | "readOnly">): void {
-  if (!existsSync(dirname(path))) {
+  const folder = statsOf(dirname(path));
+  if (!folder?.isDirectory()) {
     throw storeFailure(
       "cannot-open",
-      `${path}: its folder does not exist`,
+      `${path}: its folder ${folder === undefined ? "does not exist" : "is a file"}`,
       "Create the folder, or name another database in [Database] path or with --database.",
     );
   }
