@@ -122,7 +122,6 @@ function addOne(counts: Map<string, number>, key: string): void {
   if (counts.size < 200 || counts.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** Text of a control field, or of the first $a. */
 /** Why nothing was read of what there is; "" where there is nothing. */
 function unreadable({ rejects }: Inspection): string {
   if (rejects.length === 0) return "";
@@ -131,6 +130,7 @@ function unreadable({ rejects }: Inspection): string {
   return `what is at byte ${offset} cannot be read as one (${code}: ${message})${more}`;
 }
 
+/** Text of a control field, or of the first $a. */
 function firstText(record: MarcRecord, field: number): string {
   if (record.isControl(field)) return record.text(record.start(field), record.end(field)).trim();
   let text = "";
