@@ -2,17 +2,7 @@
 
 import type { DescribedNumbers, RecordDescription } from "../../fields/record-description.js";
 
-export type NumberKind =
-  | "isbn"
-  | "issn"
-  | "lccn"
-  | "oclc"
-  | "sudoc"
-  | "publisher"
-  | "report"
-  | "standard"
-  | "url";
-export const NUMBER_KINDS: readonly NumberKind[] = [
+export const NUMBER_KINDS = [
   "isbn",
   "issn",
   "lccn",
@@ -22,7 +12,8 @@ export const NUMBER_KINDS: readonly NumberKind[] = [
   "report",
   "standard",
   "url",
-];
+] as const;
+export type NumberKind = (typeof NUMBER_KINDS)[number];
 
 export type NumberOutcome = "shared" | "shared, other binding" | "other";
 

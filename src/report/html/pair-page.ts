@@ -2,8 +2,8 @@
 
 import type { ShownPair } from "../pair-text.js";
 import { grouped } from "../summary.js";
-import { html, Markup } from "./markup.js";
-import { PAGE_STYLE } from "./style.js";
+import { html, type Markup } from "./markup.js";
+import { standAlone } from "./shell.js";
 import { table } from "./tables.js";
 
 /**
@@ -16,26 +16,12 @@ export function pairPage(
   columns: readonly string[],
 ): string {
   const title = "Possible duplicates";
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<link rel="icon" href="data:,">
-<title>${title}</title>
-<style>${new Markup(PAGE_STYLE)}</style>
-</head>
-<body>
-<header><h1>${title}</h1>
+  const body = html`<header><h1>${title}</h1>
 <p>${grouped(pairs.length)} of ${grouped(pairs.length + more)} pairs that wait for a decision. Under each stands what to write into a file for <code>MARC_import review CONFIG --decisions FILE</code>: one of the two lines.</p></header>
 <main>
 ${pairs.map((pair) => pairSection(pair, columns))}</main>
-<footer><p>Written by MARC_import. Texts from records are shown as they were imported, control characters spelt out.</p></footer>
-</body>
-</html>
-`.text;
+<footer><p>Written by MARC_import. Texts from records are shown as they were imported, control characters spelt out.</p></footer>`;
+  return standAlone(title, body);
 }
 
 function pairSection({ rows, grounds }: ShownPair, columns: readonly string[]): Markup {

@@ -16,6 +16,17 @@ interface Page {
 
 /** The page as text, in UTF-8 when written. */
 export function pageText({ title, head, sections, footer }: Page): string {
+  const links = sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`);
+  const body = html`${head}
+<nav aria-label="Sections"><ul>${links}</ul></nav>
+<main>
+${sections.map(({ markup }) => markup)}</main>
+<footer><p>${footer}</p></footer>`;
+  return standAlone(title, body);
+}
+
+/** A page as text, in UTF-8 when written, around what stands in its body. */
+export function standAlone(title: string, body: Markup): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,11 +39,7 @@ export function pageText({ title, head, sections, footer }: Page): string {
 <style>${new Markup(PAGE_STYLE)}</style>
 </head>
 <body>
-${head}
-<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
-<main>
-${sections.map(({ markup }) => markup)}</main>
-<footer><p>${footer}</p></footer>
+${body}
 </body>
 </html>
 `.text;
