@@ -6,7 +6,6 @@ import { Failure } from "../../../diagnostics/failure.js";
 import { OpenedFile } from "../../../input/opened-file.js";
 import type { KnownRecords } from "../../model/known-records.js";
 import type { RowDiff } from "../../model/row-diff.js";
-import { RowPlanner } from "../../model/row-planner.js";
 import {
   AT_THE_BEGINNING,
   type NewRun,
@@ -19,16 +18,13 @@ import type {
   Held,
   LeaseAnswer,
   RowQuery,
-  RunWriter,
   SqlValue,
   Store,
   Undoing,
 } from "../../port.js";
-import { ChangeWriter, countChanges } from "../history/changes.js";
+import { countChanges } from "../history/changes.js";
 import { pruneChanges } from "../history/prune-changes.js";
-import { RowRestorer } from "../history/row-restorer.js";
 import { diffRun } from "../history/run-diff.js";
-import { RunRows } from "../history/run-rows.js";
 import { UndoPlan } from "../history/undo-plan.js";
 import { KeyIndex } from "../keys/key-index.js";
 import { DuplicatePairs } from "../register/duplicate-pairs.js";
@@ -41,18 +37,17 @@ import { Columns } from "../rows/columns.js";
 import { EditTriggers } from "../rows/edit-triggers.js";
 import { EditedRows } from "../rows/edited-rows.js";
 import { keepFullText } from "../rows/full-text.js";
-import { ImportWriter } from "../rows/import-writer.js";
 import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
 import { refuseLargeNumbers } from "../rows/row-numbers.js";
 import { allColumns, selectRows } from "../rows/row-query.js";
-import { RowWriter } from "../rows/row-writer.js";
 import { Rows } from "../rows/rows.js";
 import { SourceTable } from "../rows/source-table.js";
 import type { WriterParts } from "../rows/writer-parts.js";
 import { leaveNothing } from "./files-beside.js";
 import { openDatabase } from "./open-database.js";
+import { openRunWriter, type SqliteRun } from "./run-writer.js";
 import { asStoreFailure, storeFailure } from "./store-failure.js";
 import { Transactions } from "./transactions.js";
 
@@ -67,11 +62,6 @@ interface StoreOptions {
   readonly path?: string;
   /** The file is a copy for one trial: nobody else's lease counts there. */
   readonly trial?: boolean;
-}
-
-/** What writes the rows of one run, with the rooms of the engine open. */
-interface SqliteRun extends RunWriter {
-  readonly records: RowWriter;
 }
 
 export class SqliteStore implements Store {
@@ -286,25 +276,8 @@ export class SqliteStore implements Store {
   }
 
   openRun(runId: number, managed: readonly boolean[]): SqliteRun {
-    const changes = ChangeWriter.open(this.db, runId);
-    const records = new RowWriter(this.parts, changes, this.transactions);
-    this.rows.beginRun(managed);
-    this.keys.beginRun();
-    this.pairs.refresh();
-    const planner = new RowPlanner(this.config, this.parts.columns, managed);
-    return {
-      runId,
-      merged: this.merged,
-      records,
-      imports: new ImportWriter(this.parts, records, planner, runId),
-      restorer: new RowRestorer(this.parts, records),
-      pairs: {
-        note: (recordId, possible) => this.pairs.note(runId, recordId, possible),
-        decide: (one, other, said) => this.pairs.decide(runId, one, other, said),
-      },
-      touched: new RunRows(this.db, runId, "touched"),
-      held: new RunRows(this.db, runId, "held"),
-    };
+    const { config, parts, transactions, pairs } = this;
+    return openRunWriter({ config, parts, transactions, pairs }, runId, managed);
   }
 
   /**
