@@ -28,6 +28,8 @@ const ROOMS = [
   "mapping/dc",
   "policy",
   "store/model",
+  "store/reading-port.ts",
+  "store/run-port.ts",
   "store/port.ts",
   "store/sqlite",
   "store",

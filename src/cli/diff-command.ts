@@ -7,7 +7,7 @@ import { diffObject, diffText } from "../report/diff-text.js";
 import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";
 import type { RunRecord } from "../store/model/run-record.js";
 import { openToRead } from "../store/open.js";
-import type { RunRegister } from "../store/port.js";
+import type { RunRegister } from "../store/reading-port.js";
 import type { Console } from "./console.js";
 
 export interface DiffFlags {

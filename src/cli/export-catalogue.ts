@@ -11,7 +11,7 @@ import { exportedRows } from "../making/export-rows.js";
 import type { TableFormat } from "../output/table-text.js";
 import { findRun, LAST, mustHaveChanges, otherLaterRuns } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
-import type { RunRegister } from "../store/port.js";
+import type { RunRegister } from "../store/reading-port.js";
 import type { Console } from "./console.js";
 import { writePieces } from "./export-target.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";

@@ -21,7 +21,8 @@ import { type ByPriority, type Decision, decide, needsDuplicates } from "../poli
 import { DescribedRows, isFallbackUrl, KeySources } from "../store/model/key-source.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
-import type { KeyView, PairView, RowImports } from "../store/port.js";
+import type { KeyView, PairView } from "../store/reading-port.js";
+import type { RowImports } from "../store/run-port.js";
 
 /** What the policy is not asked for. */
 type Shortcut = IgnoreReason["code"] | "deletion" | "deletes-ignored" | "older" | "no-such-row";

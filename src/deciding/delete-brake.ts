@@ -79,13 +79,13 @@ function limitReached(limit: number, deleted: number): Failure {
 /** The brake of a run, which goes on where a resumed run stopped. */
 export function deleteBrake(
   settings: Pick<JobSettings, "maxDeletes" | "foreignSource">,
-  store: Pick<Store, "rowsBefore" | "mergedBefore" | "deletedBy">,
+  { counts }: Pick<Store, "counts">,
   runId: number,
 ): DeleteBrake {
   const { maxDeletes, foreignSource } = settings;
   return new DeleteBrake(
     maxDeletes,
-    () => store.rowsBefore(runId, foreignSource) + store.mergedBefore(runId, foreignSource),
-    store.deletedBy(runId),
+    () => counts.rowsBefore(runId, foreignSource) + counts.mergedBefore(runId, foreignSource),
+    counts.deletedBy(runId),
   );
 }

@@ -22,7 +22,8 @@ import {
 } from "../report/explanation.js";
 import type { RowPlan } from "../store/model/row-planner.js";
 import type { Outcome } from "../store/model/totals.js";
-import type { RunWriter, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { RunWriter } from "../store/run-port.js";
 import type { Consideration, Considerer } from "./consider.js";
 import { type Considered, mergeTarget, type Treatment } from "./importer.js";
 import { mergedLosses } from "./merged-losses.js";

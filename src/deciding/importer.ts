@@ -11,7 +11,7 @@ import type { KnownRow } from "../store/model/known-records.js";
 import type { RowBits } from "../store/model/row-bits.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
 import type { Outcome } from "../store/model/totals.js";
-import type { RunWriter } from "../store/port.js";
+import type { RunWriter } from "../store/run-port.js";
 import type { Consideration, Considerer } from "./consider.js";
 import type { DeleteBrake } from "./delete-brake.js";
 import { mergedLosses } from "./merged-losses.js";

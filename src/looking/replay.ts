@@ -16,7 +16,8 @@ import { RejectFiles } from "../running/reject-files.js";
 import { isoSeconds, runName } from "../running/run-name.js";
 import { RunNotes } from "../running/run-notes.js";
 import { Tally } from "../running/tally.js";
-import type { RunWriter, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { RunWriter } from "../store/run-port.js";
 
 interface ReplayParts {
   readonly config: MarcConfig;

@@ -4,7 +4,8 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { areaOf, codeEntry } from "../diagnostics/catalogue.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { type RecordWriter, recordWriter } from "../output/record-writer.js";
-import type { RowQuery, SqlValue, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { RowQuery, SqlValue } from "../store/reading-port.js";
 import { type SourceRecord, SourceRecords } from "./source-records.js";
 
 export interface MarcExportRequest extends Pick<RowQuery, "runId" | "where"> {

@@ -5,7 +5,8 @@ import { Failure } from "../diagnostics/failure.js";
 import { elementsOf } from "../fields/list-form.js";
 import { isList, type RecordField } from "../fields/record-fields.js";
 import { type TableFormat, type TableValue, tableWriter } from "../output/table-text.js";
-import type { RowQuery, SqlValue, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { RowQuery, SqlValue } from "../store/reading-port.js";
 
 export interface RowsRequest extends Pick<RowQuery, "runId" | "where"> {
   readonly format: TableFormat;

@@ -5,7 +5,8 @@ import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import type { PastRun } from "../report/run-text.js";
 import type { RunRecord } from "../store/model/run-record.js";
-import type { RunRegister, Store } from "../store/port.js";
+import type { Store } from "../store/port.js";
+import type { RunRegister } from "../store/reading-port.js";
 
 /** The name that stands for the last import of a configuration's foreign source. */
 export const LAST = "last";

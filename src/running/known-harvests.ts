@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { spoolsIn } from "../harvest/spool.js";
 import type { HarvestPosition } from "../store/model/harvest.js";
 import { openToRead } from "../store/open.js";
-import type { RunRegister } from "../store/port.js";
+import type { RunRegister } from "../store/reading-port.js";
 import type { Night } from "./night.js";
 
 /** Records that were rejected before and are asked for again in one night. */

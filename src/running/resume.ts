@@ -6,7 +6,7 @@ import type { RunOptions } from "../config/job/run-options.js";
 import { Failure } from "../diagnostics/failure.js";
 import type { RecordInput } from "../reading/record-input.js";
 import type { Checkpoint, RunRecord } from "../store/model/run-record.js";
-import type { RunRegister } from "../store/port.js";
+import type { RunRegister } from "../store/reading-port.js";
 
 interface ResumeRequest {
   readonly config: JobConfig;

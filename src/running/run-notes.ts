@@ -18,7 +18,8 @@ import {
   type RunExamples,
   type RunStatistics,
 } from "../store/model/run-statistics.js";
-import type { Books, RunWriter, Store } from "../store/port.js";
+import type { Books, Store } from "../store/port.js";
+import type { RunWriter } from "../store/run-port.js";
 
 /** Examples of one code or reason. */
 const EXAMPLES = 5;

@@ -2,7 +2,7 @@
 
 import type { AskedConfig } from "../config/job/want.js";
 import { LookupTexts, nameOf } from "../store/model/lookup-key.js";
-import type { RowLookup } from "../store/port.js";
+import type { RowLookup } from "../store/reading-port.js";
 import { type DecisionRule, decide } from "./decide.js";
 import { EditionFinder, type Editions, type Found } from "./editions.js";
 import { type Holding, Holdings } from "./holdings.js";

@@ -1,7 +1,7 @@
 /** Whole lists of questions: asked together as far as that saves scans, answered in order. */
 
 import type { LookupBy } from "../store/model/lookup-key.js";
-import type { RowLookup } from "../store/port.js";
+import type { RowLookup } from "../store/reading-port.js";
 import type { Answer, Answerer, AskOptions } from "./answer.js";
 import { type Question, readQuestion } from "./question.js";
 

@@ -8,7 +8,7 @@ import {
   nameOf,
 } from "../store/model/lookup-key.js";
 import type { StoredRow } from "../store/model/stored-row.js";
-import type { RowLookup } from "../store/port.js";
+import type { RowLookup } from "../store/reading-port.js";
 import type { Question } from "./question.js";
 
 /** Other editions that are told of at most. */

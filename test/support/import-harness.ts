@@ -9,7 +9,7 @@ import type { Treatment } from "../../src/deciding/importer.js";
 import type { IgnoreReason, MappedRecord } from "../../src/fields/mapped-record.js";
 import { hash53 } from "../../src/matching/hash.js";
 import type { InputRecord } from "../../src/reading/portion.js";
-import type { RunWriter } from "../../src/store/port.js";
+import type { RunWriter } from "../../src/store/run-port.js";
 import { SqliteStore } from "../../src/store/sqlite/file/store.js";
 import { type TestConfig, testConfig } from "./test-config.js";
 

@@ -2,7 +2,7 @@
 
 import type { JobConfig } from "../../../config/job/job-config.js";
 import { RowPlanner } from "../../model/row-planner.js";
-import type { RunWriter } from "../../port.js";
+import type { RunWriter } from "../../run-port.js";
 import { ChangeWriter } from "../history/changes.js";
 import { RowRestorer } from "../history/row-restorer.js";
 import { RunRows } from "../history/run-rows.js";

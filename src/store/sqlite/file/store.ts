@@ -12,17 +12,9 @@ import {
   type RunInput,
   type RunRecord,
 } from "../../model/run-record.js";
-import type {
-  Batch,
-  Books,
-  Held,
-  LeaseAnswer,
-  RowQuery,
-  SqlValue,
-  Store,
-  Undoing,
-} from "../../port.js";
-import { countChanges } from "../history/changes.js";
+import type { Batch, Books, Held, LeaseAnswer, Store, Undoing } from "../../port.js";
+import type { RowQuery, SqlValue } from "../../reading-port.js";
+import { ChangeCounts } from "../history/change-counts.js";
 import { pruneChanges } from "../history/prune-changes.js";
 import { diffRun } from "../history/run-diff.js";
 import { UndoPlan } from "../history/undo-plan.js";
@@ -74,6 +66,7 @@ export class SqliteStore implements Store {
   readonly rows: Rows;
   readonly merged: MergedSources;
   readonly pairs: DuplicatePairs;
+  readonly counts: ChangeCounts;
   private readonly parts: WriterParts;
   private readonly transactions: Transactions;
   /** What is to be done when the database is closed. */
@@ -95,6 +88,7 @@ export class SqliteStore implements Store {
     this.books = new RunBooks(db, this);
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
+    this.counts = new ChangeCounts(this);
     this.pairs = new DuplicatePairs({ db, rows: this.rows, merged: this.merged });
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
     const edited = new EditedRows(db, columns, this.keys);
@@ -190,24 +184,6 @@ export class SqliteStore implements Store {
       return entered;
     });
     return this.openRun(runId, managed);
-  }
-
-  deletedBy(runId: number): number {
-    return countChanges(this.db, runId, "deleted");
-  }
-
-  rowsBefore(runId: number, foreignSource: string): number {
-    const created = countChanges(this.db, runId, "created");
-    const deleted = countChanges(this.db, runId, "deleted", foreignSource);
-    const doubtful = this.runs.createdBeforeLimit(runId, foreignSource);
-    return Math.max(0, this.rows.countOfSource(foreignSource) - created + deleted - doubtful);
-  }
-
-  mergedBefore(runId: number, foreignSource: string): number {
-    const merged = countChanges(this.db, runId, "merged");
-    const withdrawn = countChanges(this.db, runId, "withdrawn");
-    const now = this.merged.countOfSource(foreignSource);
-    return Math.max(0, now - merged + withdrawn);
   }
 
   beginUndo(run: RunRecord, force: boolean): Undoing {

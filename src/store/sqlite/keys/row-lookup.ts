@@ -17,7 +17,7 @@ import {
 } from "../../model/lookup-key.js";
 import { NumberIndex } from "../../model/number-index.js";
 import type { StoredRow } from "../../model/stored-row.js";
-import type { RowLookup } from "../../port.js";
+import type { RowLookup } from "../../reading-port.js";
 import { quoted } from "../file/quoted.js";
 import { hasThisSchema } from "../file/schema.js";
 import { asStoreFailure } from "../file/store-failure.js";

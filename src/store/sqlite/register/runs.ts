@@ -10,7 +10,7 @@ import {
   type RunFile,
   type RunRecord,
 } from "../../model/run-record.js";
-import type { RunRegister } from "../../port.js";
+import type { RunRegister } from "../../reading-port.js";
 
 /** Of a run `r`. */
 const BRINGS_RECORDS = `r.command IN (${commandsOf("records")

@@ -3,7 +3,7 @@
 import type { Database } from "better-sqlite3";
 import { nearestName } from "../../../config/language/suggest.js";
 import { Failure } from "../../../diagnostics/failure.js";
-import type { RowQuery, SqlValue } from "../../port.js";
+import type { RowQuery, SqlValue } from "../../reading-port.js";
 import { SqliteError } from "../file/engine.js";
 import { quoted } from "../file/quoted.js";
 
