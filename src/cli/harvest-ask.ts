@@ -4,7 +4,7 @@ import type { HarvestSettings } from "../config/harvest/harvest-config.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import { askSmallPages } from "../harvest/ask-repository.js";
-import { errorsText } from "../harvest/envelope.js";
+import { errorsText, hasNoSets } from "../harvest/envelope.js";
 import { textsOf } from "../harvest/markup.js";
 import { webSettings } from "../harvest/web-settings.js";
 import { WebClient } from "../web/client.js";
@@ -39,7 +39,9 @@ export async function ask(
   const client = new WebClient(webSettings(settings));
   try {
     const from = { name: of.repository, settings, client };
+    let printed = 0;
     for await (const { envelope, document } of askSmallPages(from, VERBS[what])) {
+      if (what === "sets" && hasNoSets(envelope)) break;
       if (envelope.verb !== VERBS[what]) {
         const said = errorsText(envelope.errors);
         throw new Failure(
@@ -48,12 +50,17 @@ export async function ask(
           "Look at base_url in a browser.",
         );
       }
-      print(what, document, to);
+      printed += print(what, document, to);
     }
+    if (what === "sets" && printed === 0) to.error(noSets(of.repository));
     return EXIT.done;
   } finally {
     client.close();
   }
+}
+
+function noSets(repository: string): string {
+  return `OAI-PMH-importer: ${repository} has no sets; where the configuration names none, everything is harvested`;
 }
 
 function settingsOf(
@@ -64,15 +71,17 @@ function settingsOf(
   return repositoryNamed(loadHarvests(config, flags, to), repository).harvest;
 }
 
-function print(what: keyof typeof VERBS, document: string, to: Console): void {
+/** Prints an answer; gives the number of what it names. */
+function print(what: keyof typeof VERBS, document: string, to: Console): number {
   const columns = SHOWN[what].map((name) => textsOf(document, name));
   if (what === "identify") {
     SHOWN[what].forEach((name, i) => {
       for (const text of columns[i]) to.out(`${name.padEnd(18)} ${printable(text)}`);
     });
-    return;
+    return columns[0].length;
   }
   columns[0].forEach((name, i) => {
     to.out(`${printable(name)}\t${printable(columns[1][i] ?? "")}`);
   });
+  return columns[0].length;
 }

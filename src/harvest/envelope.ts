@@ -35,6 +35,11 @@ export interface Envelope {
   readonly tail: boolean;
 }
 
+/** Whether the repository says that it knows no sets. */
+export function hasNoSets({ errors }: Pick<Envelope, "errors">): boolean {
+  return errors.some(({ code }) => code === "noSetHierarchy");
+}
+
 /** Characters of an element. */
 const LONGEST_TEXT = 1_048_576;
 /** Elements whose text is taken. */

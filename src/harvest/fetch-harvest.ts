@@ -4,6 +4,7 @@
  */
 
 import { askSmallPages, repositoryFailure } from "./ask-repository.js";
+import { hasNoSets } from "./envelope.js";
 import { ListFetcher } from "./fetch-list.js";
 import { type FetchParts, PageFetcher } from "./fetch-page.js";
 import { pageTotals, RETRIES, type WindowState } from "./manifest.js";
@@ -67,6 +68,7 @@ async function listSets(fetcher: PageFetcher): Promise<ReadonlySet<string> | nul
   let isWhole = false;
   fetcher.mustGoOn();
   for await (const { envelope, document } of askSmallPages(fetcher.parts, "ListSets")) {
+    if (hasNoSets(envelope)) return known;
     if (envelope.verb !== "ListSets") return null;
     for (const set of textsOf(document, "setSpec")) known.add(set);
     isWhole = (envelope.token?.text ?? "") === "";

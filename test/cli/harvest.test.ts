@@ -109,6 +109,28 @@ describe("check --online", () => {
   });
 });
 
+describe("sets", () => {
+  it("are listed by name", async () => {
+    expect(await run("sets", "First", "two.conf")).toEqual({
+      status: 0,
+      out: "books\tbooks\nmaps\tmaps",
+      errors: "",
+    });
+  });
+
+  it.each<readonly [string, (body: string) => string]>([
+    ["says that it knows none", (body) => body],
+    ["lists none", (body) => body.replace(/<error.*<\/error>/s, "<ListSets></ListSets>")],
+  ])("of a repository that %s are told of in a sentence", async (_, fault) => {
+    second.fault = fault;
+    const { status, out, errors } = await run("sets", "Second", "two.conf");
+    expect({ status, out }).toEqual({ status: 0, out: "" });
+    expect(errors).toBe(
+      "OAI-PMH-importer: Second has no sets; where the configuration names none, everything is harvested",
+    );
+  });
+});
+
 describe("past harvests", () => {
   it("are listed, looked at and taken back, the last one first", async () => {
     await run("two.conf");

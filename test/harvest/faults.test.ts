@@ -219,9 +219,12 @@ describe("a failure that says so, with nothing changed, comes of", () => {
     expect(harvests.rows()).toHaveLength(ALL);
   });
 
-  it("a set that is no longer there", async () => {
+  it.each([
+    ["other sets", ["there"]],
+    ["no sets at all", []],
+  ])("a set that is no longer there, with %s", async (_, sets) => {
     harvests.repository.items.forEach((item) => {
-      item.sets = ["there"];
+      item.sets = sets;
     });
     const { failure } = await harvests.night({}, { lines: 'sets = "gone"' });
     expect(failure?.message).toContain('no set "gone"');
