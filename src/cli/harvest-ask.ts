@@ -5,7 +5,7 @@ import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
 import { askSmallPages } from "../harvest/ask-repository.js";
 import { errorsText, hasNoSets } from "../harvest/envelope.js";
-import { textsOf } from "../harvest/markup.js";
+import { partsOf, textsOf } from "../harvest/markup.js";
 import { webSettings } from "../harvest/web-settings.js";
 import { WebClient } from "../web/client.js";
 import type { Console } from "./console.js";
@@ -27,6 +27,9 @@ const SHOWN = {
   sets: ["setSpec", "setName"],
   formats: ["metadataPrefix", "metadataNamespace"],
 } as const;
+
+/** What a list is of. */
+const LISTED = { sets: "set", formats: "metadataFormat" } as const;
 
 /** Asks and prints; gives the exit status. */
 export async function ask(
@@ -71,17 +74,17 @@ function settingsOf(
   return repositoryNamed(loadHarvests(config, flags, to), repository).harvest;
 }
 
-/** Prints an answer; gives the number of what it names. */
+/** Prints an answer; gives the number of what it lists. */
 function print(what: keyof typeof VERBS, document: string, to: Console): number {
-  const columns = SHOWN[what].map((name) => textsOf(document, name));
   if (what === "identify") {
-    SHOWN[what].forEach((name, i) => {
-      for (const text of columns[i]) to.out(`${name.padEnd(18)} ${printable(text)}`);
-    });
-    return columns[0].length;
+    for (const name of SHOWN.identify) {
+      for (const text of textsOf(document, name)) to.out(`${name.padEnd(18)} ${printable(text)}`);
+    }
+    return 1;
   }
-  columns[0].forEach((name, i) => {
-    to.out(`${printable(name)}\t${printable(columns[1][i] ?? "")}`);
+  const rows = partsOf(document, LISTED[what]).map((part) => {
+    return SHOWN[what].map((name) => printable(textsOf(part, name)[0] ?? ""));
   });
-  return columns[0].length;
+  for (const row of rows) to.out(row.join("\t"));
+  return rows.length;
 }

@@ -54,6 +54,11 @@ export function textsOf(document: string, name: string): string[] {
   return [...document.matchAll(pattern)].map(([, inner]) => contentText(inner));
 }
 
+/** A small document in parts, each from the start of one element of a local name up to the next of that name. */
+export function partsOf(document: string, name: string): string[] {
+  return document.split(new RegExp(`<(?:[\\w.-]+:)?${name}(?=[\\s>])`)).slice(1);
+}
+
 /** The same text with U+FFFD for each half of a pair. */
 export function wellFormed(text: string): string {
   return Buffer.from(text, "utf8").toString("utf8");

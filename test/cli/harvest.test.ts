@@ -118,6 +118,12 @@ describe("sets", () => {
     });
   });
 
+  it("have each its own name, also beside one without", async () => {
+    first.fault = (body) => body.replace("<setName>books</setName>", "<setName/>");
+    const { out } = await run("sets", "First", "two.conf");
+    expect(out).toBe("books\t\nmaps\tmaps");
+  });
+
   it.each<readonly [string, (body: string) => string]>([
     ["says that it knows none", (body) => body],
     ["lists none", (body) => body.replace(/<error.*<\/error>/s, "<ListSets></ListSets>")],
