@@ -7,7 +7,7 @@ import { askSmallPages, repositoryFailure } from "./ask-repository.js";
 import { hasNoSets } from "./envelope.js";
 import { ListFetcher } from "./fetch-list.js";
 import { type FetchParts, PageFetcher } from "./fetch-page.js";
-import { pageTotals, RETRIES, type WindowState } from "./manifest.js";
+import { RETRIES, type WindowState } from "./manifest.js";
 import { textsOf } from "./markup.js";
 import { isOai } from "./next-step.js";
 import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
@@ -26,7 +26,7 @@ export async function fetchHarvest(parts: FetchParts, again: readonly string[]):
   let known: ReturnType<typeof listSets> | null = null;
   for (const set of spool.plan.sets) {
     await new ListFetcher(fetcher, set).fetchList();
-    const totals = pageTotals(spool.state.pages(set));
+    const totals = spool.state.totals(set);
     if (totals.records === 0 && set !== "") {
       known ??= listSets(fetcher);
       mustBeListed(set, await known, name);
@@ -93,5 +93,5 @@ function positionOf({ state, plan }: Spool, now: number): number {
     state.windows(set).map(({ pages }) => pages[0]?.responseDate ?? ""),
   );
   const dates = [plan.responseDate, ...first].map(readDate).filter((date) => date !== null);
-  return Math.min(...dates, now + DAY_MS);
+  return dates.reduce((least, date) => Math.min(least, date), now + DAY_MS);
 }

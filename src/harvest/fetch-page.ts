@@ -5,13 +5,7 @@ import type { WebAnswer } from "../web/client.js";
 import { type Askable, askPage, repositoryFailure, withoutQuery } from "./ask-repository.js";
 import { type DiskRoom, restOf } from "./disk-room.js";
 import type { Envelope } from "./envelope.js";
-import {
-  type PageLine,
-  type PageTotals,
-  pageTotals,
-  RETRIES,
-  type WindowState,
-} from "./manifest.js";
+import { type PageLine, type PageTotals, RETRIES, type WindowState } from "./manifest.js";
 import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
 import type { OaiArguments } from "./oai-request.js";
 import { isOutside, PageSink } from "./page-sink.js";
@@ -116,7 +110,7 @@ export class PageFetcher {
       size: envelope.token?.completeListSize ?? null,
     };
     spool.note(page);
-    const totals = pageTotals(spool.state.pages(set));
+    const totals = spool.state.totals(set);
     events.onPage?.({ set, ...totals }, page);
     this.lookAhead(set, totals);
   }

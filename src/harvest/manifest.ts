@@ -68,14 +68,17 @@ export interface PageTotals {
   readonly size: number | null;
 }
 
-export function pageTotals(pages: readonly PageLine[]): PageTotals {
-  const totals = { pages: pages.length, records: 0, deleted: 0, bytes: 0 };
-  for (const { records, deleted, length } of pages) {
-    totals.records += records;
-    totals.deleted += deleted;
-    totals.bytes += length;
-  }
-  return { ...totals, size: pages.findLast((page) => page.size !== null)?.size ?? null };
+const NOTHING: PageTotals = { pages: 0, records: 0, deleted: 0, bytes: 0, size: null };
+
+/** @param more of pages that come later */
+function added(totals: PageTotals, more: PageTotals): PageTotals {
+  return {
+    pages: totals.pages + more.pages,
+    records: totals.records + more.records,
+    deleted: totals.deleted + more.deleted,
+    bytes: totals.bytes + more.bytes,
+    size: more.size ?? totals.size,
+  };
 }
 
 export interface NumberedWindow extends Window {
@@ -115,6 +118,8 @@ export type ManifestLine =
 export interface WindowState {
   readonly window: NumberedWindow;
   pages: PageLine[];
+  /** What they come to: kept, since it is asked for with each page. */
+  totals: PageTotals;
   whole: boolean;
   /** How often it was begun anew. */
   restarts: number;
@@ -147,6 +152,11 @@ export class HarvestState {
     return this.windows(set).flatMap(({ pages }) => pages);
   }
 
+  /** What the pages of a set come to. */
+  totals(set: string): PageTotals {
+    return this.windows(set).reduce((sum, { totals }) => added(sum, totals), NOTHING);
+  }
+
   get isFetched(): boolean {
     return this.position !== null;
   }
@@ -161,12 +171,13 @@ export class HarvestState {
         this.sets.set(line.set, line.windows.map(begun));
         return;
       case "page":
-        this.find(line).pages.push(line);
+        this.addPage(line);
         if (line.set === RETRIES) this.retriedPages.add(line.request.identifier);
         this.deferredUntil = null;
         return;
       case "anew":
         this.find(line).pages = [];
+        this.find(line).totals = NOTHING;
         if (!line.late) this.find(line).restarts++;
         return;
       case "split": {
@@ -196,6 +207,13 @@ export class HarvestState {
     }
   }
 
+  private addPage(page: PageLine): void {
+    const state = this.find(page);
+    const { records, deleted, length: bytes, size } = page;
+    state.pages.push(page);
+    state.totals = added(state.totals, { pages: 1, records, deleted, bytes, size });
+  }
+
   private find({ set, window }: { readonly set: string; readonly window: number }): WindowState {
     const found = this.windows(set).find((one) => one.window.number === window);
     if (found) return found;
@@ -206,7 +224,7 @@ export class HarvestState {
 }
 
 function begun(window: NumberedWindow): WindowState {
-  return { window, pages: [], whole: false, restarts: 0, notes: [] };
+  return { window, pages: [], totals: NOTHING, whole: false, restarts: 0, notes: [] };
 }
 
 /** A line, and the offset behind it. */

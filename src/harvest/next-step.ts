@@ -1,7 +1,7 @@
 /** What an answer to ListRecords means for the list that is being fetched: section 3.5 of OAI-PMH, and what happens instead. */
 
 import { type Envelope, errorsText } from "./envelope.js";
-import { type PageLine, pageTotals, type WindowState } from "./manifest.js";
+import type { PageLine, WindowState } from "./manifest.js";
 import type { PageCounts } from "./page-sink.js";
 
 /** Pages without a record, each with a token, after which nothing more is to be expected. */
@@ -135,7 +135,7 @@ function atTheEnd(
   { hasEnd, notes }: { readonly hasEnd: boolean; readonly notes: readonly ListNote[] },
   stated: number | null = null,
 ): Step {
-  const before = pageTotals(window.pages);
+  const before = window.totals;
   const size = stated ?? before.size;
   const sum = before.records + records;
   if (size === null || sum >= size) return { kind: "whole", page: true, notes };

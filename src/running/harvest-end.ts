@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
-import { pageTotals } from "../harvest/manifest.js";
 import { DAY_MS, readDate, writeDate } from "../harvest/oai-dates.js";
 import type { Spool } from "../harvest/spool.js";
 import type { HarvestList, HarvestPosition, HarvestRetry } from "../store/model/harvest.js";
@@ -98,8 +97,8 @@ function positionOf(
 }
 
 function listsOf({ state }: Spool, set: string): HarvestList[] {
-  return state.windows(set).map(({ window, pages, restarts }) => {
-    const { records, deleted, size } = pageTotals(pages);
+  return state.windows(set).map(({ window, pages, totals, restarts }) => {
+    const { records, deleted, size } = totals;
     return {
       setSpec: set,
       windowNumber: window.number,

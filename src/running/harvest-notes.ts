@@ -2,7 +2,7 @@
 
 import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
 import { type ListTotals, listName } from "../harvest/fetch-page.js";
-import { asksForAll, type PageLine, pageTotals, type WindowState } from "../harvest/manifest.js";
+import { asksForAll, type PageLine, type WindowState } from "../harvest/manifest.js";
 import type { Spool } from "../harvest/spool.js";
 import { grouped } from "../report/summary.js";
 import type { WebEvents } from "../web/client.js";
@@ -116,7 +116,7 @@ export class HarvestNotes {
       granularity: plan.granularity,
       lists,
       splits: state.splits,
-      bytes: pageTotals(plan.sets.flatMap((set) => state.pages(set))).bytes,
+      bytes: plan.sets.reduce((sum, set) => sum + state.totals(set).bytes, 0),
       positionBefore: position,
       positionAfter: position,
       retriedRecords: state.retried.size,
@@ -130,8 +130,11 @@ export class HarvestNotes {
   }
 }
 
-function listFigures(set: string, { window, pages, whole, restarts }: WindowState): ListFigures {
-  const { records, deleted, size } = pageTotals(pages);
+function listFigures(
+  set: string,
+  { window, pages, totals, whole, restarts }: WindowState,
+): ListFigures {
+  const { records, deleted, size } = totals;
   return {
     set,
     from: window.from,

@@ -2,7 +2,7 @@
 
 import { rulesDigest } from "../config/job/digest.js";
 import type { RunOptions } from "../config/job/run-options.js";
-import { asksForAll, pageTotals, RETRIES } from "../harvest/manifest.js";
+import { asksForAll, RETRIES } from "../harvest/manifest.js";
 import { cutMapper } from "../harvest/record-mapper.js";
 import { removeSpool, type Spool } from "../harvest/spool.js";
 import { SpoolInput } from "../harvest/spool-input.js";
@@ -51,7 +51,7 @@ function inputsOf(spool: Spool, { repository, request }: Night): SpoolInput[] {
   const mapper = cutMapper(repository, watch.running);
   const { mappingDigest, settings, harvest } = repository;
   const rules = `${mappingDigest} ${settings.foreignSource} ${harvest.foreignId}`;
-  const hasRetries = pageTotals(state.pages(RETRIES)).records > 0;
+  const hasRetries = state.totals(RETRIES).records > 0;
   return [...(hasRetries ? [RETRIES] : []), ...plan.sets].map((set) => {
     const notes = [...new Set(state.windows(set).flatMap((window) => window.notes))];
     const pages = state.pages(set);

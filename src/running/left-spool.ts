@@ -66,7 +66,7 @@ export function goOn(spool: Spool, night: Night): void {
       spool.note({ kind: "anew", set, window: window.number, late: true });
     }
   }
-  const pages = plan.sets.reduce((sum, set) => sum + state.pages(set).length, 0);
+  const pages = plan.sets.reduce((sum, set) => sum + state.totals(set).pages, 0);
   night.say(`going on with the harvest of ${plan.startedAt}: ${pages} pages are there`);
 }
 
