@@ -92,7 +92,7 @@ export function capsOf(
       "title numbers",
       has("numbers", "conflict") &&
         !explained &&
-        (strict || !exact(outcomes) || a.extent.pages < MANY_PAGES),
+        (strict || !exact(outcomes) || Math.min(a.extent.pages, b.extent.pages) < MANY_PAGES),
     ],
     ["unclear form", has("form", "unclear")],
     ["isbn qualifier", has("isbn", "shared, other binding")],
@@ -107,7 +107,7 @@ export function capsOf(
   return strict && contradicted(outcomes) ? [...found, "strict"] : found;
 }
 
-/** So many pages are no coincidence in two works of one author and year. */
+/** So many pages are no coincidence in two works of one author and year, where both records state them. */
 const MANY_PAGES = 40;
 
 /** Same extent, year and author: what is described is one thing, however its title is written. */

@@ -84,6 +84,42 @@ const record = fc
   .tuple(leader, fc.array(fc.oneof(dataField, controlField), { maxLength: 12 }))
   .map(([of, fields]) => describeRecord(describedTexts(viewOf({ leader: of, fields }))));
 
+/** Records of one book, or of books that are much like it: so much agrees that caps are asked for. */
+const CHOICES: readonly (readonly FieldOf[])[] = [
+  ["1998", "1999", "1994"].map((year) => ["008", `980101s${year}    nyu           000 0 eng d`]),
+  [
+    ["100", "1 ", "aMelville, Herman."],
+    ["700", "1 ", "aMelville, H."],
+  ],
+  ["whales 1851", "whales 1852", "whales", "wales"].map((name) => [
+    "245",
+    "10",
+    `aThe history of ${name} /`,
+    "cHerman Melville.",
+  ]),
+  ["bHarper,", "bDent,"].map((name) => ["260", "  ", "aNew York :", name]),
+  ["12 p.", "345 p.", "2 v.", "2 v. (12 p.)", "2 v. (345 p.)", "3 v."].map((extent) => [
+    "300",
+    "  ",
+    `a${extent} ;`,
+    "c24 cm.",
+  ]),
+  ["1st ed.", "2nd ed."].map((edition) => ["250", "  ", `a${edition}`]),
+  ["0306406152 (pbk.)", "0306406152 (hbk.)", "0262033844"].map((isbn) => ["020", "  ", `a${isbn}`]),
+  ["Y 4.H 75:98-1", "Y 4.H 75:98-2"].map((number) => ["086", "0 ", `a${number}`]),
+];
+const likeBook = fc
+  .tuple(
+    fc.constantFrom("am", "em", "as"),
+    ...CHOICES.map((choice) => fc.option(fc.constantFrom(...choice), { freq: 6 })),
+  )
+  .map(([kind, ...fields]) =>
+    described(
+      fields.filter((field) => field !== null),
+      `00000n${kind} a2200000 a 4500`,
+    ),
+  );
+
 describe("any two records", () => {
   it("give the same evidence in both orders, and a record is never vetoed against itself", () => {
     fc.assert(
@@ -92,6 +128,16 @@ describe("any two records", () => {
         expect(compareDescriptions(a, a).veto).toBeNull();
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("that are much alike give the same evidence in both orders, strict or not", () => {
+    fc.assert(
+      fc.property(likeBook, likeBook, fc.boolean(), (a, b, strict) => {
+        const settings = { ...DEFAULT_EVIDENCE, possible: 1, same: 60, strict };
+        expect(compareDescriptions(b, a, settings)).toEqual(compareDescriptions(a, b, settings));
+      }),
+      { numRuns: 2000 },
     );
   });
 
