@@ -8,7 +8,7 @@ import type { Rank } from "../matching/priorities.js";
 import type { Decision } from "../policy/decide.js";
 import type { InputRecord } from "../reading/portion.js";
 import type { KnownRow } from "../store/model/known-records.js";
-import type { RowBits } from "../store/model/row-bits.js";
+import { RowBits } from "../store/model/row-bits.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
 import type { Outcome } from "../store/model/totals.js";
 import type { RunWriter } from "../store/run-port.js";
@@ -41,7 +41,7 @@ export class Importer {
    * Rows that were deleted, or lost a contribution, since it was noted which records are known. A
    * resumed run notes that anew.
    */
-  private readonly lessened = new Set<number>();
+  private readonly lessened = new RowBits();
   /** Rows that this run has done more to than passing over a record; of those that it touched. */
   private readonly treated: RowBits;
 

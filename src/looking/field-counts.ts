@@ -5,6 +5,10 @@ import type { FieldCount } from "../report/field-table.js";
 
 const BLANK = 0x20;
 const SIGN = 0x23;
+/** Tags that are counted each; no catalogue has nearly as many. */
+const MOST_TAGS = 10_000;
+/** Stands for all others. */
+const OTHERS = Number.POSITIVE_INFINITY;
 /** Characters of an example. */
 const EXAMPLE_LENGTH = 60;
 /** Subfields that carry links and numbers, `control_subfields` as it is by default: no good examples. */
@@ -22,10 +26,13 @@ interface Count {
 export class FieldCounts {
   private readonly counts = new Map<number, Count>();
 
+  /** @param most tags that are counted each; those that come later are counted together */
+  constructor(private readonly most = MOST_TAGS) {}
+
   add(record: MarcRecord): void {
     const seen = new Set<number>();
     for (let field = 0; field < record.fieldCount; field++) {
-      const tag = record.tag(field);
+      const tag = this.known(record.tag(field));
       const count = this.count(tag);
       if (!seen.has(tag)) count.records++;
       seen.add(tag);
@@ -33,8 +40,12 @@ export class FieldCounts {
       const text = record.isControl(field)
         ? record.text(record.start(field), record.end(field))
         : this.dataField(record, field, count);
-      if (count.example === "") count.example = text.trim().slice(0, EXAMPLE_LENGTH);
+      if (count.example === "") count.example = beginning(text);
     }
+  }
+
+  private known(tag: number): number {
+    return this.counts.size < this.most || this.counts.has(tag) ? tag : OTHERS;
   }
 
   private count(tag: number): Count {
@@ -76,7 +87,7 @@ export class FieldCounts {
     return [...this.counts]
       .sort(([a], [b]) => a - b)
       .map(([tag, { records, fields, indicators, subfields, example }]) => ({
-        tag: tagText(tag),
+        tag: tag === OTHERS ? "others" : tagText(tag),
         records,
         fields,
         indicators: [sorted(indicators[0]), sorted(indicators[1])],
@@ -84,6 +95,11 @@ export class FieldCounts {
         example,
       }));
   }
+}
+
+/** A text of its own: a slice would keep the whole field in memory. */
+function beginning(text: string): string {
+  return Buffer.from(text.trim().slice(0, EXAMPLE_LENGTH), "utf16le").toString("utf16le");
 }
 
 function indicator(byte: number): string {

@@ -7,13 +7,15 @@ import type { ParsedRecord } from "../input/parsed-record.js";
 import { recordKind } from "../mapping/marc/record-kind.js";
 import { FieldTexts } from "../marc/field-texts.js";
 import { type MarcRecord, tagCode } from "../marc/marc-record.js";
-import { hash53 } from "../matching/hash.js";
 import type { FieldCount } from "../report/field-table.js";
 import { addOne } from "../running/tally.js";
 import type { FieldCounts } from "./field-counts.js";
+import { NO_REPEATS, RepeatCount, type Repeats } from "./repeat-count.js";
 
 /** Places of one code that are told in full. */
 const PLACES = 3;
+/** Rejects that are told one by one: a file that is no MARC throughout has millions. */
+const LISTED_REJECTS = 10_000;
 const CONTROL_NUMBER = tagCode("001");
 
 type Counts = Record<string, number>;
@@ -32,9 +34,12 @@ export class Inspection {
   recordBytes = 0;
   paddingBytes = 0;
   rejectedBytes = 0;
-  /** Records whose 001 an earlier record of the input has. */
-  repeatedControlNumbers = 0;
+  /** Records whose 001 an earlier record of the input has; known after `finish`. */
+  repeatedControlNumbers: Repeats = NO_REPEATS;
+  rejected = 0;
+  /** The first of them. */
   readonly rejects: RejectedPiece[] = [];
+  readonly rejectCodes: Counts = {};
   readonly repairs: Counts = {};
   readonly warnings: Counts = {};
   readonly notes: Counts = {};
@@ -42,7 +47,7 @@ export class Inspection {
   readonly types: Counts = {};
   /** The first places of each code, as lines. */
   readonly places = new Map<string, string[]>();
-  private readonly controlNumbers = new Set<number>();
+  private readonly controlNumbers: RepeatCount | null;
   /** One-based number of the last record or reject. */
   number = 0;
 
@@ -50,14 +55,19 @@ export class Inspection {
   private readonly start: number;
 
   /**
-   * @param of `fieldCounts` counts the fields of each record, if there is one; `start` is the byte offset of
-   *   the first piece, 0 if absent
+   * @param of `fieldCounts` counts the fields of each record, if there is one; `controlNumbers` counts those that
+   *   come again, unless it is null; `start` is the byte offset of the first piece, 0 if absent
    */
   constructor(
     readonly path: string,
     readonly format: string,
-    of: { readonly fieldCounts?: FieldCounts | null; readonly start?: number | undefined } = {},
+    of: {
+      readonly fieldCounts?: FieldCounts | null;
+      readonly controlNumbers?: RepeatCount | null;
+      readonly start?: number | undefined;
+    } = {},
   ) {
+    this.controlNumbers = of.controlNumbers === undefined ? new RepeatCount() : of.controlNumbers;
     this.fieldCounts = of.fieldCounts ?? null;
     this.start = of.start ?? 0;
   }
@@ -65,6 +75,11 @@ export class Inspection {
   /** The fields by tag, null if they were not counted. */
   get fields(): FieldCount[] | null {
     return this.fieldCounts?.list() ?? null;
+  }
+
+  /** Tells that no more will come; to be called once. */
+  finish(): void {
+    this.repeatedControlNumbers = this.controlNumbers?.finish() ?? NO_REPEATS;
   }
 
   /** Takes the next piece of the stream; pieces must cover it in order. */
@@ -97,7 +112,11 @@ export class Inspection {
     const { offset, length, reason, controlNumber } = parsed;
     this.rejectedBytes += length;
     const { code } = reason;
-    this.rejects.push({ offset, length, code, message: codeEntry(code).message });
+    this.rejected++;
+    addOne(this.rejectCodes, code);
+    if (this.rejects.length < LISTED_REJECTS) {
+      this.rejects.push({ offset, length, code, message: codeEntry(code).message });
+    }
     this.addPlace(reason, this.label(offset, controlNumber));
   }
 
@@ -105,7 +124,7 @@ export class Inspection {
     this.records++;
     this.recordBytes += length;
     const controlNumber = record.controlField(CONTROL_NUMBER).trim();
-    this.noteControlNumber(controlNumber);
+    if (controlNumber !== "") this.controlNumbers?.add(controlNumber);
     const ofParsing = record.diagnostics.length;
     decodeAll(record);
     addOne(this.encodings, record.encoding);
@@ -114,14 +133,6 @@ export class Inspection {
     this.note(eachOnce(record.diagnostics.slice(0, ofParsing)), offset, controlNumber);
     this.note(record.diagnostics.slice(ofParsing), offset, controlNumber);
     this.fieldCounts?.add(record);
-  }
-
-  private noteControlNumber(controlNumber: string): void {
-    if (controlNumber === "") return;
-    // A digest stands for the number, so that millions of them fit in memory.
-    const digest = hash53(controlNumber);
-    if (this.controlNumbers.has(digest)) this.repeatedControlNumbers++;
-    else this.controlNumbers.add(digest);
   }
 
   private note(found: readonly Diagnostic[], offset: number, controlNumber: string): void {

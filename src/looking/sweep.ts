@@ -120,7 +120,9 @@ export class Sweep {
     const pairsIn = new Map<number, SweptPair[]>();
     for (const pair of this.same) {
       const head = clusters.headOf(pair.recordId);
-      pairsIn.set(head, [...(pairsIn.get(head) ?? []), pair]);
+      const pairs = pairsIn.get(head);
+      if (pairs) pairs.push(pair);
+      else pairsIn.set(head, [pair]);
     }
     for (const pairs of pairsIn.values()) {
       const cluster = this.cluster(pairs);

@@ -26,21 +26,24 @@ interface ValidateOptions {
  * @throws Failure when it cannot be read or is not MARC
  */
 export async function inspect(path: string, options: ValidateOptions): Promise<Inspection> {
+  let inspection: Inspection | null = null;
   try {
     const { format, allowEmpty, encoding, strict, maxRecordSize } = options;
     const input = await openInput(path, { format, allowEmpty });
-    const inspection = new Inspection(path, input.format, {
+    inspection = new Inspection(path, input.format, {
       fieldCounts: options.fields ? new FieldCounts() : null,
       start: input.range?.start,
     });
     for await (const read of readInput(input, { encoding, strict, maxRecordSize })) {
       for (const parsed of read) inspection.take(parsed);
     }
-    const isEmpty = inspection.records + inspection.rejects.length === 0;
+    const isEmpty = inspection.records + inspection.rejected === 0;
     if (isEmpty && !allowEmpty) throw inputFailure("empty", path);
     return inspection;
   } catch (thrown) {
     throw asInputFailure(thrown, path);
+  } finally {
+    inspection?.finish();
   }
 }
 
@@ -50,5 +53,5 @@ export function inspectionStatus(
   [unread]: readonly Failure[],
 ): ExitStatus {
   if (unread) return unread.exitStatus;
-  return inspections.some(({ rejects }) => rejects.length > 0) ? EXIT.rejects : EXIT.done;
+  return inspections.some(({ rejected }) => rejected > 0) ? EXIT.rejects : EXIT.done;
 }

@@ -6,9 +6,9 @@ import { asInputFailure, openInput } from "../input/open.js";
 import { readInput } from "../input/read-input.js";
 import { FieldCounts } from "../looking/field-counts.js";
 import { Inspection } from "../looking/inspection.js";
+import { NO_REPEATS, RepeatCount, type Repeats } from "../looking/repeat-count.js";
 import { isDeleted, isSerial } from "../mapping/marc/record-kind.js";
 import { type MarcRecord, tagCode } from "../marc/marc-record.js";
-import { hash53 } from "../matching/hash.js";
 import type { FieldCount } from "../report/field-table.js";
 
 /** A field that records might be known by. */
@@ -18,8 +18,8 @@ export interface IdCandidate {
   readonly tag: string;
   /** Records that have it. */
   records: number;
-  /** Records whose first value an earlier record had. */
-  repeated: number;
+  /** Records whose first value an earlier record had; known after `finish`. */
+  repeated: Repeats;
   /** `(OCoLC)`, `ocm`; "" for none. By how many records. */
   readonly prefixes: Map<string, number>;
 }
@@ -31,10 +31,10 @@ const PREFIX = /^(?:\([^)]{1,20}\)|[A-Za-z]{1,8}(?=\d))/;
 
 function candidate(field: string): IdCandidate {
   const tag = field.padStart(3, "0");
-  return { field, tag, records: 0, repeated: 0, prefixes: new Map() };
+  return { field, tag, records: 0, repeated: NO_REPEATS, prefixes: new Map() };
 }
 
-/** Gathers over one file after another; its size grows with the kinds of field, and 8 bytes an id. */
+/** Gathers over one file after another; its size grows with the kinds of field alone. */
 export class FileScan {
   records = 0;
   rejects = 0;
@@ -46,7 +46,7 @@ export class FileScan {
   /** By value of 003, and of 856 by indicators (`#` for a blank). */
   readonly agencies = new Map<string, number>();
   readonly addresses = new Map<string, number>();
-  private readonly seen = this.ids.map(() => new Set<number>());
+  private readonly seen = this.ids.map(() => new RepeatCount());
   private readonly codes = this.ids.map(({ tag }) => tagCode(tag));
   private readonly counts = new FieldCounts();
 
@@ -68,7 +68,10 @@ export class FileScan {
   async read(path: string, format: InputFormat, maxRecordSize: number): Promise<void> {
     try {
       const input = await openInput(path, { format, allowEmpty: false });
-      const inspection = new Inspection(path, input.format, { start: input.range?.start });
+      const inspection = new Inspection(path, input.format, {
+        controlNumbers: null,
+        start: input.range?.start,
+      });
       const limits = { encoding: "auto", strict: false, maxRecordSize } as const;
       for await (const read of readInput(input, limits)) {
         for (const parsed of read) {
@@ -77,7 +80,7 @@ export class FileScan {
         }
       }
       if (inspection.records === 0) throw inputFailure("empty", path, unreadable(inspection));
-      this.rejects += inspection.rejects.length;
+      this.rejects += inspection.rejected;
       for (const [kind, count] of Object.entries(inspection.types)) {
         this.kinds[kind] = (this.kinds[kind] ?? 0) + count;
       }
@@ -87,6 +90,13 @@ export class FileScan {
     } catch (thrown) {
       throw asInputFailure(thrown, path);
     }
+  }
+
+  /** Tells that no more files will come; to be called once. */
+  finish(): void {
+    this.ids.forEach((one, i) => {
+      one.repeated = this.seen[i].finish();
+    });
   }
 
   private add(record: MarcRecord): void {
@@ -110,9 +120,7 @@ export class FileScan {
   private note(i: number, id: string): void {
     const one = this.ids[i];
     one.records++;
-    const digest = hash53(id);
-    if (this.seen[i].has(digest)) one.repeated++;
-    this.seen[i].add(digest);
+    this.seen[i].add(id);
     addOne(one.prefixes, PREFIX.exec(id)?.[0] ?? "");
   }
 }
@@ -123,10 +131,10 @@ function addOne(counts: Map<string, number>, key: string): void {
 }
 
 /** Why nothing was read of what there is; "" where there is nothing. */
-function unreadable({ rejects }: Inspection): string {
-  if (rejects.length === 0) return "";
+function unreadable({ rejected, rejects }: Inspection): string {
+  if (rejected === 0) return "";
   const [{ offset, code, message }] = rejects;
-  const more = rejects.length === 1 ? "" : `, and ${rejects.length - 1} more`;
+  const more = rejected === 1 ? "" : `, and ${rejected - 1} more`;
   return `what is at byte ${offset} cannot be read as one (${code}: ${message})${more}`;
 }
 

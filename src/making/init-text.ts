@@ -41,13 +41,13 @@ export function findingsText(scan: FileScan): string[] {
 /** By which field the records are known, and what was seen of each that might be it. */
 export function idText(scan: FileScan): { readonly remarks: string[]; readonly value: string } {
   const held = scan.ids.filter(({ records }) => records > 0);
-  const sound = (one: IdCandidate) => one.records === scan.records && one.repeated === 0;
+  const sound = (one: IdCandidate) => one.records === scan.records && isUnique(one);
   const chosen = held.find(sound);
   const remarks = held.map(({ tag, records, repeated, prefixes }) => {
     const begins = [...prefixes.keys()].some((prefix) => prefix !== "")
       ? `, beginning with ${most(prefixes)}`
       : "";
-    const twice = repeated > 0 ? `${repeated} come more than once` : "each once";
+    const twice = repeatsText(repeated);
     const a = tag === "001" ? "" : " $a";
     return remark(`  ${tag}${a}: in ${share(records, scan.records)}, ${twice}${begins}`);
   });
@@ -63,6 +63,16 @@ export function idText(scan: FileScan): { readonly remarks: string[]; readonly v
   }
   const value = chosen?.field ?? (held.map(({ field }) => field).join(",") || "1,10,16,35");
   return { remarks: [remark("Where a record's own number may stand:"), ...remarks], value };
+}
+
+function isUnique({ repeated }: IdCandidate): boolean {
+  return repeated.count === 0 && repeated.isExact;
+}
+
+function repeatsText({ count, isExact }: IdCandidate["repeated"]): string {
+  if (isExact) return count > 0 ? `${count} come more than once` : "each once";
+  const known = count > 0 ? `at least ${count} come` : "not known whether any comes";
+  return `${known} more than once (the temporary directory had no room to compare them all)`;
 }
 
 /** The fields of the files, the most frequent first, with an example of each. */

@@ -64,7 +64,11 @@ field1 = "852 * * a"
  */
 export async function initialConfig(request: InitRequest): Promise<string> {
   const scan = new FileScan();
-  for (const file of request.files) await scan.read(file, request.format, request.maxRecordSize);
+  try {
+    for (const file of request.files) await scan.read(file, request.format, request.maxRecordSize);
+  } finally {
+    scan.finish();
+  }
   const folder = mkdtempSync(join(tmpdir(), "marc_import_init_"));
   try {
     const head = headText(request, scan);

@@ -62,9 +62,10 @@ export class Mender {
    */
   async mend(path: string): Promise<Inspection> {
     const { format, allowEmpty, encoding, maxRecordSize } = this.options;
+    let inspection: Inspection | null = null;
     try {
       const input = await openInput(path, { format, allowEmpty });
-      const inspection = new Inspection(input.path, input.format, { start: input.range?.start });
+      inspection = new Inspection(input.path, input.format, { start: input.range?.start });
       const isText = input.format !== "iso2709";
       for await (const read of readInput(input, { encoding, strict: false, maxRecordSize })) {
         this.takeAll(read, inspection, isText);
@@ -72,11 +73,13 @@ export class Mender {
         if (this.isFull) return inspection;
         await this.options.between?.();
       }
-      const isEmpty = inspection.records + inspection.rejects.length === 0;
+      const isEmpty = inspection.records + inspection.rejected === 0;
       if (isEmpty && !allowEmpty) throw inputFailure("empty", path);
       return inspection;
     } catch (thrown) {
       throw asInputFailure(thrown, path);
+    } finally {
+      inspection?.finish();
     }
   }
 

@@ -18,7 +18,10 @@ interface InspectionFindings {
   readonly recordBytes: number;
   readonly paddingBytes: number;
   readonly rejectedBytes: number;
-  readonly repeatedControlNumbers: number;
+  readonly repeatedControlNumbers: { readonly count: number; readonly isExact: boolean };
+  readonly rejected: number;
+  readonly rejectCodes: Counts;
+  /** The first of them. */
   readonly rejects: readonly {
     readonly offset: number;
     readonly length: number;
@@ -56,7 +59,9 @@ export function inspectionsObject(
       record_bytes: file.recordBytes,
       padding_bytes: file.paddingBytes,
       rejected_bytes: file.rejectedBytes,
-      repeated_control_numbers: file.repeatedControlNumbers,
+      repeated_control_numbers: file.repeatedControlNumbers.count,
+      ...(file.repeatedControlNumbers.isExact ? {} : { repeated_control_numbers_exact: false }),
+      rejected_records: file.rejected,
       rejects: file.rejects,
       repairs: file.repairs,
       warnings: file.warnings,
@@ -71,8 +76,6 @@ export function inspectionsObject(
 
 /** The report on one input. */
 export function inspectionText(file: InspectionFindings): string {
-  const rejects: Record<string, number> = {};
-  for (const { code } of file.rejects) rejects[code] = (rejects[code] ?? 0) + 1;
   return [
     `${printable(file.path)} (${file.format})`,
     line("bytes", file.bytes),
@@ -82,8 +85,8 @@ export function inspectionText(file: InspectionFindings): string {
     line("records", file.records),
     ...section("type", file.types),
     ...section("encoding", file.encodings),
-    ...(file.repeatedControlNumbers > 0 ? [line("001 repeated", file.repeatedControlNumbers)] : []),
-    ...codes("rejects", rejects, file.places),
+    ...repeats(file.repeatedControlNumbers),
+    ...codes("rejects", file.rejectCodes, file.places),
     ...codes("repairs", file.repairs, file.places),
     ...codes("warnings", file.warnings, file.places),
     ...codes("notes", file.notes, file.places),
@@ -93,6 +96,13 @@ export function inspectionText(file: InspectionFindings): string {
 
 function line(name: string, count: number): string {
   return `  ${name.padEnd(24)} ${String(count).padStart(14)}`;
+}
+
+function repeats({ count, isExact }: InspectionFindings["repeatedControlNumbers"]): string[] {
+  if (isExact) return count > 0 ? [line("001 repeated", count)] : [];
+  return [
+    `${line("001 repeated", count)} or more: the temporary directory had no room to compare them all`,
+  ];
 }
 
 function section(name: string, counts: Counts): string[] {
