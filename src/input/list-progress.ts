@@ -6,13 +6,31 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 const LONGEST = 4096;
 const SHOWN = 32;
 /** Elements whose content is asked for, by their local names. */
-const READ = new Set(["resumptionToken", "nextRecordPosition", "request", "error", "diagnostic"]);
+const READ = new Set([
+  "resumptionToken",
+  "nextRecordPosition",
+  "numberOfRecords",
+  "resultCountPrecision",
+  "request",
+  "error",
+  "diagnostic",
+]);
 /** Elements with which a page begins. */
 const PAGE = new Set(["ListRecords", "searchRetrieveResponse"]);
 
+/** Records of a list. */
+export interface ListCount {
+  /** What the server says that the whole list holds, 0 where it does not. */
+  stated: number;
+  /** What has been seen of them. */
+  listed: number;
+}
+
 /**
- * Is told of the elements outside the records. Pages that were joined in their order are one list: the
- * last of them decides.
+ * Is told of the elements outside the records, and of the records. Pages that were joined in their order
+ * are one list: the last of them decides. An SRU server may leave out where its next page begins; then the
+ * number of records that it states tells, unless it says that it is no exact one. OAI-PMH ends its lists by
+ * an empty token, and its numbers may be estimates.
  */
 export class ListProgress {
   private name = "";
@@ -20,6 +38,20 @@ export class ListProgress {
   /** What the next page is to be asked for with, "" where there is none. */
   private next = "";
   private hasPages = false;
+  private isEstimate = false;
+
+  /** @param counted of the list before the first byte */
+  constructor(private readonly counted: ListCount = { stated: 0, listed: 0 }) {}
+
+  /** What a reader that begins later must be told, undefined where nothing depends on it. */
+  get count(): ListCount | undefined {
+    return this.counted.stated > 0 ? this.counted : undefined;
+  }
+
+  /** A record, or what should be one, has ended. */
+  record(): void {
+    this.counted.listed++;
+  }
 
   /** The first byte that is still needed, -1 for none. */
   get neededFrom(): number {
@@ -57,6 +89,12 @@ export class ListProgress {
       case "nextRecordPosition":
         this.next = content;
         return null;
+      case "numberOfRecords":
+        this.counted.stated = /^\d{1,15}$/.test(content) ? Number(content) : 0;
+        return null;
+      case "resultCountPrecision":
+        this.isEstimate = !/(?:^|\/)exact$/.test(content);
+        return null;
       case "request":
         return this.request(attributes, offset);
       default: {
@@ -80,8 +118,11 @@ export class ListProgress {
 
   /** What is to be told at the end of the stream. */
   finish(offset: number): Diagnostic[] {
-    if (this.next === "") return [];
-    const found = `next: ${this.next}`.slice(0, SHOWN);
-    return [diagnostic("M713", { offset, found })];
+    const { next, isEstimate } = this;
+    const { stated, listed } = this.counted;
+    if (next !== "")
+      return [diagnostic("M713", { offset, found: `next: ${next}`.slice(0, SHOWN) })];
+    if (isEstimate || listed >= stated) return [];
+    return [diagnostic("M713", { offset, found: `${listed} of ${stated} records` })];
   }
 }

@@ -4,6 +4,7 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
+import type { ListCount } from "./list-progress.js";
 
 /** Where a piece of the (unzipped) stream stands: zero-based byte offset, length in bytes. */
 interface Stretch {
@@ -47,6 +48,8 @@ export interface Opened {
   readonly declaredEncoding?: string;
   /** XML: the name of the outermost element, "" where there is none around the records. */
   readonly openElement?: string;
+  /** XML: what has been counted of a list whose server states how many records it holds. */
+  readonly list?: Readonly<ListCount>;
   /** The stream is a part of one, so that its end is no sign of a loss. */
   readonly isPart?: boolean;
   /** JSON: arrays around the records. */

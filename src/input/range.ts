@@ -40,9 +40,9 @@ export function rangeOf(named: string): { readonly path: string; readonly range:
 
 /** The bytes from `offset` on, up to the end of a range. */
 export async function* blocksWithin(
-  source: Source,
+  source: Pick<Source, "blocks">,
   offset: number,
-  range: Range | null,
+  range: Pick<Range, "end"> | null,
 ): AsyncGenerator<Buffer> {
   if (range === null || range.end === null) {
     yield* source.blocks(offset);
@@ -57,20 +57,18 @@ export async function* blocksWithin(
   }
 }
 
-/** What the head of a stream leaves open for reading from `offset` on; of a part, no end is missed. */
+/** What stands before `offset` leaves open for reading from there on; of a part, no end is missed. */
 export async function openedBefore(
   source: Pick<Source, "blocks">,
   format: RecordFormat,
   { offset, range }: { readonly offset: number; readonly range: Range | null },
 ): Promise<Opened> {
   if (offset === 0) return {};
-  for await (const head of source.blocks(0)) {
-    const opened = openedBy(format, head);
-    if (range === null || range.end === null) return opened;
-    const { declaredEncoding = "" } = opened;
-    return { declaredEncoding, isPart: true };
-  }
-  return {};
+  const isPart = range !== null && range.end !== null;
+  const opened = await openedBy(format, blocksWithin(source, 0, { end: offset }));
+  if (!isPart) return opened;
+  const { declaredEncoding = "" } = opened;
+  return { declaredEncoding, isPart };
 }
 
 /**

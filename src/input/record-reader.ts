@@ -1,5 +1,6 @@
 /** The reader for a format. */
 
+import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { type Iso2709Options, Iso2709Reader } from "./iso2709-reader.js";
 import { JsonCutter } from "./json-cutter.js";
 import { MarcXmlReader, TurboMarcReader } from "./marcxml.js";
@@ -30,12 +31,23 @@ export function recordReader(format: RecordFormat, options: Iso2709Options): Rec
   }
 }
 
-/** What the first bytes of a stream leave open: what a reader that begins behind them must be told. */
-export function openedBy(format: RecordFormat, head: Buffer): Opened {
+/**
+ * What stands before a place leaves open: what a reader that begins there must be told. The first block
+ * tells, unless a list is counted: of such a one all is read.
+ *
+ * @param before the bytes before the place, in blocks
+ */
+export async function openedBy(
+  format: RecordFormat,
+  before: AsyncIterable<Buffer>,
+): Promise<Opened> {
   if (format === "iso2709" || format === "mrk") return {};
-  const options = { maxRecordSize: head.length, strict: false };
+  const options = { maxRecordSize: DEFAULT_MAX_RECORD_SIZE, strict: false };
   const dialect = format === "turbomarc" ? TURBOMARC : MARCXML;
   const cutter = format === "mij" ? new JsonCutter(options) : new XmlCutter(options, dialect);
-  cutter.push(head);
+  for await (const block of before) {
+    cutter.push(block);
+    if (cutter.opened.list === undefined) break;
+  }
   return cutter.opened;
 }

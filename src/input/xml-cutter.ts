@@ -39,7 +39,7 @@ export class XmlCutter {
   private marc = false;
   /** The name of the outermost element while it is open. */
   private root = "";
-  private readonly list = new ListProgress();
+  private readonly list: ListProgress;
 
   constructor(options: CutterOptions, dialect: XmlDialect = MARCXML) {
     this.at = options.offset ?? 0;
@@ -48,11 +48,14 @@ export class XmlCutter {
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
     this.pieces.encoding = options.declaredEncoding ?? "";
     this.root = options.openElement ?? "";
+    this.list = new ListProgress(options.list && { ...options.list });
   }
 
   /** What stands open after the bytes so far. */
   get opened(): Opened {
-    return { declaredEncoding: this.pieces.encoding, openElement: this.root };
+    const { count: list } = this.list;
+    const counted = list === undefined ? {} : { list };
+    return { declaredEncoding: this.pieces.encoding, openElement: this.root, ...counted };
   }
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */
@@ -132,7 +135,12 @@ export class XmlCutter {
     pieces.begin(this.at);
     pieces.deleted = isDeleted;
     this.marc = false;
-    if (markup.kind === "empty") pieces.close(markup.end);
+    if (markup.kind === "empty") this.closeRecord(markup.end);
+  }
+
+  private closeRecord(end: number): void {
+    this.pieces.close(end);
+    this.list.record();
   }
 
   private meetField(): void {
@@ -142,7 +150,7 @@ export class XmlCutter {
 
   private meetEnd(markup: Markup): void {
     if (this.pieces.open) {
-      if (markup.element === RECORD) this.pieces.close(markup.end);
+      if (markup.element === RECORD) this.closeRecord(markup.end);
       return;
     }
     const name = this.nameOf(markup);
