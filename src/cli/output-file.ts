@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 import type { JobConfig } from "../config/job/job-config.js";
 import { Failure, isDiskError } from "../diagnostics/failure.js";
 import { rangeOf } from "../input/range.js";
+import { openHandle, writeAll } from "../output/open-handle.js";
 import { RunLog } from "../report/run-log.js";
 
 /** What no command may overwrite: the files of its configuration, the database, the log. */
@@ -38,7 +39,7 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory()) throw new Error("it is a directory");
-    if (stats?.isSocket()) throw new Error("it is a socket");
+    if (stats?.isSocket() && openHandle(path) === null) throw new Error("it is a socket");
     const folder = dirname(path);
     if (!statSync(folder).isDirectory()) throw new Error(`${folder} is not a directory`);
     accessSync(stats === undefined ? folder : path, constants.W_OK);
@@ -88,8 +89,10 @@ function isSameFile(one: string, other: string): boolean {
  */
 export function writeOutput(path: string, text: string): void {
   try {
-    // Standard output may lead to a file in which something stands already.
-    writeFileSync(path, text, { flag: path.startsWith("/dev/") ? "a" : "w" });
+    const given = openHandle(path);
+    // A device may lead to a file in which something stands already.
+    if (given === null) writeFileSync(path, text, { flag: path.startsWith("/dev/") ? "a" : "w" });
+    else writeAll(given, Buffer.from(text));
   } catch (error) {
     throw new Failure(
       isDiskError(error) ? "disk" : "internal",

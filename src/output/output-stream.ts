@@ -8,9 +8,9 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { Failure } from "../diagnostics/failure.js";
+import { openHandle, writeAll } from "./open-handle.js";
 
 const CHUNK = 1 << 20;
 
@@ -22,6 +22,8 @@ export class OutputStream {
   /** Where it is renamed to: where a link leads, which itself stays. */
   private readonly named: string;
   private handle: number;
+  /** Whether it was open before, and is not ours to close. */
+  private readonly isGiven: boolean;
   private pieces: (Buffer | string)[] = [];
   private size = 0;
   private isDone = false;
@@ -31,11 +33,13 @@ export class OutputStream {
    * @throws Failure (6) if it cannot be opened
    */
   constructor(readonly path: string) {
+    const given = openHandle(path);
     const stats = statSync(path, { throwIfNoEntry: false });
     const isFile = (stats === undefined || stats.isFile()) && !OF_THE_SYSTEM.test(path);
     this.named = isFile && stats !== undefined ? realpathSync(path) : path;
     this.written = isFile ? `${this.named}.part` : path;
-    this.handle = this.guarded(() => openSync(this.written, isFile ? "w" : "a"));
+    this.isGiven = given !== null;
+    this.handle = given ?? this.guarded(() => openSync(this.written, isFile ? "w" : "a"));
   }
 
   /** Whether it is a file, or will be one: neither a pipe nor a device. */
@@ -57,9 +61,7 @@ export class OutputStream {
     );
     this.pieces = [];
     this.size = 0;
-    this.guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.handle, bytes, at);
-    });
+    this.guarded(() => writeAll(this.handle, bytes));
   }
 
   /** Writes what is left, and takes no more; the file has its name only after `finish`. */
@@ -68,8 +70,7 @@ export class OutputStream {
     this.flush();
     this.guarded(() => {
       if (this.isFile) fsyncSync(this.handle);
-      closeSync(this.handle);
-      this.handle = -1;
+      this.closeHandle();
     });
   }
 
@@ -83,10 +84,15 @@ export class OutputStream {
   /** Leaves nothing behind that is not whole; after `finish` nothing is done. */
   discard(): void {
     if (this.isDone) return;
-    if (this.handle >= 0) closeSync(this.handle);
-    this.handle = -1;
+    this.closeHandle();
     this.isDone = true;
     if (this.isFile) rmSync(this.written, { force: true });
+  }
+
+  private closeHandle(): void {
+    const { handle } = this;
+    this.handle = -1;
+    if (handle >= 0 && !this.isGiven) closeSync(handle);
   }
 
   private guarded<T>(work: () => T): T {

@@ -156,6 +156,23 @@ describe("mend", () => {
     expect(lstatSync("/dev/stdout").isSymbolicLink()).toBe(true);
   });
 
+  it.each([
+    ["-", ["mend", "in.mrc", "--id", "b1", "-o", "-"]],
+    ["/dev/stdout", ["mend", "in.mrc", "--id", "b1", "-o", "/dev/stdout"]],
+    ["/dev/fd/1", ["mend", "in.mrc", "--id", "b1", "-o", "/dev/fd/1"]],
+    ["of --summary", ["--summary", "-", "--dry-run", "job.conf", "in.mrc"]],
+  ])("writes to standard output that is a socket: %s", (_, args) => {
+    const program = fileURLToPath(new URL("../../bin/MARC_import", import.meta.url));
+    writeFileSync(join(folder, "job.conf"), '[Settings]\nforeign_source = "vendor"\n');
+    // What Node gives its children for a pipe is a pair of sockets.
+    const done = spawnSync(process.execPath, [program, ...args], { cwd: folder });
+    expect(done.stderr.toString()).not.toContain("cannot be written");
+    expect(done.status).toBe(1);
+    expect(done.stdout.length).toBeGreaterThan(0);
+    if (args[0] === "mend") expect(cutByLength(done.stdout)).toHaveLength(1);
+    else expect(JSON.parse(done.stdout.toString())).toMatchObject({ exit_status: 1 });
+  });
+
   it("writes where a link leads, which stays one", async () => {
     writeFileSync(join(folder, "real.mrc"), "old");
     symlinkSync("real.mrc", join(folder, "out.mrc"));
