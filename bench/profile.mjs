@@ -2,7 +2,7 @@
 /**
  * Where the time of a first import goes, by room and by thread:
  *
- *     npm run --silent build && node bench/profile.mjs [--records N] [--functions N]
+ *     npm run --silent build && node bench/profile.mjs [--records N] [--functions N] [--set KEY=VALUE]…
  *
  * The shares are those of a sampling profiler; a native function (a statement of SQLite, say) counts
  * for the room that called it. The profiles stay in bench/data/work/profile/ for Chrome's DevTools.
@@ -16,24 +16,9 @@ import { dataFile } from "./make-data.mjs";
 import { measure } from "./measure.mjs";
 import { FLAGS } from "./program-flags.mjs";
 
-/** Rooms by the file of the function, the first that applies. */
-const ROOMS = [
-  [/^input\//, "reading and framing"],
-  [/^marc\/charset\//, "character sets"],
-  [/^marc\//, "parsing records"],
-  [/^(mapping|perl|identifiers)\//, "mapping"],
-  [/^(matching\/|store\/key-index)/, "match keys and duplicates"],
-  [/^policy\//, "policy"],
-  [/^store\/store\.js:commit$/, "commits (write-ahead log, checkpoints)"],
-  [/^store\//, "rows and bookkeeping (SQLite statements)"],
-  [/^report\//, "log"],
-  [
-    /^run\/(reader-thread|worker-feed|item-packer|packed-items|shared-sheets)/,
-    "passing portions between threads",
-  ],
-  [/^run\//, "the run itself"],
-  [/^(cli|config|diagnostics)\//, "command line and configuration"],
-];
+/** Rooms that hold others, each of which is worth a line of its own. */
+const HOUSES = /^(?:config|mapping|marc|reading|store)\//;
+
 /**
  * Runs the program from its modules, since a bundle's functions tell no room. Not as a module itself:
  * the reading thread would inherit the option that says so, and Node refuses it there.
@@ -72,8 +57,13 @@ function ownerOf(node, nodes, parents) {
   return "Node";
 }
 
+/** The room of a function; commits, which write what others have gathered, stand alone. */
 function roomOf(name) {
-  return ROOMS.find(([pattern]) => pattern.test(name))?.[1] ?? name;
+  if (/transactions\.js:commit$/.test(name)) return "commits (write-ahead log, checkpoints)";
+  const [path] = name.split(":");
+  if (!path.includes("/")) return name;
+  const folders = path.split("/").slice(0, -1);
+  return folders.slice(0, HOUSES.test(path) ? 3 : 1).join("/");
 }
 
 function add(sums, key, time) {
@@ -94,11 +84,13 @@ async function main() {
     options: {
       records: { type: "string", default: "200000" },
       functions: { type: "string", default: "25" },
+      set: { type: "string", multiple: true, default: [] },
     },
   });
   const place = new Place("profile").clear();
   const profiler = ["--cpu-prof", `--cpu-prof-dir=${place.directory}`];
-  const options = ["--database", place.database, "--log-dir", place.logs];
+  const sets = values.set.flatMap((setting) => ["--set", setting]);
+  const options = ["--database", place.database, "--log-dir", place.logs, ...sets];
   const file = dataFile("mixed", Number(values.records));
   const start = [...FLAGS, ...profiler, "-e", START, MAIN];
   const command = [process.execPath, ...start, ...options, CONFIG, file];
@@ -108,7 +100,7 @@ async function main() {
   for (const name of profiles.toSorted()) {
     const path = join(place.directory, name);
     const { rooms, functions } = analyse(JSON.parse(readFileSync(path, "utf8")));
-    console.log(`\n${name}\n${table(rooms, ROOMS.length + 4)}\n`);
+    console.log(`\n${name}\n${table(rooms, rooms.size)}\n`);
     console.log(table(functions, Number(values.functions)));
   }
 }

@@ -18,6 +18,7 @@ export function plainForm(text: string): string {
 
 /** The elements of a list, `;a;b;` as we store it or `a; b` as others may write it. */
 export function elementsOf(stored: string): string[] {
+  if (stored === "") return [];
   const elements = stored.split(";").map((element) => element.trim());
   return elements.filter((element) => element !== "");
 }

@@ -12,7 +12,7 @@ afterAll(() => {
   folder.remove();
 });
 
-/** Keys of two slots; those 2^18 and 2^32 apart share one. */
+/** Keys of two slots; those 2^18 and 2^32 apart share one, whatever is held. */
 const KEYS = [1, 2, 1 + 2 ** 18, 1 + 2 ** 32, 2 ** 53 - 1];
 /** Rows up to this number have their keys when a run begins. */
 const KEYED = 5;
@@ -37,8 +37,8 @@ type Model = Map<string, KeyEntry>;
 /** An empty table in which keys wait, three at a time, and then what the steps make of it. */
 function carryOut(all: readonly Step[]): { table: KeyTable; model: Model } {
   store.db.exec("DELETE FROM match_keys; DELETE FROM missing_keys");
-  const table = new KeyTable(store.db, 3);
-  table.letWait(KEYED);
+  const table = new KeyTable(store.db);
+  table.letWait(1, KEYED, 3);
   const model: Model = new Map();
   for (const [what, of] of all) {
     table[what](of);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WaitingKeys } from "../../src/store/sqlite/keys/waiting-keys.js";
+import { type KeyEntry, WaitingKeys } from "../../src/store/sqlite/keys/waiting-keys.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
 const entry = (recordId: number) => ({ key: 7, source: 1, recordId });
@@ -28,7 +28,9 @@ describe("keys that wait", () => {
     keys.add(entry(4));
     keys.add(entry(5));
     expect(found(keys)).toEqual([1, 2, 4, 5]);
-    expect([...keys.inOrder()]).toEqual([1, 2, 4, 5].map(entry));
+    const inOrder: KeyEntry[] = [];
+    keys.inOrder((key, source, recordId) => inOrder.push({ key, source, recordId }));
+    expect(inOrder).toEqual([1, 2, 4, 5].map(entry));
   });
 
   it("are found once where the last row lost its key and has it again", () => {

@@ -101,7 +101,7 @@ export class KeyIndex {
     if (added.length === 0 && missingAfter === null) return;
     this.sources.forget();
     const makeAll = this.db.transaction(() => {
-      this.table.letWait(BEFORE_ALL);
+      this.table.letWait(this.methods.length + added.length, BEFORE_ALL);
       if (missingAfter !== null) this.makeKeys(this.methods, missingAfter);
       if (added.length > 0) this.makeKeys(added, BEFORE_ALL);
       this.table.enterAll();
@@ -137,7 +137,7 @@ export class KeyIndex {
 
   /** From here on the keys of new rows may wait, until `enterAll`. */
   letWait(): void {
-    this.table.letWait();
+    this.table.letWait(this.methods.length);
   }
 
   /** Enters all keys that wait; call inside a write transaction. */

@@ -8,6 +8,11 @@ import type { Database, Statement } from "better-sqlite3";
 import { BEFORE_ALL } from "../../model/stored-row.js";
 import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
 
+/** Keys that may wait for each method of which keys are kept, so that more methods are entered no more often. */
+const PER_METHOD = 2 ** 17;
+/** Methods that are counted: with as many the keys that wait take 26 MiB. */
+const MOST_METHODS = 4;
+
 export class KeyTable {
   /** Keys of rows with a higher number than `keyed`; null where all are entered at once. */
   private waiting: WaitingKeys | null = null;
@@ -20,11 +25,7 @@ export class KeyTable {
   private readonly nextSource: Statement<[number, number], number>;
   private readonly nextRecord: Statement<[number, number, number], number>;
 
-  /** @param capacity keys that may wait at a time */
-  constructor(
-    private readonly db: Database,
-    private readonly capacity?: number,
-  ) {
+  constructor(private readonly db: Database) {
     this.insert = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
     this.delete = db.prepare(
       "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
@@ -54,10 +55,16 @@ export class KeyTable {
   /**
    * From here on the keys of rows with a number above `keyed` wait, until `enterAll`.
    *
+   * @param methods how many methods keys are kept of: memory is taken by it
    * @param keyed by default that of the last row there ever was, so that those of new rows wait
+   * @param capacity keys that may wait at a time
    */
-  letWait(keyed = this.lastRecordId): void {
-    this.waiting = new WaitingKeys(this.capacity);
+  letWait(
+    methods: number,
+    keyed = this.lastRecordId,
+    capacity = PER_METHOD * Math.min(Math.max(methods, 1), MOST_METHODS),
+  ): void {
+    this.waiting = new WaitingKeys(capacity);
     this.keyed = keyed;
     this.isNoted = false;
   }
@@ -85,10 +92,10 @@ export class KeyTable {
   }
 
   private enterWaiting(waiting: WaitingKeys): void {
-    for (const { key, source, recordId } of waiting.inOrder()) {
+    waiting.inOrder((key, source, recordId) => {
       this.insert.run(key, source, recordId);
       if (recordId > this.keyed) this.keyed = recordId;
-    }
+    });
     waiting.clear();
     this.note();
   }

@@ -6,9 +6,6 @@
  * nor adding the newest row to it looks at the others.
  */
 
-/** Keys held at most, unless told otherwise; with the slots 6 MiB. */
-const CAPACITY = 2 ** 17;
-const SLOTS = 2 ** 18;
 const NONE = -1;
 
 /** One key of one row. */
@@ -32,9 +29,12 @@ export class WaitingKeys {
   private readonly lasts: Int32Array;
   /** The next group of the same slot. */
   private readonly nextGroup: Int32Array;
-  private readonly slots = new Int32Array(SLOTS).fill(NONE);
+  /** The first group of each slot, which is the lowest bits of its key: they are well mixed. */
+  private readonly slots: Int32Array;
+  private readonly slotMask: number;
 
-  constructor(private readonly capacity = CAPACITY) {
+  /** @param capacity keys held at most, at 44 to 52 bytes each */
+  constructor(private readonly capacity: number) {
     this.records = new Float64Array(capacity);
     this.nextRecord = new Int32Array(capacity);
     this.keys = new Float64Array(capacity);
@@ -42,6 +42,8 @@ export class WaitingKeys {
     this.firsts = new Int32Array(capacity);
     this.lasts = new Int32Array(capacity);
     this.nextGroup = new Int32Array(capacity);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity))).fill(NONE);
+    this.slotMask = this.slots.length - 1;
   }
 
   get isFull(): boolean {
@@ -91,7 +93,7 @@ export class WaitingKeys {
 
   private group(key: number, source: number): number | null {
     const { keys, sources, nextGroup } = this;
-    let group = this.slots[slotOf(key)];
+    let group = this.slots[key & this.slotMask];
     while (group !== NONE && (keys[group] !== key || sources[group] !== source)) {
       group = nextGroup[group];
     }
@@ -99,7 +101,7 @@ export class WaitingKeys {
   }
 
   private newGroup(key: number, source: number): number {
-    const slot = slotOf(key);
+    const slot = key & this.slotMask;
     const group = this.groups++;
     this.keys[group] = key;
     this.sources[group] = source;
@@ -112,12 +114,7 @@ export class WaitingKeys {
 
   /** The sources that hold rows with this key, by number, ascending. */
   sourcesWith(key: number): number[] {
-    const { keys, sources, firsts, nextGroup } = this;
-    const found: number[] = [];
-    for (let group = this.slots[slotOf(key)]; group !== NONE; group = nextGroup[group]) {
-      if (keys[group] === key && firsts[group] !== NONE) found.push(sources[group]);
-    }
-    return found.sort((a, b) => a - b);
+    return this.groupsOf(key).map((group) => this.sources[group]);
   }
 
   /** The rows of one source with this key, oldest first. */
@@ -129,17 +126,31 @@ export class WaitingKeys {
     }
   }
 
-  /** All keys, in the order of the index. */
-  *inOrder(): Generator<KeyEntry> {
+  /** Hands over all keys, in the order of the index. */
+  inOrder(take: (key: number, source: number, recordId: number) => void): void {
+    const { firsts, records, nextRecord } = this;
     const sorted = this.keys.slice(0, this.groups).sort();
-    for (let i = 0; i < sorted.length; i++) {
-      const key = sorted[i];
+    let before = NONE;
+    for (const key of sorted) {
       // The groups of one key come together.
-      if (i > 0 && sorted[i - 1] === key) continue;
-      for (const source of this.sourcesWith(key)) {
-        for (const recordId of this.recordsWith(key, source)) yield { key, source, recordId };
+      if (key === before) continue;
+      before = key;
+      for (const group of this.groupsOf(key)) {
+        for (let entry = firsts[group]; entry !== NONE; entry = nextRecord[entry]) {
+          take(key, this.sources[group], records[entry]);
+        }
       }
     }
+  }
+
+  /** The groups of one key that have rows, in the order of their sources. */
+  private groupsOf(key: number): number[] {
+    const { keys, sources, firsts, nextGroup } = this;
+    const found: number[] = [];
+    for (let group = this.slots[key & this.slotMask]; group !== NONE; group = nextGroup[group]) {
+      if (keys[group] === key && firsts[group] !== NONE) found.push(group);
+    }
+    return found.length > 1 ? found.sort((a, b) => sources[a] - sources[b]) : found;
   }
 
   clear(): void {
@@ -147,9 +158,4 @@ export class WaitingKeys {
     this.groups = 0;
     this.slots.fill(NONE);
   }
-}
-
-/** The lowest bits of a key, which are well mixed. */
-function slotOf(key: number): number {
-  return key & (SLOTS - 1);
 }
