@@ -39,6 +39,8 @@ const EXPONENT = /^\d+(?:[.,]\d+)?E\+?\d+$/i;
 /** `1,310,071,233`, `1.310.071`, `1'310'071`. */
 const GROUPED = /^\d{1,3}(?:[.,'’]\d{3}){2,}$/;
 const GROUPED_BY_THREE = /^\d{1,3}(?:[ -]\d{3})+$/;
+/** ASCII as East Asian keyboards write it, digits and hyphens included. */
+const FULL_WIDTH = /[\uff01-\uff5e]+/g;
 const ONLY_A_NUMBER = /^[\dXx\s\-.,/'’+]*\d[\dXx\s\-.,/'’+]*$/;
 
 /** Adds a value unless it is there already. */
@@ -154,11 +156,12 @@ export function scanNumbers(text: string, rule: NumberRule): Identifiers {
     const normal = rule.normalForm(usual[1].toUpperCase(), false);
     if (normal !== null) return { valid: [normal], invalid: [] };
   }
+  const narrow = text.replace(FULL_WIDTH, (wide) => wide.normalize("NFKC"));
   const scan = new NumberScan(rule);
-  scan.read(text);
+  scan.read(narrow);
   const { valid, invalid } = scan;
   const empty = valid.length === 0 && invalid.length === 0;
   // Nothing but a number was meant as one.
-  if (empty && ONLY_A_NUMBER.test(text)) invalid.push(text.trim());
+  if (empty && ONLY_A_NUMBER.test(narrow)) invalid.push(narrow.trim());
   return { valid, invalid };
 }
