@@ -52,6 +52,9 @@ describe("url", () => {
     ["http://a.org/x;http://b.org/y", "http://b.org/y"],
     ["http://a.org/x ; http://b.org/y , http://c.org", "http://b.org/y;http://c.org"],
     ["www.a.org/x http://b.org/y", "http://b.org/y"],
+    ["http://a.org/xhttp://b.org/y", "http://b.org/y"],
+    ["http://a.org/x – http://b.org/y", "http://b.org/y"],
+    ["http://a.org/x and ftp://b.org/y", "ftp://b.org/y"],
   ])("takes the URLs of %j apart", (text, rest) => {
     const mapped = urls("", ["856", "40", `u${text}`]);
     expect([mapped.url.replace("www.", ""), mapped.others]).toEqual([
@@ -59,6 +62,24 @@ describe("url", () => {
       `;${rest};`,
     ]);
     expect(mapped.record.diagnostics).toMatchObject([{ code: "M504", field: "856[1]" }]);
+  });
+
+  it.each([
+    "<http://a.org/x>",
+    "<URL:http://a.org/x>",
+    "< http://a.org/x >",
+    "URL: http://a.org/x",
+    "(http://a.org/x)",
+    '"http://a.org/x"',
+  ])("takes the URL out of %s", (text) => {
+    const mapped = urls("", ["856", "40", `u${text}`]);
+    expect([mapped.url, mapped.others, mapped.codes()]).toEqual(["http://a.org/x", "", []]);
+  });
+
+  it("finds the URL behind words, and leaves them out", () => {
+    const mapped = urls("", ["856", "40", "uClick here: http://a.org/x"]);
+    expect([mapped.url, mapped.others]).toEqual(["http://a.org/x", ""]);
+    expect(mapped.codes()).toEqual(["M504", "M503"]);
   });
 
   it("keeps a note behind a URL, and tells of it", () => {
@@ -73,6 +94,8 @@ describe("url", () => {
     "https://proxy.org/login?url=https://a.org/",
     "http://web.org/2020/http://a.org/",
     "http://a.org/?u=http%3A//b.org",
+    "http://a.org/x(1)",
+    "https://web.org/web/2020id_/http://a.org/x",
   ])("leaves %s whole", (text) => {
     const mapped = urls("", ["856", "40", `u${text}`]);
     expect([mapped.url, mapped.others, mapped.codes()]).toEqual([text, "", []]);

@@ -6,6 +6,7 @@ import { plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason } from "../../fields/mapped-record.js";
 import { canonizeUrl, cleanUrl } from "../../fields/url-clean.js";
 import { parseUrl } from "../../fields/url-parts.js";
+import { urlTexts } from "../../fields/url-texts.js";
 import type { Found } from "./element-rules.js";
 import type { UrlCandidate, UrlVerdict } from "./trace.js";
 
@@ -24,8 +25,6 @@ export interface ChosenUrls {
 export const NO_URLS: ChosenUrls = { url: "", others: [], isbns: [], issns: [], ignore: null };
 
 const WEB = /^(?:https?|ftp)(?::[\\/]*|[\\/]{2,})[^\s\\/?#:]/i;
-/** One URL within another is a part of it; behind a blank or a comma it is a second one. */
-const BEFORE_NEXT = /[\s,;|]+(?=(?:https?|ftp):\/\/)/i;
 const WEB_SCHEME = /^(?:https?|ftp)$/;
 const RESOLVER = /^(?:(?:[a-z0-9-]+\.)*doi\.org|(?:hdl\.)?handle\.net|nbn-resolving\.(?:org|de))$/;
 
@@ -108,7 +107,7 @@ class Choice {
   ) {}
 
   take(found: Found): void {
-    for (const text of found.text.split(BEFORE_NEXT)) {
+    for (const text of urlTexts(found.text)) {
       const address = this.finished(webAddress(text));
       if (address === "") this.rest.push({ found, text });
       else this.add(found, text, address);

@@ -4,6 +4,7 @@ import type { CleanUp, UrlRules } from "../../config/marc/marc-mapping.js";
 import { FoundTexts } from "../../fields/found-texts.js";
 import { plainForm } from "../../fields/list-form.js";
 import { canonizeUrl, cleanUrl } from "../../fields/url-clean.js";
+import { urlTexts } from "../../fields/url-texts.js";
 import { PLAIN_TREATMENT, type Rule, type RuleCompiler } from "./compile.js";
 import type { MappingContext } from "./context.js";
 import type { Column } from "./extractor.js";
@@ -19,10 +20,9 @@ const WITHOUT_HOST = /^(?:news|mailto|file):[^\s]/iu;
 const BARE_HOST =
   /^(?:(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*\p{L}|\d{1,3}(?:\.\d{1,3}){3})\.?(?::\d+)?(?:[/?#].*)?$/u;
 
-/** What parts two URLs in one text; one within another (`?url=https://…`, `/web/2020/http://…`) is a part of it. */
-const BEFORE_NEXT = /[\s,;|](?=https?:\/\/)/i;
-const PARTING = /[\s,;|]/;
 const BLANK = /\s/;
+/** Without any of it a text is one URL and nothing else. */
+const BEYOND_ONE = /\s|.(?:https?|ftp):\/\//i;
 
 /**
  * Whether a text is a URL rather than mere words: it names a scheme and a host, or is `news:`,
@@ -36,12 +36,6 @@ export function isUsableUrl(text: string): boolean {
     WITHOUT_HOST.test(text) ||
     BARE_HOST.test(text)
   );
-}
-
-function withoutParting(text: string, at: number, all: readonly string[]): string {
-  let end = text.length;
-  if (at < all.length - 1) while (end > 0 && PARTING.test(text[end - 1])) end--;
-  return text.slice(0, end);
 }
 
 function place(context: MappingContext, field: number): string {
@@ -94,12 +88,12 @@ export class UrlColumn implements Column {
     return url === "" ? this.fallback(context) : url;
   }
 
-  /** The URLs of one text. A blank may belong to a file's name, so that what follows it stays. */
-  private parted(context: MappingContext, text: string, field: number): string[] {
-    const parts = isUsableUrl(text) ? text.split(BEFORE_NEXT).map(withoutParting) : [text];
-    if (parts.length === 1 && !(BLANK.test(text) && isUsableUrl(text))) return parts;
-    context.warn("M504", place(context, field), text);
-    if (parts.length > 1) {
+  private parted(context: MappingContext, text: string, field: number): readonly string[] {
+    if (isUsableUrl(text) && !BEYOND_ONE.test(text)) return [text];
+    const parts = urlTexts(text);
+    const isMore = parts.length > 1 || (BLANK.test(parts[0]) && isUsableUrl(parts[0]));
+    if (isMore) context.warn("M504", place(context, field), text);
+    if (parts[0] !== text) {
       context.trace?.fieldStep({ step: "URLs taken apart", before: text, after: parts.join("\n") });
     }
     return parts;
