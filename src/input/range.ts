@@ -65,10 +65,13 @@ export async function openedBefore(
 ): Promise<Opened> {
   if (offset === 0) return {};
   const isPart = range !== null && range.end !== null;
-  const opened = await openedBy(format, blocksWithin(source, 0, { end: offset }));
-  if (!isPart) return opened;
-  const { declaredEncoding = "" } = opened;
-  return { declaredEncoding, isPart };
+  const before = blocksWithin(source, 0, { end: offset });
+  if (!isPart) return openedBy(format, before);
+  for await (const head of before) {
+    const { declaredEncoding = "" } = await openedBy(format, [head]);
+    return { declaredEncoding, isPart };
+  }
+  return {};
 }
 
 /**

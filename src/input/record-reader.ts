@@ -39,7 +39,7 @@ export function recordReader(format: RecordFormat, options: Iso2709Options): Rec
  */
 export async function openedBy(
   format: RecordFormat,
-  before: AsyncIterable<Buffer>,
+  before: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<Opened> {
   if (format === "iso2709" || format === "mrk") return {};
   const options = { maxRecordSize: DEFAULT_MAX_RECORD_SIZE, strict: false };

@@ -124,7 +124,9 @@ export class SourceRecords {
     const input = await openInput(path, { format: "auto", allowEmpty: false });
     if (input.isPipe || input.range !== null) throw fromPipe(row);
     const isAsRead = this.known.wasRead(path, fingerprint(path));
-    const part = { offset: 1, range: { named: path, start: 1, end: 1 } };
+    // Wherever a record stands, the head of the file is before it.
+    const somewhere = Number.MAX_SAFE_INTEGER;
+    const part = { offset: somewhere, range: { named: path, start: somewhere, end: somewhere } };
     const opened = await openedBefore(input, input.format, part);
     this.file = { path, input, opened, isAsRead, stamp: stampOf(path) };
     return this.file;

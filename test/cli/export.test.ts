@@ -244,6 +244,15 @@ describe("the records of the catalogue", () => {
     expect(readFileSync(path("again.xml")).equals(xml)).toBe(true);
   });
 
+  it("are read in the encoding that the head of their file declares", async () => {
+    const xml = '<?xml version="1.0" encoding="windows-1252"?><collection>%</collection>';
+    const record = `<record><leader>00000nam a2200000 a 4500</leader><controlfield tag="001">w1</controlfield><datafield tag="245" ind1="1" ind2="0"><subfield code="a">Preis 5 \x80</subfield></datafield></record>`;
+    rmSync(path("ivia.sqlite"), { force: true });
+    await load("old.xml", Buffer.from(xml.replace("%", record), "latin1"));
+    const { out } = await exported("--format", "marcxml");
+    expect(out).toContain("Preis 5 €");
+  });
+
   it("of other sources are read as they stand, and must have the id of their row", async () => {
     write("latin.conf", CONFIG.replace("shelf\n", "latin\nencoding = latin-1\n"));
     await load("books.mrc", Buffer.concat(BOOKS));
