@@ -16,12 +16,29 @@ function sweepCommand(program: Command, { to, done }: CommandParts): void {
     program
       .command("sweep")
       .description("compare all rows with one another: which are the same, which may be")
-      .argument("<config>", "the configuration of a job; its database is read and left as it is")
-      .option("--json", "for machines: one object a line, the totals last"),
-  ).action(async (config: string, flags: SweepFlags) => {
-    const { sweepTable } = await import("./sweep-command.js");
-    done(await sweepTable(config, flags, to));
-  });
+      .argument(
+        "<config>",
+        "the configuration of a job; without --apply its database is left as it is",
+      )
+      .option("--json", "for machines: one object a line, the totals last")
+      .option(
+        "--apply",
+        "do with rows that are the same what duplicate_policy says; undo takes it back",
+      )
+      .option("--dry-run", "with --apply: do it on a copy, and print what would be done")
+      .option("--wait <seconds>", "with --apply: wait for another run to finish", wholeNumber, 0)
+      .option("--summary <file>", "with --apply: write the totals as JSON")
+      .option("--report <file>", "with --apply: write a report page (HTML)")
+      .option("--quiet", "print nothing but errors"),
+  )
+    .addHelpText(
+      "after",
+      "\nOf rows that are the same the one of the highest priority stays, of these the oldest. Pairs that may be the\nsame are for a person: review lists them.",
+    )
+    .action(async (config: string, flags: SweepFlags) => {
+      const { sweepTable } = await import("./sweep-command.js");
+      done(await sweepTable(config, flags, to));
+    });
 }
 
 function reviewCommand(program: Command, { to, done }: CommandParts): void {

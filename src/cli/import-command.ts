@@ -7,20 +7,20 @@ import { openIdLists } from "../reading/id-list.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
-import { type RunSummary, summaryObject, summaryText } from "../report/summary.js";
-import { type EndedRun, reportOf } from "../running/gather-report.js";
+import { type RunSummary, summaryText } from "../report/summary.js";
 import { notBegun } from "../running/not-begun.js";
 import { runImport } from "../running/run-import.js";
 import type { Console } from "./console.js";
 import { deletionLists } from "./delete-ids.js";
 import { reportFailure } from "./failures.js";
 import { type ConfigFlags, loadConfiguration } from "./load.js";
-import { filesInUse, outputPath, writeOutput } from "./output-file.js";
+import { filesInUse } from "./output-file.js";
 import { Progress, wantsProgress } from "./progress.js";
+import { type OutputFlags, outputPaths, writeOutputs } from "./run-outputs.js";
 import { watchSignals } from "./signals.js";
 
 /** The options of the main job, as commander gives them. */
-export interface ImportFlags extends ConfigFlags {
+export interface ImportFlags extends ConfigFlags, OutputFlags {
   readonly dryRun?: boolean;
   readonly atomic?: boolean;
   readonly resume?: boolean;
@@ -33,8 +33,6 @@ export interface ImportFlags extends ConfigFlags {
   readonly maxRejects?: number;
   readonly allowEmpty?: boolean;
   readonly format: InputFormat;
-  readonly summary?: string;
-  readonly report?: string;
   /** undefined: as the terminal suggests. */
   readonly progress?: boolean;
   readonly quiet?: boolean;
@@ -117,46 +115,4 @@ function runOptions(flags: ImportFlags): RunOptions {
     allowEmpty: flags.allowEmpty ?? false,
     format: flags.format,
   };
-}
-
-/** Absolute paths of what is to be written after the run, null for what is not. */
-interface Outputs {
-  readonly summary: string | null;
-  readonly report: string | null;
-}
-
-function outputPaths(
-  { summary: summaryFile, report }: ImportFlags,
-  { cwd }: Console,
-  kept: readonly string[],
-): Outputs {
-  const summary = summaryFile === undefined ? null : outputPath(summaryFile, cwd, kept);
-  const besides = summary === null ? kept : [...kept, summary];
-  return { summary, report: report === undefined ? null : outputPath(report, cwd, besides) };
-}
-
-/** @throws Failure for the last of them that cannot be written; one before it is told here */
-async function writeOutputs(
-  { summary, report }: Outputs,
-  result: EndedRun,
-  { config, to }: { readonly config: MarcConfig; readonly to: Console },
-): Promise<void> {
-  const failures: unknown[] = [];
-  const write = (path: string, text: string) => {
-    try {
-      writeOutput(path, text);
-    } catch (error) {
-      failures.push(error);
-    }
-  };
-  if (summary !== null) {
-    write(summary, `${JSON.stringify(summaryObject(result.summary), null, 2)}\n`);
-  }
-  if (report !== null) {
-    const { reportPage } = await import("../report/html/page.js");
-    write(report, reportPage(reportOf(result, config)));
-  }
-  const last = failures.pop();
-  for (const failure of failures) reportFailure(failure, to);
-  if (last !== undefined) throw last;
 }

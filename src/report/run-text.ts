@@ -31,6 +31,7 @@ function countsText(counts: Readonly<Record<string, number>>): string {
 export function runText(past: PastRun): string {
   const { record, files, undoneBy } = past;
   const { totals } = record;
+  const [unit, read] = record.kind === "sweep" ? ["rows", "compared"] : ["records", "read"];
   const lines: [string, string][] = [
     ["run", record.run],
     ["command", record.command],
@@ -47,8 +48,8 @@ export function runText(past: PastRun): string {
     ["undone by", undoneBy ?? ""],
     ["changes", record.changesPruned ? "no longer kept" : ""],
     ...files.map((file): [string, string] => ["file", fileText(file)]),
-    ["records read", record.undoes === null ? String(totals.recordsRead) : ""],
-    ["records/s", record.undoes === null ? String(rate(totals.recordsRead, record.seconds)) : ""],
+    [`${unit} ${read}`, record.undoes === null ? String(totals.recordsRead) : ""],
+    [`${unit}/s`, record.undoes === null ? String(rate(totals.recordsRead, record.seconds)) : ""],
     ["outcomes", countsText(totals.outcomes)],
     ["rows", totals.undone ? undoCounts(totals.undone) : ""],
     ["duplicates removed", String(totals.duplicatesRemoved || "")],

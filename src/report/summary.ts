@@ -31,6 +31,8 @@ export interface RunSummary {
   readonly dryRun: boolean;
   /** Whether an `--atomic` run was taken back, so that nothing of what is told was kept; absent: no. */
   readonly rolledBack?: boolean;
+  /** Whether what is counted are rows of the table that were compared; absent: records of files. */
+  readonly ofRows?: boolean;
 }
 
 /** Records a second, rounded; 0 for a run that took no time. */
@@ -77,8 +79,9 @@ export function summaryObject(summary: RunSummary): Record<string, unknown> {
 /** The closing table for a person: outcomes, then what needs a look, then where to look. */
 export function summaryText(summary: RunSummary): string {
   const { totals } = summary;
+  const [read, unit] = summary.ofRows ? ["rows compared", "rows"] : ["records read", "records"];
   const groups: [title: string, rows: [name: string, count: number][]][] = [
-    ["", [...counted(totals.outcomes), ["records read", totals.recordsRead], ...removed(totals)]],
+    ["", [...counted(totals.outcomes), [read, totals.recordsRead], ...removed(totals)]],
     [
       "ignored because",
       inWords(totals.ignoredBecause, (key) => ignoredWords(key, totals.ignoredKinds)),
@@ -95,7 +98,7 @@ export function summaryText(summary: RunSummary): string {
     ...rows.map(([name, count]) => `  ${grouped(count).padStart(width + 2)}  ${name}`),
   ]);
   const kind = summary.dryRun ? "dry run" : "run";
-  const speed = `${grouped(rate(totals.recordsRead, summary.seconds))} records/s`;
+  const speed = `${grouped(rate(totals.recordsRead, summary.seconds))} ${unit}/s`;
   return [
     `${kind} ${summary.run}: ${summary.status}, exit status ${summary.exitStatus}`,
     ...(summary.rolledBack ? ["  taken back (--atomic): nothing of this was kept"] : []),

@@ -7,10 +7,20 @@ import { grouped } from "./summary.js";
 /** The version of the keys below. */
 const SWEEP_SCHEMA_VERSION = 1;
 
-/** Rows that are all the same, as they are shown. */
-interface ShownCluster {
+/** A row beside the one that stays, and what the policy would do with it. */
+interface ShownMember {
+  readonly row: ShownRow;
+  readonly proposal: "merge" | "remove" | "stay";
+  /** The row that stays in its place; null for one that stays. */
+  readonly into: number | null;
+  /** Why it stays, half a sentence; "" for one that goes, and where others go for it. */
+  readonly why: string;
+}
+
+/** Rows that are the same, by what joins them two by two, as they are shown. */
+interface ShownGroup {
   readonly keep: ShownRow;
-  readonly others: readonly { readonly row: ShownRow; readonly proposal: string }[];
+  readonly others: readonly ShownMember[];
   readonly pairs: readonly {
     readonly recordId: number;
     readonly otherRecordId: number;
@@ -28,11 +38,11 @@ interface Totals {
 }
 
 /** The rows, what the policy proposes for each, and what joins them. */
-export function clusterText({ keep, others, pairs }: ShownCluster): string {
+export function groupText({ keep, others, pairs }: ShownGroup): string {
   return [
     `same: ${[keep, ...others.map(({ row }) => row)].map(({ recordId }) => recordId).join(", ")}`,
     `${rowText(keep)}: stays`,
-    ...others.map(({ row, proposal }) => `${rowText(row)}: ${words(proposal, keep)}`),
+    ...others.map((member) => `${rowText(member.row)}: ${printable(words(member))}`),
     ...pairs.map(
       ({ recordId, otherRecordId, grounds }) =>
         `  ${recordId} and ${otherRecordId}: ${printable(grounds)}`,
@@ -40,17 +50,20 @@ export function clusterText({ keep, others, pairs }: ShownCluster): string {
   ].join("\n");
 }
 
-function words(proposal: string, { recordId }: ShownRow): string {
-  if (proposal === "merge") return `the policy would merge it into ${recordId}`;
-  return proposal === "remove" ? "the policy would not have both" : "stays, as the policy has it";
+function words({ proposal, into, why }: ShownMember): string {
+  if (proposal === "merge") return `the policy would merge it into ${into}`;
+  if (proposal === "remove") return `the policy would not have it beside ${into}`;
+  return why === "" ? "stays" : `stays, ${why}`;
 }
 
-export function clusterObject({ keep, others, pairs }: ShownCluster): Record<string, unknown> {
+export function groupObject({ keep, others, pairs }: ShownGroup): Record<string, unknown> {
   return {
     schema_version: SWEEP_SCHEMA_VERSION,
     kind: "same",
     keep: rowObject(keep),
-    others: others.map(({ row, proposal }) => ({ proposal, ...rowObject(row) })),
+    others: others.map(({ row, proposal, into, why }) => {
+      return { proposal, into, ...(why === "" ? {} : { why }), ...rowObject(row) };
+    }),
     pairs: pairs.map(({ recordId, otherRecordId, points, grounds }) => ({
       record_ids: [recordId, otherRecordId],
       points,

@@ -95,9 +95,11 @@ export function diskAdvice(error: unknown): string {
 /**
  * Turns what went wrong before the first record, where database or disk are at fault, into a failure
  * that says so; any other error is given back as it is.
+ *
+ * @param safe how things stand: half a sentence
  */
-export function asFailureBefore(error: unknown): unknown {
-  const told = { safe: "nothing was imported", cause: error };
+export function asFailureBefore(error: unknown, safe = "nothing was imported"): unknown {
+  const told = { safe, cause: error };
   if (isDiskError(error)) {
     return new Failure("disk", error.message, `${diskAdvice(error)} Then run again.`, told);
   }

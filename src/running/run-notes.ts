@@ -10,6 +10,7 @@ import type { InputRecord, Portion } from "../reading/portion.js";
 import {
   addContent,
   type ContentCounts,
+  type DuplicateExample,
   type DuplicateRow,
   type IgnoredExample,
   noContent,
@@ -132,6 +133,13 @@ export class RunNotes {
     const cell = considered.decision?.cell ?? "";
     const example = { file, number, foreignId, title, outcome, recordId, method, cell };
     this.examples.duplicates.push({ ...example, rows, more: met.more });
+    this.examplesChanged = true;
+  }
+
+  /** Notes a row that a sweep took away, and the one that stays in its place. */
+  swept(example: DuplicateExample): void {
+    if (this.examples.duplicates.length >= DUPLICATES) return;
+    this.examples.duplicates.push(example);
     this.examplesChanged = true;
   }
 

@@ -16,6 +16,7 @@ import type { ContentCounts, RunExamples, RunStatistics } from "./model/run-stat
 import type { Totals, UndoTotals } from "./model/totals.js";
 import type { LeftRow, UndoStep } from "./model/undo-step.js";
 import type {
+  EditView,
   HarvestView,
   KeyView,
   PairView,
@@ -39,6 +40,7 @@ export interface Store {
   readonly rows: RowView;
   readonly merged: { ofRecord(recordId: number): readonly MergedSource[] };
   readonly pairs: PairView;
+  readonly edits: EditView;
   readonly counts: RowCounts;
   /** Runs `work` in one write transaction, during which what is written is known as ours. */
   transaction<T>(work: (books: Books) => T): T;

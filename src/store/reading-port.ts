@@ -109,6 +109,12 @@ export interface RowView {
   ofSource(foreignSource: string, after: number, limit: number): number[];
 }
 
+/** What others have written into rows of ours. */
+export interface EditView {
+  /** Whether one of some fields of a row holds what somebody else wrote, since our last write or ever. */
+  isEdited(recordId: number, fields: readonly string[]): boolean;
+}
+
 /** How many rows and merged records there are, and were. */
 export interface RowCounts {
   /** How many rows a run has deleted so far. */

@@ -44,6 +44,8 @@ export interface PairBooks {
     other: RowIdentity,
     said: { readonly decision: PairDecision; readonly at: string },
   ): void;
+  /** Forgets pairs that this run has noted and of which a row has gone since; gives how many. */
+  forgetGone(): number;
 }
 
 /** What an import does to rows. */
@@ -59,6 +61,12 @@ export interface RowImports {
   /** @param plan what `plan` gave for them */
   refresh(existing: Existing, incoming: Incoming, plan: RowPlan): "updated" | "unchanged";
   merge(recordId: number, incoming: Incoming): void;
+  /**
+   * Merges a row into another, with everything that was merged into it, and removes it.
+   *
+   * @param now UTC, ISO 8601 to the second
+   */
+  absorb(recordId: number, into: number, now: string): void;
   /** Deletes a row; gives the records that were merged into it and go with it. */
   delete(recordId: number): readonly MergedSource[];
   /** Takes what merged sources, all of one row, have contributed out of it. */

@@ -54,6 +54,7 @@ function split(key: string): [method: string, cell: string] {
 }
 
 function pairs(examples: readonly DuplicateExample[], met: number, names: FileNames): Markup {
+  const ofRows = examples.every(({ number }) => number === 0);
   const caption =
     examples.length < met
       ? `The first of them (${examples.length}), with both titles`
@@ -62,8 +63,8 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
     caption,
     cards: true,
     columns: [
-      { title: "imported record", width: 38 },
-      { title: "row that it met", width: 37 },
+      { title: ofRows ? "row that went" : "imported record", width: 38 },
+      { title: ofRows ? "row that stays" : "row that it met", width: 37 },
       { title: "what was done", width: 25 },
     ],
     rows: examples.map((one) => [imported(one, names), rowsMet(one), done(one)]),
@@ -74,7 +75,8 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
 }
 
 function imported({ title, file, number, foreignId }: DuplicateExample, names: FileNames): Markup {
-  return html`<span class="title">${titleOf(title)}</span><span class="where">${names(file)} record ${grouped(number)}, id ${foreignId === "" ? "none" : foreignId}</span>`;
+  const place = number === 0 ? null : html`${names(file)} record ${grouped(number)}, `;
+  return html`<span class="title">${titleOf(title)}</span><span class="where">${place}id ${foreignId === "" ? "none" : foreignId}</span>`;
 }
 
 function rowsMet({ rows, more }: DuplicateExample): Markup {

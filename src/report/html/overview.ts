@@ -16,10 +16,17 @@ const TONES: Partial<Record<Outcome, Bar["tone"]>> = {
   unchanged: "quiet",
 };
 
+/** Runs of other kinds than imports, by their commands. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ["undo", "Undo"],
+  ["review", "Review"],
+  ["sweep", "Sweep"],
+]);
+
 /** The head of the page: what kind of run it was, when, how long, and how it ended. */
 export function headOf(report: RunReport): Markup {
   const { summary, command, startedAt, undoneBy, undoes } = report;
-  const kind = summary.dryRun ? "Dry run" : command === "undo" ? "Undo" : "Import run";
+  const kind = summary.dryRun ? "Dry run" : (KINDS.get(command) ?? "Import run");
   return html`<header><h1>${kind} <span class="run">${summary.run}</span></h1>
 <p>Started ${startedAt.replace("T", " ").replace("Z", " UTC")}, took ${duration(summary.seconds)}.</p>
 ${verdict(report)}
@@ -45,7 +52,7 @@ function duration(seconds: number): string {
 }
 
 /** How many records came to what; of an undo, what became of the rows. */
-export function outcomeSection({ summary }: RunReport): Section {
+export function outcomeSection({ summary, command }: RunReport): Section {
   const { totals, seconds } = summary;
   if (totals.undone) {
     return section(
@@ -54,9 +61,10 @@ export function outcomeSection({ summary }: RunReport): Section {
       html`<p>${undoCounts(totals.undone)}.</p>`,
     );
   }
+  const [unit, read] = command === "sweep" ? ["rows", "compared"] : ["records", "read"];
   const facts: [string, Shown][] = [
-    ["records read", grouped(totals.recordsRead)],
-    ["records a second", grouped(rate(totals.recordsRead, seconds))],
+    [`${unit} ${read}`, grouped(totals.recordsRead)],
+    [`${unit} a second`, grouped(rate(totals.recordsRead, seconds))],
     ["duplicates removed", grouped(totals.duplicatesRemoved)],
     ["absent rows removed", grouped(totals.absentRemoved)],
     ["repairs", grouped(sumOf(totals.repairs))],
@@ -69,9 +77,9 @@ export function outcomeSection({ summary }: RunReport): Section {
   })).map(({ tone, ...bar }) => (tone ? { ...bar, tone } : bar));
   return section(
     "outcomes",
-    "What became of the records",
+    `What became of the ${unit}`,
     html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${barChart({ id: "outcome", title: "Outcomes", unit: "records", bars })}`,
+${barChart({ id: "outcome", title: "Outcomes", unit, bars })}`,
   );
 }
 

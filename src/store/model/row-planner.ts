@@ -97,10 +97,16 @@ export class RowPlanner {
     return this.withOtherSources(present, after, (row) => row);
   }
 
-  /** The row with one merged source more. */
-  withAddedSource(present: PresentRow, added: MergedSource): RowPlan {
-    const grow = (row: readonly string[]) => contribute(row, [added.offered], this.mergeFields).row;
-    return this.withOtherSources(present, [...present.sources, added], grow);
+  /** The row with merged sources more. */
+  withAddedSources(present: PresentRow, added: readonly MergedSource[]): RowPlan {
+    const offers = added.map(({ offered }) => offered);
+    const grow = (row: readonly string[]) => contribute(row, offers, this.mergeFields).row;
+    return this.withOtherSources(present, [...present.sources, ...added], grow);
+  }
+
+  /** A row's own values: what it has without what its merged sources gave. */
+  ownValues({ row, sources }: PresentRow): readonly string[] {
+    return this.withoutSources(row.values, sources);
   }
 
   /** The row without the merged sources at some positions. */
@@ -158,7 +164,7 @@ export class RowPlanner {
   }
 
   /** What an import offers to a row that it is merged into. */
-  offer(incoming: Incoming): FieldValues {
+  offer(incoming: Pick<Incoming, "values" | "urlIsFallback">): FieldValues {
     const offered: Record<string, string> = {};
     for (const name of this.config.settings.fieldsToMerge) {
       const value = incoming.values[this.mergeFields.indexOf(name) ?? -1] ?? "";

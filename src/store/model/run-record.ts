@@ -3,13 +3,13 @@
 import { noTotals, OUTCOMES, type Outcome, type Totals } from "./totals.js";
 
 /** The commands that enter a run. */
-export type RunCommand = "import" | "harvest" | "undo" | "explain" | "review";
+export type RunCommand = "import" | "harvest" | "undo" | "explain" | "review" | "sweep";
 
 /**
- * What a run is: one that brings records, one that takes a run back, one that only tries, or what a person has said
- * of duplicates.
+ * What a run is: one that brings records, one that takes a run back, one that only tries, what a person has said
+ * of duplicates, or one that acts on the duplicates in the table.
  */
-export type RunKind = "records" | "undo" | "trial" | "decisions";
+export type RunKind = "records" | "undo" | "trial" | "decisions" | "sweep";
 
 const KINDS: Readonly<Record<RunCommand, RunKind>> = {
   import: "records",
@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<RunCommand, RunKind>> = {
   undo: "undo",
   explain: "trial",
   review: "decisions",
+  sweep: "sweep",
 };
 
 /** The kind of a run that a command enters. */

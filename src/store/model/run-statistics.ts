@@ -66,9 +66,11 @@ export interface IgnoredExample {
   readonly reason: string;
 }
 
-/** A record that met duplicates. */
+/** A record that met duplicates, or a row that went for another one. */
 export interface DuplicateExample {
+  /** "" of a row. */
   readonly file: string;
+  /** 0 of a row. */
   readonly number: number;
   readonly foreignId: string;
   readonly title: string;

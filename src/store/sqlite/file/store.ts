@@ -29,6 +29,7 @@ import { Columns } from "../rows/columns.js";
 import { EditTriggers } from "../rows/edit-triggers.js";
 import { EditedRows } from "../rows/edited-rows.js";
 import { keepFullText } from "../rows/full-text.js";
+import { HandEdits } from "../rows/hand-edits.js";
 import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
@@ -66,6 +67,7 @@ export class SqliteStore implements Store {
   readonly rows: Rows;
   readonly merged: MergedSources;
   readonly pairs: DuplicatePairs;
+  readonly edits: HandEdits;
   readonly counts: ChangeCounts;
   private readonly parts: WriterParts;
   private readonly transactions: Transactions;
@@ -89,6 +91,7 @@ export class SqliteStore implements Store {
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
     this.counts = new ChangeCounts(this);
+    this.edits = new HandEdits(db, columns, this.rows);
     this.pairs = new DuplicatePairs({ db, rows: this.rows, merged: this.merged });
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };
     const edited = new EditedRows(db, columns, this.keys);

@@ -28,14 +28,21 @@ interface RawDecision {
   readonly record: number;
 }
 
-/** Both sides of a decision: those who ask by one of them are told of the other. */
-const ABOUT = `SELECT decision_id, decision, other_foreign_source AS source, other_foreign_id AS id,
-    other_record_id AS record FROM duplicate_decisions
-  WHERE foreign_id = @id AND foreign_source = @source AND (@id <> '' OR record_id = @record)
-    AND undone_by IS NULL
-  UNION ALL SELECT decision_id, decision, foreign_source, foreign_id, record_id FROM duplicate_decisions
-  WHERE other_foreign_id = @id AND other_foreign_source = @source
-    AND (@id <> '' OR other_record_id = @record) AND undone_by IS NULL
+/**
+ * Both sides of a decision: those who ask by one of them are told of the other. What was said of a record holds for the
+ * row that it was merged into.
+ */
+const ABOUT = `WITH asked (source, id, record) AS (SELECT @source, @id, @record
+    UNION ALL SELECT foreign_source, foreign_id, NULL FROM merged_sources
+      WHERE record_id = @record AND foreign_id <> '')
+  SELECT d.decision_id, d.decision, d.other_foreign_source AS source, d.other_foreign_id AS id,
+    d.other_record_id AS record FROM asked a JOIN duplicate_decisions d
+    ON d.foreign_id = a.id AND d.foreign_source = a.source AND (a.id <> '' OR d.record_id = a.record)
+  WHERE d.undone_by IS NULL
+  UNION ALL SELECT d.decision_id, d.decision, d.foreign_source, d.foreign_id, d.record_id
+    FROM asked a JOIN duplicate_decisions d ON d.other_foreign_id = a.id
+    AND d.other_foreign_source = a.source AND (a.id <> '' OR d.other_record_id = a.record)
+  WHERE d.undone_by IS NULL
   ORDER BY decision_id`;
 
 /** Waiting pairs of which both rows are there. */
@@ -64,7 +71,7 @@ export class DuplicatePairs {
     const raw = this.prepared(ABOUT).all({
       id: one.foreignId,
       source: one.foreignSource,
-      record: one.recordId ?? 0,
+      record: one.recordId,
     }) as RawDecision[];
     // The later of two decisions on one pair counts.
     return new Map(
@@ -139,6 +146,14 @@ export class DuplicatePairs {
       count++;
     }
     return count;
+  }
+
+  /** Forgets pairs that a run has noted and of which a row has gone since; gives how many. */
+  forgetGone(runId: number): number {
+    const gone = this.prepared(`DELETE FROM possible_duplicates WHERE run_id = ?
+      AND NOT (EXISTS (SELECT 1 FROM record_info r WHERE r.record_id = possible_duplicates.record_id)
+        AND EXISTS (SELECT 1 FROM record_info r WHERE r.record_id = other_record_id))`);
+    return gone.run(runId).changes;
   }
 
   /** Remembers for good what a person has said. */

@@ -1,6 +1,7 @@
 /** What an import does to rows, in the terms of its policy: create, refresh, merge, delete, withdraw. */
 
 import type { ChangeAction } from "../../model/change.js";
+import { isFallbackUrl } from "../../model/key-source.js";
 import type { MergedSource } from "../../model/merged-source.js";
 import type { RowPlan, RowPlanner } from "../../model/row-planner.js";
 import type {
@@ -113,7 +114,7 @@ export class ImportWriter {
     const isInStep = booked.state.written.standsAsWritten || this.inStep.remembered().has(recordId);
     if (isInStep) return this.planner.withNewSource(booked, source);
     const present = this.withSources(booked);
-    return this.planner.withAddedSource(present, source);
+    return this.planner.withAddedSources(present, [source]);
   }
 
   /** Merges an import into a row, where it is remembered with what it adds. */
@@ -121,6 +122,41 @@ export class ImportWriter {
     const booked = this.mustBeBooked(recordId);
     const plan = this.planMergeInto(booked, incoming);
     if (plan) this.carryOut("merged", booked, plan, incoming.now);
+  }
+
+  /** Merges a row into another, with everything that was merged into it, and removes it. */
+  absorb(recordId: number, into: number, now: string): void {
+    const gone = this.withSources(this.mustBeBooked(recordId));
+    const offers = [this.ownOffer(gone), ...gone.sources];
+    this.writer.remove(recordId);
+    const { merged } = this.parts;
+    const booked = this.mustBeBooked(into);
+    let position = merged.lastPosition(into);
+    const added = offers
+      .filter(({ foreignId, offered }) => foreignId !== "" || !merged.hasLocalOffer(into, offered))
+      .map((source) => ({ ...source, recordId: into, position: ++position, contributed: {} }));
+    if (added.length === 0) return;
+    const plan = this.planner.withAddedSources(this.withSources(booked), added);
+    this.carryOut("merged", booked, plan, now);
+  }
+
+  /** What a row of its own gives where it is merged; the record, when it comes again, is looked at anew. */
+  private ownOffer(present: PresentRow): MergedSource {
+    const { row, state } = present;
+    const values = this.planner.ownValues(present);
+    const url = values[this.parts.columns.fieldIndex("url")] ?? "";
+    const urlIsFallback = isFallbackUrl(url, state.fallbackUrl);
+    return {
+      foreignSource: row.foreignSource,
+      foreignId: row.foreignId,
+      recordId: row.recordId,
+      position: 0,
+      offered: this.planner.offer({ values, urlIsFallback }),
+      contributed: {},
+      marcDate: row.marcDate,
+      inputDigest: null,
+      heldByRun: null,
+    };
   }
 
   /** Takes what merged sources, all of one row, have contributed out of it. */

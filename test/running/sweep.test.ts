@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
-import { Clusters } from "../../src/looking/clusters.js";
-import { Sweep } from "../../src/looking/sweep.js";
+import { Clusters } from "../../src/deciding/clusters.js";
+import { Sweep } from "../../src/deciding/sweep.js";
 import { rememberDecisions } from "../../src/running/review.js";
 import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
@@ -57,8 +57,10 @@ function sweep(policy: DuplicatePolicy = "KEEP_ALL") {
   folder.write("job.conf", conf(policy));
   return folder.with((store) => {
     const swept = new Sweep(folder.config(), store);
-    const possible = [...swept.possible()].map((pair) => [pair.recordId, pair.otherRecordId]);
-    const clusters = [...swept.clusters()];
+    const possible = [...swept.possible()]
+      .flat()
+      .map((pair) => [pair.recordId, pair.otherRecordId]);
+    const clusters = [...swept.groups()];
     return { possible, clusters, totals: swept.totals };
   });
 }

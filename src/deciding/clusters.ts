@@ -22,4 +22,16 @@ export class Clusters {
     const [a, b] = [this.headOf(one), this.headOf(other)];
     if (a !== b) this.parents.set(Math.max(a, b), Math.min(a, b));
   }
+
+  /** Every cluster of two and more, in the order of their heads; the head comes first. */
+  all(): number[][] {
+    const members = new Map<number, number[]>();
+    for (const member of this.parents.keys()) {
+      const head = this.headOf(member);
+      const known = members.get(head);
+      if (known) known.push(member);
+      else members.set(head, [head, member]);
+    }
+    return [...members.values()].sort(([a], [b]) => a - b);
+  }
 }

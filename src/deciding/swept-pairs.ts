@@ -1,0 +1,114 @@
+/** The rows of the table that are the same as one of them, or may be: by their descriptions, and by what persons said. */
+
+import type { JobConfig } from "../config/job/job-config.js";
+import type { Decided, DuplicateQuery } from "../matching/duplicate-query.js";
+import { compareDescriptions } from "../matching/evidence/compare.js";
+import { groundsText } from "../matching/evidence/tell.js";
+import type { PriorityList } from "../matching/priorities.js";
+import { type Weighed, weighCandidates } from "../matching/weigh.js";
+import type { Store } from "../store/port.js";
+
+/** Two rows that are the same or may be, the older first. */
+export interface SweptPair {
+  readonly verdict: "same" | "possible";
+  readonly recordId: number;
+  readonly otherRecordId: number;
+  readonly points: number;
+  /** One line. */
+  readonly grounds: string;
+  /** Whether a person has said so. */
+  readonly isSaid: boolean;
+}
+
+/** What comparing one row with others came to. */
+export interface SweptRow {
+  readonly pairs: readonly SweptPair[];
+  /** Whether a key that too many rows share was left out. */
+  readonly leftOut: boolean;
+}
+
+const METHOD = "DESCRIPTION";
+
+export class SweptPairs {
+  /** @param store with the match keys of every row */
+  constructor(
+    private readonly config: JobConfig,
+    private readonly store: Store,
+    private readonly priorities: PriorityList,
+  ) {}
+
+  /**
+   * The pairs of a row.
+   *
+   * @param others only rows with a higher record_id, so that a walk through all rows meets each pair once, or all
+   * @returns null if the row is gone
+   */
+  of(recordId: number, others: "newer" | "all"): SweptRow | null {
+    const { store, priorities } = this;
+    const query = this.query(recordId);
+    if (query === null) return null;
+    const asked = others === "newer" ? { ...query, newerThan: recordId } : query;
+    const { weighed, leftOut } = weighCandidates(store.keys, priorities, asked, METHOD, "verdict");
+    const pairs = [
+      ...weighed.flatMap((row) => pairOf(recordId, row, query.decided)),
+      ...saidToBeSame(recordId, query.decided),
+    ];
+    return { pairs, leftOut: leftOut.length > 0 };
+  }
+
+  private query(recordId: number): DuplicateQuery | null {
+    const { keys, pairs } = this.store;
+    const identity = pairs.identity(recordId);
+    const source = keys.row(recordId);
+    const own = keys.described(recordId);
+    if (identity === null || source === null || own === null) return null;
+    const { neverIf, evidence } = this.config;
+    return {
+      methods: [METHOD],
+      keys: source,
+      foreignSource: identity.foreignSource,
+      except: recordId,
+      neverIf,
+      evidence,
+      decided: pairs.about(identity),
+      describe: () => own,
+    };
+  }
+
+  /**
+   * Why two rows are not the same: what differs; null where nothing says so, be it that they may be.
+   *
+   * @param by what is asked: what persons have said, or their descriptions, too
+   */
+  difference(one: number, other: number, by: "said" | "all"): string | null {
+    const { keys, pairs } = this.store;
+    const identity = pairs.identity(one);
+    const said = identity === null ? undefined : pairs.about(identity).get(other)?.decision;
+    if (said !== undefined) return said === "different" ? "a person has said so" : null;
+    if (by === "said") return null;
+    const [a, b] = [keys.described(one), keys.described(other)];
+    if (a === null || b === null) return null;
+    const evidence = compareDescriptions(a, b, this.config.evidence);
+    return evidence.verdict === "different" ? groundsText(evidence) : null;
+  }
+}
+
+function inOrder(one: number, other: number) {
+  return { recordId: Math.min(one, other), otherRecordId: Math.max(one, other) };
+}
+
+/** What was said is told as such, and what was said to be different is no pair. */
+function pairOf(recordId: number, { recordId: other, evidence }: Weighed, decided: Decided) {
+  const { verdict, points } = evidence;
+  if (verdict === "different" || decided.has(other)) return [];
+  const grounds = groundsText(evidence);
+  return [{ ...inOrder(recordId, other), verdict, points, grounds, isSaid: false }];
+}
+
+function saidToBeSame(recordId: number, decided: Decided): SweptPair[] {
+  return [...decided].flatMap(([other, { decision }]): SweptPair[] => {
+    if (decision !== "same") return [];
+    const grounds = "a person has said so";
+    return [{ ...inOrder(recordId, other), verdict: "same", points: 0, grounds, isSaid: true }];
+  });
+}
