@@ -93,7 +93,7 @@ export const HARVEST_WORDS = {
   examples: [
     [
       "Look at a repository, try one record of it, and the whole harvest:",
-      "OAI-PMH-importer check --online etc/library.conf\nOAI-PMH-importer explain Library oai:r.example.org:3 etc/library.conf\nOAI-PMH-importer --dry-run --progress etc/library.conf",
+      "OAI-PMH-importer check --online etc/library.conf\nOAI-PMH-importer explain etc/library.conf Library oai:r.example.org:3\nOAI-PMH-importer --dry-run --progress etc/library.conf",
     ],
     [
       "Harvest every night, with cron; nothing is printed unless something is wrong:",
@@ -101,7 +101,7 @@ export const HARVEST_WORDS = {
     ],
     [
       "See what the last harvest did, and take it back with its position:",
-      "OAI-PMH-importer diff last etc/library.conf\nOAI-PMH-importer undo last etc/library.conf",
+      "OAI-PMH-importer diff etc/library.conf last\nOAI-PMH-importer undo etc/library.conf last",
     ],
   ],
   pages:

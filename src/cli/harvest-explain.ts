@@ -1,4 +1,4 @@
-/** `OAI-PMH-importer explain REPOSITORY IDENTIFIER`. */
+/** `OAI-PMH-importer explain [CONFIG] REPOSITORY IDENTIFIER`. */
 
 import { formatLocation, type Location } from "../config/language/problems.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";

@@ -8,6 +8,7 @@ import { type CommandParts, configOptions, undoOptions } from "./options.js";
 import type { ReportFlags } from "./report-command.js";
 import type { RunsFlags } from "./runs-command.js";
 import type { UndoFlags } from "./undo-command.js";
+import { runWords } from "./word-order.js";
 
 const RUN =
   "a name that `runs` lists, or last for the last import of the configuration's foreign_source";
@@ -40,10 +41,20 @@ function runsCommand(program: Command, { to, done }: CommandParts): void {
       done(await writeSourcesPage([config, ...rest].map(load), flags.html, flags, to));
       return;
     }
-    const [run, another] = rest;
+    const [second, another] = rest;
     if (another !== undefined) refuseMore(another);
-    done(await printRuns(load(config), run, flags, to));
+    const words = runWords([config, second], "config");
+    done(await printRuns(load(words.config ?? config), words.run, flags, to));
   });
+}
+
+/** A configuration and a run, whichever comes first. */
+function bothWords(
+  first: string,
+  second: string,
+): { readonly config: string; readonly run: string } {
+  const { config = first, run = second } = runWords([first, second], "config");
+  return { config, run };
 }
 
 function refuseMore(another: string): never {
@@ -62,7 +73,8 @@ function diffCommand(program: Command, { to, done }: CommandParts): void {
       .argument("<config>", "the configuration of a job")
       .argument("<run>", RUN)
       .option("--json", "for machines: one object a row and line"),
-  ).action(async (config: string, run: string, flags: DiffFlags & ConfigFlags) => {
+  ).action(async (first: string, second: string, flags: DiffFlags & ConfigFlags) => {
+    const { config, run } = bothWords(first, second);
     const { printDiff } = await import("./diff-command.js");
     const { loadConfiguration } = await import("./load.js");
     done(await printDiff(loadConfiguration(config, flags, to), run, flags, to));
@@ -77,7 +89,9 @@ function reportCommand(program: Command, { to, done }: CommandParts): void {
       .argument("<config>", "the configuration of a job")
       .argument("[run]", RUN)
       .option("--html <file>", "where to write it; standard output if absent"),
-  ).action(async (config: string, run: string | undefined, flags: ReportFlags & ConfigFlags) => {
+  ).action(async (first: string, second: string | undefined, flags: ReportFlags & ConfigFlags) => {
+    const { config, run } =
+      second === undefined ? { config: first, run: second } : bothWords(first, second);
     const { writeReport } = await import("./report-command.js");
     const { loadConfiguration } = await import("./load.js");
     done(await writeReport(loadConfiguration(config, flags, to), run, flags, to));
@@ -94,7 +108,8 @@ function undoCommand(program: Command, parts: CommandParts): void {
         .argument("<config>", "the configuration of a job")
         .argument("<run>", `${RUN} that still stands`),
     ),
-  ).action(async (config: string, run: string, flags: UndoFlags & ConfigFlags) => {
+  ).action(async (first: string, second: string, flags: UndoFlags & ConfigFlags) => {
+    const { config, run } = bothWords(first, second);
     const { undo } = await import("./undo-command.js");
     const { loadConfiguration } = await import("./load.js");
     done(await undo(loadConfiguration(config, flags, to), run, flags, to));

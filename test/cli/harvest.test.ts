@@ -149,11 +149,11 @@ describe("past harvests", () => {
     expect((await run("diff", "last", "two.conf", "--repository", "First")).out).toContain(
       "Title 3",
     );
-    expect((await run("report", runs[0].run, "two.conf")).out).toContain("<html");
+    expect((await run("report", "two.conf", runs[0].run)).out).toContain("<html");
 
     expect(await run("undo", "last", "two.conf")).toMatchObject({ status: 0, errors: "" });
     expect(titles()).toEqual(["Title 1", "Title 2", "Title 3"]);
-    expect(await run("undo", "last", "two.conf")).toMatchObject({ status: 0, errors: "" });
+    expect(await run("undo", "two.conf", "last")).toMatchObject({ status: 0, errors: "" });
     expect(titles()).toEqual([]);
     expect((await run("status", "two.conf")).out).toBe(
       "First: not harvested yet\nSecond: not harvested yet",
@@ -162,6 +162,31 @@ describe("past harvests", () => {
     expect(nothing.status).toBe(2);
     expect(nothing.errors).toContain("no import of foreign_source First left to undo");
     expect(nothing.errors).not.toContain("MARC_import");
+  });
+});
+
+describe("the words of a command", () => {
+  it("are taken with the configuration first or last", async () => {
+    await run("two.conf");
+    for (const words of [
+      ["sets", "First"],
+      ["explain", "First", "oai:r.example.org:3"],
+      ["diff", "last"],
+      ["runs", "last"],
+    ]) {
+      const [command, ...others] = words;
+      const first = await run(command, "two.conf", ...others);
+      const last = await run(command, ...others, "two.conf");
+      expect([first.status, first.errors]).toEqual([0, ""]);
+      expect(last).toEqual(first);
+    }
+  });
+
+  it("are wanted where they are missing", async () => {
+    const { status, errors } = await run("explain", "First");
+    expect(status).toBe(2);
+    expect(errors).toContain("OAI-PMH-importer explain [config] <repository> <identifier>");
+    expect((await run("undo")).status).toBe(2);
   });
 });
 

@@ -36,6 +36,16 @@ describe("MARC_import runs", () => {
     expect(await command("runs", "job.conf")).toEqual({ status: 0, out: "no runs yet", error: "" });
   });
 
+  it("takes a run and a configuration in either order, as the other commands do", async () => {
+    database.import([title("a", "Botany")]);
+    const listed = await command("runs", "job.conf", "last");
+    expect(listed.status).toBe(0);
+    expect(await command("runs", "last", "job.conf")).toEqual(listed);
+    const changed = await command("diff", "job.conf", "last");
+    expect(await command("diff", "last", "job.conf")).toEqual(changed);
+    expect(await command("undo", "last", "job.conf")).toMatchObject({ status: 0, error: "" });
+  });
+
   it("lists runs for machines, with what was undone by what", async () => {
     database.import([title("a", "Botany")]);
     const undone = await command("undo", "job.conf", "run-1");
