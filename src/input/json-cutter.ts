@@ -1,5 +1,5 @@
 /**
- * Cuts a stream of JSON records, one a line or in arrays, into single objects. Objects that are not
+ * Cuts a stream of JSON records, one a line, in arrays or in a list within an object, into single objects. Objects that are not
  * valid JSON cost none of their neighbours: a record begins where one must begin, whatever the
  * brackets before it say.
  */
@@ -7,7 +7,9 @@
 import type { Code } from "../diagnostics/catalogue.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
+import { JsonList, LIST_REACH } from "./json-list.js";
 import { JsonStarts } from "./json-starts.js";
+import { missingOf } from "./list-progress.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { TerminatorSearch } from "./terminator-search.js";
@@ -23,8 +25,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const FIRST_OF_MARK = 0xef;
 
-/** `line`: up to the line end; `damaged`: up to the next record; both are rejected. */
-type State = "between" | "object" | "line" | "damaged";
+/** `line`: up to the line end; `damaged`: up to the next record; both are rejected. `behind`: a list. */
+type State = "between" | "object" | "line" | "damaged" | "behind";
 
 export class JsonCutter {
   private readonly window: Window;
@@ -42,6 +44,7 @@ export class JsonCutter {
   /** Since the start of the object no line has ended. */
   private firstLine = true;
   private arrays = 0;
+  private readonly list: JsonList;
   /** The place behind the last byte order mark: a line may begin there. */
   private behindMark = -1;
   private ended = false;
@@ -53,11 +56,15 @@ export class JsonCutter {
     this.starts = new JsonStarts(this.window);
     this.pieces = new Pieces(this.window, this.at, options.maxRecordSize);
     this.arrays = options.openArrays ?? 0;
+    this.list = new JsonList(this.at === 0, options.list);
+    this.list.isOpen = options.openList ?? false;
   }
 
   /** What stands open after the bytes so far. */
   get opened(): Opened {
-    return { openArrays: this.arrays };
+    const { isOpen, count } = this.list;
+    const counted = isOpen || count.listed > 0 ? { openList: isOpen, list: count } : {};
+    return { openArrays: this.arrays, ...counted };
   }
 
   /** Takes the next bytes of the stream; returns the pieces that they complete. */
@@ -76,8 +83,10 @@ export class JsonCutter {
     const { end } = this.window;
     const told = this.pieces.open;
     if (told) this.pieces.reject(this.state === "object" ? "M703" : "M721", end);
-    const unclosed = this.arrays > 0 && !told;
-    this.pieces.finish(end, unclosed ? [diagnostic("M707", { offset: end, expected: "]" })] : []);
+    const isOpen = this.arrays > 0 || this.list.isOpen;
+    const expected = this.arrays > 0 ? "]" : "}";
+    const cut = isOpen && !told ? [diagnostic("M707", { offset: end, expected })] : [];
+    this.pieces.finish(end, [...cut, ...missingOf(this.list.count, end)]);
     return this.pieces.take();
   }
 
@@ -86,6 +95,7 @@ export class JsonCutter {
     while (goesOn && this.at < this.window.end) {
       if (this.state === "between") goesOn = this.between();
       else if (this.state === "object") goesOn = this.object();
+      else if (this.state === "behind") goesOn = this.behind();
       else goesOn = this.junk();
       this.pieces.shedOversize(this.at);
     }
@@ -98,8 +108,10 @@ export class JsonCutter {
       const byte = bytes[this.at - base];
       if (byte === OPEN_BRACE) return this.open();
       if (byte === OPEN_BRACKET) this.arrays++;
-      else if (byte === CLOSE_BRACKET) this.arrays--;
-      else if (byte === FIRST_OF_MARK && !this.ended && this.window.end - this.at < MARK_LENGTH) {
+      else if (byte === CLOSE_BRACKET) {
+        this.arrays--;
+        if (this.list.isOpen && this.arrays === 0) return this.endList();
+      } else if (byte === FIRST_OF_MARK && !this.ended && this.window.end - this.at < MARK_LENGTH) {
         return false;
       } else if (isMark(bytes, this.at - base)) {
         this.at += MARK_LENGTH - 1;
@@ -113,11 +125,57 @@ export class JsonCutter {
     return true;
   }
 
+  /** Behind the records of a list their number may be told. */
+  private endList(): boolean {
+    this.at++;
+    this.state = "behind";
+    this.depth = 1;
+    this.inString = false;
+    this.escaped = false;
+    return true;
+  }
+
+  private behind(): boolean {
+    const { bytes, base } = this.window;
+    for (; this.at < this.window.end; this.at++) {
+      const byte = bytes[this.at - base];
+      if (byte === OPEN_BRACE && !this.inString) {
+        const record = this.starts.isAt(this.at, this.ended);
+        if (record === "wait") return false;
+        if (record === "yes") this.depth = 0;
+      }
+      if (this.depth > 0) {
+        this.list.behind(byte);
+        this.passNested(byte);
+      }
+      if (this.depth > 0) continue;
+      if (byte !== OPEN_BRACE) this.at++;
+      this.list.close();
+      this.state = "between";
+      return true;
+    }
+    return true;
+  }
+
+  /** Whether a list was opened at the object, or more bytes are needed to tell. */
+  private openList(): "yes" | "no" | "wait" {
+    if (!this.list.mayOpen || this.list.isOpen || this.arrays > 0) return "no";
+    if (!this.ended && this.window.end - this.at < LIST_REACH) return "wait";
+    const from = this.at - this.window.base;
+    const length = this.list.open(this.window.bytes.toString("latin1", from, from + LIST_REACH));
+    if (length === 0) return "no";
+    this.at += length;
+    this.arrays = 1;
+    return "yes";
+  }
+
   private open(): boolean {
+    const list = this.openList();
+    if (list !== "no") return list === "yes";
     if (!this.starts.learn(this.at, this.ended)) return false;
     const before = this.at - this.window.base - 1;
     const isFirst = before < 0 || this.at === this.behindMark;
-    if (isFirst || this.window.bytes[before] === LINE_FEED) {
+    if (!this.list.isOpen && (isFirst || this.window.bytes[before] === LINE_FEED)) {
       const line = this.wholeLine();
       if (line === "wait") return false;
       if (line === "taken") return true;
@@ -162,15 +220,20 @@ export class JsonCutter {
         if (this.inString) return this.breakString();
         this.firstLine = false;
       }
-      if (this.inString) this.passInString(byte);
-      else if (byte === QUOTE) this.inString = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.depth++;
-      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --this.depth === 0) {
+      this.passNested(byte);
+      if (this.depth === 0) {
         this.at++;
         return this.finish();
       }
     }
     return true;
+  }
+
+  private passNested(byte: number): void {
+    if (this.inString) this.passInString(byte);
+    else if (byte === QUOTE) this.inString = true;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.depth++;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.depth--;
   }
 
   private passInString(byte: number): void {
@@ -181,6 +244,7 @@ export class JsonCutter {
 
   private finish(): boolean {
     this.pieces.close(this.at);
+    this.list.record();
     this.state = "between";
     return true;
   }

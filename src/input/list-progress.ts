@@ -26,6 +26,12 @@ export interface ListCount {
   listed: number;
 }
 
+/** What is to be told at the end of a stream that holds fewer records than its server states. */
+export function missingOf({ stated, listed }: ListCount, offset: number): Diagnostic[] {
+  if (listed >= stated) return [];
+  return [diagnostic("M713", { offset, found: `${listed} of ${stated} records` })];
+}
+
 /**
  * Is told of the elements outside the records, and of the records. Pages that were joined in their order
  * are one list: the last of them decides. An SRU server may leave out where its next page begins; then the
@@ -118,11 +124,8 @@ export class ListProgress {
 
   /** What is to be told at the end of the stream. */
   finish(offset: number): Diagnostic[] {
-    const { next, isEstimate } = this;
-    const { stated, listed } = this.counted;
-    if (next !== "")
-      return [diagnostic("M713", { offset, found: `next: ${next}`.slice(0, SHOWN) })];
-    if (isEstimate || listed >= stated) return [];
-    return [diagnostic("M713", { offset, found: `${listed} of ${stated} records` })];
+    const { next } = this;
+    if (next === "") return this.isEstimate ? [] : missingOf(this.counted, offset);
+    return [diagnostic("M713", { offset, found: `next: ${next}`.slice(0, SHOWN) })];
   }
 }

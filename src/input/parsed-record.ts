@@ -48,12 +48,14 @@ export interface Opened {
   readonly declaredEncoding?: string;
   /** XML: the name of the outermost element, "" where there is none around the records. */
   readonly openElement?: string;
-  /** XML: what has been counted of a list whose server states how many records it holds. */
+  /** What has been counted of a list whose server states how many records it holds. */
   readonly list?: Readonly<ListCount>;
   /** The stream is a part of one, so that its end is no sign of a loss. */
   readonly isPart?: boolean;
   /** JSON: arrays around the records. */
   readonly openArrays?: number;
+  /** JSON: an object around the list of records. */
+  readonly openList?: boolean;
 }
 
 /** What is told to whoever cuts a stream of records as text. */

@@ -15,6 +15,9 @@ export type { Opened } from "./parsed-record.js";
 /** The formats that records are read from. */
 export type RecordFormat = "iso2709" | "marcxml" | "turbomarc" | "mij" | "mrk";
 
+/** Bytes of a first block in which all shows that a stream opens. */
+const TELLING = 16 * 1024;
+
 /** A reader that begins at `options.offset` of the (unzipped) stream. */
 export function recordReader(format: RecordFormat, options: Iso2709Options): RecordReader {
   switch (format) {
@@ -47,7 +50,8 @@ export async function openedBy(
   const cutter = format === "mij" ? new JsonCutter(options) : new XmlCutter(options, dialect);
   for await (const block of before) {
     cutter.push(block);
-    if (cutter.opened.list === undefined) break;
+    if (block.length >= TELLING && cutter.opened.list === undefined) return cutter.opened;
   }
+  cutter.end();
   return cutter.opened;
 }

@@ -58,8 +58,9 @@ const TURBO_XML =
 const RECORD = /<([\w.-]+:)?(record|leader|controlfield|datafield)[\s>/]/;
 const STARTS_XML = /^<\?xml|^<!--|^<[\w:.-]+[\s>/]/;
 const MARC_XML = /<([\w.-]+:)?(record|collection|OAI-PMH)[\s>/]/;
-/** An array of no records: a delivery in which there is nothing. */
-const EMPTY_JSON = /^\[\s*\]\s*$/;
+/** A list of no records: a delivery in which there is nothing. */
+const EMPTY_JSON =
+  /^(?:\[\s*\]|\{\s*"(?:sourceR|r)ecords"\s*:\s*\[\s*\]\s*,\s*"totalRecords"\s*:\s*0\s*\})\s*$/;
 /**
  * A leader, or fields as MARC has them where the leader comes behind them or not at all: by MARC-in-JSON,
  * NatLibFi and Catmandu; or the envelope of FOLIO; or what tells an edition of Open Library.

@@ -35,6 +35,8 @@ const elements = (ids: readonly string[]) => ids.map((id) => toXml(plain(id))).j
 const xmlFile = (ids: readonly string[]) =>
   `<?xml version="1.0"?>\n<collection>\n${elements(ids)}\n</collection>\n`;
 const jsonFile = (ids: readonly string[]) => JSON.stringify(ids.map((id) => toMij(plain(id))));
+const answerFile = (ids: readonly string[], stated: number) =>
+  `{"sourceRecords":${jsonFile(ids)},"totalRecords":${stated}}`;
 const lineFile = (ids: readonly string[]) =>
   ids.map((id) => `${JSON.stringify(toMij(plain(id)))}\n`).join("");
 
@@ -93,6 +95,7 @@ const INCOMPLETE: readonly (readonly [kind: string, bytes: Buffer])[] = [
       `<s:searchRetrieveResponse xmlns:s="x"><s:records>${elements(FEWER)}</s:records><s:nextRecordPosition>5</s:nextRecordPosition></s:searchRetrieveResponse>`,
     ),
   ],
+  ["a page of a list in a JSON object", Buffer.from(answerFile(FEWER, 5))],
   ["an SRU answer that holds fewer records than it states", Buffer.from(sruAnswer(FEWER, 5))],
   [
     "SRU answers joined, the last one missing",
@@ -213,6 +216,7 @@ describe("--full-load by a whole input", () => {
     ],
     ["a JSON array", jsonFile(FEWER)],
     ["JSON lines", lineFile(FEWER)],
+    ["a list in a JSON object", answerFile(FEWER, 4)],
   ];
   it.each(
     whole.flatMap(([kind, content]) =>
@@ -232,6 +236,8 @@ describe("--full-load by a whole input", () => {
     ["an SRU answer, whole", sruAnswer(FEWER, 4), {}],
     ["an SRU answer, one record missing", sruAnswer(FEWER, 5), { M713: 1 }],
     ["JSON, whole", jsonFile(FEWER), {}],
+    ["a list in a JSON object, whole", answerFile(FEWER, 4), {}],
+    ["a list in a JSON object, one record missing", answerFile(FEWER, 5), { M713: 1 }],
     ["JSON, cut off", cut(jsonFile(FEWER), "]"), { M707: 1 }],
   ] as const)(
     "knows at the end of a resumed run what stood at its beginning: %s",

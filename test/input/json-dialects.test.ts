@@ -3,7 +3,14 @@
 import { describe, expect, it } from "vitest";
 import { sniff } from "../../src/input/sniff.js";
 import { data, type PlainRecord, plainOf, toMij } from "../support/plain-record.js";
-import { codesOf, outline, readMij, recordsOf, rejectsOf } from "../support/read-formats.js";
+import {
+  codesOf,
+  LENIENT,
+  outline,
+  readMij,
+  recordsOf,
+  rejectsOf,
+} from "../support/read-formats.js";
 
 const LEADER = "00000cam a2200000 i 4500";
 const BOOK: PlainRecord = {
@@ -77,7 +84,7 @@ describe("what is no record of theirs is rejected, and told why", () => {
     ["a content of text", '{"content":"\\"x\\""}', "a string within a string"],
     [
       "a list of records",
-      '{"sourceRecords":[],"totalRecords":0}',
+      '[{"sourceRecords":[],"totalRecords":0}]',
       'its records are in "sourceRecords"',
     ],
   ])("%s", (_, line, reason) => {
@@ -93,6 +100,79 @@ describe("a record that FOLIO calls deleted", () => {
     expect(record.leader[5]).toBe("d");
     expect(record.diagnostics).toMatchObject([
       { code: "M717", found: said.replace(/"/g, "").replace(":", ": ") },
+    ]);
+  });
+});
+
+describe("a list of records within one object", () => {
+  const folio = (id: string) =>
+    `{"recordId":"${id}","recordType":"MARC_BIB","parsedRecord":{"id":"${id}","content":${MIJ.replace('"b"', `"${id}"`)}},"additionalInfo":{"suppressDiscovery":false}}`;
+  const answer = (ids: readonly string[], stated: number) =>
+    `{"sourceRecords":[${ids.map(folio).join(",")}],"totalRecords":${stated}}`;
+  const found = (json: string) =>
+    readMij(json).flatMap((piece) =>
+      piece.kind === "padding"
+        ? piece.diagnostics.map(({ code, found }) => (found === null ? code : `${code} ${found}`))
+        : [],
+    );
+
+  it.each([
+    ["as FOLIO answers", answer(["a", "b", "c"], 3)],
+    ["laid out in lines", JSON.stringify(JSON.parse(answer(["a", "b", "c"], 3)), null, 2)],
+    [
+      "behind numbers and names",
+      `{"totalRecords": 3, "next": null, "records": [${["a", "b", "c"].map(folio)}]}`,
+    ],
+    [
+      "with more behind it",
+      answer(["a", "b", "c"], 3).replace(/}$/, ',"resultInfo":{"facets":[{"x":"]}"}]}}'),
+    ],
+    [
+      "of plain records",
+      `{"records":[${["a", "b", "c"].map((id) => MIJ.replace('"b"', `"${id}"`))}]}`,
+    ],
+    [
+      "one record a line",
+      `{"sourceRecords":[\n${["a", "b", "c"].map(folio).join(",\n")}],"totalRecords":3}\n`,
+    ],
+    ["page by page", `${answer(["a"], 3)}\n${answer(["b"], 3)}${answer(["c"], 3)}\n`],
+  ])("is read record by record: %s", (_, json) => {
+    expect(sniff(Buffer.from(json), true)).toEqual({ kind: "mij" });
+    expect(outline(readMij(json))).toBe("a b c");
+    expect(found(json)).toEqual([]);
+  });
+
+  it("is the same in whatever chunks it comes", () => {
+    const pages = `${answer(["a", "b"], 4)}\n${answer(["c"], 4)}`;
+    const whole = readMij(pages);
+    expect(outline(whole)).toBe("a b c");
+    for (const size of [1, 3, 64, 2000]) {
+      const told = readMij(pages, LENIENT, size);
+      expect(told.map(({ kind, offset, length }) => [kind, offset, length])).toEqual(
+        whole.map(({ kind, offset, length }) => [kind, offset, length]),
+      );
+      expect(codesOf(told)).toEqual(["M713"]);
+    }
+  });
+
+  it("costs no neighbour of a record that is damaged", () => {
+    const json = answer(["a", "b", "c"], 3);
+    expect(outline(readMij(json.replace('"id":"b"', '"id":"b')))).toMatch(/^a \[.*\] c$/);
+    expect(outline(readMij(json.replace("]}},", "]},")))).toMatch(/^\[.*\] b c$/);
+  });
+
+  it("tells what is missing of it", () => {
+    expect(found(answer(["a", "b"], 5))).toEqual(["M713 2 of 5 records"]);
+    expect(found(answer(["a"], 3) + answer(["b"], 3))).toEqual(["M713 2 of 3 records"]);
+    expect(found(answer(["a", "b"], 2).slice(0, -1))).toEqual(["M707"]);
+    const behindRecords = answer(["a", "b"], 2).lastIndexOf("]");
+    expect(found(answer(["a", "b"], 2).slice(0, behindRecords))).toEqual(["M707"]);
+  });
+
+  it("without records is an empty delivery", () => {
+    expect(sniff(Buffer.from('{"sourceRecords":[],"totalRecords":0}'), true).kind).toBe("mij");
+    expect(readMij('{"sourceRecords":[],"totalRecords":0}').map(({ kind }) => kind)).toEqual([
+      "padding",
     ]);
   });
 });

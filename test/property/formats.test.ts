@@ -61,6 +61,12 @@ const FORMATS: readonly Format[] = [
     wrap: (elements) => `[${elements.join(",")}]`,
   },
   {
+    name: "a list of MARC-in-JSON in an object",
+    read: readMij,
+    element: (record) => JSON.stringify(toMij(record)),
+    wrap: (elements) => `{"records":[${elements.join(",")}],"totalRecords":${elements.length}}`,
+  },
+  {
     name: "TurboMARC",
     read: readTurbo,
     element: toTurbo,
