@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
+import { inputNames } from "../input/open.js";
 import { type FilePlaces, placesOfRun } from "../looking/run-places.js";
 import { type Exported, type ExportRequest, exportRecords } from "../openlibrary/export-records.js";
 import type { Profile } from "../openlibrary/schema.js";
@@ -98,7 +99,14 @@ async function sourcesOf(
   { files, run }: { readonly files: readonly string[]; readonly run: string | undefined },
   to: Console,
 ): Promise<readonly Source[]> {
-  if (files.length > 0 && run === undefined) return files.map((path) => ({ path, offsets: null }));
+  if (files.length > 0 && run === undefined) {
+    const sources: Source[] = [];
+    for (const file of files) {
+      const { paths } = await inputNames(file, { format: "auto", allowEmpty: false });
+      sources.push(...paths.map((path) => ({ path, offsets: null })));
+    }
+    return sources;
+  }
   if (files.length === 0 && run !== undefined) return await sourcesOfRun(config, run, to);
   throw new Failure(
     "usage",

@@ -5,11 +5,13 @@ import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import { EXIT } from "../diagnostics/failure.js";
+import type { PassedOver } from "../input/archive.js";
+import { inputNames } from "../input/open.js";
 import { Mender } from "../making/mend.js";
 import { recordChoice } from "../making/record-choice.js";
 import { OutputStream } from "../output/output-stream.js";
 import { formatOfName, recordWriter, type WrittenFormat } from "../output/record-writer.js";
-import { inspectionsObject, inspectionText } from "../report/inspection-text.js";
+import { inspectionsObject, inspectionText, leftOutText } from "../report/inspection-text.js";
 import { RejectFiles } from "../running/reject-files.js";
 import type { Console } from "./console.js";
 import { outputPath } from "./output-file.js";
@@ -60,9 +62,14 @@ export async function mendFiles(
   try {
     output.write(writer.head);
     const inspections = [];
+    const leftOut: PassedOver[] = [];
+    const opening = { format: flags.inputFormat, allowEmpty: flags.allowEmpty ?? false };
     for (const file of files) {
-      if (mender.isFull) break;
-      inspections.push(await mender.mend(file));
+      const { paths, passedOver } = await inputNames(file, opening);
+      leftOut.push(...passedOver);
+      for (const path of paths) {
+        if (!mender.isFull) inspections.push(await mender.mend(path));
+      }
     }
     output.write(writer.tail);
     output.finish();
@@ -70,10 +77,15 @@ export async function mendFiles(
     const tell = (text: string) => (output.isFile ? to.out(text) : to.error(text));
     const { written, tooLong } = mender;
     if (flags.json) {
-      const report = { ...inspectionsObject(inspections, []), written, too_long: tooLong };
+      const report = {
+        ...inspectionsObject(inspections, { unread: [], leftOut }),
+        written,
+        too_long: tooLong,
+      };
       tell(JSON.stringify({ ...report, rejects_file: rejects.path }, null, 2));
     } else {
       for (const inspection of inspections) tell(inspectionText(inspection));
+      for (const one of leftOut) tell(leftOutText(one));
       tell(summary(path, mender, rejects));
     }
     return rejects.path === null ? EXIT.done : EXIT.rejects;

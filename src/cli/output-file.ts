@@ -4,6 +4,7 @@ import { accessSync, constants, type Stats, statSync, writeFileSync } from "node
 import { dirname, resolve } from "node:path";
 import type { JobConfig } from "../config/job/job-config.js";
 import { Failure, isDiskError } from "../diagnostics/failure.js";
+import { fileOf } from "../input/archive.js";
 import { rangeOf } from "../input/range.js";
 import { openHandle, writeAll } from "../output/open-handle.js";
 import { RunLog } from "../report/run-log.js";
@@ -54,7 +55,7 @@ export function outputPath(file: string, cwd: string, kept: readonly string[] = 
 }
 
 function wholeFile(named: string): string {
-  return rangeOf(named)?.path ?? named;
+  return fileOf(rangeOf(named)?.path ?? named);
 }
 
 function refuseOverwriting(path: string, kept: readonly string[]): void {

@@ -25,7 +25,7 @@ export const FILE_CODES = [
     "M003",
     "not-marc",
     "the input is of another kind than MARC",
-    "Give the MARC file itself (ISO 2709, MARCXML, JSON or .mrk, gzip allowed), or convert this one first.",
+    "Give the MARC file itself (ISO 2709, MARCXML, JSON or .mrk, gzip and zip allowed), or convert this one first.",
   ),
   stop(
     "M004",
@@ -81,5 +81,29 @@ export const FILE_CODES = [
     "range-start",
     "no record begins where the range FILE:OFFSET:LENGTH does",
     "Take the place from source_record, the log or the rejects; LENGTH may be left out.",
+  ),
+  stop(
+    "M015",
+    "broken-zip",
+    "the zip archive is damaged or cut off",
+    "Fetch the archive again; unzip -t tells whether a copy is sound.",
+  ),
+  stop(
+    "M016",
+    "zip-refused",
+    "the zip archive holds what is not unpacked",
+    "Unpack it and name the files of records in it; or name its other files one by one, as ARCHIVE.zip/FILE.",
+  ),
+  stop(
+    "M017",
+    "zip-from-pipe",
+    "a zip archive cannot be read from a pipe, for its directory stands at its end",
+    "Save it and name the file; or unpack it on the way, as in `bsdtar -xOf - '*.mrc' | MARC_import CONFIG -`.",
+  ),
+  stop(
+    "M018",
+    "zip-of-several",
+    "the zip archive does not hold one file of records",
+    "Name the one that is meant, as ARCHIVE.zip/FILE.",
   ),
 ];

@@ -141,6 +141,22 @@ export const FORMAT_CODES = [
       "Nothing to do: that what it does not hold is gone is not concluded.",
     ),
   ),
+  entry(
+    "M719",
+    "archive-entry-left-out",
+    "warning",
+    "a file in the archive is no file of records, and was left out",
+    "Nothing to do if it is a note, a cover or a count of records.",
+  ),
+  ofIncomplete(
+    entry(
+      "M720",
+      "archive-entry-not-marc",
+      "warning",
+      "a file in the archive that might be records holds none, and was left out",
+      "Look at it: an error page may stand in the place of records. That what the archive does not hold is gone is not concluded.",
+    ),
+  ),
   entry("M721", "not-json", "reject", "the text is not valid JSON", AT_SOURCE),
   entry(
     "M722",

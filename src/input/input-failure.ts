@@ -70,6 +70,10 @@ export const FORMAT_NAMES: Readonly<Record<RecordFormat, string>> = {
   mrk: "MARCMaker text (.mrk)",
 };
 
+export function isRecordFormat(kind: string): kind is RecordFormat {
+  return kind in FORMAT_NAMES;
+}
+
 /** The error for an input that is read as what it is not. */
 export function otherFormat(
   path: string,

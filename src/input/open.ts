@@ -1,16 +1,26 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
 import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import type { Failure } from "../diagnostics/failure.js";
+import {
+  type ArchiveContents,
+  archiveContents,
+  archiveSource,
+  fileOf,
+  isZip,
+  listed,
+  lookAt,
+} from "./archive.js";
 import {
   asInputFailure,
-  FORMAT_NAMES,
   inputFailure,
+  isRecordFormat,
   notMarc,
   otherFormat,
 } from "./input-failure.js";
 import { blocksWithin, mustBeginRecord, type Range, rangeOf } from "./range.js";
 import type { RecordFormat } from "./record-reader.js";
-import { type Sniffed, sniff } from "./sniff.js";
+import { type Sniffed, ZIP } from "./sniff.js";
 import { FileSource, PipeSource, type Source } from "./sources.js";
 
 export { asInputFailure } from "./input-failure.js";
@@ -28,6 +38,8 @@ export interface OpenOptions {
 export interface ByteInput {
   /** As named, without the range; `-` is standard input. */
   readonly path: string;
+  /** The file on the disk that it is, or is a part of; as `path` for a pipe. */
+  readonly file: string;
   /** The part of the file that is meant, null for all of it. */
   readonly range: Range | null;
   /** Whether the bytes come once only: standard input, a FIFO. */
@@ -36,6 +48,8 @@ export interface ByteInput {
   readonly zipped: boolean;
   /** Bytes on the disk, null for a pipe. */
   readonly bytes: number | null;
+  /** Bytes of the whole (unzipped) stream, null where that is not known. */
+  readonly size: number | null;
   /** Whether reading can begin anywhere without reading what stands before. */
   readonly seekable: boolean;
   /** Bytes of the disk or the pipe that were read for `blocks` so far. */
@@ -73,14 +87,50 @@ export function bytesAt(input: Input, offset: number, length: number): Buffer {
 }
 
 /**
- * Looks at an input.
+ * What is to be read where a file is named: of an archive the files in it that hold records, each to be opened
+ * by itself; anything else as it is.
+ *
+ * @throws Failure if an archive is damaged, or holds what may be records and cannot be read
+ */
+export async function inputNames(named: string, options: OpenOptions): Promise<ArchiveContents> {
+  const { path, range } = named === "-" ? whole(named) : (rangeOf(named) ?? whole(named));
+  if (!isZip(path)) return { paths: [named], passedOver: [] };
+  const { allowEmpty } = options;
+  const found = await archiveContents(path, { isForced: options.format !== "auto", allowEmpty });
+  if (range === null) return found;
+  const part = named.slice(path.length);
+  return { ...found, paths: [`${only(path, found.paths)}${part}`] };
+}
+
+function whole(path: string) {
+  return { path, range: null };
+}
+
+async function theOnly(named: string, options: OpenOptions): Promise<string> {
+  const { paths } = await inputNames(named, options);
+  return only(named, paths);
+}
+
+function only(archive: string, paths: readonly string[]): string {
+  if (paths.length === 1) return paths[0];
+  throw severalFiles(archive, paths);
+}
+
+/** The failure of an archive that is to be one input, and holds several or none. */
+export function severalFiles(archive: string, paths: readonly string[]): Failure {
+  return inputFailure("not-marc", archive, `it holds ${listed(paths)}`, { code: "M018" });
+}
+
+/**
+ * Looks at an input; of an archive at the only file in it that holds records.
  *
  * @throws Failure if it is missing, unreadable, empty, of another kind than MARC, or of another
  *   format than was asked for
  */
-export async function openInput(path: string, options: OpenOptions): Promise<Input> {
+export async function openInput(named: string, options: OpenOptions): Promise<Input> {
+  const path = await theOnly(named, options);
   const { sniffed, ...opened } = await openBytes(path);
-  const format = formatOf(opened.path, sniffed, options);
+  const format = formatOf(opened, sniffed, options);
   const { source, range } = opened;
   if (range !== null) await mustBeginRecord(source, opened.path, { format, range });
   return new OpenedInput(opened, format);
@@ -99,9 +149,9 @@ export async function openStream(
 ): Promise<Input> {
   const source = new PipeSource(name, stream);
   try {
-    const { zipped, sniffed } = await look(source);
-    const format = formatOf(name, sniffed, options);
-    return new OpenedInput({ path: name, range: null, zipped, source }, format);
+    const { zipped, sniffed } = await lookAt(source);
+    const opened = { path: name, range: null, zipped, source };
+    return new OpenedInput(opened, formatOf(opened, sniffed, options));
   } catch (error) {
     await source.close();
     throw error;
@@ -128,15 +178,10 @@ interface Opening {
 
 async function openBytes(named: string): Promise<Opening & { readonly sniffed: Sniffed }> {
   const { path, range } = rangeOf(named) ?? { path: named, range: null };
-  const source = openSource(path);
-  return { path, range, source, ...(await look(source)) };
-}
-
-async function look(source: Source) {
-  const raw = await source.look(false);
-  const zipped = sniff(raw.head, raw.complete).kind === "gzip";
-  const { head, complete } = zipped ? await source.look(true) : raw;
-  return { zipped, sniffed: sniff(head, complete) };
+  const ofArchive = path === "-" ? null : await archiveSource(path);
+  const source = ofArchive ?? openSource(path);
+  const { zipped, sniffed } = await lookAt(source);
+  return { path, range, source, zipped: zipped || ofArchive !== null, sniffed };
 }
 
 class OpenedBytes implements ByteInput {
@@ -152,12 +197,20 @@ class OpenedBytes implements ByteInput {
     this.source = source;
   }
 
+  get file(): string {
+    return this.isPipe ? this.path : fileOf(this.path);
+  }
+
   get isPipe(): boolean {
     return this.source.isPipe;
   }
 
   get bytes(): number | null {
     return this.source.bytes;
+  }
+
+  get size(): number | null {
+    return this.source.size;
   }
 
   get bytesRead(): number {
@@ -187,17 +240,23 @@ export function formatOption(format: RecordFormat): FormatOption {
   return format === "iso2709" ? "marc" : format;
 }
 
-function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordFormat {
+function formatOf(
+  { path, source }: Pick<Opening, "path" | "source">,
+  sniffed: Sniffed,
+  options: OpenOptions,
+): RecordFormat {
   const forced = forcedFormat(options.format);
   if (sniffed.kind === "empty") {
     if (!options.allowEmpty) throw inputFailure("empty", path);
     return forced ?? "iso2709";
   }
-  const found = isFormat(sniffed.kind) ? sniffed.kind : null;
+  const found = isRecordFormat(sniffed.kind) ? sniffed.kind : null;
   if (forced !== null && found !== null && found !== forced) {
     throw otherFormat(path, { found, forced: options.format });
   }
   const format = forced ?? found;
+  const isArchive = sniffed.kind === "foreign" && sniffed.name === ZIP;
+  if (isArchive && source.isPipe) throw inputFailure("not-marc", path, "", { code: "M017" });
   if (format === null) throw notMarc(path, sniffed);
   return format;
 }
@@ -205,10 +264,6 @@ function formatOf(path: string, sniffed: Sniffed, options: OpenOptions): RecordF
 function forcedFormat(option: FormatOption): RecordFormat | null {
   if (option === "auto") return null;
   return option === "marc" ? "iso2709" : option;
-}
-
-function isFormat(kind: Sniffed["kind"]): kind is RecordFormat {
-  return kind in FORMAT_NAMES;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** A part of a file as an input: `FILE:OFFSET:LENGTH`, as rows keep the place of their record. */
 
-import { statSync } from "node:fs";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
 import type { Failure } from "../diagnostics/failure.js";
+import { archivePlace, statusOf } from "./archive.js";
 import { inputFailure } from "./input-failure.js";
 import { type Opened, openedBy, type RecordFormat, recordReader } from "./record-reader.js";
 import type { Source } from "./sources.js";
@@ -21,18 +21,11 @@ const NAMED = /^(.+?):(\d{1,15})(?::(\d{1,15}))?$/s;
 const REACH = 1024 * 1024;
 const SHOWN = 3;
 
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
 /** The file and the part of it that a name means; null where it is the name of a file, or of nothing. */
 export function rangeOf(named: string): { readonly path: string; readonly range: Range } | null {
   const [, path, offset, length] = NAMED.exec(named) ?? [];
-  if (path === undefined || exists(named) || !isFile(path)) return null;
+  if (path === undefined || statusOf(named) !== undefined) return null;
+  if (!statusOf(path)?.isFile() && archivePlace(path) === null) return null;
   const start = Number(offset);
   const end = length === undefined ? null : start + Number(length);
   return { path, range: { named, start, end } };

@@ -35,9 +35,16 @@ const BY_START: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^\d{9} [\dA-Z]{3}/, "Aleph sequential text"],
 ];
 
+/** As `sniff` names a zip archive. */
+export const ZIP = "a zip archive";
+
 /** Kinds that are told by their first bytes, though there may be whole MARC records within. */
 const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string, unpack?: string])[] = [
-  [/^PK(\x03\x04|\x05\x06)/, "a zip archive", "unzip -p"],
+  [
+    /^PK\x03\x04[\s\S]{26}(?:\[Content_Types\]|_rels\/|docProps\/|mimetypeapplication)/,
+    "an Office document",
+  ],
+  [/^PK(\x03\x04|\x05\x06)/, ZIP, "unzip -p"],
   [/^[^\0]{1,100}\0[\s\S]{156,255}ustar/, "a tar archive", "tar -xOf"],
   [/^BZh[1-9]/, "data packed by bzip2", "bzip2 -dc"],
   [/^\xfd7zXZ\0/, "data packed by xz", "xz -dc"],
@@ -45,6 +52,9 @@ const BY_SIGNATURE: readonly (readonly [pattern: RegExp, name: string, unpack?: 
   [/^\x1f\x9d/, "data packed by compress", "gzip -dc"],
   [/^7z\xbc\xaf\x27\x1c/, "a 7-Zip archive", "7z x -so"],
   [/^%PDF-/, "PDF"],
+  [/^\{\\rtf/, "RTF"],
+  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, "an Office document"],
+  [/^(?:\xff\xd8\xff|\x89PNG\r|GIF8|II\*\0|MM\0\*)/, "a picture"],
   [/^SQLite format 3/, "an SQLite database"],
 ];
 /** Where the signature farthest back ends. */

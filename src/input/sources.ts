@@ -22,6 +22,8 @@ export interface Source {
   /** Bytes on the disk, null for a pipe. */
   readonly bytes: number | null;
   readonly bytesRead: number;
+  /** Bytes that `blocks` gives from the beginning, null where that is not known. */
+  readonly size: number | null;
   /** The first bytes, from here on unzipped if `unzip` says so. */
   look(unzip: boolean): Promise<Head>;
   /** The bytes from `offset` on, unzipped if they were looked at unzipped. */
@@ -37,6 +39,10 @@ export class FileSource implements Source {
     private readonly path: string,
     readonly bytes: number,
   ) {}
+
+  get size(): number | null {
+    return this.zipped ? null : this.bytes;
+  }
 
   async look(unzip: boolean): Promise<Head> {
     this.zipped = unzip;
@@ -69,6 +75,7 @@ export class FileSource implements Source {
 export class PipeSource implements Source {
   readonly isPipe = true;
   readonly bytes = null;
+  readonly size = null;
   bytesRead = 0;
   private rest: AsyncGenerator<Buffer>;
   private taken: Buffer[] = [];

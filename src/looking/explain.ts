@@ -10,6 +10,7 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { type Decisions, openDecisions } from "../deciding/decisions.js";
 import type { Written } from "../deciding/importer.js";
 import { Failure } from "../diagnostics/failure.js";
+import { severalFiles } from "../input/open.js";
 import { foreignIdForms } from "../mapping/marc/foreign-id.js";
 import { openInputs } from "../reading/open-inputs.js";
 import { type InputItem, placeOf } from "../reading/portion.js";
@@ -142,8 +143,12 @@ const TRACED = { size: 1, traced: true };
 
 async function openFile({ config, file, format, feed }: ItemsRequest): Promise<RecordInput> {
   const options = { ...DEFAULT_RUN_OPTIONS, format };
-  const [input] = await openInputs(config, [file], options, feed ?? localFeed);
-  return input;
+  const inputs = await openInputs(config, [file], options, feed ?? localFeed);
+  if (inputs.length === 1) return inputs[0];
+  throw severalFiles(
+    file,
+    inputs.map(({ name }) => name),
+  );
 }
 
 /** Each record against the database as it stands. */

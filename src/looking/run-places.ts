@@ -1,8 +1,8 @@
 /** Where the records stand that a run has brought: the files, which must still be what they were, and the places. */
 
-import { statSync } from "node:fs";
 import { Failure } from "../diagnostics/failure.js";
-import { fingerprint } from "../reading/fingerprint.js";
+import { fileOf, statusOf } from "../input/archive.js";
+import { inputPrint } from "../reading/fingerprint.js";
 import { findRun, mustHaveChanges } from "../running/find-run.js";
 import type { RowDiff } from "../store/model/row-diff.js";
 import type { RunFile, RunRecord } from "../store/model/run-record.js";
@@ -75,10 +75,10 @@ function mustBeTheSame(file: RunFile, { run }: RunRecord): void {
   if (file.fingerprint === "") {
     throw refused("changed", path, `run ${run} read it from a pipe, which gives it once only`);
   }
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+  if (statusOf(fileOf(path))?.isFile() !== true) {
     throw refused("missing", path, `run ${run} read it, and it is not there any more`);
   }
-  const now = fingerprint(path);
+  const now = inputPrint(path);
   if (file.fingerprint === now || file.fingerprint.startsWith(`${now}:`)) return;
   throw refused("changed", path, `it is not any more what run ${run} read`);
 }

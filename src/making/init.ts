@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import type { InputFormat } from "../config/job/run-options.js";
 import { loadConfig } from "../config/load-config.js";
+import { inputNames } from "../input/open.js";
 import { checkOverFile } from "../looking/check-over-file.js";
 import { checkRules } from "../looking/check-rules.js";
 import type { RuleFinding } from "../report/rule-finding.js";
@@ -62,8 +63,14 @@ field1 = "852 * * a"
  *
  * @throws Failure (3) when a file cannot be read, is not MARC, or holds no records
  */
-export async function initialConfig(request: InitRequest): Promise<string> {
+export async function initialConfig(asked: InitRequest): Promise<string> {
+  const { format } = asked;
   const scan = new FileScan();
+  const names: string[] = [];
+  for (const file of asked.files) {
+    names.push(...(await inputNames(file, { format, allowEmpty: false })).paths);
+  }
+  const request = { ...asked, files: names };
   try {
     for (const file of request.files) await scan.read(file, request.format, request.maxRecordSize);
   } finally {

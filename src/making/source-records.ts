@@ -3,6 +3,7 @@
 import { statSync } from "node:fs";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure } from "../diagnostics/failure.js";
+import { fileOf } from "../input/archive.js";
 import { JoiningReader } from "../input/joining-reader.js";
 import { asInputFailure, type Input, openInput } from "../input/open.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
@@ -11,7 +12,7 @@ import { type Opened, recordReader } from "../input/record-reader.js";
 import { Window } from "../input/window.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import { fingerprint } from "../reading/fingerprint.js";
+import { inputPrint } from "../reading/fingerprint.js";
 import { inputDigester } from "../reading/input-digest.js";
 
 /** A row whose record is wanted. */
@@ -123,7 +124,7 @@ export class SourceRecords {
     if (path === "-") throw fromPipe(row);
     const input = await openInput(path, { format: "auto", allowEmpty: false });
     if (input.isPipe || input.range !== null) throw fromPipe(row);
-    const isAsRead = this.known.wasRead(path, fingerprint(path));
+    const isAsRead = this.known.wasRead(path, inputPrint(path));
     // Wherever a record stands, the head of the file is before it.
     const somewhere = Number.MAX_SAFE_INTEGER;
     const part = { offset: somewhere, range: { named: path, start: somewhere, end: somewhere } };
@@ -194,7 +195,7 @@ function piecesOf(reader: RecordReader, bytes: Buffer): ParsedRecord[] {
 }
 
 function stampOf(path: string): string {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const stats = statSync(fileOf(path), { bigint: true, throwIfNoEntry: false });
   return stats === undefined ? "" : `${stats.size} ${stats.mtimeNs} ${stats.ino}`;
 }
 

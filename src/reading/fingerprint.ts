@@ -1,7 +1,8 @@
 /** What tells one input file from another without reading all of it. */
 
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { fileOf } from "../input/archive.js";
 
 const HEAD = 64 * 1024;
 const SAMPLE = 4096;
@@ -28,8 +29,21 @@ function withFile<T>(path: string, work: (handle: number, size: number) => T): T
   }
 }
 
+/** The archive that was looked at last: each file in it asks for that. */
+let last = { of: "", print: "" };
+
+/** What tells an input from another: its file, and the place in it if that is an archive. */
+export function inputPrint(path: string): string {
+  const file = fileOf(path);
+  if (file === path) return fingerprint(path);
+  const { size, mtimeNs, ctimeNs, ino } = statSync(file, { bigint: true });
+  const of = `${file} ${size} ${mtimeNs} ${ctimeNs} ${ino}`;
+  if (last.of !== of) last = { of, print: fingerprint(file) };
+  return `${last.print}:${path.slice(file.length + 1)}`;
+}
+
 /** Size, head, tail and samples between: equal for a file that comes again. */
-export function fingerprint(path: string): string {
+function fingerprint(path: string): string {
   return withFile(path, (handle, size) => {
     const ranges: [number, number][] = [[0, Math.min(HEAD, size)]];
     for (let i = 1; i < SAMPLES; i++) {

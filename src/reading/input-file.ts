@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, type ByteInput } from "../input/open.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
-import { bytesBefore, fingerprint } from "./fingerprint.js";
+import { bytesBefore, inputPrint } from "./fingerprint.js";
 import { type InputItem, placeOf, type RecordPlace } from "./portion.js";
 import type { FilePosition, Standing } from "./record-input.js";
 
@@ -69,8 +69,9 @@ export abstract class InputFile {
     } catch (error) {
       throw asInputFailure(error, this.name);
     }
-    const now = statSync(this.name).size;
-    const sizes = now === this.bytes ? "" : `it had ${this.bytes} bytes and has ${now}`;
+    const now = statSync(this.file.file).size;
+    const isKnown = this.file.file === this.name && now !== this.bytes;
+    const sizes = isKnown ? `it had ${this.bytes} bytes and has ${now}` : "";
     throw inputFailure("changed", this.name, sizes);
   }
 
@@ -78,13 +79,13 @@ export abstract class InputFile {
   private print(): string {
     const { path, range } = this.file;
     const of = range === null ? "" : `:${range.start}:${range.end ?? ""}`;
-    return `${fingerprint(path)}${of}`;
+    return `${inputPrint(path)}${of}`;
   }
 
   /** Changes with every write to the file. */
   private lastWritten(): string {
     if (this.file.isPipe) return "";
-    const { size, mtimeNs, ino } = statSync(this.name, { bigint: true });
+    const { size, mtimeNs, ino } = statSync(this.file.file, { bigint: true });
     return `${size} ${mtimeNs} ${ino}`;
   }
 }

@@ -2,11 +2,12 @@
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { diagnostic } from "../diagnostics/diagnostic.js";
+import type { PassedOver } from "../input/archive.js";
 import { inputFailure } from "../input/input-failure.js";
 import type { Input } from "../input/open.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import { InputFile, inFile } from "./input-file.js";
-import type { InputRecord, KnownItem, Portion } from "./portion.js";
+import type { InputRecord, KnownItem, PlacedFinding, Portion } from "./portion.js";
 import type { RecordFeed, Rereader } from "./record-feed.js";
 import type { PortionRequest, RecordInput } from "./record-input.js";
 
@@ -17,6 +18,8 @@ interface Reading {
   readonly rereader: Rereader;
   /** Whether a file without records is no error. */
   readonly allowEmpty: boolean;
+  /** What was left out of the archive that the file is the first of. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 export class MarcFile extends InputFile implements RecordInput {
@@ -41,21 +44,27 @@ export class MarcFile extends InputFile implements RecordInput {
     const start = input.range?.start ?? 0;
     const from = { offset: Math.max(offset, start), recordNumber };
     this.isWhole = offset <= start && request.skip === 0;
-    let told = input.range === null;
+    let findings = this.ofInput(start);
     const usable = input.seekable && input.format === "iso2709" ? known : null;
     const portions = { ...request, from };
     for await (const portion of feed({ config, input, portions, known: usable, stopped })) {
       this.bytesRead = portion.bytesRead;
-      yield told ? portion : this.ofPart(portion, start);
-      told = true;
+      const { findings: own = [] } = portion;
+      yield findings.length === 0 ? portion : { ...portion, findings: [...findings, ...own] };
+      findings = [];
     }
   }
 
-  /** Of a part nothing is concluded about what it does not hold. */
-  private ofPart(portion: Portion, offset: number): Portion {
+  /** What is to be told of the input as a whole. */
+  private ofInput(offset: number): readonly PlacedFinding[] {
     const label = { file: this.name, number: 0, offset, controlNumber: "" };
-    const found = { found: diagnostic("M718", { offset }), label };
-    return { ...portion, findings: [found, ...(portion.findings ?? [])] };
+    const beside = this.reading.passedOver.map(({ path, looksLike, isSuspect }) => ({
+      found: diagnostic(isSuspect ? "M720" : "M719", { found: looksLike }),
+      label: { ...label, file: path },
+    }));
+    // Of a part nothing is concluded about what it does not hold.
+    if (this.input.range === null) return beside;
+    return [...beside, { found: diagnostic("M718", { offset }), label }];
   }
 
   reread(known: KnownItem): InputRecord {

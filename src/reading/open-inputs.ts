@@ -3,7 +3,8 @@
 import type { RunOptions } from "../config/job/run-options.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure } from "../diagnostics/failure.js";
-import { openInput } from "../input/open.js";
+import type { PassedOver } from "../input/archive.js";
+import { inputNames, openInput } from "../input/open.js";
 import { MarcFile } from "./marc-file.js";
 import { type RecordFeed, Rereader } from "./record-feed.js";
 import type { RecordInput } from "./record-input.js";
@@ -27,7 +28,14 @@ export async function openInputs(
   const { allowEmpty } = options;
   const reading = { config, feed, rereader: new Rereader(config), allowEmpty };
   const files: RecordInput[] = [];
-  for (const path of paths) files.push(new MarcFile(await openInput(path, options), reading));
+  for (const named of paths) {
+    const { paths: within, passedOver } = await inputNames(named, options);
+    let told: readonly PassedOver[] = passedOver;
+    for (const path of within) {
+      files.push(new MarcFile(await openInput(path, options), { ...reading, passedOver: told }));
+      told = [];
+    }
+  }
   return files;
 }
 

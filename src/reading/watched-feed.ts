@@ -9,8 +9,8 @@ const SMALL = 256 * 1024;
 
 /** Small files are read by this thread, all others by one of their own. */
 export async function* watchedFeed(request: FeedRequest): AsyncGenerator<Portion> {
-  const { bytes, zipped, isPipe } = request.input;
-  if (!isPipe && !zipped && bytes !== null && bytes <= SMALL) {
+  const { size } = request.input;
+  if (size !== null && size <= SMALL) {
     yield* localWatchedFeed(RUNAWAY_MS)(request);
     return;
   }

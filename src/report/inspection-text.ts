@@ -44,10 +44,23 @@ interface UnreadFile {
   readonly advice: string;
 }
 
+/** A file in an archive that is no file of records. */
+interface LeftOutFile {
+  readonly path: string;
+  readonly looksLike: string;
+  readonly isSuspect: boolean;
+}
+
+/** What could not be read at all, and what was not to be read. */
+interface NotInspected {
+  readonly unread: readonly UnreadFile[];
+  readonly leftOut: readonly LeftOutFile[];
+}
+
 /** The object that `validate --json` prints. */
 export function inspectionsObject(
   files: readonly InspectionFindings[],
-  unread: readonly UnreadFile[],
+  { unread, leftOut }: NotInspected,
 ): Record<string, unknown> {
   return {
     schema_version: VALIDATE_SCHEMA_VERSION,
@@ -71,7 +84,14 @@ export function inspectionsObject(
       ...(file.fields && { fields: file.fields }),
     })),
     unread: unread.map(({ message, advice }) => ({ message, advice })),
+    left_out: leftOut.map(({ path, looksLike }) => ({ path, looks_like: looksLike })),
   };
+}
+
+/** A line on a file in an archive that is no file of records. */
+export function leftOutText({ path, looksLike, isSuspect }: LeftOutFile): string {
+  const code = isSuspect ? "M720" : "M719";
+  return `${printable(path)}: ${codeEntry(code).message}: it looks like ${looksLike} (${code})`;
 }
 
 /** The report on one input. */

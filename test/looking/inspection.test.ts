@@ -23,7 +23,9 @@ describe("an inspection", () => {
       });
     }
     inspection.finish();
-    const { files } = inspectionsObject([inspection], []) as { files: Record<string, unknown>[] };
+    const { files } = inspectionsObject([inspection], { unread: [], leftOut: [] }) as {
+      files: Record<string, unknown>[];
+    };
     expect(files[0]).toMatchObject({ rejected_records: 10_050, rejected_bytes: 10_050 });
     expect(files[0].rejects).toHaveLength(10_000);
     expect(inspectionText(inspection)).toContain("10000 × M112");

@@ -2,10 +2,12 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { asInputFailure, inputFailure } from "../../src/input/input-failure.js";
-import { type FormatOption, openInput } from "../../src/input/open.js";
+import { type FormatOption, openInput, openStream } from "../../src/input/open.js";
 import { soundRecord } from "./sound-record.js";
+import { zipOf } from "./zip.js";
 
 export interface FileDefect {
   readonly code: string;
@@ -48,6 +50,8 @@ function systemError(code: string): Promise<never> {
   return Promise.reject(asInputFailure(error, "input.mrc"));
 }
 
+const AUTO = { format: "auto", allowEmpty: false } as const;
+const BOOKS = { name: "books.mrc", bytes: soundRecord() };
 const zipped = gzipSync(Buffer.concat(Array.from({ length: 50 }, soundRecord)));
 
 export const FILE_DEFECTS: readonly FileDefect[] = [
@@ -67,13 +71,16 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   foreign("other XML", '<?xml version="1.0"?><rss><channel/></rss>', "looks like XML without MARC"),
   foreign("other JSON", '{"books": []}', "looks like JSON without MARC"),
   foreign("PDF", "%PDF-1.7\n%\xe2\xe3", "looks like PDF"),
-  foreign("a zip archive", "PK\x03\x04\x14\0\0\0", "looks like a zip archive"),
-  foreign("a zip archive, with the way on", "PK\x03\x04\x14\0\0\0", "unzip -p "),
+  foreign("a picture", Buffer.from("89504e470d0a1a0a", "hex"), "looks like a picture"),
+  foreign(
+    "a spreadsheet",
+    zipOf([{ name: "[Content_Types].xml" }]),
+    "looks like an Office document",
+  ),
   foreign("xz", Buffer.from("fd377a585a000004", "hex"), "xz -dc "),
   foreign("bzip2", "BZh91AY&SY", "bzip2 -dc "),
   foreign("zstd", Buffer.from("28b52ffd04000000", "hex"), "zstd -dc "),
   foreign("7-Zip", Buffer.from("377abcaf271c0004", "hex"), "7z x -so "),
-  foreign("one that only holds MARC", `PK\x03\x04\x14${soundRecord()}`, "looks like a zip archive"),
   foreign("tar", `a.mrc${"\0".repeat(252)}ustar${soundRecord()}`, "looks like a tar archive"),
   foreign("Aleph text", "000000001 LDR   L -----nam\n", "looks like Aleph sequential text"),
   utf16("with a mark", "\ufeff00067nam"),
@@ -118,6 +125,32 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
     what: "changed while it was read",
     attempt: (d) => Promise.reject(inputFailure("changed", join(d, "input.mrc"))),
     exitStatus: 3,
+  },
+  {
+    code: "M015",
+    what: "the beginning of a zip archive",
+    attempt: (d) => read(d, `PK\x03\x04\x14${soundRecord()}`),
+    exitStatus: 3,
+  },
+  {
+    code: "M016",
+    what: "a zip archive with a password",
+    attempt: (d) => read(d, zipOf([{ ...BOOKS, encrypted: true }])),
+    exitStatus: 3,
+    says: "it is encrypted",
+  },
+  {
+    code: "M017",
+    what: "a zip archive from a pipe",
+    attempt: () => openStream("-", Readable.from([zipOf([BOOKS])]), AUTO),
+    exitStatus: 3,
+  },
+  {
+    code: "M018",
+    what: "a zip archive of two files",
+    attempt: (d) => read(d, zipOf([BOOKS, { ...BOOKS, name: "more.mrc" }])),
+    exitStatus: 3,
+    says: "input.mrc/books.mrc",
   },
   otherFormat("ISO 2709", soundRecord(), "marcxml"),
   otherFormat("ISO 2709", zipped, "mij"),

@@ -55,11 +55,13 @@ function pipedInput(): Input {
   const { path, format } = task;
   return {
     path,
+    file: path,
     format,
     range: null,
     isPipe: true,
     zipped: false,
     bytes: null,
+    size: null,
     seekable: false,
     bytesRead: 0,
     blocks: pipedBlocks,
