@@ -86,7 +86,7 @@ export const HARVEST_CODES = [
     "M818",
     "changed-meanwhile",
     "info",
-    "the record came a second time in one harvest, and differs; the later one was taken",
+    "the record came a second time in one harvest, and differs; this one, which is not older, was taken",
     "Nothing to do; the repository has changed it while it was harvested, or has it differently in two sets.",
   ),
   entry(

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
 /** Why a record is left out before anything is looked up. */
 export interface IgnoreReason {
-  readonly code: "filter" | "record-type" | "not-valid" | "no-url" | "several-urls";
+  readonly code: "filter" | "record-type" | "not-valid" | "no-url" | "several-urls" | "superseded";
   /** Of what kind it is, where its kind is the reason. */
   readonly kind?: string;
   /** One clause for the log. */

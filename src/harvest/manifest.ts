@@ -49,6 +49,8 @@ export interface PageLine {
   /** Of the datestamps, as written; "" without records. */
   readonly first: string;
   readonly last: string;
+  /** Whether no datestamp is before the one of the record before it, nor missing; absent: not known. */
+  readonly ascending?: boolean;
   /** Equal for the same records. */
   readonly digest: number;
   readonly responseDate: string;

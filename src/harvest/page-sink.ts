@@ -16,13 +16,25 @@ export interface PageCounts {
   /** Of the datestamps, as written; "" without any. */
   readonly first: string;
   readonly last: string;
+  /** Whether no datestamp is before the one of the record before it, nor missing. */
+  readonly ascending: boolean;
   /** Equal for the same records. */
   readonly digest: number;
 }
 
 const HEAD = 4096;
 const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
+const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*([^<>]{1,1000}?)\s*</;
 const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/;
+
+/** What the header of a record states, as it is written, a byte a character; "" for nothing. */
+export function headerTexts(record: Buffer): { identifier: string; datestamp: string } {
+  const head = record.toString("latin1", 0, HEAD);
+  return {
+    identifier: IDENTIFIER.exec(head)?.[1] ?? "",
+    datestamp: DATESTAMP.exec(head)?.[1] ?? "",
+  };
+}
 
 interface PlaceForBody {
   begin(): void;
@@ -36,6 +48,8 @@ export class PageSink {
   private deleted = 0;
   private first = "";
   private last = "";
+  private ascending = true;
+  private before = "";
   private digest = 0;
 
   constructor(private readonly place: PlaceForBody) {}
@@ -48,6 +62,8 @@ export class PageSink {
     this.deleted = 0;
     this.first = "";
     this.last = "";
+    this.ascending = true;
+    this.before = "";
     this.digest = 0;
   }
 
@@ -64,8 +80,8 @@ export class PageSink {
   }
 
   get counts(): PageCounts {
-    const { records, deleted, first, last, digest } = this;
-    return { records, deleted, first, last, digest };
+    const { records, deleted, first, last, ascending, digest } = this;
+    return { records, deleted, first, last, ascending, digest };
   }
 
   /** In hex; to be asked for once. */
@@ -85,6 +101,8 @@ export class PageSink {
   }
 
   private stamp(datestamp: string): void {
+    if (datestamp < this.before || datestamp === "") this.ascending = false;
+    this.before = datestamp;
     if (datestamp === "") return;
     if (this.first === "" || datestamp < this.first) this.first = datestamp;
     if (datestamp > this.last) this.last = datestamp;

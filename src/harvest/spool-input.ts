@@ -16,18 +16,20 @@ import type { PortionRequest, RecordInput, Standing } from "../reading/record-in
 import type { RuleWatch } from "../reading/runaway.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
+import type { ListOfPages, NewestStamps } from "./newest-stamps.js";
+import { writeDate } from "./oai-dates.js";
 import type { CutRecord } from "./page-cutter.js";
-import { type PageInFile, PagesFile, sourceRecord } from "./pages-file.js";
+import { PagesFile, sourceRecord } from "./pages-file.js";
 import { type CutMapper, itemOf } from "./record-mapper.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
 const PORTION_BYTES = 8 * 1024 * 1024;
 
-export interface SpoolInputParts {
-  /** Absolute path of the pages file. */
-  readonly path: string;
-  /** The pages that count, in order. */
-  readonly pages: readonly PageInFile[];
+export interface SpoolInputParts extends ListOfPages {
+  /** Which of the lists of the harvest it is, zero-based. */
+  readonly number: number;
+  /** Tells records that are older than one before them; null where there can be none. */
+  readonly stamps: NewestStamps | null;
   /** Of what the list as a whole has shown: codes of the catalogue. */
   readonly notes: readonly string[];
   /** Digest of the rules, and the source: what a record is known by beside its bytes. */
@@ -70,6 +72,7 @@ export class SpoolInput implements RecordInput {
     const state: Progress = { number: request.from.recordNumber, given: 0, cuts: [], size: 0 };
     const map = (one: NumberedCut) => this.item(one, known, request.traced ?? false);
     const from = offsetOf(request.from);
+    this.parts.stamps?.begin(this.parts.number, from);
     let end: Position = request.from;
     for (const cut of this.pages.records(from)) {
       if (stopped?.() || (request.limit !== null && state.given >= request.limit)) break;
@@ -110,12 +113,24 @@ export class SpoolInput implements RecordInput {
     }));
   }
 
-  private item(
+  private item(one: NumberedCut, known: KnownRecords | null, traced: boolean): InputItem {
+    this.parts.watch.running[1] = one.number;
+    const { stamps } = this.parts;
+    const stamp = stamps?.stampOf(one.cut) ?? null;
+    if (stamps === null || stamp === null) return this.current(one, known, traced);
+    const newer = stamps.newer(stamp);
+    if (newer !== null) return superseded(this.current(one, null, traced), newer);
+    const item = this.current(one, known, traced);
+    // Where the newest cannot be read an older one is better than none.
+    if (item.kind !== "reject") stamps.note(stamp);
+    return item;
+  }
+
+  private current(
     { cut, number }: NumberedCut,
     known: KnownRecords | null,
     traced: boolean,
   ): InputItem {
-    this.parts.watch.running[1] = number;
     const place = { file: this.file, number, offset: cut.offset, length: cut.bytes.length };
     const digest = this.digest(cut);
     const knownAs = known?.find(digest) ?? 0;
@@ -180,6 +195,18 @@ export class SpoolInput implements RecordInput {
   end(_records: number): void {
     // That a list is whole was known before it became an input.
   }
+}
+
+/**
+ * A record that is left out for a newer one of the same identifier.
+ *
+ * @param newer its datestamp, milliseconds since 1970
+ */
+function superseded(item: InputItem, newer: number): InputItem {
+  if (item.kind !== "record") return item;
+  const message = `one of the same identifier that is dated ${writeDate(newer, "second")} came before in this harvest`;
+  const mapped = { ...item.record.mapped, ignore: { code: "superseded", message } as const };
+  return { kind: "record", record: { ...item.record, mapped } };
 }
 
 interface NumberedCut {

@@ -11,6 +11,7 @@ const IGNORED: ReadonlyMap<string, string> = new Map([
   ["not-valid", "lacks a field that record_must_be_valid asks for"],
   ["no-url", "without the one url that verify_single_valid_url asks for"],
   ["several-urls", "with more urls than the one that verify_single_valid_url asks for"],
+  ["superseded", "older than another of the same identifier in the same harvest"],
   ["deletes-ignored", "a deletion, and deletes = ignore"],
   ["older", "older than the row (skip_older)"],
   ["no-such-row", "a deletion of a record that is not there"],

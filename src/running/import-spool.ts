@@ -3,6 +3,7 @@
 import { rulesDigest } from "../config/job/digest.js";
 import type { RunOptions } from "../config/job/run-options.js";
 import { asksForAll, RETRIES } from "../harvest/manifest.js";
+import { isAscending, NewestStamps } from "../harvest/newest-stamps.js";
 import { cutMapper } from "../harvest/record-mapper.js";
 import { removeSpool, type Spool } from "../harvest/spool.js";
 import { SpoolInput } from "../harvest/spool-input.js";
@@ -52,10 +53,14 @@ function inputsOf(spool: Spool, { repository, request }: Night): SpoolInput[] {
   const { mappingDigest, settings, harvest } = repository;
   const rules = `${mappingDigest} ${settings.foreignSource} ${harvest.foreignId}`;
   const hasRetries = state.totals(RETRIES).records > 0;
-  return [...(hasRetries ? [RETRIES] : []), ...plan.sets].map((set) => {
+  const sets = [...(hasRetries ? [RETRIES] : []), ...plan.sets];
+  const lists = sets.map((set) => ({ path: spool.path(set), pages: state.pages(set) }));
+  const records = sets.reduce((sum, set) => sum + state.totals(set).records, 0);
+  const isOrdered = isAscending(lists.flatMap(({ pages }) => pages));
+  const stamps = isOrdered ? null : NewestStamps.of(lists, records);
+  return sets.map((set, number) => {
     const notes = [...new Set(state.windows(set).flatMap((window) => window.notes))];
-    const pages = state.pages(set);
-    return new SpoolInput({ path: spool.path(set), pages, notes, rules, mapper, watch });
+    return new SpoolInput({ ...lists[number], number, stamps, notes, rules, mapper, watch });
   });
 }
 

@@ -125,6 +125,73 @@ describe("a harvest", () => {
     expect(harvests.log().filter((line) => line.includes("M818"))).toHaveLength(1);
   });
 
+  describe("of which two have one identifier", () => {
+    const newer = dcItem(2, "2026-11-20T00:00:00Z", "Newer");
+    const older = dcItem(2, "2026-11-10T00:00:00Z", "Older");
+    const deleted = { ...newer, deleted: true };
+    const without = Array.from({ length: 24 }, (_, i) => {
+      return dcItem(i + 3, `2026-11-${String(28 - i).padStart(2, "0")}T00:00:00Z`);
+    });
+    const ROWS = without.map((_, i) => `${i + 3} Title ${i + 3}`);
+
+    it.each([
+      ["the newer first", [newer, ...without, older], ["2 Newer"]],
+      ["the newer last", [older, ...without, newer], ["2 Newer"]],
+      ["side by side", [newer, older, ...without], ["2 Newer"]],
+      ["a newer tombstone first", [deleted, ...without, older], []],
+      ["a newer tombstone last", [older, ...without, deleted], []],
+      ["an older tombstone last", [newer, ...without, { ...older, deleted: true }], ["2 Newer"]],
+    ])("keeps what is newest: %s", async (_, items, kept) => {
+      harvests.repository.items = items.map((item) => ({ ...item }));
+      const { failure } = await harvests.night();
+      expect(failure).toBeNull();
+      expect(harvests.rows().sort()).toEqual([...kept, ...ROWS].sort());
+      await harvests.night({ full: true });
+      expect(harvests.rows().sort()).toEqual([...kept, ...ROWS].sort());
+    });
+
+    it("says why the older one is left out", async () => {
+      harvests.repository.items = [newer, ...without, older];
+      const rest = `${MINIMAL}[Logging]\nverbosity = 4\n`;
+      const { run } = await harvests.night({}, { rest });
+      expect(run?.summary.totals.outcomes).toMatchObject({ created: 25, ignored: 1 });
+      expect(run?.summary.totals.ignoredBecause).toEqual({ superseded: 1 });
+      expect(harvests.log().join("\n")).toContain(
+        "one of the same identifier that is dated 2026-11-20T00:00:00Z came before in this harvest",
+      );
+    });
+
+    it("keeps what is newest of two sets", async () => {
+      harvests.repository.items = [
+        { ...newer, sets: ["a"] },
+        { ...older, sets: ["b"] },
+      ];
+      await harvests.night({}, { lines: 'sets = "a,b"' });
+      expect(harvests.rows()).toEqual(["2 Newer"]);
+    });
+
+    it("takes an older one where the newest cannot be read", async () => {
+      harvests.repository.items = [{ ...newer, metadata: "<x>A & B</x>" }, ...without, older];
+      await harvests.night();
+      expect(harvests.rows()).toContain("2 Older");
+    });
+
+    it("keeps what is newest where the harvest was stopped in between", async () => {
+      harvests.repository.items = [deleted, ...without, older];
+      const rest = `${MINIMAL}[Database]\nbatch_size = 10\n`;
+      let left = 2;
+      const step = (name: string) => {
+        if (name === "committed" && --left === 0) throw new Error("killed");
+      };
+      const stopped = await harvests.night({}, { rest, hooks: { step } });
+      expect(stopped.run?.summary.totals.recordsRead).toBe(20);
+      harvests.processDied();
+      const { run } = await harvests.night({}, { rest });
+      expect(run?.summary.totals.ignoredBecause).toMatchObject({ superseded: 1 });
+      expect(harvests.rows().sort()).toEqual([...ROWS].sort());
+    });
+  });
+
   it("has a line for each page in a log of level 4", async () => {
     fill(12);
     harvests.repository.items[3].deleted = true;
