@@ -77,14 +77,19 @@ function theirLccn(text: string): string[] {
   return found === "" ? [] : [found.replaceAll("-", zeros)];
 }
 
-/** The record's own number first, since the first is what others are matched by. */
+/**
+ * The record's own number first, since the first is what others are matched by. Digits alone in 001 are it
+ * unless 035 says otherwise: systems that number records anew leave OCLC's 003.
+ */
 export function oclcNumbersOf(record: PlainRecord, asTheirs: boolean): string[] {
   const [control, source] = [record.control("001"), record.control("003")];
   const isOclc = /^ocolc *$/i.test(source);
   const others = record.texts("035", "a");
   if (!asTheirs) {
+    const marked = others.flatMap((text) => normalizeOclc(text).valid);
     const own = isOclc ? normalizeOclc(control, true).valid : [];
-    return unique([...own, ...others.flatMap((text) => normalizeOclc(text).valid)]);
+    const isOwn = marked.length === 0 || own.some((number) => marked.includes(number));
+    return unique([...(isOwn ? own : normalizeOclc(isOclc ? control : "").valid), ...marked]);
   }
   const own = isOclc ? (prefixed(control) ?? control) : "";
   return unique([

@@ -90,6 +90,10 @@ describe("an edition", () => {
       "035 ## $a12",
     );
     expect(told.oclc_numbers).toEqual(["12345", "9"]);
+    const anew = (number: string) =>
+      edition("001 000356446", "003 OCoLC", TITLE, `035 ## $a${number}`).oclc_numbers;
+    expect(anew("(OCoLC)24359107")).toEqual(["24359107"]);
+    expect(anew("(DLC)24359107")).toEqual(["356446"]);
   });
 
   it("has languages in the codes of today", () => {

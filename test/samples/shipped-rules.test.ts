@@ -108,13 +108,10 @@ describe("generic_lcc.conf", () => {
 
 describe("generic_identifiers.conf", () => {
   const oclc = shipped("identifiers", "oclc_number");
-  const under = (number: string, agency: string): string => {
+  const under = (number: string, agency: string, ...more: FieldOf[]): string => {
     const config = configOf(`include "${ETC}generic_identifiers.conf"\n`);
     const mapped = mapOne(config, {
-      fields: [
-        ["001", number],
-        ["003", agency],
-      ],
+      fields: [["001", number], ["003", agency], ...more],
     });
     expect(mapped.codes()).toEqual([]);
     return mapped.value("oclc_number");
@@ -133,6 +130,12 @@ describe("generic_identifiers.conf", () => {
     expect(under("ocm00814782", "OCoLC")).toBe(";814782;");
     expect(under("814782", "DLC")).toBe("");
     expect(under("b814782", "OCoLC")).toBe("");
+  });
+
+  it("leaves a bare 001 out where 035 has OCLC's number, as of systems that number records anew", () => {
+    expect(under("000356446", "OCoLC", ["035", "  ", "a(OCoLC)24359107"])).toBe(";24359107;");
+    expect(under("000356446", "OCoLC", ["035", "  ", "a(DLC)   92005291"])).toBe(";356446;");
+    expect(under("000356446", "OCoLC", ["019", "  ", "a1077298"])).toBe(";356446;1077298;");
   });
 });
 

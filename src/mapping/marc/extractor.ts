@@ -156,9 +156,12 @@ export class ExtractorColumn implements Column {
     return normal.stored();
   }
 
-  /** 001 without its prefix is an OCLC number where 003 says that it is OCLC's. */
+  /**
+   * 001 without its prefix is an OCLC number where 003 says that it is OCLC's, and nothing before it is one:
+   * systems that number records anew leave OCLC's 003, and put its number into 035.
+   */
   private numbered(context: MappingContext, element: string): string {
-    if (this.kind !== "oclc" || !DIGITS.test(element)) return element;
+    if (this.kind !== "oclc" || this.normal.count > 0 || !DIGITS.test(element)) return element;
     const { record } = context;
     const isOclcs = OCLC.test(record.controlField(ASSIGNING_AGENCY));
     return isOclcs && record.controlField(CONTROL_NUMBER).trim() === element
