@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { ListenAddress } from "../config/job/want.js";
 import { Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
-import type { Reply } from "./want-endpoint.js";
+import { type Reply, unavailable } from "./want-endpoint.js";
 import { CONTENT_POLICY } from "./want-page.js";
 
 /** Bytes of a request's address and headers. */
@@ -166,7 +166,7 @@ function answer(
     reply = parts.reply(method, url);
   } catch (error) {
     parts.failed(error);
-    reply = unavailable();
+    reply = unavailable(url);
   }
   const body = Buffer.from(reply.body);
   response.writeHead(reply.status, {
@@ -181,11 +181,6 @@ function answer(
   const time = (performance.now() - begun).toFixed(1);
   const told = reply.told === "" ? "" : ` ${printable(reply.told)}`;
   parts.log(`${method} ${path} ${reply.status} ${time}ms${told}`);
-}
-
-function unavailable(): Reply {
-  const body = JSON.stringify({ status: "error", message: "the database cannot be asked now" });
-  return { status: 503, type: "application/json; charset=utf-8", body, told: "" };
 }
 
 /**

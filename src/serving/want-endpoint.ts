@@ -4,7 +4,7 @@ import type { AskedConfig } from "../config/job/want.js";
 import type { Answer, AskOptions } from "../wanting/answer.js";
 import { AnswerJson } from "../wanting/answer-json.js";
 import { type Question, readQuestion } from "../wanting/question.js";
-import { wantPage } from "./want-page.js";
+import { closedPage, wantPage } from "./want-page.js";
 
 /** The path of the original service. */
 const WANT_PATH = "/services/book/v1/do_we_want_it/";
@@ -24,21 +24,18 @@ export interface Reply {
 
 export class WantEndpoint {
   private readonly json: AnswerJson;
-  private readonly titleAt: number;
 
   constructor(
-    config: Pick<AskedConfig, "want" | "fields">,
+    private readonly config: Pick<AskedConfig, "want" | "fields">,
     private readonly ask: Ask,
   ) {
     this.json = new AnswerJson(config);
-    this.titleAt = config.fields.findIndex(({ name }) => name === "title");
   }
 
   /** @param target path and query as they were sent */
   reply(method: string, target: string): Reply {
-    const mark = target.indexOf("?");
-    const path = mark < 0 ? target : target.slice(0, mark);
-    const query = new URLSearchParams(mark < 0 ? "" : target.slice(mark + 1));
+    const path = pathOf(target);
+    const query = new URLSearchParams(target.slice(path.length + 1));
     const known = path === "/" || path === "/healthz" || `${path}/` === WANT_PATH;
     if (!known && path !== WANT_PATH) return message(404, "there is nothing at this address");
     if (method !== "GET" && method !== "HEAD") {
@@ -64,7 +61,7 @@ export class WantEndpoint {
     const options = optionsOf(query);
     const isAsked = (query.get("isbn") ?? "").trim() !== "";
     const answer = isAsked ? this.ask(questionOf(query), options) : null;
-    const body = wantPage(answer, options, this.titleAt);
+    const body = wantPage(answer, options, this.config.fields);
     return {
       status: 200,
       type: "text/html; charset=utf-8",
@@ -72,6 +69,20 @@ export class WantEndpoint {
       told: answer === null ? "" : toldOf(answer),
     };
   }
+}
+
+function pathOf(target: string): string {
+  const mark = target.indexOf("?");
+  return mark < 0 ? target : target.slice(0, mark);
+}
+
+/** What is said when the database cannot be asked; to a person on the page. */
+export function unavailable(target: string): Reply {
+  const status = 503;
+  if (pathOf(target) === "/") {
+    return { status, type: "text/html; charset=utf-8", body: closedPage(), told: "" };
+  }
+  return message(status, "the database cannot be asked now");
 }
 
 /** The question of a request: one `isbn` or one `asin`. */

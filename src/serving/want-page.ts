@@ -4,7 +4,10 @@
  */
 
 import { createHash } from "node:crypto";
+import { elementsOf } from "../fields/list-form.js";
+import type { RecordField } from "../fields/record-fields.js";
 import type { Answer, AskOptions, FoundHolding } from "../wanting/answer.js";
+import type { HoldingClass } from "../wanting/holdings.js";
 
 /** What a person at the desk is to do, by response; `kind` gives colour and sign. */
 const VERDICTS: Readonly<Record<number, { sign: string; word: string; kind: string }>> = {
@@ -21,6 +24,15 @@ const WEEDING: Readonly<Record<number, { sign: string; word: string; kind: strin
   2: { sign: "»", word: "Offer it to a partner", kind: "other" },
   3: { sign: "+", word: "Keep it", kind: "yes" },
 };
+/** Whose a row is, for people. */
+const WHOSE: Readonly<Record<HoldingClass, string>> = {
+  held: "ours",
+  donation: "given, not worked on yet",
+  partner: "a partner's",
+  ignored: "not counted",
+};
+/** The columns beside the title by which people tell editions apart. */
+const EDITION_COLUMNS = ["creators", "edition", "publication_date"];
 const MOST_LISTED = 10;
 
 const STYLE = `:root{color-scheme:light dark;--bg:#fff;--ink:#16191d;--soft:#59626d;--line:#8a939e;--yes:#0b6b35;--no:#5b6470;--other:#7a4a00;--invalid:#a3132a}
@@ -56,11 +68,29 @@ export const CONTENT_POLICY = [
 
 /**
  * @param answer null where nothing has been asked yet
- * @param titleAt the position of the title among the values of a row
+ * @param fields the columns of a row's values
  */
-export function wantPage(answer: Answer | null, options: AskOptions, titleAt: number): string {
+export function wantPage(
+  answer: Answer | null,
+  options: AskOptions,
+  fields: readonly RecordField[],
+): string {
   const verdict = answer === null ? null : verdictOf(answer, options);
   const title = verdict === null ? "Do we want it?" : `${verdict.word}: ${shownNumber(answer)}`;
+  return pageOf(title, options, answer === null ? "" : answerSection(answer, options, fields));
+}
+
+/** The page when the database cannot be asked. */
+export function closedPage(): string {
+  const said = `<section class="answer invalid" role="status">
+<p class="word"><span aria-hidden="true">!</span> No answer now</p>
+<p class="why">The catalogue cannot be read at the moment. Ask again in a minute; if this stays, tell whoever looks after this server.</p>
+</section>
+`;
+  return pageOf("No answer now", { weeding: false, ignoreDonations: false }, said);
+}
+
+function pageOf(title: string, options: AskOptions, answered: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -77,10 +107,10 @@ export function wantPage(answer: Answer | null, options: AskOptions, titleAt: nu
 <div class="ask"><input id="isbn" name="isbn" type="text" autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" enterkeyhint="go"><button>Ask</button></div>
 <div class="how">
 ${checkbox("weeding", "It is one of ours (weeding)", options.weeding)}
-${checkbox("ignore_donation_items", "Leave out donated books", options.ignoreDonations)}
+${checkbox("ignore_donation_items", "Do not count gifts that wait to be worked on", options.ignoreDonations)}
 </div>
 </form>
-${answer === null ? "" : answerSection(answer, options, titleAt)}</main>
+${answered}</main>
 </body>
 </html>
 `;
@@ -100,7 +130,11 @@ function checkbox(name: string, words: string, isOn: boolean): string {
   return `<label><input type="checkbox" name="${name}" value="true"${isOn ? " checked" : ""}> ${words}</label>`;
 }
 
-function answerSection(answer: Answer, options: AskOptions, titleAt: number): string {
+function answerSection(
+  answer: Answer,
+  options: AskOptions,
+  fields: readonly RecordField[],
+): string {
   const { question, rule, exact, related } = answer;
   const { sign, word, kind } = verdictOf(answer, options);
   const why = question.kind === "invalid" ? question.reason : rule.message;
@@ -108,18 +142,34 @@ function answerSection(answer: Answer, options: AskOptions, titleAt: number): st
 <p class="word"><span aria-hidden="true">${sign}</span> ${word}</p>
 <p class="why"><strong>${escaped(shownNumber(answer))}</strong>: ${escaped(why)}</p>
 </section>
-${rows("Rows of this book", exact, titleAt)}${rows("Other editions", related, titleAt)}`;
+${rows("In the catalogue", exact, fields)}${rows("Other editions in the catalogue", related, fields)}`;
 }
 
-function rows(heading: string, found: readonly FoundHolding[], titleAt: number): string {
+function rows(
+  heading: string,
+  found: readonly FoundHolding[],
+  fields: readonly RecordField[],
+): string {
   if (found.length === 0) return "";
-  const items = found.slice(0, MOST_LISTED).map(({ row, identifier, classes }) => {
-    const title = row.values[titleAt] || "(no title)";
-    return `<li>${escaped(title)} <small>${escaped(identifier)}, ${classes.join(", ")}</small></li>`;
+  const items = found.slice(0, MOST_LISTED).map((one) => {
+    const { identifier, classes, copies } = one;
+    const whose = classes.map((name) => WHOSE[name]).join(", ");
+    const many = copies === 1 ? "" : `, ${copies} copies`;
+    return `<li>${escaped(described(one, fields))} <small>${escaped(identifier)}: ${whose}${many}</small></li>`;
   });
   const more = found.length - items.length;
   if (more > 0) items.push(`<li><small>and ${more} more</small></li>`);
   return `<h2>${heading}</h2>\n<ul>\n${items.join("\n")}\n</ul>\n`;
+}
+
+/** Title, first creator, edition and date of a row, those that it has. */
+function described({ row }: FoundHolding, fields: readonly RecordField[]): string {
+  const text = (column: string) => {
+    const value = row.values[fields.findIndex(({ name }) => name === column)] ?? "";
+    return column === "creators" ? (elementsOf(value)[0] ?? "") : value;
+  };
+  const others = EDITION_COLUMNS.map(text).filter((one) => one !== "");
+  return [text("title") || "(no title)", ...others].join(" · ");
 }
 
 function escaped(text: string): string {

@@ -1,95 +1,23 @@
 /** `serve` as a browser, a script and an attacker meet it. */
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { Agent, get } from "node:http";
+import { rmSync, writeFileSync } from "node:fs";
+import { Agent } from "node:http";
 import { connect } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandIn } from "../support/command-line.js";
 import { temporaryFolder } from "../support/import-harness.js";
-import { SAMPLES } from "../support/samples.js";
-
-const ROOT = resolve(import.meta.dirname, "../..");
-const ASK = "/services/book/v1/do_we_want_it/";
-const HELD = "9780262033848";
-const UNKNOWN = "9783161484100";
-
-interface Got {
-  readonly status: number;
-  readonly text: string;
-}
+import { ASK, HELD, makeDesk, recordsWith, Served, UNKNOWN } from "./served.js";
 
 const folder = temporaryFolder();
 const conf = join(folder.path, "desk.conf");
-const database = join(folder.path, "desk.sqlite");
-
-/** A server in a process of its own. */
-class Served {
-  private constructor(
-    readonly process: ChildProcess,
-    readonly port: number,
-    readonly ended: Promise<unknown[]>,
-  ) {}
-
-  static async start(): Promise<Served> {
-    const args = ["serve", conf, "--listen", "127.0.0.1:0", "--quiet"];
-    const child = spawn(join(ROOT, "bin/MARC_import"), args, { stdio: ["ignore", "pipe", "pipe"] });
-    const ended = once(child, "exit");
-    let said = "";
-    for await (const chunk of child.stderr) {
-      said += chunk;
-      const port = /listening at http:\/\/127\.0\.0\.1:(\d+)\//.exec(said)?.[1];
-      if (port !== undefined) return new Served(child, Number(port), ended);
-    }
-    throw new Error(`it did not listen: ${said}`);
-  }
-
-  get(path: string, agent?: Agent): Promise<Got> {
-    return new Promise((done, fail) => {
-      get({ host: "127.0.0.1", port: this.port, path, ...(agent ? { agent } : {}) }, (answer) => {
-        let text = "";
-        answer.setEncoding("utf8");
-        answer.on("data", (part) => {
-          text += part;
-        });
-        answer.on("end", () => done({ status: answer.statusCode ?? 0, text }));
-        answer.on("error", fail);
-      }).on("error", fail);
-    });
-  }
-
-  /** What comes back for bytes as they are. */
-  raw(bytes: string): Promise<string> {
-    return new Promise((done) => {
-      let text = "";
-      const socket = connect(this.port, "127.0.0.1", () => socket.write(bytes));
-      socket.on("data", (part) => {
-        text += part;
-      });
-      socket.on("error", () => undefined);
-      socket.on("close", () => done(text));
-    });
-  }
-
-  async stop(): Promise<number> {
-    this.process.kill("SIGTERM");
-    const [status] = await this.ended;
-    return status as number;
-  }
-}
 
 describe("serve", () => {
   let served: Served;
 
   beforeAll(async () => {
-    writeFileSync(
-      conf,
-      `include ${ROOT}/etc/sample.conf\n[Database]\noverride path = desk.sqlite\nkeep_keys = ISBN,LCCN,OCLC_NUMBER\n[Logging]\noverride directory = log\n`,
-    );
-    await commandIn(folder.path, conf, join(SAMPLES, "catalog.mrc"));
-    served = await Served.start();
+    await makeDesk(folder.path);
+    served = await Served.start(conf);
   }, 60_000);
 
   afterAll(async () => {
@@ -203,59 +131,30 @@ describe("serve", () => {
     expect(few.match(/HTTP\/1\.1 200/g)).toHaveLength(5);
   }, 30_000);
 
-  it("sees an import that ends meanwhile, and writes nothing itself", async () => {
-    const own = statSync(database);
-    const before = readFileSync(database);
-    await told(`isbn=${HELD}`);
-    expect(readFileSync(database).equals(before)).toBe(true);
-    expect(statSync(database).mtimeMs).toBe(own.mtimeMs);
+  it("sees an import that ends meanwhile", async () => {
     const isbn = "9780306406157";
     expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 1 });
-    const record = {
-      leader: "00000nam a2200000 a 4500",
-      fields: [
-        { "001": "new" },
-        { "020": { ind1: " ", ind2: " ", subfields: [{ a: isbn }] } },
-        { "245": { ind1: "0", ind2: "0", subfields: [{ a: "New book" }] } },
-      ],
-    };
     const file = join(folder.path, "new.json");
-    writeFileSync(file, `${JSON.stringify(record)}\n`);
+    writeFileSync(file, recordsWith(isbn, 1));
     expect((await commandIn(folder.path, conf, file)).status).toBe(0);
     expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 0 });
   }, 30_000);
 
-  it("answers rightly all through an import", async () => {
-    const record = (i: number) => ({
-      leader: "00000nam a2200000 a 4500",
-      fields: [
-        { "001": `many-${i}` },
-        { "020": { ind1: " ", ind2: " ", subfields: [{ a: "9780306406157" }] } },
-        { "245": { ind1: "0", ind2: "0", subfields: [{ a: `Book ${i}` }] } },
-      ],
-    });
-    const file = join(folder.path, "many.json");
-    const lines = Array.from({ length: 5000 }, (_, i) => `${JSON.stringify(record(i))}\n`);
-    writeFileSync(file, lines.join(""));
-    const args = [conf, file, "--set", "Database.batch_size=200"];
-    const importing = spawn(join(ROOT, "bin/MARC_import"), args, { stdio: "ignore" });
-    const ended = once(importing, "exit");
-    let asked = 0;
-    while (importing.exitCode === null) {
-      const answers = await Promise.all([told(`isbn=${HELD}`), told(`isbn=${UNKNOWN}`)]);
-      expect(answers).toMatchObject([
-        { http: 200, response: 0 },
-        { http: 200, response: 1 },
-      ]);
-      asked++;
-    }
-    expect((await ended)[0]).toBe(0);
-    expect(asked).toBeGreaterThan(1);
-    expect(await told("isbn=9780306406157")).toMatchObject({ response: 0 });
-  }, 60_000);
+  it("says on its page, too, that the database is gone", async () => {
+    const elsewhere = temporaryFolder();
+    await makeDesk(elsewhere.path);
+    const other = await Served.start(join(elsewhere.path, "desk.conf"));
+    rmSync(join(elsewhere.path, "desk.sqlite"));
+    const page = await other.get(`/?isbn=${HELD}`);
+    expect(page.status).toBe(503);
+    expect(page.text).toMatch(/^<!DOCTYPE html>[\s\S]*Ask again in a minute/);
+    expect((await other.get(`${ASK}?isbn=${HELD}`)).text).toContain('"status":"error"');
+    expect(await other.stop()).toBe(0);
+    elsewhere.remove();
+  }, 30_000);
 
   it("ends under load without a wrong or a broken answer", async () => {
-    const other = await Served.start();
+    const other = await Served.start(conf);
     const agent = new Agent({ keepAlive: true, maxSockets: 50 });
     const seen = { right: 0, wrong: 0 };
     let goesOn = true;
