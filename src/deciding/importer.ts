@@ -235,6 +235,7 @@ function incomingOf(
     inputDigest: record.inputDigest,
     urlIsFallback: mapped.urlIsFallback,
     evidence: mapped.evidence ?? "",
+    kept: record.kept,
   };
 }
 

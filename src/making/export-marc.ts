@@ -1,4 +1,4 @@
-/** Rows of the catalogue as MARC: the records that they came from. */
+/** Rows of the catalogue as MARC: the records that they came from, kept beside them or in their files. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { areaOf, codeEntry } from "../diagnostics/catalogue.js";
@@ -56,7 +56,8 @@ export async function* exportedRecords(
   try {
     for (const row of store.select({ columns: COLUMNS, runId, where, order: "source_record" })) {
       const sourced = sourcedRow(row);
-      const source = await sources.of(sourced);
+      const kept = store.kept.of(sourced.recordId);
+      const source = kept ? sources.ofKept(sourced, kept) : await sources.of(sourced);
       if (source === null) {
         count(leftOut.unsourced, sourced.recordId);
         continue;

@@ -1,19 +1,20 @@
 /** The records that rows came from, read again from their files. */
 
 import { statSync } from "node:fs";
-import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import type { ConfiguredEncoding, MarcConfig } from "../config/marc/marc-mapping.js";
 import { Failure } from "../diagnostics/failure.js";
 import { fileOf } from "../input/archive.js";
 import { JoiningReader } from "../input/joining-reader.js";
 import { asInputFailure, type Input, openInput } from "../input/open.js";
 import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
 import { openedBefore } from "../input/range.js";
-import { type Opened, recordReader } from "../input/record-reader.js";
+import { type Opened, type RecordFormat, recordReader } from "../input/record-reader.js";
 import { Window } from "../input/window.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { inputPrint } from "../reading/fingerprint.js";
 import { inputDigester } from "../reading/input-digest.js";
+import type { KeptRecord } from "../store/model/kept-record.js";
 
 /** A row whose record is wanted. */
 export interface SourcedRow {
@@ -48,6 +49,13 @@ interface Place {
   /** Zero-based, in the (unzipped) stream. */
   readonly offset: number;
   readonly length: number;
+}
+
+/** How the bytes of a record are read. */
+interface ReadAs {
+  readonly format: RecordFormat;
+  readonly opened: Opened;
+  readonly encoding: ConfiguredEncoding;
 }
 
 /** One file that is open: its bytes are read forwards. */
@@ -88,12 +96,27 @@ export class SourceRecords {
     try {
       const file = await this.open(place.path, row);
       const bytes = await this.bytesAt(file, place);
-      const record = this.parse(file, { place, row }, bytes);
+      const encoding = this.encodingOf(row);
+      const read = { format: file.input.format, opened: file.opened, encoding };
+      const record = this.parse(read, place, bytes);
       if (record === null || !this.isOfRow(row, bytes, record)) throw changed(path, row);
       return { bytes, record, isIso2709: file.input.format === "iso2709" };
     } catch (error) {
       throw withRow(asInputFailure(error, path), row);
     }
+  }
+
+  /** The record of a row that is kept beside it. */
+  ofKept(row: SourcedRow, { format, bytes }: KeptRecord): SourceRecord {
+    const isIso2709 = format === "marc";
+    // As it stood, in the encoding of its file; or as it was written of text.
+    const read = isIso2709
+      ? ({ format: "iso2709", opened: {}, encoding: this.encodingOf(row) } as const)
+      : ({ format: "marcxml", opened: {}, encoding: "utf-8" } as const);
+    const place = { path: "", offset: 0, length: bytes.length };
+    const record = this.parse(read, place, bytes);
+    if (record === null) throw new Error(`the record kept of record_id ${row.recordId} is none`);
+    return { bytes, record, isIso2709 };
   }
 
   /**
@@ -152,22 +175,25 @@ export class SourceRecords {
 
   /** The one record that some bytes are; null if they are anything else. */
   private parse(
-    { input, opened }: OpenFile,
-    { place, row }: { readonly place: Place; readonly row: SourcedRow },
+    { format, opened, encoding }: ReadAs,
+    place: Place,
     bytes: Buffer,
   ): MarcRecord | null {
     if (bytes.length !== place.length) return null;
     const { maxRecordSize } = this.config.mapping;
-    // Of the configurations of other sources nothing is known.
-    const encoding = this.isOwn(row) ? this.config.mapping.encoding : "auto";
     const options = { encoding, strict: false, maxRecordSize, ...opened, offset: place.offset };
     // What is one record by its place may be several pieces.
-    const reader = new JoiningReader(recordReader(input.format, options), maxRecordSize);
+    const reader = new JoiningReader(recordReader(format, options), maxRecordSize);
     const parts = piecesOf(reader, bytes);
     const [record] = parts;
     return parts.length === 1 && record.kind === "record" && record.length === place.length
       ? record.record
       : null;
+  }
+
+  /** Of the configurations of other sources nothing is known. */
+  private encodingOf(row: SourcedRow): ConfiguredEncoding {
+    return this.isOwn(row) ? this.config.mapping.encoding : "auto";
   }
 
   private isOwn({ foreignSource }: SourcedRow): boolean {
@@ -200,7 +226,7 @@ function stampOf(path: string): string {
 }
 
 const INSTEAD =
-  "Put the file back as it was imported, under the name that the row has in source_record and relative to the same directory; export the rows of another source by its own configuration; or leave such rows out by --where. Nothing was written.";
+  "Put the file back as it was imported, under the name that the row has in source_record and relative to the same directory; export the rows of another source by its own configuration; or leave such rows out by --where. With keep_records = true in [Database] an import keeps each record beside its row, and no file is needed. Nothing was written.";
 
 function changed(path: string, { recordId, sourceRecord }: SourcedRow): Failure {
   const what = `${path} is no longer what was imported: record_id ${recordId} came from ${sourceRecord}, where another record stands now, or none`;

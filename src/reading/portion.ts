@@ -3,6 +3,7 @@
 import type { Diagnostic, RecordLabel, Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordTrace } from "../report/explanation.js";
+import type { KeptRecord } from "../store/model/kept-record.js";
 import type { Position } from "../store/model/run-record.js";
 import type { ContentCounts, RuleNote } from "../store/model/run-statistics.js";
 
@@ -23,6 +24,8 @@ export interface InputRecord extends RecordPlace {
   /** 53-bit digest of the bytes, the mapping and the foreign source; null if the record is not to be known again. */
   readonly inputDigest: number | null;
   readonly mapped: MappedRecord;
+  /** What is to be kept of it, where that was asked for. */
+  readonly kept?: KeptRecord | undefined;
   /** How it was mapped, where that was asked for. */
   readonly trace?: RecordTrace | undefined;
 }

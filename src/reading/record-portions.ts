@@ -11,6 +11,7 @@ import { ContentCounter } from "./content-counter.js";
 import { inputDigester } from "./input-digest.js";
 import type { ItemSink, PlacedFinding, Portion } from "./portion.js";
 import type { FilePortions, FilePosition } from "./record-input.js";
+import { RecordKeeper } from "./record-keeper.js";
 import { ruleNotes } from "./rule-notes.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
@@ -54,6 +55,7 @@ export class RecordPortions<Items> {
   private bytes = 0;
   private given = 0;
   private place: FilePosition;
+  private readonly keeper: RecordKeeper | null;
   private findings: PlacedFinding[] = [];
 
   constructor(
@@ -65,6 +67,7 @@ export class RecordPortions<Items> {
     this.mapper = parts.mapper ?? createMapper(config, running ? { running } : {});
     this.digest = inputDigester(config);
     this.counter = new ContentCounter(config.mapping.encoding);
+    this.keeper = config.database.keepRecords ? new RecordKeeper(parts.isText) : null;
   }
 
   async *portions(): AsyncGenerator<Portion<Items>> {
@@ -192,7 +195,8 @@ export class RecordPortions<Items> {
     // What had something to be told must be told again when it comes again.
     const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
     const trace = collector?.of(parsed.record);
-    const record = { file, number, offset, length, inputDigest, mapped, trace };
+    const kept = this.keeper?.of(parsed, mapped);
+    const record = { file, number, offset, length, inputDigest, mapped, kept, trace };
     sink.add({ kind: "record", record });
   }
 }

@@ -99,6 +99,7 @@ export class Undo {
       if (status === "done") {
         books.forgetCheckpoint(target.runId);
         this.decisionsBack = books.takePairsBack(target.runId, run.runId);
+        books.takeKeptBack(target.runId, run.runId);
         this.movedSince = books.takeHarvestBack(target.runId, run.runId);
       }
       const finishedAt = isoSeconds(new Date());

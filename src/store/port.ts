@@ -18,6 +18,7 @@ import type { LeftRow, UndoStep } from "./model/undo-step.js";
 import type {
   EditView,
   HarvestView,
+  KeptView,
   KeyView,
   PairView,
   RowCounts,
@@ -38,6 +39,7 @@ export interface Store {
   readonly keys: KeyView;
   readonly harvests: HarvestView;
   readonly rows: RowView;
+  readonly kept: KeptView;
   readonly merged: { ofRecord(recordId: number): readonly MergedSource[] };
   readonly pairs: PairView;
   readonly edits: EditView;
@@ -115,6 +117,8 @@ export interface Books {
    * decisions it had made.
    */
   takePairsBack(targetId: number, undoId: number): number;
+  /** Gives rows that an undo has changed the records that were kept of them before the run that is taken back. */
+  takeKeptBack(targetId: number, undoId: number): void;
   /** Forgets where a repository stands; gives how many positions there were. */
   forgetHarvest(repository: string): number;
   /** Enters the match keys that wait. */

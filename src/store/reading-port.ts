@@ -3,6 +3,7 @@
 import type { Decided, DuplicateIndex } from "../matching/duplicate-query.js";
 import type { KeySource } from "../matching/methods.js";
 import type { HarvestPosition } from "./model/harvest.js";
+import type { KeptRecord } from "./model/kept-record.js";
 import type { LookupBy, LookupKey } from "./model/lookup-key.js";
 import type { PossiblePair, RowIdentity } from "./model/possible-pair.js";
 import type { Checkpoint, RunFile, RunRecord } from "./model/run-record.js";
@@ -113,6 +114,12 @@ export interface RowView {
 export interface EditView {
   /** Whether one of some fields of a row holds what somebody else wrote, since our last write or ever. */
   isEdited(recordId: number, fields: readonly string[]): boolean;
+}
+
+/** Records that are kept beside their rows (`keep_records`). */
+export interface KeptView {
+  /** The record that a row came from, null if none is kept. */
+  of(recordId: number): KeptRecord | null;
 }
 
 /** How many rows and merged records there are, and were. */

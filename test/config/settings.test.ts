@@ -19,7 +19,13 @@ describe("defaults", () => {
   it("are those of the reference", () => {
     expect(config).toMatchObject({
       logging: { verbosity: 3, format: "text", maxSize: null, keep: null },
-      database: { journal: "wal", fullText: [], batchSize: 10_000, keepChanges: null },
+      database: {
+        journal: "wal",
+        fullText: [],
+        batchSize: 10_000,
+        keepChanges: null,
+        keepRecords: false,
+      },
       priorityList: [],
       matchMethods: ["NONE"],
       duplicatePolicy: "KEEP_ALL",

@@ -121,6 +121,7 @@ export function testConfig(stated: TestConfig = {}): MarcConfig {
       fullText: [],
       batchSize: 1000,
       keepChanges: null,
+      keepRecords: false,
       keepKeys: [],
       ...stated.database,
     },

@@ -63,6 +63,8 @@ export interface DatabaseSettings {
   readonly batchSize: number;
   /** Days that before-images are kept, null for ever. */
   readonly keepChanges: number | null;
+  /** Whether the record that a row came from is kept beside it. */
+  readonly keepRecords: boolean;
   /** Methods whose keys are kept beside those of `matchMethods`, for look-ups. */
   readonly keepKeys: readonly MatchMethod[];
 }

@@ -78,6 +78,12 @@ export const DATABASE = {
     "all",
     "For how many days the changes of a run are kept, so that it can be undone.",
   ),
+  keep_records: key(
+    "keep_records",
+    BOOLEAN,
+    "false",
+    "Whether the record that a row came from is kept beside it, so that `export --format marc` needs no file.",
+  ),
   keep_keys: key(
     "keep_keys",
     KEPT_KEYS,

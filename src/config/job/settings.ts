@@ -37,6 +37,7 @@ export function readDatabase(reader: SectionReader): DatabaseSettings {
     fullText: reader.read(DATABASE.full_text),
     batchSize: reader.read(DATABASE.batch_size),
     keepChanges: reader.read(DATABASE.keep_changes),
+    keepRecords: reader.read(DATABASE.keep_records),
     keepKeys: reader.read(DATABASE.keep_keys),
   };
 }

@@ -1,8 +1,18 @@
 /** The sending side of items that travel between threads. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
+import type { KeptRecord } from "../../store/model/kept-record.js";
 import type { InputItem, InputRecord, ItemSink, RecordPlace } from "../portion.js";
-import { FALLBACK_URL, KNOWN, type PackedItems, RECORD, UNPACKED, WIDE } from "./packed-items.js";
+import {
+  FALLBACK_URL,
+  KEPT_MARC,
+  KEPT_XML,
+  KNOWN,
+  type PackedItems,
+  RECORD,
+  UNPACKED,
+  WIDE,
+} from "./packed-items.js";
 import { Sheets } from "./shared-sheets.js";
 
 const BEYOND_LATIN_1 = /[^\0-\xff]/;
@@ -28,10 +38,25 @@ function isPlain(record: InputRecord): record is InStream<InputRecord> {
 
 /** Copies what points into a block of the file: sending a view would send the whole block. */
 function withOwnBytes(item: InputItem): InputItem {
-  if (item.kind !== "reject") return item;
-  const bytes = Buffer.allocUnsafeSlow(item.reject.bytes.length);
-  item.reject.bytes.copy(bytes);
-  return { kind: "reject", reject: { ...item.reject, bytes } };
+  if (item.kind === "reject") {
+    return { kind: "reject", reject: { ...item.reject, bytes: ownCopy(item.reject.bytes) } };
+  }
+  if (item.kind !== "record" || item.record.kept === undefined) return item;
+  const { kept } = item.record;
+  return {
+    kind: "record",
+    record: { ...item.record, kept: { ...kept, bytes: ownCopy(kept.bytes) } },
+  };
+}
+
+function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}
+
+function keptKind(kept: KeptRecord | undefined): number {
+  return kept === undefined ? 0 : kept.format === "marc" ? KEPT_MARC : KEPT_XML;
 }
 
 /** Packs the items of one input. */
@@ -95,13 +120,17 @@ export class ItemPacker implements ItemSink<PackedItems> {
     this.file = record.file;
     const text = this.joined(mapped);
     const isWide = BEYOND_LATIN_1.test(text);
-    numbers.add(RECORD + (isWide ? WIDE : 0) + (mapped.urlIsFallback ? FALLBACK_URL : 0));
+    const flags = (isWide ? WIDE : 0) + (mapped.urlIsFallback ? FALLBACK_URL : 0);
+    numbers.add(RECORD + flags + keptKind(record.kept));
     numbers.add(record.number);
     numbers.add(record.offset);
     numbers.add(record.length);
     numbers.add(record.inputDigest ?? Number.NaN);
     numbers.add(text.length);
     texts.addText(text, isWide);
+    if (record.kept === undefined) return;
+    this.sheets.lengths.add(record.kept.bytes.length);
+    texts.addBytes(record.kept.bytes);
   }
 
   /** The texts of a record one behind another, their lengths noted. */

@@ -4,6 +4,7 @@
  * both threads see, and made again on the other side one by one. The memories are used in turn.
  */
 
+import type { KeptRecord } from "../../store/model/kept-record.js";
 import type { InputItem, InputRecord, KnownItem } from "../portion.js";
 
 /** Plain data; its numbers and bytes stand in shared memory. */
@@ -26,6 +27,9 @@ export const RECORD = 2;
 /** Flags of a record, added to its kind. */
 export const WIDE = 4;
 export const FALLBACK_URL = 8;
+/** The record itself stands behind its texts, and its length behind theirs. */
+export const KEPT_MARC = 16;
+export const KEPT_XML = 32;
 
 /** Kind, number, offset, length, what it is known as. */
 const NUMBERS_OF_KNOWN = 5;
@@ -45,10 +49,17 @@ export function unpack(packed: PackedItems, fieldCount: number): Iterable<InputI
 
 /** Bytes lose their class on the way between threads. */
 function withBuffer(item: InputItem): InputItem {
-  if (item.kind !== "reject") return item;
-  const { bytes } = item.reject;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { kind: "reject", reject: { ...item.reject, bytes: buffer } };
+  const buffer = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+    Buffer.from(buffer, byteOffset, byteLength);
+  if (item.kind === "reject") {
+    return { kind: "reject", reject: { ...item.reject, bytes: buffer(item.reject.bytes) } };
+  }
+  if (item.kind !== "record" || item.record.kept === undefined) return item;
+  const { kept } = item.record;
+  return {
+    kind: "record",
+    record: { ...item.record, kept: { ...kept, bytes: buffer(kept.bytes) } },
+  };
 }
 
 class Unpacker {
@@ -102,7 +113,9 @@ class Unpacker {
     this.at += NUMBERS_OF_RECORD;
     const texts = this.texts((kind & WIDE) !== 0, numbers[first + 5]);
     const [controlNumber, foreignId, marcDate, evidence] = texts;
+    const kept = (kind & (KEPT_MARC | KEPT_XML)) === 0 ? undefined : this.kept(kind);
     return {
+      kept,
       file,
       number: numbers[first + 1],
       offset: numbers[first + 2],
@@ -120,6 +133,14 @@ class Unpacker {
         diagnostics: [],
       },
     };
+  }
+
+  /** A copy: the memory will be written over. */
+  private kept(kind: number): KeptRecord {
+    const length = this.packed.lengths[this.lengthAt++];
+    const bytes = Buffer.from(this.bytes.subarray(this.textAt, this.textAt + length));
+    this.textAt += length;
+    return { format: (kind & KEPT_MARC) === 0 ? "marcxml" : "marc", bytes };
   }
 
   /** The texts of a record that has `units` of them. */

@@ -63,6 +63,12 @@ class TextSheet extends Sheet<Uint8Array> {
     const { bytes, used } = this;
     this.used += isWide ? bytes.ucs2Write(text, used) : bytes.latin1Write(text, used);
   }
+
+  addBytes(bytes: Buffer): void {
+    this.reserve(bytes.length);
+    this.memory.set(bytes, this.used);
+    this.used += bytes.length;
+  }
 }
 
 /** What one portion is packed into. */

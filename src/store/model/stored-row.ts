@@ -1,6 +1,7 @@
 /** Rows as the rest of the program sees them, and what is kept of each beside its values. */
 
 import type { ChangeAction } from "./change.js";
+import type { KeptRecord } from "./kept-record.js";
 import type { MergedSource, SourcesAt } from "./merged-source.js";
 import type { Written } from "./written.js";
 
@@ -60,6 +61,8 @@ export interface Incoming {
   readonly urlIsFallback: boolean;
   /** What is to be kept of the record, "" for nothing. */
   readonly evidence: string;
+  /** The record itself, where it is to be kept. */
+  readonly kept?: KeptRecord | undefined;
 }
 
 /** A row as it is, with its bookkeeping. */

@@ -8,6 +8,7 @@ import { RowRestorer } from "../history/row-restorer.js";
 import { RunRows } from "../history/run-rows.js";
 import type { DuplicatePairs } from "../register/duplicate-pairs.js";
 import { ImportWriter } from "../rows/import-writer.js";
+import { KeptRecords } from "../rows/kept-records.js";
 import { RowWriter } from "../rows/row-writer.js";
 import type { WriterParts } from "../rows/writer-parts.js";
 import type { Transactions } from "./transactions.js";
@@ -44,7 +45,10 @@ export function openRunWriter(
     runId,
     merged,
     records,
-    imports: new ImportWriter(parts, records, planner, runId),
+    imports: new ImportWriter(parts, records, planner, {
+      runId,
+      kept: KeptRecords.open(db, runId, config.database.keepRecords),
+    }),
     restorer: new RowRestorer(parts, records),
     pairs: {
       note: (recordId, possible) => pairs.note(runId, recordId, possible),

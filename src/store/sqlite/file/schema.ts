@@ -8,7 +8,7 @@ import { KEY_SOURCE_COLUMNS } from "../../../matching/methods.js";
 export const APPLICATION_ID = 0x4d415243;
 
 /** `PRAGMA user_version` that this program writes. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** The columns that match keys are made from, with the source that ranks them. */
 export const KEY_COLUMNS = [...KEY_SOURCE_COLUMNS, "foreign_source"] as const;
@@ -242,6 +242,17 @@ const VERSION_7: readonly string[] = [
   "CREATE INDEX duplicate_decisions_other ON duplicate_decisions (other_foreign_id, other_foreign_source, other_record_id)",
 ];
 
+/** Records as they are kept beside their rows (`keep_records`), by the run that brought them; NULL for none. */
+const VERSION_8: readonly string[] = [
+  `CREATE TABLE kept_records (
+  record_id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  format TEXT,
+  record BLOB,
+  PRIMARY KEY (record_id, run_id)
+)`,
+];
+
 /** Statements that lead from version `index` to version `index + 1`. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_1,
@@ -251,6 +262,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   VERSION_5,
   VERSION_6,
   VERSION_7,
+  VERSION_8,
 ];
 
 /** Whether the database has the tables that this program writes; one that is only read may be older. */

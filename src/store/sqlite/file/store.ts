@@ -30,6 +30,7 @@ import { EditTriggers } from "../rows/edit-triggers.js";
 import { EditedRows } from "../rows/edited-rows.js";
 import { keepFullText } from "../rows/full-text.js";
 import { HandEdits } from "../rows/hand-edits.js";
+import { KeptRecordView } from "../rows/kept-records.js";
 import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
 import { readKnown } from "../rows/read-known.js";
@@ -67,6 +68,7 @@ export class SqliteStore implements Store {
   readonly rows: Rows;
   readonly merged: MergedSources;
   readonly pairs: DuplicatePairs;
+  readonly kept: KeptRecordView;
   readonly edits: HandEdits;
   readonly counts: ChangeCounts;
   private readonly parts: WriterParts;
@@ -90,6 +92,7 @@ export class SqliteStore implements Store {
     this.books = new RunBooks(db, this);
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
+    this.kept = new KeptRecordView(db);
     this.counts = new ChangeCounts(this);
     this.edits = new HandEdits(db, columns, this.rows);
     this.pairs = new DuplicatePairs({ db, rows: this.rows, merged: this.merged });

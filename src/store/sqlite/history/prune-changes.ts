@@ -1,4 +1,7 @@
-/** `keep_changes`: what runs changed is forgotten after so many days; the register of runs stays. */
+/**
+ * `keep_changes`: what runs changed is forgotten after so many days, and with it the kept records that an undo would
+ * bring back; the register of runs stays.
+ */
 
 import type { Database } from "better-sqlite3";
 
@@ -26,14 +29,24 @@ export function pruneChanges(db: Database, endedBefore: string): number {
        AND EXISTS (SELECT 1 FROM changes c WHERE c.run_id = runs.run_id)`,
     )
     .pluck();
+  const page = `SELECT change_number FROM changes WHERE run_id = :run ORDER BY change_number LIMIT ${PAGE}`;
+  const forget = db.prepare(
+    `DELETE FROM kept_records WHERE record_id IN
+       (SELECT record_id FROM changes WHERE run_id = :run AND change_number IN (${page}))
+     AND (run_id < (SELECT max(later.run_id) FROM kept_records later
+         WHERE later.record_id = kept_records.record_id AND later.run_id <= :run)
+       OR run_id <= :run
+         AND NOT EXISTS (SELECT 1 FROM record_info r WHERE r.record_id = kept_records.record_id))`,
+  );
   const remove = db.prepare(
     `DELETE FROM changes WHERE run_id = :run AND change_number IN
-       (SELECT change_number FROM changes WHERE run_id = :run ORDER BY change_number LIMIT ${PAGE})`,
+       (${page})`,
   );
   let pruned = 0;
   for (const run of marked.all()) {
-    for (let gone = remove.run({ run }); gone.changes > 0; gone = remove.run({ run })) {
-      pruned += gone.changes;
+    for (let gone = 1; gone > 0; pruned += gone) {
+      forget.run({ run });
+      gone = remove.run({ run }).changes;
     }
   }
   return pruned;

@@ -7,6 +7,7 @@ import type { ContentCounts, RunExamples } from "../../model/run-statistics.js";
 import { OUTCOMES, type Totals } from "../../model/totals.js";
 import type { Books, Ending } from "../../port.js";
 import type { KeyIndex } from "../keys/key-index.js";
+import { takeKeptBack } from "../rows/kept-records.js";
 import type { DuplicatePairs } from "./duplicate-pairs.js";
 import type { Harvests } from "./harvests.js";
 import type { RunStatisticsTable } from "./run-statistics-table.js";
@@ -148,6 +149,10 @@ export class RunBooks implements Books {
 
   takePairsBack(targetId: number, undoId: number): number {
     return this.parts.pairs.takeBack(targetId, undoId);
+  }
+
+  takeKeptBack(targetId: number, undoId: number): void {
+    takeKeptBack(this.db, targetId, undoId);
   }
 
   forgetHarvest(repository: string): number {

@@ -12,6 +12,7 @@ import type {
   StoredRow,
 } from "../../model/stored-row.js";
 import { WithinTransaction } from "../file/within-transaction.js";
+import type { KeptRecords } from "./kept-records.js";
 import type { RowWriter } from "./row-writer.js";
 import type { WriterParts } from "./writer-parts.js";
 
@@ -23,7 +24,7 @@ export class ImportWriter {
     private readonly parts: WriterParts,
     private readonly writer: RowWriter,
     private readonly planner: RowPlanner,
-    private readonly runId: number,
+    private readonly run: { readonly runId: number; readonly kept: KeptRecords | null },
   ) {
     this.inStep = new WithinTransaction(writer.transactions, new Set());
   }
@@ -62,7 +63,9 @@ export class ImportWriter {
 
   /** @param keys its match keys, if they are known already */
   create(incoming: Incoming, keys: readonly number[] | null): number {
-    return this.writer.create(incoming, keys);
+    const recordId = this.writer.create(incoming, keys);
+    this.run.kept?.add(recordId, incoming.kept);
+    return recordId;
   }
 
   /** Deletes a row; gives the records that were merged into it and go with it. */
@@ -77,6 +80,9 @@ export class ImportWriter {
    */
   refresh(existing: Existing, incoming: Incoming, plan: RowPlan): "updated" | "unchanged" {
     const { recordId } = existing.row;
+    if (this.run.kept && !existing.merged && mayDiffer(existing, incoming)) {
+      this.run.kept.renew(recordId, incoming.kept);
+    }
     if (plan.columns.size > 0 || plan.offersDiffer) {
       if (plan.columns.size > 0 && !existing.merged) {
         plan.columns.set("source_record", incoming.sourceRecord);
@@ -192,7 +198,12 @@ export class ImportWriter {
       contributed: {},
       marcDate: incoming.marcDate,
       inputDigest: incoming.inputDigest,
-      heldByRun: this.runId,
+      heldByRun: this.run.runId,
     };
   }
+}
+
+/** Whether the record may be another one than that which the row was last made from. */
+function mayDiffer({ state }: Existing, { inputDigest }: Incoming): boolean {
+  return inputDigest === null || inputDigest !== state.inputDigest;
 }
