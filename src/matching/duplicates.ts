@@ -48,16 +48,24 @@ export interface Duplicates {
   readonly refused: readonly Refused[];
   /** Rows that may be duplicates and are none until a person says so. */
   readonly possible: readonly Weighed[];
+  /** What kept rows with points enough from being the same, each once. */
+  readonly held: readonly string[];
+  /** All rows that were compared by their descriptions. */
+  readonly weighed: readonly Weighed[];
   /** Whether a key that too many rows share was left out. */
   readonly leftOut: boolean;
 }
+
+/** What comparing descriptions told. */
+type Compared = Pick<Duplicates, "possible" | "held" | "weighed" | "leftOut">;
+
+const NOTHING_COMPARED: Compared = { possible: [], held: [], weighed: [], leftOut: false };
 
 export const NO_DUPLICATES: Duplicates = {
   method: null,
   found: [],
   refused: [],
-  possible: [],
-  leftOut: false,
+  ...NOTHING_COMPARED,
 };
 
 /** Rows of one source with one key that are refused before the rest is left unseen. */
@@ -94,20 +102,42 @@ export function findDuplicates(
   if (said.length > 0) return { ...NO_DUPLICATES, method: "REVIEW", found: oldestOfEach(said) };
   const judge = new Judge(query);
   const refused: Refused[] = [];
-  let told: Pick<Duplicates, "possible" | "leftOut"> = { possible: [], leftOut: false };
+  let told: Compared = NOTHING_COMPARED;
   for (const method of query.methods) {
     let found: Duplicate[];
     if (methodNamed(method).compare === undefined) {
       found = byKey(index, priorities, { ...query, method, judge, refused });
     } else {
       const { weighed, leftOut } = weighCandidates(index, priorities, query, method, "verdict");
-      const possible = weighed.filter(({ evidence }) => evidence.verdict === "possible");
-      told = { possible, leftOut: leftOut.length > 0 };
+      if (weighed.length > 0 || leftOut.length > 0) {
+        told = comparedOf(weighed, leftOut.length > 0, query);
+        noteRefused(weighed, method, refused);
+      }
       found = oldestOfEach(weighed.filter(isSame).map((one) => duplicateOf(one, method)));
     }
     if (found.length > 0) return { method, found, refused, ...told };
   }
   return { ...NO_DUPLICATES, refused, ...told };
+}
+
+function comparedOf(
+  weighed: readonly Weighed[],
+  leftOut: boolean,
+  { evidence: { same } }: DuplicateQuery,
+): Compared {
+  const possible = weighed.filter(({ evidence }) => evidence.verdict === "possible");
+  const caps = possible.flatMap(({ evidence }) => (evidence.points >= same ? evidence.caps : []));
+  return { possible, held: [...new Set(caps)], weighed, leftOut };
+}
+
+/** Rows that would be the same, or might be, but for what forbids it. */
+function noteRefused(weighed: readonly Weighed[], method: MatchMethod, refused: Refused[]): void {
+  for (const { recordId, foreignSource, keys, evidence, decided, whole } of weighed) {
+    const veto = decided ? "review" : evidence.veto;
+    if (veto === null || refused.length >= MOST_TOLD) continue;
+    if (whole().verdict === "different") continue;
+    refused.push({ recordId, foreignSource, method, keyText: keys[0], veto });
+  }
 }
 
 /** Rows of which a person has said that they are the same, oldest first. */

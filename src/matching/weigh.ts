@@ -22,6 +22,8 @@ export interface Weighed {
   readonly evidence: Evidence;
   /** A person has said that they are different, whatever they have in common. */
   readonly decided: boolean;
+  /** The whole comparison, whatever forbids that both are the same. */
+  whole(): Evidence;
 }
 
 export interface Weighing {
@@ -117,7 +119,8 @@ export function weighCandidates(
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);
-    const told = compareDescriptions(own, without(row, common), query.evidence, extent);
+    const other = without(row, common);
+    const told = compareDescriptions(own, other, query.evidence, extent);
     const decided = query.decided.get(recordId)?.decision === "different";
     weighed.push({
       recordId,
@@ -126,6 +129,7 @@ export function weighCandidates(
       keys,
       evidence: decided ? { ...told, verdict: "different" } : told,
       decided,
+      whole: () => compareDescriptions(own, other, { ...query.evidence, neverIf: [] }),
     });
   }
   return { weighed, leftOut };

@@ -199,7 +199,7 @@ export class BatchWriter {
     const record = decisions.identified(read);
     const step = decisions.consider(record, written);
     const told = log.writes("explain") ? decisions.explain(record, step) : null;
-    const met = notes.look(step, store);
+    const met = notes.look(record, step, store);
     this.parts.step("considered");
     const treatment = decisions.carryOut(step);
     this.parts.step("treated");

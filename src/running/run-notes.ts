@@ -6,6 +6,7 @@ import type { Considered, Treatment } from "../deciding/importer.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
+import type { Weighed } from "../matching/weigh.js";
 import type { InputRecord, Portion } from "../reading/portion.js";
 import {
   addContent,
@@ -21,6 +22,7 @@ import {
 } from "../store/model/run-statistics.js";
 import type { Books, Store } from "../store/port.js";
 import type { RunWriter } from "../store/run-port.js";
+import { ClosestCalls } from "./closest-calls.js";
 
 /** Examples of one code or reason. */
 const EXAMPLES = 5;
@@ -48,6 +50,7 @@ export class RunNotes {
   private titled = false;
   private untitled = false;
   private last = performance.now();
+  private readonly closest: ClosestCalls;
 
   /** @param before where a resumed run stands */
   constructor(config: JobConfig, before: RunStatistics | null) {
@@ -55,6 +58,8 @@ export class RunNotes {
     this.examples = before?.examples ?? noExamples();
     this.title = config.fields.findIndex(({ name }) => name === "title");
     this.titled = before !== null;
+    this.examples.closest ??= [];
+    this.closest = new ClosestCalls(this.examples.closest, config.evidence);
   }
 
   /** Books the time since the last call to a room; to none with null. */
@@ -101,8 +106,9 @@ export class RunNotes {
   }
 
   /** Looks at the duplicates of a record before anything is done to them; null if none are wanted. */
-  look({ considered }: Considered, { keys }: Store): DuplicatesMet | null {
-    const { found, method } = considered.duplicates;
+  look(record: InputRecord, { considered }: Considered, { keys }: Store): DuplicatesMet | null {
+    const { found, method, weighed } = considered.duplicates;
+    if (weighed.length > 0) this.lookClosely(record, weighed, keys);
     if (method === null || this.examples.duplicates.length >= DUPLICATES) return null;
     const rows = found.slice(0, ROWS).map(({ recordId, foreignSource }) => ({
       recordId,
@@ -110,6 +116,21 @@ export class RunNotes {
       title: clipped(keys.row(recordId)?.title ?? "", LONGEST_TEXT),
     }));
     return { rows, more: found.length - rows.length };
+  }
+
+  private lookClosely(
+    { mapped, file, number }: InputRecord,
+    weighed: readonly Weighed[],
+    keys: Store["keys"],
+  ): void {
+    const title = mapped.values[this.title] ?? "";
+    const kept = this.closest.take(weighed, ({ recordId, foreignSource }) => {
+      const other = clipped(keys.row(recordId)?.title ?? "", LONGEST_TEXT);
+      const row = { recordId, foreignSource, title: other };
+      const { foreignId } = mapped;
+      return { file, number, foreignId, title: clipped(title, LONGEST_TEXT), row };
+    });
+    this.examplesChanged ||= kept;
   }
 
   /** @param met what `look` gave before */

@@ -47,6 +47,9 @@ export class Tally {
     for (const { method, veto } of firstOfEach(duplicates.refused)) {
       addOne(totals.duplicatesBy, `${method}, not taken: ${refusalText(veto)}`);
     }
+    for (const cap of duplicates.held) {
+      addOne(totals.duplicatesBy, `DESCRIPTION, not taken: possible at most (${cap})`);
+    }
     if (duplicates.leftOut) addOne(totals.duplicatesBy, TOO_MANY);
     if (decision && duplicates.method) {
       addOne(totals.duplicatesBy, `${duplicates.method}, ${decision.cell}`);

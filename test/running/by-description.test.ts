@@ -1,7 +1,9 @@
 /** DESCRIPTION in whole runs: what is found, what is not, and what is kept for it. */
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { RunLog } from "../../src/report/run-log.js";
 import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
 import type { FieldOf } from "../support/record-view.js";
@@ -74,6 +76,19 @@ describe("DESCRIPTION", () => {
     const second = book("c", ["250", "  ", "a2nd ed."]);
     expect((await night(again, in1989, second)).outcomes).toMatchObject({ ignored: 1, created: 2 });
     expect(ask("SELECT foreign_id FROM record_info ORDER BY record_id")).toEqual(["a", "old", "c"]);
+  });
+
+  it("tells what it would have taken, and what kept it from doing so", async () => {
+    await night(book("print"));
+    const online = book("online", ["300", "  ", "a1 online resource (xii, 345 p.)"]);
+    const { duplicatesBy, possibleDuplicates } = await night(in1989, online);
+    expect(duplicatesBy).toEqual({
+      "DESCRIPTION, not taken: form differs": 1,
+      "DESCRIPTION, not taken: possible at most (year)": 1,
+    });
+    expect(possibleDuplicates).toBe(1);
+    const log = readFileSync(RunLog.path(folder.config().logging), "utf8");
+    expect(log).toContain("record_id=3 not_taken=1,2(DESCRIPTION: form differs)");
   });
 
   it("never takes an online edition for the print", async () => {

@@ -1,6 +1,6 @@
 /** The duplicates that were found, import and row side by side. */
 
-import type { DuplicateExample } from "../../store/model/run-statistics.js";
+import type { CloseCall, DuplicateExample, RunExamples } from "../../store/model/run-statistics.js";
 import type { Totals } from "../../store/model/totals.js";
 import { grouped } from "../summary.js";
 import { isNotTaken } from "../totals-words.js";
@@ -12,17 +12,21 @@ import { table } from "./tables.js";
 /** The section, or nothing if there were no duplicates. */
 export function duplicateSection(
   { duplicatesBy, possibleDuplicates }: Totals,
-  examples: readonly DuplicateExample[],
+  shown: Pick<RunExamples, "duplicates" | "closest"> | undefined,
   names: FileNames,
 ): Section | null {
+  const examples = shown?.duplicates ?? [];
+  const closest = shown?.closest ?? [];
+
   const sorted = Object.entries(duplicatesBy).sort(([, a], [, b]) => b - a);
-  if (sorted.length === 0 && possibleDuplicates === 0) return null;
+  if (sorted.length + possibleDuplicates + closest.length === 0) return null;
   const met = sorted.filter(([key]) => !isNotTaken(key)).reduce((sum, [, count]) => sum + count, 0);
   return section(
     "duplicates",
     "Duplicates found",
     html`${waiting(possibleDuplicates)}${sorted.length === 0 ? null : counts(sorted)}
-${examples.length === 0 ? null : pairs(examples, met, names)}`,
+${examples.length === 0 ? null : pairs(examples, met, names)}
+${closest.length === 0 ? null : closestCalls(closest, names)}`,
   );
 }
 
@@ -74,12 +78,20 @@ function pairs(examples: readonly DuplicateExample[], met: number, names: FileNa
 <p class="note paper">The first ${ROWS_ON_PAPER} of ${examples.length} are printed; a screen shows all of them.</p></div>`;
 }
 
-function imported({ title, file, number, foreignId }: DuplicateExample, names: FileNames): Markup {
+function imported(
+  {
+    title,
+    file,
+    number,
+    foreignId,
+  }: Pick<DuplicateExample, "title" | "file" | "number" | "foreignId">,
+  names: FileNames,
+): Markup {
   const place = number === 0 ? null : html`${names(file)} record ${grouped(number)}, `;
   return html`<span class="title">${titleOf(title)}</span><span class="where">${place}id ${foreignId === "" ? "none" : foreignId}</span>`;
 }
 
-function rowsMet({ rows, more }: DuplicateExample): Markup {
+function rowsMet({ rows, more }: Pick<DuplicateExample, "rows" | "more">): Markup {
   return html`${rows.map(
     ({ title, recordId, foreignSource, removed }) =>
       html`<span class="title">${titleOf(title)}</span><span class="where">record_id ${recordId}, ${foreignSource === "" ? "local" : foreignSource}${removed ? ", deleted" : null}</span>`,
@@ -93,4 +105,36 @@ function titleOf(title: string): string {
 function done({ outcome, recordId, method, cell }: DuplicateExample): Markup {
   const row = recordId === null ? null : html` <span class="where">record_id ${recordId}</span>`;
   return html`<strong>${outcome}</strong> by ${method}${row}<span class="where">${cell}</span>`;
+}
+
+/** In which order the sides are shown, and what each is. */
+const SIDES: readonly (readonly [CloseCall["about"], CloseCall["side"], string])[] = [
+  ["same", "above", "only just the same"],
+  ["same", "below", "nearly the same"],
+  ["possible", "above", "only just possible"],
+  ["possible", "below", "nearly possible"],
+];
+
+/** Where a point more or less would have changed what came of two records. */
+function closestCalls(closest: readonly CloseCall[], names: FileNames): Markup {
+  const sorted = SIDES.flatMap(([about, side, words]) =>
+    closest
+      .filter((one) => one.about === about && one.side === side)
+      .map((one) => ({ ...one, words })),
+  );
+  return table({
+    caption:
+      "Closest calls of DESCRIPTION: pairs nearest to the points from which they are the same, or possible",
+    cards: true,
+    columns: [
+      { title: "imported record", width: 30 },
+      { title: "row", width: 30 },
+      { title: "points", width: 40 },
+    ],
+    rows: sorted.map((one) => [
+      imported(one, names),
+      rowsMet({ rows: [{ ...one.row, removed: false }], more: 0 }),
+      html`<strong>${String(one.points)}</strong>, ${one.words}: ${one.verdict}<span class="where">${one.grounds}</span>`,
+    ]),
+  });
 }

@@ -21,7 +21,7 @@ export function reportPage(report: RunReport): string {
     placesSection(report),
     ...(examples ? findingSections(totals, examples, names) : []),
     statistics && recordCharts(statistics.counts, totals.recordsRead, yearOf(report)),
-    duplicateSection(totals, examples?.duplicates ?? [], names),
+    duplicateSection(totals, examples, names),
     statistics && ruleSection(statistics),
     statistics && timeSection(statistics.counts),
   ].filter((section) => section !== null);

@@ -93,6 +93,22 @@ export interface DuplicateRow {
   readonly removed: boolean;
 }
 
+/** A record and a row that came near to being the same, or possible duplicates, or only just were. */
+export interface CloseCall {
+  /** The number of points that they came near to. */
+  readonly about: "same" | "possible";
+  readonly side: "above" | "below";
+  readonly points: number;
+  readonly verdict: string;
+  /** One line. */
+  readonly grounds: string;
+  readonly file: string;
+  readonly number: number;
+  readonly foreignId: string;
+  readonly title: string;
+  readonly row: Omit<DuplicateRow, "removed">;
+}
+
 /** A rule of the mapping, as it was when the run began. */
 export interface RuleNote {
   readonly section: string;
@@ -111,6 +127,8 @@ export interface RunExamples {
   /** By the keys of `Totals.ignoredBecause`. */
   ignored: Record<string, IgnoredExample[]>;
   duplicates: DuplicateExample[];
+  /** Absent of runs of earlier versions. */
+  closest?: CloseCall[];
 }
 
 export interface RunStatistics {
