@@ -28,7 +28,7 @@ const database = () => join(folder.path, "ivia.sqlite");
 const walBytes = () => statSync(`${database()}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 /** For an instant SQLite itself locks all others out: when the first opens the log, the last closes it. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 5000;
 const openReader = () => new SqliteDatabase(database(), { readonly: true, timeout: PATIENCE_MS });
 
 describe.runIf(existsSync(LARGE_PATH))("two importers started together", () => {

@@ -1,11 +1,16 @@
 /**
- * Runs an import with the built program and kills itself at one of its steps.
+ * Runs an import with the built program, and at its steps either kills itself or keeps what a kill
+ * would leave: a copy of the folder as it stands. What the process has not handed over yet is in
+ * neither; what it has, is in both.
  *
- *   node crash-child.mjs FOLDER STEP OPTIONS FILE…
+ *   node crash-child.mjs FOLDER kill STEP OPTIONS FILE…
+ *   node crash-child.mjs FOLDER keep COPIES OPTIONS FILE…
  *
- * STEP is the one-based number of the step, OPTIONS a JSON object of run options.
+ * STEP is the one-based number of a step, COPIES a folder that gets one named by its number for each
+ * step; OPTIONS a JSON object of run options.
  */
 
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_RUN_OPTIONS } from "../../dist/config/job/run-options.js";
 import { loadConfig } from "../../dist/config/load-config.js";
@@ -13,7 +18,7 @@ import { openInputs } from "../../dist/reading/open-inputs.js";
 import { localFeed } from "../../dist/reading/record-feed.js";
 import { runImport } from "../../dist/running/run-import.js";
 
-const [folder, at, options, ...files] = process.argv.slice(2);
+const [folder, what, at, options, ...files] = process.argv.slice(2);
 const { config } = loadConfig(join(folder, "job.conf"), { cwd: folder, sets: [], overrides: {} });
 let steps = 0;
 const asked = { ...DEFAULT_RUN_OPTIONS, ...JSON.parse(options) };
@@ -25,7 +30,9 @@ await runImport({
   options: asked,
   hooks: {
     step: () => {
-      if (++steps === Number(at)) process.kill(process.pid, "SIGKILL");
+      steps++;
+      if (what === "keep") cpSync(folder, join(at, String(steps)), { recursive: true });
+      else if (steps === Number(at)) process.kill(process.pid, "SIGKILL");
     },
   },
 });
