@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Makes of dist/ two files, dist/bundle/program.cjs and reader-thread.cjs, which bin/ loads: one file is
- * loaded in a tenth of the time of the hundreds that it holds. The library is part of the program's file,
+ * Makes of dist/ three files in dist/bundle, program.cjs and one for each kind of reading thread, which
+ * bin/ loads: one file is loaded in a tenth of the time of the hundreds that it holds. The library is part of the program's file,
  * asleep until it is asked for; its types, and what they rest on, are copied to dist/types.
  */
 
@@ -14,12 +14,16 @@ const DIST = join(ROOT, "dist");
 const BUNDLES = join(DIST, "bundle");
 const TYPES = join(DIST, "types");
 /** The modules that the bundles begin with; those that stand in no file have a text here. */
-const ENTRIES = { program: "program-entry.js", "reader-thread": "reading/thread/reader-thread.js" };
+const THREADS = {
+  "reader-thread": "reading/thread/reader-thread.js",
+  "list-thread": "harvest/list-thread.js",
+};
+const ENTRIES = { program: "program-entry.js", ...THREADS };
 const PROGRAM = `export { harvestMain, main } from "./cli/main.js";
 export const library = () => require("./index.js");
 `;
 /** A thread is started from the file that its parent's bundle looks for beside itself. */
-const THREAD = 'import "../../bin/reader-thread.cjs";\n';
+const threadFile = (name) => `import "../../bin/${name}.cjs";\n`;
 
 async function bundle(name, entry) {
   const made = await rolldown({
@@ -62,7 +66,9 @@ function declarations(file, known = new Set()) {
 rmSync(BUNDLES, { recursive: true, force: true });
 mkdirSync(BUNDLES);
 for (const [name, entry] of Object.entries(ENTRIES)) await bundle(name, entry);
-writeFileSync(join(BUNDLES, "reader-thread.js"), THREAD);
+for (const name of Object.keys(THREADS)) {
+  writeFileSync(join(BUNDLES, `${name}.js`), threadFile(name));
+}
 
 rmSync(TYPES, { recursive: true, force: true });
 for (const file of declarations(join(DIST, "index.d.ts"))) {

@@ -4,6 +4,7 @@ import type { HarvestConfig, RepositoryConfig } from "../config/harvest/harvest-
 import { DEFAULT_RUN_OPTIONS } from "../config/job/run-options.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { printable } from "../diagnostics/format.js";
+import { watchedLists } from "../harvest/list-feed.js";
 import { grouped, summaryText } from "../report/summary.js";
 import { type HarvestResult, harvestRepository } from "../running/harvest-night.js";
 import type { HarvestOptions } from "../running/night.js";
@@ -136,6 +137,7 @@ async function one(
   const pages = drawn && process.stderr.isTTY ? pageLine(repository.name) : null;
   try {
     const result = await harvestRepository({
+      lists: watchedLists,
       repository,
       options: harvestOptions(flags),
       hooks: {

@@ -6,7 +6,6 @@ import type { RecordPlace } from "../reading/portion.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
 import { MAX_RECORD_SIZE } from "./page-sink.js";
 
-const NO_BYTES = Buffer.alloc(0);
 const BLOCK = 256 * 1024;
 
 /** Where a page stands in its file. */
@@ -24,8 +23,8 @@ export class PagesFile {
   /** Of the pages that count. */
   readonly bytes: number;
   bytesRead = 0;
-  /** By the offset of a page: what is declared around its records. */
-  private readonly around = new Map<number, CutRecord>();
+  /** What is declared around the records of the page that was asked for last. */
+  private around: { readonly page: PageInFile; readonly first: CutRecord } | null = null;
 
   /**
    * @param path absolute
@@ -52,8 +51,6 @@ export class PagesFile {
       for (const page of pages) {
         if (page.offset + page.length > from) {
           for (const cut of this.ofPage(handle, page)) {
-            if (!this.around.has(page.offset))
-              this.around.set(page.offset, { ...cut, bytes: NO_BYTES });
             if (cut.offset >= from) yield cut;
           }
         }
@@ -77,17 +74,27 @@ export class PagesFile {
 
   /** One of the records that `records` has given before. */
   again(offset: number, length: number): CutRecord {
-    const page = this.pages.find((one) => offset >= one.offset && offset < one.offset + one.length);
-    const around = this.around.get(page?.offset ?? -1);
-    if (around === undefined) throw new Error("a known record of a page that was not read");
     const bytes = Buffer.allocUnsafe(length);
     const handle = open(this.path);
     try {
+      const first = this.firstOfPage(handle, offset);
       readInto(handle, bytes, offset, this.path);
+      return { ...first, offset, bytes, refusal: null };
     } finally {
       closeSync(handle);
     }
-    return { ...around, offset, bytes, refusal: null };
+  }
+
+  /** The first record of the page in which an offset lies. */
+  private firstOfPage(handle: number, offset: number): CutRecord {
+    const page = this.pages.find((one) => offset >= one.offset && offset < one.offset + one.length);
+    if (page === undefined) throw new Error("a known record of no page");
+    if (this.around?.page === page) return this.around.first;
+    for (const first of this.ofPage(handle, page)) {
+      this.around = { page, first };
+      return first;
+    }
+    throw new Error("a known record of a page without records");
   }
 }
 

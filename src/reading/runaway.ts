@@ -45,7 +45,7 @@ export interface RuleAtWork {
 }
 
 /** What was read, and by which rules. */
-interface Work {
+export interface Work {
   readonly path: string;
   readonly rules: readonly RuleAtWork[];
 }
@@ -85,7 +85,12 @@ export function runaway(work: MarcWork, running: Int32Array): Failure {
   return endless(ofMarc(work), running);
 }
 
-function endless(work: Work, running: Int32Array): Failure {
+/**
+ * The failure of a run in which a rule does not come to an end.
+ *
+ * @param running the rule (from 1) and the record that it works on
+ */
+export function endless(work: Work, running: Int32Array): Failure {
   return stopped(
     work,
     running,
@@ -103,7 +108,12 @@ export function outgrown(work: MarcWork, running: Int32Array): Failure {
   return growing(ofMarc(work), running);
 }
 
-function growing(work: Work, running: Int32Array): Failure {
+/**
+ * The failure of a run in which a rule lets texts grow without measure.
+ *
+ * @param running the rule (from 1) and the record that it works on
+ */
+export function growing(work: Work, running: Int32Array): Failure {
   return stopped(
     work,
     running,

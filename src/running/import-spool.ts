@@ -2,12 +2,11 @@
 
 import { rulesDigest } from "../config/job/digest.js";
 import type { RunOptions } from "../config/job/run-options.js";
+import { localLists } from "../harvest/list-feed.js";
 import { asksForAll, RETRIES } from "../harvest/manifest.js";
 import { isAscending, NewestStamps } from "../harvest/newest-stamps.js";
-import { cutMapper } from "../harvest/record-mapper.js";
 import { removeSpool, type Spool } from "../harvest/spool.js";
 import { SpoolInput } from "../harvest/spool-input.js";
-import { RuleWatch } from "../reading/runaway.js";
 import { harvestEnd } from "./harvest-end.js";
 import type { Known } from "./known-harvests.js";
 import type { Night } from "./night.js";
@@ -48,19 +47,16 @@ export async function importSpool(spool: Spool, known: Known, night: Night): Pro
 /** The lists of a spool, what was asked for again first. */
 function inputsOf(spool: Spool, { repository, request }: Night): SpoolInput[] {
   const { state, plan } = spool;
-  const watch = new RuleWatch(request.patience);
-  const mapper = cutMapper(repository, watch.running);
-  const { mappingDigest, settings, harvest } = repository;
-  const rules = `${mappingDigest} ${settings.foreignSource} ${harvest.foreignId}`;
+  const feed = request.lists ?? localLists();
   const hasRetries = state.totals(RETRIES).records > 0;
   const sets = [...(hasRetries ? [RETRIES] : []), ...plan.sets];
   const lists = sets.map((set) => ({ path: spool.path(set), pages: state.pages(set) }));
   const records = sets.reduce((sum, set) => sum + state.totals(set).records, 0);
   const isOrdered = isAscending(lists.flatMap(({ pages }) => pages));
-  const stamps = isOrdered ? null : NewestStamps.of(lists, records);
+  const stamps = isOrdered ? null : NewestStamps.of(lists, records).shared;
   return sets.map((set, number) => {
     const notes = [...new Set(state.windows(set).flatMap((window) => window.notes))];
-    return new SpoolInput({ ...lists[number], number, stamps, notes, rules, mapper, watch });
+    return new SpoolInput({ list: { ...lists[number], repository, number, stamps }, feed, notes });
   });
 }
 

@@ -6,6 +6,7 @@ import type { RunOptions } from "../config/job/run-options.js";
 import { codeEntry } from "../diagnostics/catalogue.js";
 import { type DiskRoom, roomAt } from "../harvest/disk-room.js";
 import type { FetchEvents } from "../harvest/fetch-page.js";
+import type { ListFeed } from "../harvest/list-feed.js";
 import { fileName } from "../harvest/spool.js";
 import type { RunLog } from "../report/run-log.js";
 import { type Surroundings, SYSTEM_SURROUNDINGS } from "../web/settings.js";
@@ -32,8 +33,8 @@ export interface HarvestRequest {
   readonly hooks?: RunHooks;
   readonly onPage?: FetchEvents["onPage"];
   readonly surroundings?: Surroundings;
-  /** Milliseconds that the rules may work on a few records. */
-  readonly patience?: number;
+  /** How its lists are read; by the thread that writes if absent. */
+  readonly lists?: ListFeed;
   /** Of the disk of the spool; as it is if absent. */
   readonly room?: () => DiskRoom;
 }

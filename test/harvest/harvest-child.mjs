@@ -8,6 +8,7 @@
 
 import { loadHarvestConfig } from "../../dist/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../dist/config/job/run-options.js";
+import { threadLists } from "../../dist/harvest/list-feed.js";
 import { harvestRepository } from "../../dist/running/harvest-night.js";
 
 const [folder, now, wanted, time] = process.argv.slice(2);
@@ -24,6 +25,7 @@ await harvestRepository({
     until: null,
     run: DEFAULT_RUN_OPTIONS,
   },
+  lists: threadLists(),
   hooks: {
     step: (name) => {
       if (name === wanted && --left === 0) process.kill(process.pid, "SIGKILL");

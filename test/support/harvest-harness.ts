@@ -6,6 +6,7 @@ import type { RepositoryConfig } from "../../src/config/harvest/harvest-config.j
 import { loadHarvestConfig } from "../../src/config/harvest/load-harvest.js";
 import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import type { DiskRoom } from "../../src/harvest/disk-room.js";
+import { localLists } from "../../src/harvest/list-feed.js";
 import { type HarvestResult, harvestRepository } from "../../src/running/harvest-night.js";
 import type { RunHooks } from "../../src/running/import-loop.js";
 import type { HarvestOptions } from "../../src/running/night.js";
@@ -96,7 +97,7 @@ ${rest}`,
     return harvestRepository({
       repository: this.config(lines, rest),
       options: { ...defaults, ...options, run: { ...DEFAULT_RUN_OPTIONS, ...options.run } },
-      patience,
+      lists: localLists(patience),
       ...(room === undefined ? {} : { room }),
       hooks,
       surroundings: {

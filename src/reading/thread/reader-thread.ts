@@ -1,57 +1,25 @@
-/** The reading thread: reads one input, maps its records, and posts portions as fast as they are taken. */
+/** The reading thread of a file of MARC: reads it and maps its records. */
 
-import { parentPort, workerData } from "node:worker_threads";
-import { Failure, toPlain } from "../../diagnostics/failure.js";
+import { workerData } from "node:worker_threads";
 import { formatOption, type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
-import {
-  type FromReader,
-  READ_AHEAD,
-  type ReaderTask,
-  type ToReader,
-  TRACED_READ_AHEAD,
-} from "./reader-protocol.js";
+import { type Parent, postPortions } from "./posting.js";
+import { READ_AHEAD, type ReaderTask, TRACED_READ_AHEAD } from "./reader-protocol.js";
 
-const port = parentPort;
-if (!port) throw new Error("the reading thread has no parent");
 const task = workerData as ReaderTask;
 
-let underway = 0;
-let wake: () => void = () => undefined;
-const blocks: (Uint8Array | null)[] = [];
-
-port.on("message", (message: ToReader) => {
-  if (message.kind === "taken") underway--;
-  else blocks.push(message.block);
-  wake();
-});
-
-function post(message: FromReader): void {
-  port?.postMessage(message);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-  }
-}
-
 /** The blocks of a pipe, one message each. */
-async function* pipedBlocks(): AsyncGenerator<Buffer> {
+async function* pipedBlocks(parent: Parent): AsyncGenerator<Buffer> {
   for (;;) {
-    post({ kind: "wants-block" });
-    await until(() => blocks.length > 0);
-    const block = blocks.shift();
-    if (!block) return;
-    yield Buffer.from(block.buffer, block.byteOffset, block.byteLength);
+    const block = await parent.block();
+    if (block === null) return;
+    yield block;
   }
 }
 
-function pipedInput(): Input {
+function pipedInput(parent: Parent): Input {
   const { path, format } = task;
   return {
     path,
@@ -64,16 +32,17 @@ function pipedInput(): Input {
     size: null,
     seekable: false,
     bytesRead: 0,
-    blocks: pipedBlocks,
+    blocks: () => pipedBlocks(parent),
   };
 }
 
-async function work(): Promise<void> {
+const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
+
+void postPortions(ahead, async (parent) => {
   const input = task.piped
-    ? pipedInput()
+    ? pipedInput(parent)
     : await openInput(task.path, { format: formatOption(task.format), allowEmpty: true });
-  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
-  const portions = readPortions(
+  return readPortions(
     {
       config: task.config,
       input,
@@ -83,23 +52,4 @@ async function work(): Promise<void> {
     new ItemPacker(ahead),
     { running: new Int32Array(task.running) },
   );
-  for await (const portion of portions) {
-    post({ kind: "portion", portion });
-    underway++;
-    await until(() => underway < ahead);
-  }
-  post({ kind: "end" });
-}
-
-/** What the thread throws reaches its parent as an error of the thread. */
-async function run(): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    post({ kind: "failure", failure: toPlain(error) });
-  }
-  port?.close();
-}
-
-void run();
+});

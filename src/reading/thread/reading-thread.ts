@@ -1,0 +1,148 @@
+/**
+ * Reading and mapping in a thread of its own, beside the thread that writes. This side starts it,
+ * hands it the blocks of a pipe, takes its portions, and watches that no rule runs for ever.
+ */
+
+import { Worker } from "node:worker_threads";
+import { type Failure, fromPlain } from "../../diagnostics/failure.js";
+import type { Portion } from "../portion.js";
+import { RUNNING_SLOTS } from "../runaway.js";
+import { unpack } from "./packed-items.js";
+import type { FromReader } from "./reader-protocol.js";
+
+const WATCH_MS = 1000;
+/**
+ * MiB. A record's strings are soon forgotten: a small heap that is swept often is as fast as a large
+ * one. The old generation must still hold the largest record that is allowed, several times over.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
+
+export interface ReadingThreadParts {
+  /** What the thread runs: it posts portions (`postPortions`). */
+  readonly script: URL;
+  /** Plain data, which the thread is started with. */
+  readonly task: unknown;
+  /** Made by `sharedRunning`, and part of the task. */
+  readonly running: Int32Array;
+  /** How many values a record has. */
+  readonly fieldCount: number;
+  /** Milliseconds after which a rule at work on one record is taken for one without end. */
+  readonly patience: number;
+  /** The failure of a run in which a rule does not come to an end, by what `running` shows. */
+  readonly endless: () => Failure;
+  /** Asked now and then: whether to end early. */
+  readonly stopped?: (() => boolean) | undefined;
+  /** What the thread may ask for, block by block. */
+  readonly pipe: AsyncGenerator<Buffer> | null;
+}
+
+/** Memory in which a thread shows the rule and the record that it works on. */
+export function sharedRunning(): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
+}
+
+/** Portions come from a thread, a few of them ahead of the writing. */
+export function threadPortions(parts: ReadingThreadParts): AsyncGenerator<Portion> {
+  return new ReadingThread(parts).portions();
+}
+
+class ReadingThread {
+  private readonly worker: Worker;
+  private readonly arrived: FromReader[] = [];
+  private wake: () => void = () => undefined;
+  private failure: unknown = null;
+  private ended = false;
+  private halted = false;
+
+  constructor(private readonly parts: ReadingThreadParts) {
+    const { script, task } = parts;
+    this.worker = new Worker(script, { workerData: task, resourceLimits: HEAP });
+    this.worker.on("message", (message: FromReader) => this.receive(message));
+    this.worker.on("error", (error) => this.fail(error));
+    this.worker.on("exit", () => {
+      this.ended = true;
+      this.wake();
+    });
+  }
+
+  async *portions(): AsyncGenerator<Portion> {
+    const watch = setInterval(this.watcher(), WATCH_MS);
+    try {
+      for (;;) {
+        const message = await this.next();
+        if (message === null) return;
+        if (message.kind === "portion") {
+          const { portion } = message;
+          yield { ...portion, items: unpack(portion.items, this.parts.fieldCount) };
+          this.worker.postMessage({ kind: "taken" });
+        } else if (message.kind === "failure") {
+          throw fromPlain(message.failure);
+        }
+      }
+    } finally {
+      clearInterval(watch);
+      await this.worker.terminate();
+    }
+  }
+
+  private receive(message: FromReader): void {
+    if (message.kind === "wants-block") {
+      void this.sendBlock();
+      return;
+    }
+    this.arrived.push(message);
+    this.wake();
+  }
+
+  private async sendBlock(): Promise<void> {
+    try {
+      const next = await this.parts.pipe?.next();
+      const block = next && !next.done ? new Uint8Array(next.value) : null;
+      this.worker.postMessage({ kind: "block", block }, block ? [block.buffer] : []);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    this.wake();
+  }
+
+  /** The next message; null when the thread has done its work. */
+  private async next(): Promise<FromReader | null> {
+    for (;;) {
+      if (this.failure !== null) throw this.failure;
+      if (this.halted) return null;
+      const message = this.arrived.shift();
+      if (message?.kind === "end") return null;
+      if (message) return message;
+      if (this.ended) throw new Error("the reading thread ended before its input");
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  /** Looks now and then whether to end early, and whether a rule is still at work on the same record. */
+  private watcher(): () => void {
+    let seen = "";
+    let since = Date.now();
+    return () => {
+      if (this.parts.stopped?.()) this.halt();
+      const [rule, number] = this.parts.running;
+      const now = `${rule} ${number}`;
+      if (rule === 0 || now !== seen) {
+        seen = now;
+        since = Date.now();
+      } else if (Date.now() - since >= this.parts.patience) {
+        this.fail(this.parts.endless());
+      }
+    };
+  }
+
+  private halt(): void {
+    this.halted = true;
+    this.wake();
+  }
+}
