@@ -35,12 +35,18 @@ export async function status(
         );
       }
       const again = view.store.harvests.retries(name, 10_000).length;
-      if (again > 0) to.out(printable(`${name}: ${again} rejected records are asked for again`));
+      if (again > 0) to.out(printable(`${name}: ${askedAgain(again)}`));
     } finally {
       view.close();
     }
   }
   return EXIT.done;
+}
+
+function askedAgain(count: number): string {
+  return count === 1
+    ? "1 rejected record is asked for again"
+    : `${count} rejected records are asked for again`;
 }
 
 export async function forget(

@@ -50,6 +50,7 @@ export function buildHarvestProgram(to: Console, done: (status: number) => void)
       "Harvests OAI-PMH repositories into an SQLite catalogue, by the rules of a configuration.",
     )
     .usage("[options] [config]\n       OAI-PMH-importer <command> ...")
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .addHelpText(
       "after",
       `\nExit status, of all repositories the worst:\n${lines.join("\n")}\n  3 is also a repository that cannot be harvested, or not now: nothing of it was imported.`,

@@ -25,11 +25,22 @@ type Word = string | undefined;
 
 /** @throws Failure (2) where words are missing */
 function wanted(words: readonly string[], usage: string, count: number): readonly string[] {
+  refuseAddress(words[0]);
   if (words.length === count) return words;
   throw new Failure(
     "usage",
     `${usage.slice(0, usage.indexOf(" "))} is missing a word`,
     `Its words are: OAI-PMH-importer ${usage}`,
+  );
+}
+
+/** @throws Failure (2) for an address where the name of a repository belongs */
+function refuseAddress(word: Word): void {
+  if (word === undefined || !/^https?:\/\//i.test(word)) return;
+  throw new Failure(
+    "usage",
+    `${word} is an address; a repository is named as in harvest_list`,
+    "Write the address as base_url of a repository into a configuration: docs/harvesting.md begins with a small one.",
   );
 }
 

@@ -80,16 +80,16 @@ export class Explainer {
 
   /** Explains what could not be read as a record. */
   explainReject(reject: InputReject): Explanation {
-    const { file, number, offset, length, controlNumber, reason, further } = reject;
+    const { file, number, offset, length, controlNumber, isId = false, reason, further } = reject;
     const entry = codeEntry(reason.code);
     return {
       file,
       number,
       offset,
       length,
-      controlNumber,
+      controlNumber: isId ? "" : controlNumber,
       foreignSource: this.parts.config.settings.foreignSource,
-      foreignId: "",
+      foreignId: isId ? controlNumber : "",
       trace: NO_TRACE,
       diagnostics: [reason, ...further],
       row: null,

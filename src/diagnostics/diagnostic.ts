@@ -51,6 +51,8 @@ export interface RecordLabel {
   readonly offset: number | null;
   /** 001, "" if unknown. */
   readonly controlNumber: string;
+  /** Where it is no 001: the record is known by an id of another kind, that of its repository. */
+  readonly isId?: boolean | undefined;
 }
 
 /** Stands in where a finding comes of no record of the input, but of what the input did not hold. */

@@ -34,8 +34,8 @@ export function printableBytes(bytes: Buffer, start: number, end: number): strin
 }
 
 /** `file.mrc record 17 at byte 45210 001=ocm123`, without what is not known. */
-export function recordText({ file, number, offset, controlNumber }: RecordLabel): string {
-  const control = controlNumber === "" ? "" : ` 001=${printable(controlNumber)}`;
+export function recordText({ file, number, offset, controlNumber, isId }: RecordLabel): string {
+  const control = controlNumber === "" ? "" : ` ${isId ? "id" : "001"}=${printable(controlNumber)}`;
   const record = number === 0 ? "" : ` record ${number}`;
   const place = offset === null ? "" : ` at byte ${offset}`;
   return `${printable(file)}${record}${place}${control}`;

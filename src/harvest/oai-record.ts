@@ -6,6 +6,7 @@ import type { SaxesParser, SaxesTagPlain } from "saxes";
 import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { HarvestedElement, HarvestedRecord } from "../input/harvested-record.js";
 import { isUtf8Label } from "../input/record-text.js";
+import { xmlProblem } from "../input/xml-problem.js";
 import { localName, wellFormed } from "./markup.js";
 import type { CutRecord } from "./page-cutter.js";
 
@@ -205,9 +206,10 @@ export class OaiRecordReader {
       .replace(FORBIDDEN, " ")
       .replace(FORBIDDEN_REFERENCE, " ")
       .replace(REFERENCES, joinedPairs);
-    if (cleaned === text) return problem;
+    if (cleaned === text) return xmlProblem(text, problem);
     found.push(diagnostic("M710", { offset }));
-    return this.parseOnce(cleaned, bindings);
+    const left = this.parseOnce(cleaned, bindings);
+    return left && xmlProblem(cleaned, left);
   }
 
   private parseOnce(text: string, bindings: Bindings): string | null {

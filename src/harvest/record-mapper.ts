@@ -54,7 +54,7 @@ export function itemOf(
   }
   const { reason, further, identifier: controlNumber } = became;
   const { bytes } = cut;
-  const reject = { ...place, bytes, isText: true, reason, further, controlNumber };
+  const reject = { ...place, bytes, isText: true, reason, further, controlNumber, isId: true };
   return { kind: "reject", reject };
 }
 

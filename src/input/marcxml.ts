@@ -12,6 +12,7 @@ import { RecordText } from "./record-text.js";
 import { refusal } from "./refusal.js";
 import { XmlCutter } from "./xml-cutter.js";
 import { MARCXML, TURBOMARC, type XmlDialect } from "./xml-dialect.js";
+import { xmlProblem } from "./xml-problem.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
 
 /** What XML 1.0 forbids, as characters and as references to them. */
@@ -94,7 +95,7 @@ export class MarcXmlReader extends PieceReader {
     const parsed = this.unpacked(this.parseText(text, offset, diagnostics), diagnostics);
     if (parsed instanceof Error) {
       return {
-        reason: diagnostic("M701", { offset, found: parsed.message }),
+        reason: diagnostic("M701", { offset, found: xmlProblem(text, parsed.message) }),
         further: diagnostics,
       };
     }

@@ -38,6 +38,8 @@ export interface InputReject extends RecordPlace, Refusal {
   readonly isText: boolean;
   /** 001 if it could be read. */
   readonly controlNumber: string;
+  /** Whether it is the id of a repository, no 001. */
+  readonly isId?: boolean;
 }
 
 export type InputItem =

@@ -251,7 +251,7 @@ export class BatchWriter {
       at: reason.offset,
     });
     tally.reject(reason.code);
-    const label = labelOf(reject, reject.controlNumber);
+    const label = { ...labelOf(reject, reject.controlNumber), isId: reject.isId };
     this.parts.notes.finding(reason, label);
     this.lines.diagnostic(reason, label);
     const { decisions, log } = this.parts;

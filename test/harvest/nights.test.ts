@@ -251,6 +251,9 @@ describe("a record that is rejected", () => {
     const { run } = await harvests.night();
     expect(run?.summary).toMatchObject({ exitStatus: 1 });
     expect(harvests.rows()).toHaveLength(11);
+    expect(harvests.log().join("\n")).toMatch(
+      /rejected M701 all\.pages record 5 at byte \d+ id=oai:r\.example\.org:5: .*\(found an "&" that should be "&amp;": .*A & B/,
+    );
     later("2026-11-30T03:00:00Z");
     await harvests.night();
     expect(repository.count("GetRecord")).toBe(1);
