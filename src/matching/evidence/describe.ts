@@ -73,7 +73,10 @@ export function describe(texts: DescribedTexts): RecordDescription {
     ...describeKind(texts),
     ...title,
     otherScript: otherScript(title, texts),
-    variants: unique(texts.variants.map((text) => titleWords(text, language).join(" "))),
+    // The name of a part is often a title of its own, under which others enter it.
+    variants: unique(
+      [...texts.variants, ...texts.partNames].map((text) => titleWords(text, language).join(" ")),
+    ),
     years: years.slice(0, MOST),
     originalYear,
     decade,

@@ -1,71 +1,8 @@
 /** Edition statements: their number, and what else they say. */
 
 import type { DescribedEdition } from "../../fields/record-description.js";
+import { ordinalValue } from "./ordinals.js";
 import { wordsOf } from "./title-words.js";
-
-/** Ordinals as words, by what they count. */
-const ORDINALS: readonly (readonly string[])[] = [
-  [],
-  [
-    "FIRST",
-    "ERSTE",
-    "PREMIERE",
-    "PRIMERA",
-    "PRIMA",
-    "PRIMEIRA",
-    "FORSTA",
-    "FORSTE",
-    "EERSTE",
-    "ENSIMMAINEN",
-    "ПЕРВОЕ",
-  ],
-  [
-    "SECOND",
-    "ZWEITE",
-    "DEUXIEME",
-    "SECONDE",
-    "SEGUNDA",
-    "SECONDA",
-    "ANDRA",
-    "ANDEN",
-    "TWEEDE",
-    "TOINEN",
-    "ВТОРОЕ",
-  ],
-  [
-    "THIRD",
-    "DRITTE",
-    "TROISIEME",
-    "TERCERA",
-    "TERZA",
-    "TERCEIRA",
-    "TREDJE",
-    "DERDE",
-    "KOLMAS",
-    "ТРЕТЬЕ",
-  ],
-  [
-    "FOURTH",
-    "VIERTE",
-    "QUATRIEME",
-    "CUARTA",
-    "QUARTA",
-    "FJARDE",
-    "FJERDE",
-    "VIERDE",
-    "NELJAS",
-    "ЧЕТВЕРТОЕ",
-  ],
-  ["FIFTH", "FUNFTE", "CINQUIEME", "QUINTA", "FEMTE", "VIJFDE", "VIIDES", "ПЯТОЕ"],
-  ["SIXTH", "SECHSTE", "SIXIEME", "SEXTA", "SESTA", "SJATTE", "ZESDE"],
-  ["SEVENTH", "SIEBTE", "SIEBENTE", "SEPTIEME", "SEPTIMA", "SJUNDE", "ZEVENDE"],
-  ["EIGHTH", "ACHTE", "HUITIEME", "OCTAVA", "OTTAVA", "ATTONDE", "ACHTSTE"],
-  ["NINTH", "NEUNTE", "NEUVIEME", "NOVENA", "NONA", "NIONDE", "NEGENDE"],
-  ["TENTH", "ZEHNTE", "DIXIEME", "DECIMA", "TIONDE", "TIENDE"],
-];
-const ORDINAL_OF = new Map(
-  ORDINALS.flatMap((words, number) => words.map((word) => [word, number] as const)),
-);
 
 /** Words that say no more than that there is an edition, and small words. */
 const EMPTY_WORDS = new Set(
@@ -117,15 +54,33 @@ const SHORT: Readonly<Record<string, string>> = {
 function numberOf(word: string): number {
   const digits = /^(\d{1,3})(?:ST|ND|RD|TH|E|A|O|ER|ERE|EME|D|RE|\.)?$/.exec(word);
   if (digits !== null) return Number(digits[1]);
-  return ORDINAL_OF.get(word) ?? ORDINAL_OF.get(word.replace(/[NRS]$/, "")) ?? 0;
+  return ordinalValue(word);
 }
+
+/** Before an ordinal: `Twenty-first edition`. */
+const TENS: Readonly<Record<string, number>> = {
+  TWENTY: 20,
+  THIRTY: 30,
+  FORTY: 40,
+  FIFTY: 50,
+  SIXTY: 60,
+  SEVENTY: 70,
+  EIGHTY: 80,
+  NINETY: 90,
+};
 
 /** Reads the edition statements of a record (250 $a and $b). */
 export function readEdition(statements: readonly string[]): DescribedEdition {
   let number = 0;
   const rest = new Set<string>();
+  let tens = 0;
   for (const word of statements.flatMap(wordsOf)) {
-    const counted = numberOf(word);
+    if (Object.hasOwn(TENS, word)) {
+      tens = TENS[word];
+      continue;
+    }
+    const counted = numberOf(word) + (ordinalValue(word) > 0 ? tens : 0);
+    tens = 0;
     if (counted > 0 && number === 0) number = counted;
     else if (!EMPTY_WORDS.has(word) && !/^\d+$/.test(word)) rest.add(SHORT[word] ?? word);
   }

@@ -3,7 +3,7 @@
 import type { DescribedExtent } from "../../fields/record-description.js";
 
 const PAGE_WORD =
-  /(?<![\p{L}])(?:p|pp|pgs?|pages?|leaves|leaf|l|ll|lvs|ff?|fol|folios?|s|ss|seiten|bl|bll|blatt|blätter|pag|páginas?|paginas?|pagine|págs?|h|hojas|sivua|sidor|sider|blz|bladzijden|с|стр|страниц|л|str|stron|strana|stran|o|oldal|columns|cols?)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:p|pp|pgs?|pages?|leaves|leaf|l|ll|lvs|ff?|feuillets?|fol|folios?|s|ss|seiten|bl|bll|blatt|blätter|pag|páginas?|paginas?|pagine|págs?|h|hojas|sivua|lehteä|ark|sidor|sider|blz|bladzijden|с|стр|страниц|л|str|stron|strana|stran|o|oldal|columns|cols?)(?![\p{L}])/iu;
 /** Plates, leaves before the text, corrections: numbers beside those of the pages. */
 const BESIDE =
   /\(i\.\s?e\.[^)]*\)|\[?\d+\]?\s*(?:unnumbered\s+|folded\s+)?(?:leaf|leaves|l\.?|p\.?|pages?|s\.?|bl\.?)?\s*(?:of\s+)?(?:plates?|tafeln|planches)\b|\b\d+\s*p\.?\s?[lℓ]\.?(?![\p{L}])|\bpl\.\s*[ivxlc\d-]+|\d+\s*(?:folded\s+)?maps?\b|\d+(?:[ -]\d\/\d)?\s*cm/giu;
@@ -11,7 +11,7 @@ const NUMBER = /(?<!\d)\d{1,5}(?!\d)/g;
 const ROMAN =
   /(?<![\p{L}\d])([ivxlcdm]{1,9})(?=\s*(?:[,[]|,?\s*(?:p|pp|pages|leaves|l|s|c|с)\b))/giu;
 const VOLUME_WORD =
-  "(?:v|vs|vols?|volumes?|bde?|bände|band|t|tomes?|tomos?|tomi|tom|т|pts?|parts?|pieces?|nos?|numbers?|issues?|discs?|disks?|cd-roms?|dvds?|videodiscs?|videocassettes?|audio discs?|sound discs?|sheets?|maps?|microfiches?|microfilm reels?|reels?|niteitä|osaa|delar|deler|del|dl|dln|scores?|fasc|booklets?|folders?|posters?|charts?|atlas|slides?|photographs?|prints?)";
+  "(?:v|vs|vols?|volumes?|bde?|bände|band|t|tomes?|tomos?|tomi|tom|т|pts?|parts?|pieces?|nos?|numbers?|issues?|discs?|disks?|cd-roms?|dvds?|videodiscs?|videocassettes?|audio discs?|sound discs?|sheets?|maps?|microfiches?|microfilm reels?|reels?|niteitä|nidettä|osaa|bind|кн|delar|deler|del|dl|dln|scores?|fasc|booklets?|folders?|posters?|charts?|atlas|slides?|photographs?|prints?)";
 const VOLUMES = new RegExp(
   `(\\d{1,4})\\s*(?:\\[[^\\]]*\\]\\s*)?(?:\\(?\\w+\\)?\\s+)?${VOLUME_WORD}(?![\\p{L}\\d])`,
   "giu",

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { readEdition } from "../../../src/matching/evidence/edition.js";
 import { readExtent } from "../../../src/matching/evidence/extent.js";
+import { partNumber } from "../../../src/matching/evidence/part-number.js";
 import { titleWords } from "../../../src/matching/evidence/title-words.js";
 import type { FieldOf } from "../../support/record-view.js";
 import { compared, fixed, outcomeOf } from "./described.js";
@@ -22,6 +23,12 @@ describe("extents", () => {
     ["2 tomos", 0, 0, 2],
     ["4 osaa", 0, 0, 4],
     ["5 т.", 0, 0, 5],
+    ["123 feuillets", 123, 0, 0],
+    ["345 lehteä", 345, 0, 0],
+    ["1 Band (345 Seiten)", 345, 0, 1],
+    ["1 ressource en ligne (345 p.)", 345, 0, 0],
+    ["2 nidettä", 0, 0, 2],
+    ["2 кн.", 0, 0, 2],
     ["v.", 0, 0, -1],
     ["", 0, 0, 0],
   ])("%j: %i pages, %i before them, %i volumes", (text, pages, prelims, volumes) => {
@@ -41,10 +48,37 @@ describe("editions", () => {
     ["2. painos", 2, ""],
     ["Изд. 2-е", 2, ""],
     ["Второе издание", 2, ""],
+    ["Elfte Auflage", 11, ""],
+    ["Kolmas, uudistettu painos", 3, "UUDISTETTU"],
+    ["Fiftieth edition", 50, ""],
+    ["Twenty-first edition", 21, ""],
+    ["Second edition, 20 plates", 2, "PLATES"],
   ])("%s is number %i, %j", (text, number, words) => {
     const read = readEdition([text]);
     expect(read.number).toBe(number);
     for (const word of words.split(" ")) expect(read.words).toContain(word);
+  });
+});
+
+describe("parts", () => {
+  it.each([
+    [["Teil 2", "2. Teil", "Zweiter Teil", "Bd. II", "Zweiter Band", "Lief. 2", "Heft 2"]],
+    [["Partie 2", "2e partie", "Deuxième partie", "Tome 2", "Fasc. 2"]],
+    [["Parte 2", "2a parte", "Segunda parte", "Parte segunda", "Tomo II", "nº 2"]],
+    [["Osa 2", "2. osa", "Toinen osa"]],
+    [["Часть 2", "Часть вторая", "Том второй", "Т. 2", "Вып. 2"]],
+    [["Deel 2", "Tweede deel", "Part two", "Second part", "Part the second", "2nd part"]],
+  ])("%j are one", (statements) => {
+    expect([...new Set(statements.map(partNumber))]).toEqual(["2"]);
+  });
+
+  it.each([
+    ["Part 1A", "Part 1B"],
+    ["Parte 2a", "Parte 2b"],
+    ["Second World War", "World War 2"],
+    ["Zweiter Teil", "Dritter Teil"],
+  ])("%s is another than %s", (one, other) => {
+    expect(partNumber(one)).not.toBe(partNumber(other));
   });
 });
 

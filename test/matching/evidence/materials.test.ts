@@ -119,6 +119,18 @@ describe("books", () => {
   });
 });
 
+describe("a part with a title of its own", () => {
+  it("is the same under its own title as under that of the whole", () => {
+    const own: FieldOf[] = [["245", "10", "aProfile of the metal casting industry."]];
+    const whole: FieldOf[] = [
+      ["245", "10", "aSector notebook project.", "pProfile of the metal casting industry."],
+    ];
+    const evidence = compared(changed(WHALES, ...own), changed(WHALES, ...whole));
+    expect(outcomeOf(evidence, "title")).toBe("variant");
+    expect(evidence.verdict).toBe("same");
+  });
+});
+
 describe("other materials", () => {
   const SCORE = "00000ncm a2200000 a 4500";
   const RECORDING = "00000njm a2200000 a 4500";

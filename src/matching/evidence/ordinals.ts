@@ -1,0 +1,50 @@
+/** Ordinals as words, as editions and parts are counted in the languages of catalogues. NACO texts: capitals, no diacritics. */
+
+/** By what they count, from 0. */
+const ORDINALS: readonly string[] = [
+  "",
+  "FIRST ERSTE PREMIERE PREMIER PRIMERA PRIMERO PRIMER PRIMA PRIMO PRIMEIRA PRIMEIRO FORSTA FORSTE EERSTE ENSIMMAINEN",
+  "SECOND ZWEITE DEUXIEME SECONDE SEGUNDA SEGUNDO SECONDA SECONDO ANDRA ANDEN ANDRE TWEEDE TOINEN",
+  "THIRD DRITTE TROISIEME TERCERA TERCERO TERCER TERZA TERZO TERCEIRA TERCEIRO TREDJE DERDE KOLMAS",
+  "FOURTH VIERTE QUATRIEME CUARTA CUARTO QUARTA QUARTO FJARDE FJERDE VIERDE NELJAS",
+  "FIFTH FUNFTE CINQUIEME QUINTA QUINTO FEMTE VIJFDE VIIDES",
+  "SIXTH SECHSTE SIXIEME SEXTA SEXTO SESTA SESTO SJATTE SJETTE ZESDE KUUDES",
+  "SEVENTH SIEBTE SIEBENTE SEPTIEME SEPTIMA SEPTIMO SETTIMA SETTIMO SJUNDE ZEVENDE SEITSEMAS",
+  "EIGHTH ACHTE HUITIEME OCTAVA OCTAVO OTTAVA OTTAVO ATTONDE ACHTSTE KAHDEKSAS",
+  "NINTH NEUNTE NEUVIEME NOVENA NOVENO NONA NONO NIONDE NEGENDE YHDEKSAS",
+  "TENTH ZEHNTE DIXIEME DECIMA DECIMO TIONDE TIENDE KYMMENES",
+  "ELEVENTH ELFTE ONZIEME UNDECIMA",
+  "TWELFTH ZWOLFTE DOUZIEME DUODECIMA",
+  "THIRTEENTH DREIZEHNTE TREIZIEME",
+  "FOURTEENTH VIERZEHNTE QUATORZIEME",
+  "FIFTEENTH FUNFZEHNTE QUINZIEME",
+  "SIXTEENTH SECHZEHNTE SEIZIEME",
+  "SEVENTEENTH SIEBZEHNTE",
+  "EIGHTEENTH ACHTZEHNTE",
+  "NINETEENTH NEUNZEHNTE",
+];
+/** Of tens, from the second on. */
+const TENS: readonly string[] = [
+  "TWENTIETH ZWANZIGSTE VINGTIEME",
+  "THIRTIETH DREISSIGSTE TRENTIEME",
+  "FORTIETH VIERZIGSTE",
+  "FIFTIETH FUNFZIGSTE",
+  "SIXTIETH SECHZIGSTE",
+  "SEVENTIETH SIEBZIGSTE",
+  "EIGHTIETH ACHTZIGSTE",
+  "NINETIETH NEUNZIGSTE",
+];
+const VALUES: ReadonlyMap<string, number> = new Map([
+  ...ORDINALS.flatMap((words, value) => words.split(" ").map((word) => [word, value] as const)),
+  ...TENS.flatMap((words, at) => words.split(" ").map((word) => [word, (at + 2) * 10] as const)),
+]);
+
+/** Russian ones without their endings, from 1. */
+const RUSSIAN = "ПЕРВ ВТОР ТРЕТ ЧЕТВЕРТ ПЯТ ШЕСТ СЕДЬМ ВОСЬМ ДЕВЯТ ДЕСЯТ".split(" ");
+const RUSSIAN_ENDING = /(?:ОЕ|АЯ|ЫИ|ОИ|ЬЕ|ЬЯ|ИИ)$/;
+
+/** What an ordinal counts, 0 for any other word; German and Dutch endings are passed over. */
+export function ordinalValue(word: string): number {
+  const value = VALUES.get(word) ?? VALUES.get(word.replace(/[NRS]$/, ""));
+  return value ?? RUSSIAN.indexOf(word.replace(RUSSIAN_ENDING, "")) + 1;
+}
