@@ -37,6 +37,6 @@ export function repositoryNamed({ repositories }: HarvestConfig, name: string): 
   throw new Failure(
     "usage",
     `harvest_list names no repository "${name}"`,
-    nearest === undefined ? `It names ${names.join(", ")}.` : `Did you mean ${nearest}?`,
+    nearest === null ? `It names ${names.join(", ")}.` : `Did you mean ${nearest}?`,
   );
 }

@@ -3,6 +3,8 @@
  * whole; whatever stops the work, it goes on from the last page that counts.
  */
 
+import { nearestName } from "../config/language/suggest.js";
+import { printable } from "../diagnostics/format.js";
 import { askSmallPages, repositoryFailure } from "./ask-repository.js";
 import { hasNoSets } from "./envelope.js";
 import { ListFetcher } from "./fetch-list.js";
@@ -83,8 +85,20 @@ function mustBeListed(set: string, known: ReadonlySet<string> | null, repository
   throw repositoryFailure(
     repository,
     `the repository has no set ${JSON.stringify(set)} (any more)`,
-    "`OAI-PMH-importer sets` lists its sets; correct sets in the configuration.",
+    `${setsText(set, [...known])} Correct sets in the configuration.`,
   );
+}
+
+/** Sets that a sentence names. */
+const NAMED = 5;
+
+/** What a repository has in the place of a set that it has not. */
+function setsText(missed: string, known: readonly string[]): string {
+  if (known.length === 0) return "It lists no sets.";
+  const near = nearestName(missed, known);
+  if (near !== null) return `Did you mean ${printable(near)}?`;
+  const more = known.length > NAMED ? ", …: `OAI-PMH-importer sets` lists them all" : "";
+  return `It has ${printable(known.slice(0, NAMED).join(", "))}${more}.`;
 }
 
 /** The least that the position may be: no clock of a repository is a day ahead of ours. */

@@ -86,7 +86,7 @@ function setFindings(
         at: placeOf(repository, "sets"),
         what: `[${repository.name}] the repository ${listed === null ? "lists no sets" : `does not list the set ${set}`}`,
         why: "nothing comes of it, or a harvest of it fails",
-        advice: `${near === undefined ? "" : `did you mean ${near}? `}\`OAI-PMH-importer sets\` lists its sets`,
+        advice: `${near === null ? "" : `did you mean ${near}? `}\`OAI-PMH-importer sets\` lists its sets`,
       };
     });
 }

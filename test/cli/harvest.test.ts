@@ -187,6 +187,7 @@ describe("the words of a command", () => {
     expect(status).toBe(2);
     expect(errors).toContain("OAI-PMH-importer explain [config] <repository> <identifier>");
     expect((await run("undo")).status).toBe(2);
+    expect((await run("sets", "two.conf", "Qqqqqq")).errors).toContain("It names First, Second.");
     const address = await run("identify", "http://127.0.0.1/oai");
     expect([address.status, address.errors.includes("base_url")]).toEqual([2, true]);
   });

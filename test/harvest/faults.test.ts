@@ -220,14 +220,16 @@ describe("a failure that says so, with nothing changed, comes of", () => {
   });
 
   it.each([
-    ["other sets", ["there"]],
-    ["no sets at all", []],
-  ])("a set that is no longer there, with %s", async (_, sets) => {
+    ["other sets", ["there"], "It has there."],
+    ["one that is called nearly so", ["gond"], "Did you mean gond?"],
+    ["no sets at all", [], "It lists no sets."],
+  ])("a set that is no longer there, with %s", async (_, sets, advice) => {
     harvests.repository.items.forEach((item) => {
       item.sets = sets;
     });
     const { failure } = await harvests.night({}, { lines: 'sets = "gone"' });
     expect(failure?.message).toContain('no set "gone"');
+    expect(failure?.advice).toContain(advice);
   });
 });
 
