@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import { DEFAULT_MAX_RECORD_SIZE } from "../config/marc/rule-keys.js";
-import { EXIT } from "../diagnostics/failure.js";
+import { EXIT, Failure } from "../diagnostics/failure.js";
 import type { PassedOver } from "../input/archive.js";
 import { inputNames } from "../input/open.js";
 import { Mender } from "../making/mend.js";
@@ -89,11 +89,20 @@ export async function mendFiles(
       tell(summary(path, mender, rejects));
     }
     return rejects.path === null ? EXIT.done : EXIT.rejects;
+  } catch (error) {
+    // Whoever read standard output has what they wanted, as of an export.
+    if (!output.isFile && isClosedPipe(error)) return EXIT.done;
+    throw error;
   } finally {
     signals.stop();
     output.discard();
     rejects.close();
   }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : null;
+  return cause instanceof Error && "code" in cause && cause.code === "EPIPE";
 }
 
 function summary(path: string, { written, tooLong }: Mender, rejects: RejectFiles): string {

@@ -173,6 +173,18 @@ describe("mend", () => {
     else expect(JSON.parse(done.stdout.toString())).toMatchObject({ exit_status: 1 });
   });
 
+  it("ends in peace when whoever reads standard output has gone", () => {
+    const program = fileURLToPath(new URL("../../bin/MARC_import", import.meta.url));
+    // A pipe holds 64 KiB.
+    writeFileSync(join(folder, "long.mrc"), Buffer.alloc(8 << 20, bytes("in.mrc")));
+    const line = 'set -o pipefail; "$0" "$1" mend long.mrc -o - | head -c 10';
+    const done = spawnSync("bash", ["-c", line, process.execPath, program], { cwd: folder });
+    expect({ status: done.status, error: done.stderr.toString() }).toEqual({
+      status: 0,
+      error: "",
+    });
+  });
+
   it("writes where a link leads, which stays one", async () => {
     writeFileSync(join(folder, "real.mrc"), "old");
     symlinkSync("real.mrc", join(folder, "out.mrc"));
