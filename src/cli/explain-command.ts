@@ -7,7 +7,7 @@ import { nearestName } from "../config/language/suggest.js";
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { EXIT, Failure } from "../diagnostics/failure.js";
 import { compareConfigurations } from "../looking/config-diff.js";
-import { type ExplainRequest, explainRecords, type Selection } from "../looking/explain.js";
+import { type ExplainRequest, explainRecords, type Selection } from "../looking/explain-file.js";
 import { watchedFeed } from "../reading/watched-feed.js";
 import { differenceObject, differenceText } from "../report/config-diff-text.js";
 import { explanationObject } from "../report/explain-json.js";

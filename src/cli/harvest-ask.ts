@@ -9,7 +9,7 @@ import { partsOf, textsOf } from "../harvest/markup.js";
 import { webSettings } from "../harvest/web-settings.js";
 import { WebClient } from "../web/client.js";
 import type { Console } from "./console.js";
-import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-configuration.js";
 import type { SharedFlags } from "./options.js";
 
 const VERBS = { identify: "Identify", sets: "ListSets", formats: "ListMetadataFormats" } as const;

@@ -7,7 +7,7 @@ import { runName } from "../running/run-name.js";
 import { openToWrite, releaseQuietly, takeLease } from "../running/take-lease.js";
 import { openToRead } from "../store/open.js";
 import type { Console } from "./console.js";
-import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-configuration.js";
 import type { SharedFlags } from "./options.js";
 
 export async function status(

@@ -9,7 +9,7 @@ import { checkHarvest } from "../looking/check-harvest.js";
 import { findingLines, harvestClosingLines } from "../report/check-text.js";
 import type { RuleFinding } from "../report/rule-finding.js";
 import type { Console } from "./console.js";
-import { loadHarvests } from "./harvest-load.js";
+import { loadHarvests } from "./harvest-configuration.js";
 import type { SharedFlags } from "./options.js";
 
 export interface HarvestCheckFlags extends SharedFlags {

@@ -9,7 +9,7 @@ import { grouped, summaryText } from "../report/summary.js";
 import { type HarvestResult, harvestRepository } from "../running/harvest-night.js";
 import type { HarvestOptions } from "../running/night.js";
 import type { Console } from "./console.js";
-import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-configuration.js";
 import { HarvestOutputs } from "./harvest-outputs.js";
 import type { SharedFlags } from "./options.js";
 import { Progress, wantsProgress } from "./progress.js";

@@ -8,7 +8,7 @@ import { explanationText } from "../report/explain-text.js";
 import { styleFor } from "../report/style.js";
 import type { Console } from "./console.js";
 import { checkField } from "./explain-command.js";
-import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-configuration.js";
 import type { SharedFlags } from "./options.js";
 
 export interface HarvestExplainFlags extends SharedFlags {

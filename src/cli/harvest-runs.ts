@@ -5,7 +5,7 @@ import type { HarvestConfig, RepositoryConfig } from "../config/harvest/harvest-
 import { LAST } from "../running/find-run.js";
 import { openToRead } from "../store/open.js";
 import type { Console } from "./console.js";
-import { loadHarvests, repositoryNamed } from "./harvest-load.js";
+import { loadHarvests, repositoryNamed } from "./harvest-configuration.js";
 import type { SharedFlags } from "./options.js";
 
 export interface HarvestRunFlags extends SharedFlags {

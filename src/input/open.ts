@@ -1,6 +1,7 @@
 /** Opens inputs: looks at their first bytes, and gives their bytes in blocks. */
 
 import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import type { InputFormat } from "../config/job/run-options.js";
 import type { Failure } from "../diagnostics/failure.js";
 import {
   type ArchiveContents,
@@ -25,11 +26,8 @@ import { FileSource, PipeSource, type Source } from "./sources.js";
 
 export { asInputFailure } from "./input-failure.js";
 
-/** How the user names formats. */
-export type FormatOption = "auto" | "marc" | Exclude<RecordFormat, "iso2709">;
-
 export interface OpenOptions {
-  readonly format: FormatOption;
+  readonly format: InputFormat;
   /** Whether an input without any content is an input without records rather than an error. */
   readonly allowEmpty: boolean;
 }
@@ -236,7 +234,7 @@ class OpenedInput extends OpenedBytes implements Input {
 }
 
 /** How the user names a format. */
-export function formatOption(format: RecordFormat): FormatOption {
+export function formatOption(format: RecordFormat): InputFormat {
   return format === "iso2709" ? "marc" : format;
 }
 
@@ -261,7 +259,7 @@ function formatOf(
   return format;
 }
 
-function forcedFormat(option: FormatOption): RecordFormat | null {
+function forcedFormat(option: InputFormat): RecordFormat | null {
   if (option === "auto") return null;
   return option === "marc" ? "iso2709" : option;
 }

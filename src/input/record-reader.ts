@@ -44,14 +44,28 @@ export async function openedBy(
   format: RecordFormat,
   before: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<Opened> {
-  if (format === "iso2709" || format === "mrk") return {};
-  const options = { maxRecordSize: DEFAULT_MAX_RECORD_SIZE, strict: false };
-  const dialect = format === "turbomarc" ? TURBOMARC : MARCXML;
-  const cutter = format === "mij" ? new JsonCutter(options) : new XmlCutter(options, dialect);
+  const cutter = listCutter(format);
+  if (cutter === null) return {};
   for await (const block of before) {
     cutter.push(block);
     if (block.length >= TELLING && cutter.opened.list === undefined) return cutter.opened;
   }
   cutter.end();
   return cutter.opened;
+}
+
+/** What finds the lists that a stream of a format opens; null where records stand alone. */
+function listCutter(format: RecordFormat): JsonCutter | XmlCutter | null {
+  const options = { maxRecordSize: DEFAULT_MAX_RECORD_SIZE, strict: false };
+  switch (format) {
+    case "iso2709":
+    case "mrk":
+      return null;
+    case "mij":
+      return new JsonCutter(options);
+    case "marcxml":
+      return new XmlCutter(options, MARCXML);
+    case "turbomarc":
+      return new XmlCutter(options, TURBOMARC);
+  }
 }

@@ -7,7 +7,7 @@ import { sectionsOf } from "../config/marc/rule-sections.js";
 import type { RecordTrace, RuleTrace } from "../report/explanation.js";
 import type { FileFindings, RuleFinding } from "../report/rule-finding.js";
 import { filledFields } from "./check-rules.js";
-import { type ItemsRequest, items } from "./explain.js";
+import { type ItemsRequest, items } from "./explain-file.js";
 
 /** 005, which becomes marc_date without a rule. */
 const MARC_DATE = "005";

@@ -4,7 +4,7 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import type { InputItem, InputRecord } from "../reading/portion.js";
 import type { ShownDifference, ShownRecordDifference } from "../report/config-diff-text.js";
 import { type FieldTrace, NO_TRACE, type RecordTrace } from "../report/explanation.js";
-import { chosenNumbers, type ExplainRequest, items, needsFile } from "./explain.js";
+import { chosenNumbers, type ExplainRequest, items, needsFile } from "./explain-file.js";
 
 /** Compares, record by record, what the two configurations make of the chosen records. */
 export async function* compareConfigurations(

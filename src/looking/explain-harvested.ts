@@ -24,7 +24,7 @@ import type { Explanation } from "../report/explanation.js";
 import { isoSeconds } from "../running/run-name.js";
 import { openToLook } from "../store/open.js";
 import { WebClient } from "../web/client.js";
-import { explainItem } from "./explain.js";
+import { explainItem } from "./explain-file.js";
 
 /** Where the record is taken from: the kept pages first, or one of both alone. */
 export type HarvestedFrom = "anywhere" | "pages" | "repository";

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommandLine } from "../../src/cli/program.js";
 import { elementsOf } from "../../src/fields/list-form.js";
 import { commandIn } from "../support/command-line.js";
 import { temporaryFolder } from "../support/import-harness.js";
@@ -98,6 +99,20 @@ describe("want", () => {
       { numRuns: 20 },
     );
   }, 60_000);
+
+  it("ends in silence, and reads no further, when nobody reads its answers any more", async () => {
+    const list = write("long.txt", `${isbns[0]}\n`.repeat(100_000));
+    const out: string[] = [];
+    const status = await runCommandLine(["want", "desk.conf", "--file", list, "--format", "text"], {
+      cwd: folder.path,
+      errorIsTerminal: false,
+      out: (text) => out.push(text),
+      write: () => undefined,
+      error: (text) => out.push(text),
+      outIsClosed: () => true,
+    });
+    expect({ status, parts: out.length }).toEqual({ status: 0, parts: 1 });
+  });
 
   it("reads a list with a byte order mark, and a zipped one", async () => {
     const list = write("list.gz", gzipSync(`\ufeff${isbns[0]}\r\n${UNKNOWN}\r\n`));

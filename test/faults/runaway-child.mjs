@@ -11,7 +11,7 @@ import { DEFAULT_RUN_OPTIONS } from "../../dist/config/job/run-options.js";
 import { loadConfig } from "../../dist/config/load-config.js";
 import { checkOverFile } from "../../dist/looking/check-over-file.js";
 import { compareConfigurations } from "../../dist/looking/config-diff.js";
-import { explainRecords } from "../../dist/looking/explain.js";
+import { explainRecords } from "../../dist/looking/explain-file.js";
 import { openInputs } from "../../dist/reading/open-inputs.js";
 import { threadFeed } from "../../dist/reading/thread/worker-feed.js";
 import { localWatchedFeed } from "../../dist/reading/watched-feed.js";

@@ -5,7 +5,7 @@ import { DEFAULT_RUN_OPTIONS } from "../../src/config/job/run-options.js";
 import { loadConfig } from "../../src/config/load-config.js";
 import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import { Failure } from "../../src/diagnostics/failure.js";
-import { explainRecords, type Selection } from "../../src/looking/explain.js";
+import { explainRecords, type Selection } from "../../src/looking/explain-file.js";
 import { openInputs } from "../../src/reading/open-inputs.js";
 import { localFeed } from "../../src/reading/record-feed.js";
 import type { Explanation } from "../../src/report/explanation.js";

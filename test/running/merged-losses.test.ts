@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mergedLosses } from "../../src/deciding/merged-losses.js";
-import { explainRecords } from "../../src/looking/explain.js";
+import { explainRecords } from "../../src/looking/explain-file.js";
 import { RunLog } from "../../src/report/run-log.js";
 import { confOf, marc } from "../faults/jobs.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";

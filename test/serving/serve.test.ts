@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commandIn } from "../support/command-line.js";
 import { temporaryFolder } from "../support/import-harness.js";
+import { otherProgram } from "../support/other-program.js";
 import { ASK, HELD, makeDesk, recordsWith, Served, UNKNOWN } from "./served.js";
 
 const folder = temporaryFolder();
@@ -139,6 +140,22 @@ describe("serve", () => {
     expect((await commandIn(folder.path, conf, file)).status).toBe(0);
     expect(await told(`isbn=${isbn}`)).toMatchObject({ response: 0 });
   }, 30_000);
+
+  it("goes on after a pattern that does not come to an end, and names it with the row", async () => {
+    const elsewhere = temporaryFolder();
+    await makeDesk(elsewhere.path);
+    const endless = join(elsewhere.path, "endless.conf");
+    writeFileSync(endless, `include desk.conf\n[Want]\nneed_second = "title /^(([a-z]+)+)+$/i"\n`);
+    otherProgram(join(elsewhere.path, "desk.sqlite"), (db) =>
+      db.exec(`UPDATE record_info SET title = '${"a".repeat(60)}!' WHERE isbn LIKE '%${HELD}%'`),
+    );
+    const other = await Served.start(endless);
+    expect((await other.get(`${ASK}?isbn=${HELD}`)).status).toBe(503);
+    expect((await other.get(`${ASK}?isbn=${UNKNOWN}`)).status).toBe(200);
+    expect(other.said).toMatch(/need_second does not come to an end on record_id \d+/);
+    expect(await other.stop()).toBe(0);
+    elsewhere.remove();
+  }, 60_000);
 
   it("says on its page, too, that the database is gone", async () => {
     const elsewhere = temporaryFolder();

@@ -44,24 +44,35 @@ export function recordsWith(isbn: string, count: number): string {
 
 /** A server in a process of its own. */
 export class Served {
+  /** What it has written to standard error. */
+  said = "";
+  private listensAt = 0;
+
   private constructor(
     readonly process: ChildProcess,
-    readonly port: number,
     readonly ended: Promise<unknown[]>,
   ) {}
+
+  get port(): number {
+    return this.listensAt;
+  }
 
   /** @param conf path of its configuration */
   static async start(conf: string): Promise<Served> {
     const args = ["serve", conf, "--listen", "127.0.0.1:0", "--quiet"];
     const child = spawn(join(ROOT, "bin/MARC_import"), args, { stdio: ["ignore", "pipe", "pipe"] });
-    const ended = once(child, "exit");
-    let said = "";
-    for await (const chunk of child.stderr) {
-      said += chunk;
-      const port = /listening at http:\/\/127\.0\.0\.1:(\d+)\//.exec(said)?.[1];
-      if (port !== undefined) return new Served(child, Number(port), ended);
-    }
-    throw new Error(`it did not listen: ${said}`);
+    const served = new Served(child, once(child, "exit"));
+    await new Promise<void>((listens, fails) => {
+      child.stderr.on("data", (part) => {
+        served.said += part;
+        const port = /listening at http:\/\/127\.0\.0\.1:(\d+)\//.exec(served.said)?.[1];
+        if (port === undefined) return;
+        served.listensAt = Number(port);
+        listens();
+      });
+      child.on("exit", () => fails(new Error(`it did not listen: ${served.said}`)));
+    });
+    return served;
   }
 
   /** Over a connection of its own unless an agent keeps some. */

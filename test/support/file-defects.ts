@@ -4,8 +4,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
+import type { InputFormat } from "../../src/config/job/run-options.js";
 import { asInputFailure, inputFailure } from "../../src/input/input-failure.js";
-import { type FormatOption, openInput, openStream } from "../../src/input/open.js";
+import { openInput, openStream } from "../../src/input/open.js";
 import { soundRecord } from "./sound-record.js";
 import { zipOf } from "./zip.js";
 
@@ -23,14 +24,14 @@ export interface FileDefect {
 async function read(
   directory: string,
   bytes: Buffer | string,
-  format: FormatOption = "auto",
+  format: InputFormat = "auto",
 ): Promise<void> {
   const path = join(directory, "input.mrc");
   writeFileSync(path, bytes);
   await drain(path, format);
 }
 
-async function drain(path: string, format: FormatOption = "auto"): Promise<void> {
+async function drain(path: string, format: InputFormat = "auto"): Promise<void> {
   const input = await openInput(path, { format, allowEmpty: false });
   for await (const _ of input.blocks(0));
 }
@@ -160,7 +161,7 @@ export const FILE_DEFECTS: readonly FileDefect[] = [
   otherFormat("MARC-in-JSON", '{"leader": "", "fields": []}', "marcxml"),
 ];
 
-function otherFormat(what: string, bytes: Buffer | string, format: FormatOption): FileDefect {
+function otherFormat(what: string, bytes: Buffer | string, format: InputFormat): FileDefect {
   const says = `it is ${what}, and --format says ${format}`;
   return {
     code: "M011",

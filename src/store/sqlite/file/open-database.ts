@@ -3,6 +3,8 @@
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Database } from "better-sqlite3";
+import type { JobConfig } from "../../../config/job/job-config.js";
+import { Failure } from "../../../diagnostics/failure.js";
 import { SqliteDatabase } from "./engine.js";
 import { keepLogInProportion } from "./log-size.js";
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from "./schema.js";
@@ -44,6 +46,26 @@ export function openDatabase(options: OpenOptions): Database {
   } catch (error) {
     db?.close();
     throw asStoreFailure(error, options.path);
+  }
+}
+
+/**
+ * Opens the database of a configuration, or a copy of it.
+ *
+ * @param path of what is opened; what is wrong with a copy is told of the database itself
+ * @throws Failure as `openDatabase`
+ */
+export function openFor(
+  { database: { journal, path: stated } }: Pick<JobConfig, "database">,
+  path: string,
+  readOnly: boolean,
+): Database {
+  try {
+    return openDatabase({ path, journal, readOnly });
+  } catch (error) {
+    if (path === stated || !(error instanceof Failure)) throw error;
+    const { kind, what, advice, cause } = error;
+    throw storeFailure(kind, what.replaceAll(path, stated), advice, { cause });
   }
 }
 

@@ -2,7 +2,6 @@
 
 import type { Database } from "better-sqlite3";
 import type { JobConfig } from "../../../config/job/job-config.js";
-import { Failure } from "../../../diagnostics/failure.js";
 import { OpenedFile } from "../../../input/opened-file.js";
 import type { KnownRecords } from "../../model/known-records.js";
 import type { RowDiff } from "../../model/row-diff.js";
@@ -40,9 +39,9 @@ import { Rows } from "../rows/rows.js";
 import { SourceTable } from "../rows/source-table.js";
 import type { WriterParts } from "../rows/writer-parts.js";
 import { leaveNothing } from "./files-beside.js";
-import { openDatabase } from "./open-database.js";
+import { openFor } from "./open-database.js";
 import { openRunWriter, type SqliteRun } from "./run-writer.js";
-import { asStoreFailure, storeFailure } from "./store-failure.js";
+import { asStoreFailure } from "./store-failure.js";
 import { Transactions } from "./transactions.js";
 
 /** Milliseconds that a run waits for another program's lock. */
@@ -111,7 +110,7 @@ export class SqliteStore implements Store {
     const afterwards = options.readOnly ? leaveNothing(path) : () => undefined;
     let db: Database | undefined;
     try {
-      db = openAs(config, path, options);
+      db = openFor(config, path, options.readOnly ?? false);
       if (options.trial) db.exec("DELETE FROM import_lease");
       const columns = Columns.prepare(db, config.fields);
       if (!db.readonly) keepListViews(db, config.fields);
@@ -291,17 +290,5 @@ export class SqliteStore implements Store {
     }
     this.db.close();
     this.afterwards();
-  }
-}
-
-function openAs(config: JobConfig, path: string, options: StoreOptions): Database {
-  const { journal, path: stated } = config.database;
-  try {
-    return openDatabase({ path, journal, readOnly: options.readOnly ?? false });
-  } catch (error) {
-    if (path === stated || !(error instanceof Failure)) throw error;
-    // What is wrong with a copy is wrong with the database itself.
-    const { kind, what, advice, cause } = error;
-    throw storeFailure(kind, what.replaceAll(path, stated), advice, { cause });
   }
 }
