@@ -76,6 +76,8 @@ export class SqliteRowLookup implements RowLookup {
   inOneMoment<T>(work: () => T): T {
     const { db, path } = this.parts;
     try {
+      // Work that was ended from outside, at a limit of time, has come to no `finally`.
+      if (db.inTransaction) db.exec("ROLLBACK");
       db.exec("BEGIN");
       this.takeNotice();
       return work();
