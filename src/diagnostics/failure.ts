@@ -55,6 +55,8 @@ const STATUS_OF = {
   "newer-schema": EXIT.database,
   "foreign-database": EXIT.database,
   "cannot-open": EXIT.database,
+  /** It is there and empty: nothing was ever written to it. */
+  unwritten: EXIT.database,
   corrupt: EXIT.database,
   /** The database was removed or replaced while it was written: what was committed went with it. */
   gone: EXIT.database,

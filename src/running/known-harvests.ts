@@ -2,9 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import type { RepositoryConfig } from "../config/harvest/harvest-config.js";
+import { Failure } from "../diagnostics/failure.js";
 import { spoolsIn } from "../harvest/spool.js";
 import type { HarvestPosition } from "../store/model/harvest.js";
 import { openToRead } from "../store/open.js";
+import type { ReadingView } from "../store/port.js";
 import type { RunRegister } from "../store/reading-port.js";
 import type { Night } from "./night.js";
 
@@ -29,8 +32,8 @@ export interface Known {
 
 export async function readKnown({ repository, folder }: Night): Promise<Known> {
   const { name, database } = repository;
-  if (!existsSync(database.path)) return { positions: [], retries: [], runs: new Map() };
-  const view = await openToRead(repository);
+  const view = existsSync(database.path) ? await viewOf(repository) : null;
+  if (view === null) return { positions: [], retries: [], runs: new Map() };
   try {
     const { harvests, runs } = view.store;
     return {
@@ -40,6 +43,16 @@ export async function readKnown({ repository, folder }: Night): Promise<Known> {
     };
   } finally {
     view.close();
+  }
+}
+
+/** Null for a file that is empty still, as an import leaves it that was killed while it made the database. */
+async function viewOf(repository: RepositoryConfig): Promise<ReadingView | null> {
+  try {
+    return await openToRead(repository);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === "unwritten") return null;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Harvests that are stopped at each step: the next one ends as an undisturbed one does. */
 
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
 import { Harvests } from "../support/harvest-harness.js";
@@ -56,6 +56,13 @@ it.each([
   expect(harvests.position()).toBe("2026-11-28T03:00:00Z");
   const created = harvests.query<{ sum: number }>("SELECT sum(created) AS sum FROM runs");
   expect(created).toEqual([{ sum: 25 }]);
+});
+
+it("killed while the database was being made, begins it anew", async () => {
+  writeFileSync(harvests.database, "");
+  const { failure } = await harvests.night();
+  expect(failure).toBeNull();
+  expect(harvests.rows()).toHaveLength(25);
 });
 
 it("stopped by a signal between two pages goes on behind the last one", async () => {

@@ -163,7 +163,7 @@ describe("a file that is no database of ours", () => {
 
   it("is refused for reading: a file that holds nothing yet", () => {
     writeFileSync(path, "");
-    expect(failure(() => open({ readOnly: true }))).toMatchObject({ kind: "cannot-open" });
+    expect(failure(() => open({ readOnly: true }))).toMatchObject({ kind: "unwritten" });
     open().close();
   });
 });

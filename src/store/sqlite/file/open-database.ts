@@ -147,7 +147,7 @@ function checkIdentity(db: Database, { path, readOnly }: OpenOptions): void {
     );
   }
   if (readOnly) {
-    throw storeFailure("cannot-open", `${path}: is empty, no import has written to it`, RUN_FIRST);
+    throw storeFailure("unwritten", `${path}: is empty, no import has written to it`, RUN_FIRST);
   }
 }
 
