@@ -29,8 +29,10 @@ export interface DescribedColumns {
 const RESPONSIBILITY = /\s\/\s/;
 const REST = /\s[:;]\s|:\s/;
 
-function nameText(name: string): NameText {
-  const dates = /,\s*((?:b\.|d\.|ca\.)?\s*\d{4}.*)$/.exec(name);
+function nameText(written: string): NameText {
+  // Other programs may store blanks without end.
+  const name = written.replace(/\s+/g, " ");
+  const dates = /, ?((?:b\.|d\.|ca\.)? ?\d{4}.*)$/.exec(name);
   return {
     name: dates === null ? name : name.slice(0, dates.index),
     dates: dates?.[1] ?? "",

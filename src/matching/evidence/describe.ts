@@ -13,6 +13,7 @@ import type {
   RecordDescription,
   RecordKind,
 } from "../../fields/record-description.js";
+import { hash53 } from "../hash.js";
 import { fuzzyUrlKey } from "../url-key.js";
 import { readEdition } from "./edition.js";
 import { readExtent } from "./extent.js";
@@ -68,6 +69,7 @@ export function describe(texts: DescribedTexts): RecordDescription {
     .slice(0, MOST)
     .map(({ name, dates, body }) => (body ? readBody(name) : readPerson(name, dates)))
     .filter(({ surname }) => surname !== "")
+    .map(shortName)
     .flatMap(withRomanized);
   return {
     ...describeKind(texts),
@@ -83,25 +85,43 @@ export function describe(texts: DescribedTexts): RecordDescription {
     extent: readExtent(texts.extent, texts.size),
     names,
     mainEntry: texts.mainEntry && names.length > 0,
-    responsibility: wordsOf(texts.responsibility).slice(0, MOST),
+    responsibility: wordsOf(texts.responsibility).slice(0, MOST).map(clipped),
     places: unique(inBothScripts(texts.places.map(readPlace))),
     publishers: unique(inBothScripts(texts.publishers.map(readPublisher))),
     edition: readEdition(texts.editions),
     numbers: numbersOf(texts),
     series: texts.series.slice(0, MOST).map(({ title, volume }) => ({
-      title: titleWords(title, language).join(""),
-      volume: partNumber(volume),
+      title: clipped(titleWords(title, language).join("")),
+      volume: clipped(partNumber(volume)),
     })),
     language: /^[a-z]{3}$/.test(language) && language !== "und" ? language : "",
     country: /^[a-z]{2,3}$/.test(texts.country) && texts.country !== "xx" ? texts.country : "",
   };
 }
 
+/** Characters of a word, a name, a publisher that are kept: what is longer is no such thing, and is kept for each row. */
+const LONGEST = 300;
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? text.slice(0, LONGEST) : text;
+}
+
+function shortName(name: DescribedName): DescribedName {
+  const { surname, forenames } = name;
+  if (surname.length <= LONGEST && forenames.length <= LONGEST) return name;
+  return { ...name, surname: clipped(surname), forenames: clipped(forenames) };
+}
+
+/** Two long URLs may differ at their ends alone. */
+function wholeAsDigest(url: string): string {
+  return url.length > LONGEST ? String(hash53(url)) : url;
+}
+
 function readTitle(titleProper: string, titleRest: string, language: string): DescribedTitle {
   const proper = titleWords(titleProper, language);
   const rest = withoutAnd(wordsOf(titleRest), language);
   return {
-    title: [...proper, ...rest].slice(0, MOST * 2),
+    title: [...proper, ...rest].slice(0, MOST * 2).map(clipped),
     properWords: Math.min(proper.length, MOST * 2),
   };
 }
@@ -132,7 +152,7 @@ function inBothScripts(texts: readonly string[]): readonly string[] {
 }
 
 function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== "").slice(0, MOST);
+  return [...new Set(texts.map(clipped))].filter((text) => text !== "").slice(0, MOST);
 }
 
 const ELECTRONIC = new Set<string>(["online", "disk", "electronic"]);
@@ -171,7 +191,7 @@ function numbersOf(texts: DescribedTexts): DescribedNumbers {
     publisher: unique(texts.publisherNumbers.map((text) => wordsOf(text).join(""))),
     report: unique(texts.reportNumbers.map((text) => wordsOf(text.replace(/\(.*$/s, "")).join(""))),
     standard: unique(texts.standardNumbers.map((text) => wordsOf(text).join(""))),
-    url: unique(texts.urls.slice(0, MOST).map(fuzzyUrlKey)),
+    url: unique(texts.urls.slice(0, MOST).map(fuzzyUrlKey).map(wholeAsDigest)),
   };
 }
 
