@@ -27,11 +27,7 @@ const CLASSES = {
 const ABBREVIATIONS: ReadonlySet<string> = new Set(Object.values(CLASSES).join(" ").split(" "));
 /** Characters of the longest abbreviation. */
 export const LONGEST_ABBREVIATION = Math.max(...Array.from(ABBREVIATIONS, ({ length }) => length));
-/** `Blvd`, `Mtn`: nobody speaks a word without a vowel. Numbers in letters and capitals alone are read otherwise. */
-const WITHOUT_VOWEL = /^(?![MDCLXVI]+$|[mdclxvi]+$|[A-Z]+$)[B-DF-HJ-NP-TV-XZ]+$/i;
-
 /** Whether a full stop behind a word of three letters and more is the word's own. */
 export function isAbbreviation(word: string): boolean {
-  if (word.length > LONGEST_ABBREVIATION) return false;
-  return ABBREVIATIONS.has(word.toLowerCase()) || WITHOUT_VOWEL.test(word);
+  return word.length <= LONGEST_ABBREVIATION && ABBREVIATIONS.has(word.toLowerCase());
 }
