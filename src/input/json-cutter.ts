@@ -139,7 +139,7 @@ export class JsonCutter {
     const { bytes, base } = this.window;
     for (; this.at < this.window.end; this.at++) {
       const byte = bytes[this.at - base];
-      if (byte === OPEN_BRACE && !this.inString) {
+      if (byte === OPEN_BRACE) {
         const record = this.starts.isAt(this.at, this.ended);
         if (record === "wait") return false;
         if (record === "yes") this.depth = 0;
