@@ -81,8 +81,8 @@ export interface RowLookup {
   inOneMoment<T>(work: () => T): T;
   /** Announces what will be asked before the end of the moment. */
   expect(keys: readonly LookupKey[]): void;
-  /** The rows that have a key, by record_id, MOST_FOUND at most. */
-  rowsWith(key: LookupKey): readonly StoredRow[];
+  /** The rows that have a key, by record_id, `most` or MOST_FOUND at most. */
+  rowsWith(key: LookupKey, most?: number): readonly StoredRow[];
   /** The foreign sources of the records that were merged into a row. */
   mergedInto(recordId: number): readonly string[];
 }

@@ -90,7 +90,8 @@ export class EditionFinder {
     const known = new Set(exact.map(({ row }) => row.recordId));
     const related: Found[] = [];
     for (const key of keys) {
-      for (const found of this.rowsWith(key)) {
+      // The first rows of each key are enough, since the first of all are taken.
+      for (const found of this.rowsWith(key, MOST_RELATED + known.size)) {
         if (known.has(found.row.recordId)) continue;
         known.add(found.row.recordId);
         related.push(found);
@@ -100,8 +101,8 @@ export class EditionFinder {
     return related.sort((a, b) => a.row.recordId - b.row.recordId).slice(0, MOST_RELATED);
   }
 
-  private rowsWith(key: LookupKey): Found[] {
-    const rows = this.lookup.rowsWith(key);
+  private rowsWith(key: LookupKey, most?: number): Found[] {
+    const rows = this.lookup.rowsWith(key, most);
     return rows.map((row) => ({ row, method: nameOf(key), key: key.text }));
   }
 }

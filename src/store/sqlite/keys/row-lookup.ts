@@ -101,9 +101,10 @@ export class SqliteRowLookup implements RowLookup {
     this.announced = new Map([...this.announced, ...indexes]);
   }
 
-  rowsWith(key: LookupKey): readonly StoredRow[] {
+  rowsWith(key: LookupKey, most = MOST_FOUND): readonly StoredRow[] {
     const found: StoredRow[] = [];
     for (const recordId of this.candidates(key)) {
+      if (found.length >= most) break;
       const row = this.parts.rows.read(recordId);
       if (row && this.texts.of(key, row.values).includes(key.text)) found.push(row);
     }
