@@ -128,11 +128,16 @@ export class JsonCutter {
   /** Behind the records of a list their number may be told. */
   private endList(): boolean {
     this.at++;
-    this.state = "behind";
+    this.enter("behind");
+    return true;
+  }
+
+  /** Begins to count what is open in an object. */
+  private enter(state: State): void {
+    this.state = state;
     this.depth = 1;
     this.inString = false;
     this.escaped = false;
-    return true;
   }
 
   private behind(): boolean {
@@ -181,10 +186,7 @@ export class JsonCutter {
       if (line === "taken") return true;
     }
     this.pieces.begin(this.at);
-    this.state = "object";
-    this.depth = 1;
-    this.inString = false;
-    this.escaped = false;
+    this.enter("object");
     this.firstLine = true;
     this.at++;
     return true;

@@ -8,10 +8,10 @@ import { RunLog } from "../../src/report/run-log.js";
 import { rememberDecisions } from "../../src/running/review.js";
 import { undoRun } from "../../src/running/undo.js";
 import type { SqliteStore } from "../../src/store/sqlite/file/store.js";
-import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
 import type { FieldOf } from "../support/record-view.js";
 import { RunFolder } from "../support/run-harness.js";
+import { whales } from "../support/whales.js";
 
 const CONF = `[Logging]
 verbosity = 4
@@ -28,21 +28,6 @@ f = 245 * * a+b
 [isbn]
 f = 020 * * a
 `;
-
-/** Printings of one book that differ in their year, and whatever else is given. */
-function printing(id: string, year: number, ...others: readonly FieldOf[]): Buffer {
-  return iso({
-    fields: [
-      ["001", id],
-      ["008", `980101s${year}    nyu           000 0 eng d`],
-      ["100", "1 ", "aMelville, Herman."],
-      ["245", "10", "aThe history of whales /", "cHerman Melville."],
-      ["260", "  ", "aNew York :", "bHarper,", `c${year}.`],
-      ["300", "  ", "axii, 345 p. ;", "c24 cm."],
-      ...others,
-    ],
-  });
-}
 
 interface Book {
   readonly year: number;
@@ -80,8 +65,8 @@ const undo = (run: string) => undoRun({ config: folder.config(), run, force: fal
 
 describe("a record that may be a duplicate", () => {
   it("gets a row of its own; the pair waits with its grounds, is counted and told", async () => {
-    await night(printing("a", 1998));
-    const { totals } = await night(printing("b", 1992));
+    await night(whales("a", 1998));
+    const { totals } = await night(whales("b", 1992));
     expect(totals).toMatchObject({ outcomes: { created: 1 }, possibleDuplicates: 1 });
     expect(ids()).toEqual(["a", "b"]);
     const [pair] = folder.with((store) => [...store.pairs.waiting()]);
@@ -93,8 +78,8 @@ describe("a record that may be a duplicate", () => {
 
   it("is noted once, however often it comes, and forgotten with its row", async () => {
     folder.write("job.conf", CONF.replace("KEEP_ANY", "REMOVE_LOWER\nstrict = true"));
-    await night(printing("a", 1998), printing("b", 1992));
-    await night(printing("a", 1998), printing("b", 1992));
+    await night(whales("a", 1998), whales("b", 1992));
+    await night(whales("a", 1998), whales("b", 1992));
     expect(waiting()).toEqual([[1, 2]]);
     otherProgram(join(folder.path, "db.sqlite"), (db) => {
       db.exec("DELETE FROM record_info WHERE record_id = 1");
@@ -103,8 +88,8 @@ describe("a record that may be a duplicate", () => {
   });
 
   it("is taken back with its run, and brought back with the undo of that", async () => {
-    await night(printing("a", 1998));
-    const { run } = await night(printing("b", 1992));
+    await night(whales("a", 1998));
+    const { run } = await night(whales("b", 1992));
     const undone = await undo(run);
     expect(waiting()).toEqual([]);
     await undo(undone.run);
@@ -112,8 +97,8 @@ describe("a record that may be a duplicate", () => {
   });
 
   it("of a run that is stopped before it commits leaves nothing", async () => {
-    await night(printing("a", 1998));
-    folder.write("in.mrc", Buffer.concat([printing("b", 1992), Buffer.from("no record at all")]));
+    await night(whales("a", 1998));
+    folder.write("in.mrc", Buffer.concat([whales("b", 1992), Buffer.from("no record at all")]));
     await folder.import(["in.mrc"], { atomic: true });
     expect(waiting()).toEqual([]);
     expect(
@@ -128,17 +113,17 @@ describe("what a person says of a pair", () => {
   it("different: is obeyed by every method, and told", async () => {
     const isbn: FieldOf = ["020", "  ", "a0306406152"];
     folder.write("job.conf", CONF.replace("= DESCRIPTION", '= "ISBN, DESCRIPTION"'));
-    await night(printing("a", 1998, isbn), printing("b", 1960));
+    await night(whales("a", 1998, isbn), whales("b", 1960));
     await say("different", 1, 2);
     expect(waiting()).toEqual([]);
-    const { run } = await night(printing("b", 1998, isbn));
+    const { run } = await night(whales("b", 1998, isbn));
     expect(ids()).toEqual(["a", "b"]);
     await undo(run);
     otherProgram(join(folder.path, "db.sqlite"), (db) => {
       db.exec("DELETE FROM record_info WHERE foreign_id = 'b'");
     });
     // The row is gone; what was said of the record holds for the one that comes again.
-    const { totals } = await night(printing("b", 1998, isbn));
+    const { totals } = await night(whales("b", 1998, isbn));
     expect(totals).toMatchObject({
       outcomes: { created: 1 },
       duplicatesBy: { "ISBN, not taken: said to be different": 1 },
@@ -147,16 +132,16 @@ describe("what a person says of a pair", () => {
   });
 
   it("same: is obeyed whatever the records tell, also of a row that another program wrote", async () => {
-    await night(printing("a", 1998));
+    await night(whales("a", 1998));
     otherProgram(join(folder.path, "db.sqlite"), (db) => {
       db.exec("INSERT INTO record_info (title) VALUES ('Squids')");
     });
-    await night(printing("c", 1960, ["250", "  ", "a9th ed."]));
+    await night(whales("c", 1960, ["250", "  ", "a9th ed."]));
     await say("same", 3, 2);
     otherProgram(join(folder.path, "db.sqlite"), (db) => {
       db.exec("DELETE FROM record_info WHERE record_id = 3");
     });
-    const { totals } = await night(printing("c", 1960, ["250", "  ", "a9th ed."]));
+    const { totals } = await night(whales("c", 1960, ["250", "  ", "a9th ed."]));
     expect(totals).toMatchObject({
       outcomes: { ignored: 1 },
       duplicatesBy: { "REVIEW, KEEP_ANY × higher: ignore": 1 },
@@ -164,7 +149,7 @@ describe("what a person says of a pair", () => {
   });
 
   it("the later of two decisions counts, and an undo brings the earlier back", async () => {
-    await night(printing("a", 1998), printing("b", 1992));
+    await night(whales("a", 1998), whales("b", 1992));
     const decided = () =>
       folder.with(
         (store) =>
@@ -180,7 +165,7 @@ describe("what a person says of a pair", () => {
   });
 
   it("nothing is decided where a row is not there, and all that is wrong is named", async () => {
-    await night(printing("a", 1998), printing("b", 1992));
+    await night(whales("a", 1998), whales("b", 1992));
     const said = [
       { decision: "same", recordId: 1, otherRecordId: 2, at: "d:1" },
       { decision: "same", recordId: 1, otherRecordId: 77, at: "d:2" },
@@ -203,7 +188,7 @@ it("the order in which records come does not matter for the pairs", async () => 
     isbn: fc.constantFrom(null, "0306406152", "0262033844"),
   });
   const recordOf = ({ year, edition, online, isbn }: Book, at: number) =>
-    printing(`r${at}`, year, ...fieldsOf(edition, online, isbn));
+    whales(`r${at}`, year, ...fieldsOf(edition, online, isbn));
   const fieldsOf = (edition: string | null, online: boolean, isbn: string | null): FieldOf[] => [
     ...(edition === null ? [] : [["250", "  ", `a${edition}`] as FieldOf]),
     ...(online ? [["338", "  ", "aonline resource"] as FieldOf] : []),

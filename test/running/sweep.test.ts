@@ -7,10 +7,9 @@ import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { Clusters } from "../../src/deciding/clusters.js";
 import { Sweep } from "../../src/deciding/sweep.js";
 import { rememberDecisions } from "../../src/running/review.js";
-import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
-import type { FieldOf } from "../support/record-view.js";
 import { RunFolder } from "../support/run-harness.js";
+import { whales } from "../support/whales.js";
 
 const conf = (policy: DuplicatePolicy = "KEEP_ALL", source = "ours") => `[Database]
 path = db.sqlite
@@ -26,20 +25,6 @@ foreign_id_fields = 1
 [title]
 f = 245 * * a+b
 `;
-
-function book(id: string, year: number, ...others: readonly FieldOf[]): Buffer {
-  return iso({
-    fields: [
-      ["001", id],
-      ["008", `980101s${year}    nyu           000 0 eng d`],
-      ["100", "1 ", "aMelville, Herman."],
-      ["245", "10", "aThe history of whales /", "cHerman Melville."],
-      ["260", "  ", "aNew York :", "bHarper,", `c${year}.`],
-      ["300", "  ", "axii, 345 p. ;", "c24 cm."],
-      ...others,
-    ],
-  });
-}
 
 let folder: RunFolder;
 beforeEach(() => {
@@ -67,7 +52,7 @@ function sweep(policy: DuplicatePolicy = "KEEP_ALL") {
 
 describe("a sweep", () => {
   it("tells what is the same and what may be, each pair once, and leaves the file as it is", async () => {
-    await load("ours", book("a", 1998), book("b", 1992), book("c", 1998));
+    await load("ours", whales("a", 1998), whales("b", 1992), whales("c", 1998));
     const path = join(folder.path, "db.sqlite");
     const before = readFileSync(path);
     const { possible, clusters, totals } = sweep();
@@ -92,8 +77,8 @@ describe("a sweep", () => {
     ["KEEP_ALL", "stay"],
     ["UPDATE_ONLY", "stay"],
   ])("by %s, of rows of two sources the one of lower priority: %s", async (policy, proposal) => {
-    await load("worst", book("w", 1998));
-    await load("best", book("b", 1998));
+    await load("worst", whales("w", 1998));
+    await load("best", whales("b", 1998));
     const [cluster] = sweep(policy).clusters;
     expect(cluster).toMatchObject({ keep: 2, others: [{ recordId: 1, proposal }] });
   });
@@ -101,9 +86,9 @@ describe("a sweep", () => {
   it("obeys what a person has said", async () => {
     await load(
       "ours",
-      book("a", 1998),
-      book("b", 1998),
-      book("c", 1950, ["250", "  ", "a9th ed."]),
+      whales("a", 1998),
+      whales("b", 1998),
+      whales("c", 1950, ["250", "  ", "a9th ed."]),
     );
     const say = (decision: "same" | "different", recordId: number, otherRecordId: number) =>
       rememberDecisions({
@@ -121,12 +106,12 @@ describe("a sweep", () => {
   });
 
   it("compares rows of other programs, whatever their numbers", async () => {
-    await load("ours", book("a", 1998));
+    await load("ours", whales("a", 1998));
     otherProgram(join(folder.path, "db.sqlite"), (db) => {
       db.exec(`INSERT INTO record_info (record_id, title, creators, publication_date)
         VALUES (-7, 'The history of whales', ';Melville, H.;', '1998')`);
     });
-    await load("ours", book("a", 1998));
+    await load("ours", whales("a", 1998));
     expect(sweep().possible).toEqual([[-7, 1]]);
   });
 });
