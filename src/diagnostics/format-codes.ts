@@ -206,7 +206,7 @@ export const FORMAT_CODES = [
     "M735",
     "tag-not-usable",
     "repair",
-    "a tag is not three letters or digits, its field is left out",
+    "a tag is not three graphic characters of ASCII, its field is left out",
     AT_SOURCE,
   ),
   entry(

@@ -91,8 +91,9 @@ class Lines {
     if (parts.length === 0) return { tag, text: this.fixed(head) };
     const [indicator1 = "", indicator2 = "", ...others] = head.replace(BLANKS, " ");
     const subfields = parts.map((part): [string, string] => {
-      const [code = ""] = part;
-      return [code, this.named(part.slice(code.length))];
+      const text = this.named(part);
+      const [code = ""] = text;
+      return [part.startsWith("\\") ? " " : code, text.slice(code.length)];
     });
     const before = others.join("");
     if (before.trim() !== "") subfields.unshift(["", this.named(before)]);

@@ -37,6 +37,8 @@ const TERMINATOR = 0x1e;
 const CONTROL_NUMBER = "001";
 const TAG = /^[0-9A-Za-z]{3}$/;
 const SHORT_NUMBER = /^[0-9]{1,2}$/;
+/** What a directory of ISO 2709 may hold as a tag, though no rule can name it. */
+const ODD_TAG = /^[!-~]{3}$/;
 const SEPARATOR = /[\x1d-\x1f]/;
 const SEPARATORS = /[\x1d-\x1f]/g;
 /** Half of a surrogate pair, which stands alone. */
@@ -96,6 +98,10 @@ class Builder {
   private tag(index: number): string {
     const { tag } = this.fields[index];
     if (TAG.test(tag)) return tag;
+    if (ODD_TAG.test(tag)) {
+      this.note("M312", index, "", tag);
+      return tag;
+    }
     const short = SHORT_NUMBER.test(tag);
     this.note(short ? "M734" : "M735", index, "", tag);
     return short ? tag.padStart(3, "0") : "";

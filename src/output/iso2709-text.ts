@@ -25,11 +25,7 @@ export function iso2709Record({ leader, fields }: SoundParts): Buffer | null {
   const total = base + start + 1;
   if (total > LONGEST_RECORD) return null;
   const head = digits(total, 5) + leader.slice(5, 12) + digits(base, 5) + leader.slice(17);
-  // A tag may be any three bytes; the directory is not text.
-  return Buffer.concat([
-    Buffer.from(`${head}${directory}\x1e`, "latin1"),
-    Buffer.from(`${content}\x1d`),
-  ]);
+  return Buffer.from(`${head}${directory}\x1e${content}\x1d`);
 }
 
 function contentOf(field: PlainField): string {

@@ -15,7 +15,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const SPECIAL = /[&<>"\0-\x1f\x7f-\x97\x99-\x9b\x9d-\x9f\ufffe\uffff]/g;
 
-/** What XML cannot hold, which only a damaged tag or a noncharacter is, becomes U+FFFD. */
+/** What XML cannot hold, which only a noncharacter is, becomes U+FFFD. */
 function escaped(text: string): string {
   return text.replace(SPECIAL, (character) => ENTITIES[character] ?? "\ufffd");
 }

@@ -20,10 +20,12 @@ const UNICODE_SETS = "50      ";
 /** Length of 100 $a of the bibliographic format, and where the sets stand in it; of authorities the other. */
 const SETS_FROM = { bibliographic: 26, authority: 13 };
 const BIBLIOGRAPHIC_LENGTH = 30;
+const NOT_GRAPHIC = /[^!-~]/g;
 
 /**
  * The parts of a record, decoded. What it says of its own encoding becomes true of UTF-8: leader/09 of MARC
- * 21, the character sets in 100 $a of UNIMARC. Control fields without any text have no place in it.
+ * 21, the character sets in 100 $a of UNIMARC. Control fields without any text have no place in it; what is no graphic ASCII in a tag is
+ * written as `?`, so that every format can carry it.
  */
 export function soundParts(record: MarcRecord): SoundParts {
   const isOfUnimarc = isUnimarc(record) || isUnimarcAuthority(record);
@@ -40,7 +42,7 @@ export function soundParts(record: MarcRecord): SoundParts {
 }
 
 function fieldOf(record: MarcRecord, field: number): PlainField {
-  const tag = tagText(record.tag(field));
+  const tag = tagText(record.tag(field)).replace(NOT_GRAPHIC, "?");
   const start = record.start(field);
   if (record.isControl(field)) return { tag, text: record.textWithMarks(start, record.end(field)) };
   const subfields: [string, string][] = [];

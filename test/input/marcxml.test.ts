@@ -49,11 +49,15 @@ describe("TurboMARC", () => {
       <t:c001>7</t:c001><t:d245 i1="1"><t:sa>Title</t:sa><t:s code="%">x</t:s></t:d245><t:d tag="9-9"><t:sa>y</t:sa></t:d></t:r>`;
     const answer = `<searchRetrieveResponse><records><record><recordData>${record}</recordData></record></records></searchRetrieveResponse>`;
     const parsed = readTurbo(answer);
-    expect(codesOf(parsed)).toEqual(["M735"]);
+    expect(codesOf(parsed)).toEqual(["M312"]);
     expect(recordsOf(parsed).map(plainOf)).toEqual([
       {
         leader: "00000cam a2200000 i 4500",
-        fields: [{ tag: "001", text: "7" }, data("245", "1 ", ["a", "Title"], ["%", "x"])],
+        fields: [
+          { tag: "001", text: "7" },
+          data("245", "1 ", ["a", "Title"], ["%", "x"]),
+          data("9-9", "  ", ["a", "y"]),
+        ],
       },
     ]);
     expect(sniff(Buffer.from(answer), true)).toEqual({ kind: "turbomarc" });

@@ -77,6 +77,13 @@ describe("a field", () => {
     ],
     ["with a short tag", { tag: "1", text: "x" }, { tag: "001", text: "x" }, ['M734 1[1] "1"']],
     ["with a long tag", { tag: "0245", text: "x" }, null, ['M735 0245[1] "0245"']],
+    [
+      "with an odd tag",
+      { tag: "2?5", text: "x" },
+      { tag: "2?5", text: "x" },
+      ['M312 2?5[1] "2?5"'],
+    ],
+    ["with a blank in its tag", { tag: "2 5", text: "x" }, null, ['M735 2 5[1] "2 5"']],
     ["with no tag", { tag: "", text: "x" }, null, ['M735 [1] ""']],
     [
       "of text whose tag is one of data",
