@@ -30,6 +30,8 @@ export interface DuplicateIndex {
   mayHold(key: number): boolean;
   sourcesWith(key: number): Iterable<number>;
   recordsWith(key: number, sourceId: number): Iterable<number>;
+  /** The rows with a key, each with its source; null where there are more than `most`. */
+  group(key: number, most: number): ReadonlyMap<number, number> | null;
   sourceName(sourceId: number): string;
   /** The columns that keys are made from, or null if the row is gone. */
   row(recordId: number): KeySource | null;

@@ -135,7 +135,7 @@ function noteRefused(weighed: readonly Weighed[], method: MatchMethod, refused: 
   for (const { recordId, foreignSource, keys, evidence, decided, whole } of weighed) {
     const veto = decided ? "review" : evidence.veto;
     if (veto === null || refused.length >= MOST_TOLD) continue;
-    if (whole().verdict === "different") continue;
+    if (whole("verdict").verdict === "different") continue;
     refused.push({ recordId, foreignSource, method, keyText: keys[0], veto });
   }
 }

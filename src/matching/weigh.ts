@@ -3,11 +3,10 @@
  * by all that their descriptions tell.
  */
 
-import type { RecordDescription } from "../fields/record-description.js";
 import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
 import { numberIn } from "./evidence/candidates.js";
 import { compareDescriptions, type Evidence, type Extent } from "./evidence/compare.js";
-import type { NumberKind } from "./evidence/compare-numbers.js";
+import { withoutNumbers } from "./evidence/without-numbers.js";
 import { keyHash, keyTexts } from "./keys.js";
 import type { MatchMethod } from "./methods.js";
 import type { PriorityList, Rank } from "./priorities.js";
@@ -22,8 +21,12 @@ export interface Weighed {
   readonly evidence: Evidence;
   /** A person has said that they are different, whatever they have in common. */
   readonly decided: boolean;
-  /** The whole comparison, whatever forbids that both are the same. */
-  whole(): Evidence;
+  /**
+   * The comparison, whatever forbids that both are the same.
+   *
+   * @param extent all of it by default
+   */
+  whole(extent?: Extent): Evidence;
 }
 
 export interface Weighing {
@@ -57,6 +60,7 @@ function candidatesOf(
     const group = groupOf(index, key, except, most);
     if (group === null) leftOut.push(keyText);
     for (const [recordId, sourceId] of group ?? []) {
+      if (recordId === except) continue;
       const known = found.get(recordId);
       if (known) known.keys.push(keyText);
       else found.set(recordId, { source: sourceId, keys: [keyText] });
@@ -65,35 +69,16 @@ function candidatesOf(
   return { found, leftOut };
 }
 
-/** Rows with a key, by their sources; null where there are more than `most`. */
+/** Rows with a key, each with its source; null where there are more than `most` beside the one that is left aside. */
 function groupOf(
   index: DuplicateIndex,
   key: number,
   except: number | null,
   most: number,
-): Map<number, number> | null {
-  const group = new Map<number, number>();
-  for (const sourceId of index.sourcesWith(key)) {
-    for (const recordId of index.recordsWith(key, sourceId)) {
-      if (recordId === except) continue;
-      if (group.size === most) return null;
-      group.set(recordId, sourceId);
-    }
-  }
-  return group;
-}
-
-/** A description without the numbers that are in too many records. */
-function without(
-  described: RecordDescription,
-  common: readonly { readonly kind: NumberKind; readonly number: string }[],
-): RecordDescription {
-  if (common.length === 0) return described;
-  const numbers = { ...described.numbers };
-  for (const { kind, number } of common) {
-    numbers[kind] = numbers[kind].filter((one) => one !== number);
-  }
-  return { ...described, numbers };
+): ReadonlyMap<number, number> | null {
+  if (except === null) return index.group(key, most);
+  const group = index.group(key, most + 1);
+  return group !== null && group.size > most && !group.has(except) ? null : group;
 }
 
 /**
@@ -111,7 +96,8 @@ export function weighCandidates(
   const { found, leftOut } = candidatesOf(index, query, method);
   if (found.size === 0) return { weighed: [], leftOut };
   const common = leftOut.flatMap((key) => numberIn(key) ?? []);
-  const own = without(query.describe(), common);
+  const own = withoutNumbers(query.describe(), common);
+  const anyway = { ...query.evidence, neverIf: [] };
   const weighed: Weighed[] = [];
   const { newerThan } = query;
   for (const [recordId, { source, keys }] of [...found].sort(([a], [b]) => a - b)) {
@@ -119,7 +105,7 @@ export function weighCandidates(
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);
-    const other = without(row, common);
+    const other = withoutNumbers(row, common);
     const told = compareDescriptions(own, other, query.evidence, extent);
     const decided = query.decided.get(recordId)?.decision === "different";
     weighed.push({
@@ -129,7 +115,7 @@ export function weighCandidates(
       keys,
       evidence: decided ? { ...told, verdict: "different" } : told,
       decided,
-      whole: () => compareDescriptions(own, other, { ...query.evidence, neverIf: [] }),
+      whole: (extent) => compareDescriptions(own, other, anyway, extent),
     });
   }
   return { weighed, leftOut };

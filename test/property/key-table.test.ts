@@ -40,12 +40,16 @@ function carryOut(all: readonly Step[]): { table: KeyTable; model: Model } {
   const table = new KeyTable(store.db);
   table.letWait(1, KEYED, 3);
   const model: Model = new Map();
+  play(table, model, all);
+  return { table, model };
+}
+
+function play(table: KeyTable, model: Model, all: readonly Step[]): void {
   for (const [what, of] of all) {
     table[what](of);
     if (what === "add") model.set(text(of), of);
     else model.delete(text(of));
   }
-  return { table, model };
 }
 
 function stored(): string[] {
@@ -74,6 +78,27 @@ describe("keys that wait to be entered", () => {
             expect([...table.recordsWith(key, source)]).toEqual(expected);
           }
         }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("make groups with those that stand, and none of too many, whatever was asked before", () => {
+    fc.assert(
+      fc.property(steps, steps, fc.integer({ min: 0, max: 4 }), (before, after, most) => {
+        const { table, model } = carryOut(before);
+        const mustAgree = () => {
+          for (const key of KEYS) {
+            const rows = [...model.values()].filter((entry) => entry.key === key);
+            const byRow = new Map(rows.map(({ recordId, source }) => [recordId, source]));
+            // A row has one source: of others the index would be wrong.
+            if (byRow.size < rows.length) continue;
+            expect(table.group(key, most)).toEqual(rows.length > most ? null : byRow);
+          }
+        };
+        mustAgree();
+        play(table, model, after);
+        mustAgree();
       }),
       { numRuns: 500 },
     );

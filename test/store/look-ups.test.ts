@@ -44,6 +44,7 @@ function counting(index: KeyIndex): View["keys"] & { steps: number } {
         yield record;
       }
     },
+    group: (key: number, most: number) => index.group(key, most),
     mayHold: (key: number) => index.mayHold(key),
     newKeys: (source: KeySource) => index.newKeys(source),
     sourceName: (source: number) => index.sourceName(source),

@@ -71,9 +71,17 @@ export function describe(texts: DescribedTexts): RecordDescription {
     .filter(({ surname }) => surname !== "")
     .map(shortName)
     .flatMap(withRomanized);
+  const kind = describeKind(texts);
+  // Each property stands in one literal: spread into so large a one they cost ten times as much.
   return {
-    ...describeKind(texts),
-    ...title,
+    type: kind.type,
+    level: kind.level,
+    form: kind.form,
+    formClear: kind.formClear,
+    partNumbers: kind.partNumbers,
+    partNames: kind.partNames,
+    title: title.title,
+    properWords: title.properWords,
     otherScript: otherScript(title, texts),
     // The name of a part is often a title of its own, under which others enter it.
     variants: unique(

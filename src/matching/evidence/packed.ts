@@ -93,20 +93,40 @@ const words = (packed: Packed, at: number): readonly string[] => {
   return joined === "" ? NONE : joined.split(" ");
 };
 
+/** In the order of `NUMBERS`. */
 function unpackNumbers(packed: Packed): DescribedNumbers {
-  const numbers: Partial<Record<keyof DescribedNumbers, readonly string[]>> = {};
-  for (let at = 0; at < NUMBERS.length; at++) numbers[NUMBERS[at]] = list<string>(packed, at);
-  return numbers as DescribedNumbers;
+  return {
+    isbn: list(packed, 0),
+    isbnQualifiers: list(packed, 1),
+    issn: list(packed, 2),
+    lccn: list(packed, 3),
+    oclc: list(packed, 4),
+    sudoc: list(packed, 5),
+    publisher: list(packed, 6),
+    report: list(packed, 7),
+    standard: list(packed, 8),
+    url: list(packed, 9),
+  };
 }
 
-/** @param kept what `packDescription` made */
+/**
+ * Each property stands in one literal: an object that is spread into so large a one costs ten times as much, and is slow
+ * to read ever after.
+ *
+ * @param kept what `packDescription` made
+ */
 export function unpackDescription(kept: string): RecordDescription {
   const packed = JSON.parse(kept) as Packed;
   const other = list<unknown>(packed, 8);
   const extent = list<number>(packed, 13);
   const edition = list<unknown>(packed, 19);
   return {
-    ...kindIn(packed),
+    type: text(packed, 0),
+    level: text(packed, 1),
+    form: text(packed, 2) as CarrierForm,
+    formClear: number(packed, 3) === 1,
+    partNumbers: list(packed, 4),
+    partNames: list(packed, 5),
     title: words(packed, 6),
     properWords: number(packed, 7),
     otherScript:
@@ -139,7 +159,9 @@ export function unpackDescription(kept: string): RecordDescription {
   };
 }
 
-function kindIn(packed: Packed): RecordKind {
+/** The kind alone, of a text that `packDescription` made. */
+export function unpackKind(kept: string): RecordKind {
+  const packed = JSON.parse(kept) as Packed;
   return {
     type: text(packed, 0),
     level: text(packed, 1),
@@ -148,9 +170,4 @@ function kindIn(packed: Packed): RecordKind {
     partNumbers: list(packed, 4),
     partNames: list(packed, 5),
   };
-}
-
-/** The kind alone, of a text that `packDescription` made. */
-export function unpackKind(kept: string): RecordKind {
-  return kindIn(JSON.parse(kept) as Packed);
 }

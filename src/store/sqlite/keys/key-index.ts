@@ -29,6 +29,8 @@ export class KeyIndex {
   private filter: NumberFilter | null = null;
   /** Methods whose keys this database keeps. */
   private methods: readonly MatchMethod[] = [];
+  /** Changes when somebody else has written. */
+  private version: unknown = null;
   private readonly table: KeyTable;
   private readonly selectRow: Statement<[number], RawKeyedRow>;
   /** Made where descriptions are asked for. */
@@ -47,8 +49,14 @@ export class KeyIndex {
     this.refresh();
   }
 
-  /** Reads again which keys are kept; another run may have begun to keep more meanwhile. */
+  /** Takes notice of what others have written since: keys, descriptions, methods of which keys are kept. */
   refresh(): void {
+    const version = this.db.pragma("data_version", { simple: true });
+    if (version !== this.version) {
+      this.version = version;
+      this.table.refresh();
+      this.descriptions?.forgetAll();
+    }
     const kept: readonly string[] = this.selectMethods.all();
     this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
   }
@@ -148,6 +156,7 @@ export class KeyIndex {
   /** To be called when a transaction was rolled back. */
   forgetWaiting(): void {
     this.table.forgetWaiting();
+    this.descriptions?.forgetAll();
   }
 
   /** Whether any row may have this key; false is certain, and cost no look at the index. */
@@ -188,6 +197,16 @@ export class KeyIndex {
   described(recordId: number): RecordDescription | null {
     this.descriptions ??= new RowDescriptions(this.db);
     return this.descriptions.of(recordId);
+  }
+
+  /** To be called when what is kept of a row is written. */
+  describedAnew(recordId: number): void {
+    this.descriptions?.forget(recordId);
+  }
+
+  /** The rows with a key, each with its source; null where there are more than `most`. */
+  group(key: number, most: number): ReadonlyMap<number, number> | null {
+    return this.complete().group(key, most);
   }
 
   /** The sources that hold rows with this key, by number, ascending. */

@@ -6,6 +6,7 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { BEFORE_ALL } from "../../model/stored-row.js";
+import { CrowdedKeys } from "./crowded-keys.js";
 import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
 
 /** Keys that may wait for each method of which keys are kept, so that more methods are entered no more often. */
@@ -24,6 +25,8 @@ export class KeyTable {
   private readonly delete: Statement<[number, number, number]>;
   private readonly nextSource: Statement<[number, number], number>;
   private readonly nextRecord: Statement<[number, number, number], number>;
+  private readonly selectGroup: Statement<[number, number], [source: number, recordId: number]>;
+  private readonly crowded = new CrowdedKeys();
 
   constructor(private readonly db: Database) {
     this.insert = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
@@ -40,6 +43,11 @@ export class KeyTable {
         "SELECT record_id FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id > ? ORDER BY record_id LIMIT 1",
       )
       .pluck();
+    this.selectGroup = db
+      .prepare<[number, number], [number, number]>(
+        "SELECT source_id, record_id FROM match_keys WHERE match_key = ? LIMIT ?",
+      )
+      .raw();
   }
 
   get isEmpty(): boolean {
@@ -115,6 +123,7 @@ export class KeyTable {
   forgetWaiting(): void {
     this.hasForgotten = true;
     this.waiting = null;
+    this.crowded.clear();
   }
 
   /** Whether keys have been forgotten since the last call: as after a crash, some may be missing. */
@@ -125,8 +134,27 @@ export class KeyTable {
   }
 
   remove(entry: KeyEntry): void {
+    this.crowded.forget(entry.key);
     if (this.waiting !== null && entry.recordId > this.keyed) this.waiting.remove(entry);
     else this.delete.run(entry.key, entry.source, entry.recordId);
+  }
+
+  /** To be called when others may have written keys. */
+  refresh(): void {
+    this.crowded.clear();
+  }
+
+  /** The rows with a key, each with its source; null where there are more than `most`. */
+  group(key: number, most: number): ReadonlyMap<number, number> | null {
+    if (this.crowded.has(key, most)) return null;
+    const group = new Map<number, number>();
+    for (const [source, recordId] of this.selectGroup.all(key, most + 1)) {
+      group.set(recordId, source);
+    }
+    this.waiting?.addGroup(key, most, group);
+    if (group.size <= most) return group;
+    this.crowded.note(key, group.size);
+    return null;
   }
 
   /** The sources that hold rows with this key, by number, ascending. */

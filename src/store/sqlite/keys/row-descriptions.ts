@@ -18,8 +18,8 @@ const DESCRIBED_COLUMNS = [
   "other_urls",
 ];
 
-/** Descriptions remembered: a row that many records are compared with is read once. */
-const MOST_REMEMBERED = 4096;
+/** Descriptions remembered in each of two halves: a row that many records are compared with is read once. */
+const MOST_REMEMBERED = 2048;
 
 /** Asks for what is made of rows; a database that is only read may be of a version without evidence. */
 export function selectRows(db: Database, names: readonly string[]): string {
@@ -32,17 +32,14 @@ export function selectRows(db: Database, names: readonly string[]): string {
 
 type RawRow = Omit<DescribedRow, "urlIsFallback"> & { fallback_url: number | null };
 
-interface Remembered {
-  readonly evidence: string;
-  readonly description: RecordDescription;
-}
-
 export class RowDescriptions {
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectEvidence: Statement<[number], string | null> | null;
-  private readonly remembered = new Map<number, Remembered>();
+  /** By record_id. What is asked for comes to the first half; when that is full, the second one is forgotten. */
+  private recent = new Map<number, RecordDescription>();
+  private older = new Map<number, RecordDescription>();
 
-  constructor(db: Database) {
+  constructor(private readonly db: Database) {
     this.selectRow = db.prepare(`${selectRows(db, DESCRIBED_COLUMNS)} WHERE r.record_id = ?`);
     this.selectEvidence = hasThisSchema(db)
       ? db
@@ -53,20 +50,47 @@ export class RowDescriptions {
 
   /** null if there is no such row. */
   of(recordId: number): RecordDescription | null {
+    const known = this.remembered(recordId);
+    if (known !== undefined) return known;
     const evidence = this.selectEvidence?.get(recordId) ?? "";
-    if (isPacked(evidence)) return this.unpacked(recordId, evidence);
+    if (isPacked(evidence)) {
+      const description = unpackDescription(evidence);
+      this.remember(recordId, description);
+      return description;
+    }
     const raw = this.selectRow.get(recordId);
     if (!raw) return null;
     return descriptionOf({ ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) });
   }
 
-  private unpacked(recordId: number, evidence: string): RecordDescription {
-    const known = this.remembered.get(recordId);
-    // The row may have been made anew since.
-    if (known?.evidence === evidence) return known.description;
-    const description = unpackDescription(evidence);
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
-    this.remembered.set(recordId, { evidence, description });
-    return description;
+  private remembered(recordId: number): RecordDescription | undefined {
+    // Outside a transaction others may write between one question and the next.
+    if (!this.db.inTransaction) return undefined;
+    const recent = this.recent.get(recordId);
+    if (recent !== undefined) return recent;
+    const older = this.older.get(recordId);
+    if (older !== undefined) this.remember(recordId, older);
+    return older;
+  }
+
+  private remember(recordId: number, description: RecordDescription): void {
+    if (!this.db.inTransaction) return;
+    if (this.recent.size >= MOST_REMEMBERED) {
+      this.older = this.recent;
+      this.recent = new Map();
+    }
+    this.recent.set(recordId, description);
+  }
+
+  /** To be called when what is kept of a row is written. */
+  forget(recordId: number): void {
+    this.recent.delete(recordId);
+    this.older.delete(recordId);
+  }
+
+  /** To be called when anybody else may have written. */
+  forgetAll(): void {
+    this.recent.clear();
+    this.older.clear();
   }
 }

@@ -126,6 +126,21 @@ export class WaitingKeys {
     }
   }
 
+  /** Adds the rows with a key, each with its source, to a group until it has more than `most`. */
+  addGroup(key: number, most: number, group: Map<number, number>): void {
+    const { keys, sources, firsts, nextGroup, records, nextRecord } = this;
+    for (let at = this.slots[key & this.slotMask]; at !== NONE; at = nextGroup[at]) {
+      if (keys[at] !== key) continue;
+      for (
+        let entry = firsts[at];
+        entry !== NONE && group.size <= most;
+        entry = nextRecord[entry]
+      ) {
+        group.set(records[entry], sources[at]);
+      }
+    }
+  }
+
   /** Hands over all keys, in the order of the index. */
   inOrder(take: (key: number, source: number, recordId: number) => void): void {
     const { firsts, records, nextRecord } = this;
