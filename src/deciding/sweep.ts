@@ -1,14 +1,18 @@
 /**
  * The whole table against itself: which rows describe the same, and which may. Reads alone; what the policy would do
- * with each is proposed. What is kept in memory are the numbers of rows that are the same as others.
+ * with each is proposed. What is kept in memory are the numbers of rows that are the same as others, and of some that
+ * may be.
  */
 
 import type { JobConfig } from "../config/job/job-config.js";
 import { PriorityList } from "../matching/priorities.js";
+import type { RowBits } from "../store/model/row-bits.js";
 import { BEFORE_ALL } from "../store/model/stored-row.js";
 import type { Store } from "../store/port.js";
 import { Clusters } from "./clusters.js";
+import { OrderedPairs } from "./ordered-pairs.js";
 import { type SweptGroup, SweptGroups } from "./swept-groups.js";
+import { SweptKeys } from "./swept-keys.js";
 import { type SweptPair, SweptPairs } from "./swept-pairs.js";
 
 export interface SweepTotals {
@@ -22,7 +26,11 @@ export interface SweepTotals {
 }
 
 /** Rows whose numbers are read at a time. */
-const PAGE = 500;
+const PAGE = 5000;
+const PAGE_OF_PAIRS = 500;
+const NOBODY: ReadonlySet<number> = new Set();
+/** Pairs that are kept in memory until they are told, in 20 MiB; where there are more the table is walked again. */
+const MOST_PAIRS = 2 ** 20;
 
 export class Sweep {
   readonly totals: SweepTotals = { rows: 0, possible: 0, clusters: 0, same: 0, leftOut: 0 };
@@ -32,38 +40,67 @@ export class Sweep {
   private readonly groupsOf: SweptGroups;
   private clusters = new Clusters();
 
-  /** @param store with the match keys of every row */
+  /**
+   * @param store with the match keys of every row
+   * @param mostPairs that are kept in memory at a time
+   */
   constructor(
-    config: JobConfig,
+    private readonly config: JobConfig,
     private readonly store: Store,
+    private readonly mostPairs = MOST_PAIRS,
   ) {
     const priorities = new PriorityList(config.priorityList);
     this.pairs = new SweptPairs(config, store, priorities);
     this.groupsOf = new SweptGroups({ config, store, priorities, pairs: this.pairs });
   }
 
-  /** The pairs that may be the same, a page of rows at a time; of what is the same `groups` tells then. */
+  /**
+   * The pairs that may be the same, in the order of their rows, the older one first; of what is the same `groups` tells
+   * then. Gives way to others now and then, with an empty page.
+   */
   *possible(): Generator<readonly SweptPair[]> {
-    const { rows } = this.store;
-    let ids = rows.after(BEFORE_ALL, PAGE);
-    while (ids.length > 0) {
-      yield ids.flatMap((recordId) => this.possibleOf(recordId));
-      ids = rows.after(ids[ids.length - 1], PAGE);
+    const keys = new SweptKeys(this.config, this.store);
+    const spoken = new Set(this.store.pairs.spokenOf());
+    for (let first = Number.NEGATIVE_INFINITY; first < Number.POSITIVE_INFINITY; ) {
+      const possible = new OrderedPairs(this.mostPairs);
+      const same = (one: number, other: number) => {
+        // Persons may have said otherwise.
+        if (spoken.has(one)) this.joined(this.pairs.of(one, new Set([other])));
+        else this.clusters.join(one, other);
+      };
+      for (const _ of keys.walk(first, { possible, same })) yield [];
+      yield* this.told(possible);
+      first = possible.limit;
     }
+    for (const recordId of spoken) this.joined(this.pairs.of(recordId, NOBODY));
+    yield* this.counted(keys.crowded);
   }
 
-  private possibleOf(recordId: number): SweptPair[] {
-    const { totals } = this;
-    const found = this.pairs.of(recordId, "newer");
-    if (found === null) return [];
-    totals.rows++;
-    if (found.leftOut) {
-      totals.leftOut++;
-      this.crowded.push(recordId);
+  /** Pairs with their grounds, a page at a time. */
+  private *told(found: OrderedPairs): Generator<readonly SweptPair[]> {
+    let page: SweptPair[] = [];
+    for (const [recordId, others] of byFirst(found.inOrder())) {
+      const possible = this.joined(this.pairs.of(recordId, others));
+      this.totals.possible += possible.length;
+      page.push(...possible);
+      if (page.length < PAGE_OF_PAIRS) continue;
+      yield page;
+      page = [];
     }
-    const possible = this.joined(found.pairs);
-    totals.possible += possible.length;
-    return possible;
+    yield page;
+  }
+
+  /** Counts all rows. */
+  private *counted(crowded: RowBits): Generator<readonly SweptPair[]> {
+    const { totals } = this;
+    const { rows } = this.store;
+    for (let ids = rows.after(BEFORE_ALL, PAGE); ids.length > 0; ) {
+      totals.rows += ids.length;
+      for (const recordId of ids) if (crowded.has(recordId)) this.crowded.push(recordId);
+      yield [];
+      ids = rows.after(ids[ids.length - 1], PAGE);
+    }
+    totals.leftOut = this.crowded.length;
   }
 
   /** Takes note of what is the same; gives what may be. */
@@ -77,8 +114,7 @@ export class Sweep {
   /** Looks again at some rows, of which something has changed; gives the pairs that may be. */
   *again(recordIds: Iterable<number>): Generator<readonly SweptPair[]> {
     this.clusters = new Clusters();
-    for (const recordId of recordIds)
-      yield this.joined(this.pairs.of(recordId, "all")?.pairs ?? []);
+    for (const recordId of recordIds) yield this.joined(this.pairs.of(recordId));
   }
 
   /** Rows that belong together, to be asked when all pairs have been found; the smallest number comes first. */
@@ -101,4 +137,21 @@ export class Sweep {
       yield group;
     }
   }
+}
+
+/** Pairs in order, all of one row together. */
+function* byFirst(
+  pairs: Iterable<readonly [number, number]>,
+): Generator<readonly [one: number, others: ReadonlySet<number>]> {
+  let first: number | null = null;
+  let others = new Set<number>();
+  for (const [one, other] of pairs) {
+    if (first !== null && one !== first) {
+      yield [first, others];
+      others = new Set();
+    }
+    first = one;
+    others.add(other);
+  }
+  if (first !== null) yield [first, others];
 }

@@ -102,7 +102,7 @@ export class SweptGroups {
       graph.set(one, known.set(other, pair));
     };
     for (const id of recordIds) {
-      for (const pair of this.parts.pairs.of(id, "all")?.pairs ?? []) {
+      for (const pair of this.parts.pairs.of(id, wanted)) {
         const { recordId, otherRecordId, verdict } = pair;
         if (verdict !== "same" || !wanted.has(recordId) || !wanted.has(otherRecordId)) continue;
         add(recordId, otherRecordId, pair);

@@ -20,13 +20,6 @@ export interface SweptPair {
   readonly isSaid: boolean;
 }
 
-/** What comparing one row with others came to. */
-export interface SweptRow {
-  readonly pairs: readonly SweptPair[];
-  /** Whether a key that too many rows share was left out. */
-  readonly leftOut: boolean;
-}
-
 const METHOD = "DESCRIPTION";
 
 export class SweptPairs {
@@ -40,20 +33,19 @@ export class SweptPairs {
   /**
    * The pairs of a row.
    *
-   * @param others only rows with a higher record_id, so that a walk through all rows meets each pair once, or all
-   * @returns null if the row is gone
+   * @param among the only rows with which it is compared; absent for all
+   * @returns none if the row is gone
    */
-  of(recordId: number, others: "newer" | "all"): SweptRow | null {
+  of(recordId: number, among?: ReadonlySet<number>): readonly SweptPair[] {
     const { store, priorities } = this;
     const query = this.query(recordId);
-    if (query === null) return null;
-    const asked = others === "newer" ? { ...query, newerThan: recordId } : query;
-    const { weighed, leftOut } = weighCandidates(store.keys, priorities, asked, METHOD, "verdict");
-    const pairs = [
+    if (query === null) return [];
+    const asked = among === undefined ? query : { ...query, among };
+    const { weighed } = weighCandidates(store.keys, priorities, asked, METHOD, "verdict");
+    return [
       ...weighed.flatMap((row) => pairOf(recordId, row, query.decided)),
       ...saidToBeSame(recordId, query.decided),
     ];
-    return { pairs, leftOut: leftOut.length > 0 };
   }
 
   private query(recordId: number): DuplicateQuery | null {

@@ -47,8 +47,8 @@ export interface DuplicateQuery {
   readonly foreignSource: string;
   /** The existing row, which is no duplicate of itself; null if there is none. */
   readonly except: number | null;
-  /** Only rows with a higher record_id are compared by their descriptions; absent for all. */
-  readonly newerThan?: number;
+  /** The only rows that are compared by their descriptions; absent for all. */
+  readonly among?: ReadonlySet<number>;
   /** In what a row must not differ. */
   readonly neverIf: readonly Veto[];
   /** What a person has said of it, which stands before all methods. */

@@ -4,7 +4,7 @@
  */
 
 import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
-import { numberIn } from "./evidence/candidates.js";
+import { mostWith, numberIn } from "./evidence/candidates.js";
 import { compareDescriptions, type Evidence, type Extent } from "./evidence/compare.js";
 import { withoutNumbers } from "./evidence/without-numbers.js";
 import { keyHash, keyTexts } from "./keys.js";
@@ -36,9 +36,6 @@ export interface Weighing {
   readonly leftOut: readonly string[];
 }
 
-/** Rows with one key of title or name that are compared; a key of more tells nothing: `ANNUALREPORT`. */
-const LARGEST_GROUP = 50;
-
 interface Candidate {
   readonly source: number;
   readonly keys: string[];
@@ -55,9 +52,8 @@ function candidatesOf(
   for (const keyText of keyTexts(method, source)) {
     const key = keyHash(method, keyText);
     if (!index.mayHold(key)) continue;
-    // The record itself is one of those that bear a number.
-    const most = numberIn(keyText) === null ? LARGEST_GROUP : evidence.commonNumber - 1;
-    const group = groupOf(index, key, except, most);
+    // The record itself is one of those that bear the key.
+    const group = groupOf(index, key, except, mostWith(keyText, evidence.commonNumber) - 1);
     if (group === null) leftOut.push(keyText);
     for (const [recordId, sourceId] of group ?? []) {
       if (recordId === except) continue;
@@ -99,9 +95,9 @@ export function weighCandidates(
   const own = withoutNumbers(query.describe(), common);
   const anyway = { ...query.evidence, neverIf: [] };
   const weighed: Weighed[] = [];
-  const { newerThan } = query;
+  const { among } = query;
   for (const [recordId, { source, keys }] of [...found].sort(([a], [b]) => a - b)) {
-    if (newerThan !== undefined && recordId <= newerThan) continue;
+    if (among !== undefined && !among.has(recordId)) continue;
     const row = index.described(recordId);
     if (row === null) continue;
     const foreignSource = index.sourceName(source);

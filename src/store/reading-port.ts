@@ -4,6 +4,7 @@ import type { Decided, DuplicateIndex } from "../matching/duplicate-query.js";
 import type { KeySource } from "../matching/methods.js";
 import type { HarvestPosition } from "./model/harvest.js";
 import type { KeptRecord } from "./model/kept-record.js";
+import type { FoundRow, KeyEntry } from "./model/key-source.js";
 import type { LookupBy, LookupKey } from "./model/lookup-key.js";
 import type { PossiblePair, RowIdentity } from "./model/possible-pair.js";
 import type { Checkpoint, RunFile, RunRecord } from "./model/run-record.js";
@@ -66,6 +67,12 @@ export interface HarvestView {
 export interface KeyView extends DuplicateIndex {
   /** The keys of a row if it is certain, without a look, that no other row has one of them. */
   newKeys(source: KeySource): readonly number[] | null;
+  /** A row as it is compared by its description and found for it, or null if it is gone. */
+  compared(recordId: number): FoundRow | null;
+  /** Keys that more rows than that share, some at a time; those that wait are not counted. */
+  sharedByMore(most: number): Iterable<readonly number[]>;
+  /** Entries behind one, in the order of their keys, `limit` at most; those that wait are not among them. */
+  after(entry: KeyEntry, limit: number): readonly KeyEntry[];
 }
 
 /**
@@ -95,6 +102,8 @@ export interface PairView {
   identity(recordId: number): RowIdentity | null;
   /** What has been said of a record and rows that are there. */
   about(one: RowIdentity): Decided;
+  /** The rows of which anything has been said, each once. */
+  spokenOf(): readonly number[];
 }
 
 /** Rows, to be read. */

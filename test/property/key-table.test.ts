@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import type { KeyEntry } from "../../src/store/model/key-source.js";
 import { KeyTable } from "../../src/store/sqlite/keys/key-table.js";
-import type { KeyEntry } from "../../src/store/sqlite/keys/waiting-keys.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
 const folder = temporaryFolder();

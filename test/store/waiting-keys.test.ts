@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type KeyEntry, WaitingKeys } from "../../src/store/sqlite/keys/waiting-keys.js";
+import type { KeyEntry } from "../../src/store/model/key-source.js";
+import { WaitingKeys } from "../../src/store/sqlite/keys/waiting-keys.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
 const entry = (recordId: number) => ({ key: 7, source: 1, recordId });

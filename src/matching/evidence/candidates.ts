@@ -22,6 +22,18 @@ export function numberIn(
   return kind === undefined ? null : { kind, number: key.slice(colon + 1) };
 }
 
+/** Records with one key of title or name that are compared; a key of more tells nothing: `ANNUALREPORT`. */
+const LARGEST_GROUP = 51;
+
+/**
+ * How many records may share a key for it to tell anything.
+ *
+ * @param commonNumber the same of numbers, as the configuration states it
+ */
+export function mostWith(key: string, commonNumber: number): number {
+  return numberIn(key) === null ? LARGEST_GROUP : commonNumber;
+}
+
 /**
  * The candidate keys of a record, each once, with what kind they are before a colon. On labelled pairs the first three
  * and the numbers meet in 99 of 100 pairs that are the same.

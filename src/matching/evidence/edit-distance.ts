@@ -36,15 +36,23 @@ function distanceUpTo(a: string, b: string, most: number): number | null {
     endB--;
   }
   const width = endB - start;
-  for (let at = 0; at <= width; at++) row[at] = at;
-  for (let i = start; i < endA; i++) {
-    let best = i - start + 1;
-    next[0] = best;
-    const letter = a.charCodeAt(i);
-    for (let at = 0; at < width; at++) {
-      const change = row[at] + (letter === b.charCodeAt(start + at) ? 0 : 1);
-      const value = Math.min(change, row[at + 1] + 1, next[at] + 1);
-      next[at + 1] = value;
+  const height = endA - start;
+  const tooMany = most + 1;
+  for (let at = 0; at <= Math.min(width, most); at++) row[at] = at;
+  for (let line = 1; line <= height; line++) {
+    // What stands further from the diagonal takes more changes than that; beside the rest it counts as too many.
+    const first = Math.max(1, line - most);
+    const last = Math.min(width, line + most);
+    let best = line <= most ? line : tooMany;
+    next[first - 1] = best;
+    if (last === line + most) row[last] = tooMany;
+    const letter = a.charCodeAt(start + line - 1);
+    for (let at = first; at <= last; at++) {
+      let value = row[at - 1];
+      if (letter !== b.charCodeAt(start + at - 1)) {
+        value = Math.min(value, row[at], next[at - 1]) + 1;
+      }
+      next[at] = value;
       if (value < best) best = value;
     }
     // A line never has less than the least of the line before.

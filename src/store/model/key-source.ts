@@ -1,5 +1,6 @@
 /** The columns that match keys are made from, out of values in the order of the configuration. */
 
+import type { RecordDescription } from "../../fields/record-description.js";
 import type { RecordField } from "../../fields/record-fields.js";
 import { hash53 } from "../../matching/hash.js";
 import type { DescribedRow } from "../../matching/kept-evidence.js";
@@ -81,6 +82,20 @@ export class DescribedRows {
 
 /** What a description is made from beside the columns of keys. */
 type OtherColumn = Exclude<keyof DescribedRow, keyof KeySource>;
+
+/** One key of one row. */
+export interface KeyEntry {
+  readonly key: number;
+  /** The number of the row's source. */
+  readonly source: number;
+  readonly recordId: number;
+}
+
+/** A row as it is compared, and the texts of the keys by which it is found. */
+export interface FoundRow {
+  readonly description: RecordDescription;
+  readonly keyTexts: readonly string[];
+}
 
 /** What keys are made from, with the source that ranks the row. */
 export type KeyedRow = KeySource & { readonly foreign_source: string };

@@ -4,7 +4,12 @@ import type { Database, Statement } from "better-sqlite3";
 import type { RecordDescription } from "../../../fields/record-description.js";
 import { keyHash, keyTexts } from "../../../matching/keys.js";
 import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
-import { isFallbackUrl, type KeyedRow } from "../../model/key-source.js";
+import {
+  type FoundRow,
+  isFallbackUrl,
+  type KeyEntry,
+  type KeyedRow,
+} from "../../model/key-source.js";
 import { NumberFilter } from "../../model/number-filter.js";
 import { BEFORE_ALL } from "../../model/stored-row.js";
 import { KEY_COLUMNS } from "../file/schema.js";
@@ -197,6 +202,22 @@ export class KeyIndex {
   described(recordId: number): RecordDescription | null {
     this.descriptions ??= new RowDescriptions(this.db);
     return this.descriptions.of(recordId);
+  }
+
+  /** A stored row as it is compared and found, or null if there is no such row. */
+  compared(recordId: number): FoundRow | null {
+    this.descriptions ??= new RowDescriptions(this.db);
+    return this.descriptions.withKeys(recordId, () => this.row(recordId));
+  }
+
+  /** Keys that more rows than that share, some at a time; those that wait are not counted. */
+  sharedByMore(most: number): Generator<readonly number[]> {
+    return this.complete().sharedByMore(most);
+  }
+
+  /** Entries behind one, in the order of their keys, `limit` at most; those that wait are not among them. */
+  after(entry: KeyEntry, limit: number): readonly KeyEntry[] {
+    return this.complete().after(entry, limit);
   }
 
   /** To be called when what is kept of a row is written. */

@@ -5,14 +5,19 @@
  */
 
 import type { Database, Statement } from "better-sqlite3";
+import type { KeyEntry } from "../../model/key-source.js";
 import { BEFORE_ALL } from "../../model/stored-row.js";
 import { CrowdedKeys } from "./crowded-keys.js";
-import { type KeyEntry, WaitingKeys } from "./waiting-keys.js";
+import { WaitingKeys } from "./waiting-keys.js";
 
 /** Keys that may wait for each method of which keys are kept, so that more methods are entered no more often. */
 const PER_METHOD = 2 ** 17;
 /** Methods that are counted: with as many the keys that wait take 26 MiB. */
 const MOST_METHODS = 4;
+
+/** Ranges of equal size that all keys, numbers of 53 bits, are cut into. */
+const RANGES = 256;
+const RANGE = 2 ** 53 / RANGES;
 
 export class KeyTable {
   /** Keys of rows with a higher number than `keyed`; null where all are entered at once. */
@@ -155,6 +160,21 @@ export class KeyTable {
     if (group.size <= most) return group;
     this.crowded.note(key, group.size);
     return null;
+  }
+
+  /** Keys in the index that more rows than that share, a range of keys at a time. */
+  *sharedByMore(most: number): Generator<readonly number[]> {
+    const sql = `SELECT match_key FROM match_keys WHERE match_key >= ? AND match_key < ?
+      GROUP BY match_key HAVING count(*) > ?`;
+    const range = this.db.prepare<[number, number, number], number>(sql).pluck();
+    for (let at = 0; at < RANGES; at++) yield range.all(at * RANGE, (at + 1) * RANGE, most);
+  }
+
+  /** Entries behind one, in the order of their keys, `limit` at most; those that wait are not among them. */
+  after({ key, source, recordId }: KeyEntry, limit: number): KeyEntry[] {
+    const sql = `SELECT match_key AS key, source_id AS source, record_id AS recordId FROM match_keys
+      WHERE (match_key, source_id, record_id) > (?, ?, ?) ORDER BY 1, 2, 3 LIMIT ?`;
+    return this.db.prepare(sql).all(key, source, recordId, limit) as KeyEntry[];
   }
 
   /** The sources that hold rows with this key, by number, ascending. */

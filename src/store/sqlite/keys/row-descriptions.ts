@@ -2,9 +2,12 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { RecordDescription } from "../../../fields/record-description.js";
+import { candidateKeys } from "../../../matching/evidence/candidates.js";
 import { isPacked, unpackDescription } from "../../../matching/evidence/packed.js";
 import { type DescribedRow, descriptionOf } from "../../../matching/kept-evidence.js";
-import { isFallbackUrl } from "../../model/key-source.js";
+import { keyTexts } from "../../../matching/keys.js";
+import type { KeySource } from "../../../matching/methods.js";
+import { type FoundRow, isFallbackUrl } from "../../model/key-source.js";
 import { hasThisSchema, KEY_COLUMNS } from "../file/schema.js";
 
 /** The columns that a description is made from where none is kept. */
@@ -52,15 +55,42 @@ export class RowDescriptions {
   of(recordId: number): RecordDescription | null {
     const known = this.remembered(recordId);
     if (known !== undefined) return known;
-    const evidence = this.selectEvidence?.get(recordId) ?? "";
-    if (isPacked(evidence)) {
-      const description = unpackDescription(evidence);
-      this.remember(recordId, description);
-      return description;
-    }
+    const description = this.read(recordId);
+    if (description !== null) this.remember(recordId, description);
+    return description;
+  }
+
+  private read(recordId: number): RecordDescription | null {
+    const evidence = this.evidence(recordId);
+    return isPacked(evidence) ? unpackDescription(evidence) : this.ofColumns(recordId);
+  }
+
+  /** What is kept of the row's record, "" for nothing. */
+  private evidence(recordId: number): string {
+    return this.selectEvidence?.get(recordId) ?? "";
+  }
+
+  private ofColumns(recordId: number): RecordDescription | null {
     const raw = this.selectRow.get(recordId);
     if (!raw) return null;
     return descriptionOf({ ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) });
+  }
+
+  /**
+   * A row with the texts of its keys; null if there is no such row. Nothing is remembered.
+   *
+   * @param keySource what its keys are made from, asked for where no description is kept
+   */
+  withKeys(recordId: number, keySource: () => KeySource | null): FoundRow | null {
+    const evidence = this.evidence(recordId);
+    if (isPacked(evidence)) {
+      const description = unpackDescription(evidence);
+      return { description, keyTexts: candidateKeys(description) };
+    }
+    const source = keySource();
+    const description = this.ofColumns(recordId);
+    if (source === null || description === null) return null;
+    return { description, keyTexts: keyTexts("DESCRIPTION", source) };
   }
 
   private remembered(recordId: number): RecordDescription | undefined {

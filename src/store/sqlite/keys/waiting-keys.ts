@@ -6,14 +6,9 @@
  * nor adding the newest row to it looks at the others.
  */
 
-const NONE = -1;
+import type { KeyEntry } from "../../model/key-source.js";
 
-/** One key of one row. */
-export interface KeyEntry {
-  readonly key: number;
-  readonly source: number;
-  readonly recordId: number;
-}
+const NONE = -1;
 
 export class WaitingKeys {
   /** Entries used: of rows, and of groups. */

@@ -45,6 +45,12 @@ const ABOUT = `WITH asked (source, id, record) AS (SELECT @source, @id, @record
   WHERE d.undone_by IS NULL
   ORDER BY decision_id`;
 
+/** Both sides of all decisions. */
+const SAID = `SELECT decision, foreign_source AS source, foreign_id AS id, record_id AS record
+    FROM duplicate_decisions WHERE undone_by IS NULL
+  UNION ALL SELECT decision, other_foreign_source, other_foreign_id, other_record_id
+    FROM duplicate_decisions WHERE undone_by IS NULL`;
+
 /** Waiting pairs of which both rows are there. */
 const PAIRS = `SELECT p.pair_id AS pairId, p.record_id AS recordId, p.other_record_id AS otherRecordId, p.points, p.grounds, r.run
   FROM possible_duplicates p JOIN runs r ON r.run_id = p.run_id
@@ -83,6 +89,14 @@ export class DuplicatePairs {
         return [[row.recordId, { decision: said.decision, foreignSource }]];
       }),
     );
+  }
+
+  /** The rows of which anything has been said, each once. */
+  spokenOf(): readonly number[] {
+    this.any ??= this.hasDecisions();
+    if (!this.any) return [];
+    const rows = (this.prepared(SAID).all() as RawDecision[]).map((said) => this.rowOf(said));
+    return [...new Set(rows.filter((recordId) => recordId !== null))];
   }
 
   private prepared(sql: string): Statement {
