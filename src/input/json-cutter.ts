@@ -9,7 +9,7 @@ import { diagnostic } from "../diagnostics/diagnostic.js";
 import { isMark, MARK_LENGTH } from "./boundaries.js";
 import { JsonList, LIST_REACH } from "./json-list.js";
 import { JsonStarts } from "./json-starts.js";
-import { missingOf } from "./list-progress.js";
+import { missingOf } from "./list-count.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
 import { TerminatorSearch } from "./terminator-search.js";

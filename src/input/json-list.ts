@@ -1,6 +1,6 @@
-/** A list of records within one object, as the interfaces of FOLIO answer. */
+/** A list of records within one object, as the interfaces of FOLIO and others answer. */
 
-import type { ListCount } from "./list-progress.js";
+import type { ListCount } from "./list-count.js";
 
 /** Bytes in which an object must show that it is one. */
 export const LIST_REACH = 2048;
@@ -9,7 +9,11 @@ const TAIL = 4096;
 /** Numbers, names and the like, and then the list: `{"totalRecords": 5, "sourceRecords": [`. */
 const OPENING =
   /^\{\s*(?:"(?!leader")[^"\\]{1,64}"\s*:\s*(?:"[^"\\]{0,256}"|[-+.\w]{1,32})\s*,\s*){0,16}"[A-Za-z_]{0,32}[Rr]ecords"\s*:\s*\[(?=\s*[{\]])/;
-const STATED = /"total_?[Rr]ecords"\s*:\s*(\d{1,15})\s*[,}]/;
+const STATED =
+  /"(?:total(?:_?(?:records?|record_?count|results|items|count|hits))?|numFound|numberOfRecords)"\s*:\s*(\d{1,15})\s*[,}]/i;
+/** What comes behind the page is named by an address, a token or a number; `null`, `""` and `false` name nothing. */
+const NEXT =
+  /"(?:next(?:_?(?:page|cursor|token|link|page_?token|record_?position))?|resumption_?token|has_?more|@odata\.nextLink)"\s*:\s*("[^"\\]{1,256}"|[1-9]\d{0,15}|true)\s*[,}]/i;
 
 /** The list that stands open, and the numbers of its records. */
 export class JsonList {
@@ -44,6 +48,7 @@ export class JsonList {
     this.mayOpen = opening !== undefined;
     if (opening === undefined) return 0;
     this.isOpen = true;
+    delete this.counted.next;
     this.state(`${opening},`);
     return opening.length;
   }
@@ -67,5 +72,7 @@ export class JsonList {
   private state(text: string): void {
     const stated = STATED.exec(text)?.[1];
     if (stated !== undefined) this.counted.stated = Number(stated);
+    const next = NEXT.exec(text)?.[1];
+    if (next !== undefined) this.counted.next = next;
   }
 }

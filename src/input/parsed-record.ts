@@ -4,7 +4,7 @@ import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
 import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Refusal } from "../diagnostics/diagnostic.js";
 import type { MarcRecord } from "../marc/marc-record.js";
-import type { ListCount } from "./list-progress.js";
+import type { ListCount } from "./list-count.js";
 
 /** Where a piece of the (unzipped) stream stands: zero-based byte offset, length in bytes. */
 interface Stretch {

@@ -6,7 +6,7 @@
  * MARC field is a wrapper (OAI-PMH, SRU) and belongs to the padding, like all other elements.
  */
 
-import { diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { ListProgress } from "./list-progress.js";
 import type { CutterOptions, Opened } from "./parsed-record.js";
 import { type Piece, Pieces } from "./pieces.js";
@@ -61,8 +61,8 @@ export class XmlCutter {
   /** Takes the next bytes of the stream; returns the pieces that they complete. */
   push(chunk: Buffer): Piece[] {
     const { pieces, list } = this;
-    const needed = list.neededFrom < 0 ? this.at : list.neededFrom;
-    this.window.append(chunk, pieces.open ? pieces.start : needed);
+    const from = list.neededFrom(this.window.end);
+    this.window.append(chunk, pieces.open ? pieces.start : from < 0 ? this.at : from);
     this.scan(false);
     return this.pieces.take();
   }
@@ -124,13 +124,17 @@ export class XmlCutter {
   }
 
   private meetOther(name: string, end: number): void {
-    if (this.root === "") this.root = name;
-    this.list.start(name, end);
+    this.meetTag();
+    const isRoot = this.root === "";
+    if (isRoot) this.root = name;
+    this.list.start(name, end, isRoot);
   }
 
   private meetRecord(markup: Markup): void {
     const { pieces } = this;
     if (pieces.open && (this.marc || pieces.refusal !== null)) pieces.reject("M704", this.at);
+    if (!pieces.open) this.meetTag();
+    this.list.beginRecord();
     const isDeleted = pieces.open && DELETED_HEADER.test(this.text(pieces.start, this.at));
     pieces.begin(this.at);
     pieces.deleted = isDeleted;
@@ -140,7 +144,7 @@ export class XmlCutter {
 
   private closeRecord(end: number): void {
     this.pieces.close(end);
-    this.list.record();
+    this.list.endRecord();
   }
 
   private meetField(): void {
@@ -153,14 +157,20 @@ export class XmlCutter {
       if (markup.element === RECORD) this.closeRecord(markup.end);
       return;
     }
+    this.meetTag();
     const name = this.nameOf(markup);
-    if (this.list.wants(name, this.at)) this.meetContent();
+    const from = this.list.contentFrom(name, this.at);
+    if (from >= 0) this.note(this.list.content(this.text(from, this.at)));
     if (this.root !== "" && name === this.root) this.root = "";
   }
 
-  private meetContent(): void {
-    const from = this.list.neededFrom;
-    const found = this.list.end(this.text(from, this.at), from);
+  /** The start tag before, whose attributes may tell of the list, has ended by now. */
+  private meetTag(): void {
+    const from = this.list.tagFrom(this.at);
+    if (from >= 0) this.note(this.list.tag(this.text(from, this.at)));
+  }
+
+  private note(found: Diagnostic | null): void {
     if (found !== null) this.pieces.note(found);
   }
 

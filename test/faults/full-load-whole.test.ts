@@ -37,6 +37,12 @@ const xmlFile = (ids: readonly string[]) =>
 const jsonFile = (ids: readonly string[]) => JSON.stringify(ids.map((id) => toMij(plain(id))));
 const answerFile = (ids: readonly string[], stated: number) =>
   `{"sourceRecords":${jsonFile(ids)},"totalRecords":${stated}}`;
+const bibs = (ids: readonly string[], stated: number) =>
+  `<bibs total_record_count="${stated}">${ids.map((id) => `<bib>${elements([id])}</bib>`).join("")}</bibs>`;
+const feed = (ids: readonly string[], head: string) =>
+  `<feed xmlns="x" xmlns:os="y">${head}${ids.map((id) => `<entry><content>${elements([id])}</content></entry>`).join("")}</feed>`;
+const records = (ids: readonly string[], behind: string) =>
+  `{"records":${jsonFile(ids)},${behind}}`;
 const lineFile = (ids: readonly string[]) =>
   ids.map((id) => `${JSON.stringify(toMij(plain(id)))}\n`).join("");
 
@@ -82,6 +88,30 @@ const INCOMPLETE: readonly (readonly [kind: string, bytes: Buffer])[] = [
     Buffer.from(page(["a", "b"], ">one") + page(["c", "d"], ">two", "one")),
   ],
   ["the last page of an OAI-PMH list", Buffer.from(page(FEWER, ">", "before"))],
+  ["the last page of an OAI-PMH list, by its cursor", Buffer.from(page(FEWER, 'cursor="2">'))],
+  [
+    "the last page of an OAI-PMH list, by the cursor of an empty element",
+    Buffer.from(page(FEWER, ">").replace(/<resumption.*token>/i, '<resumptionToken cursor="2" />')),
+  ],
+  ["an answer of Alma with fewer records than it states", Buffer.from(bibs(FEWER, 5))],
+  ["a page of an Atom feed", Buffer.from(feed(FEWER, '<link rel="next" href="page2"/>'))],
+  [
+    "a page of an OpenSearch feed",
+    Buffer.from(feed(FEWER, "<os:totalResults>6</os:totalResults>")),
+  ],
+  [
+    "an SRU answer with a diagnostic behind its records",
+    Buffer.from(
+      sruAnswer(
+        FEWER,
+        4,
+        "<s:diagnostics><d:diagnostic><d:uri>x/61</d:uri></d:diagnostic></s:diagnostics>",
+      ),
+    ),
+  ],
+  ["a JSON object that names its next page", Buffer.from(records(FEWER, '"next":"x?page=2"'))],
+  ["a JSON object whose last page has yet to come", Buffer.from(records(FEWER, '"has_more":true'))],
+  ["a JSON object with fewer records than its total", Buffer.from(records(FEWER, '"total":6'))],
   [
     "pages of an OAI-PMH list, the last one an error",
     Buffer.from(
@@ -217,6 +247,16 @@ describe("--full-load by a whole input", () => {
     ["a JSON array", jsonFile(FEWER)],
     ["JSON lines", lineFile(FEWER)],
     ["a list in a JSON object", answerFile(FEWER, 4)],
+    [
+      "the only page of an OAI-PMH list, by its cursor",
+      page(FEWER, 'cursor="0" completeListSize="9">'),
+    ],
+    ["an answer of Alma", bibs(FEWER, 4)],
+    [
+      "the pages of an Atom feed",
+      feed(["a", "b"], '<link rel="next" href="2"/>') + feed(["c", "d"], ""),
+    ],
+    ["a JSON object without a next page", records(FEWER, '"next":null,"has_more":false,"total":4')],
   ];
   it.each(
     whole.flatMap(([kind, content]) =>
@@ -239,6 +279,8 @@ describe("--full-load by a whole input", () => {
     ["a list in a JSON object, whole", answerFile(FEWER, 4), {}],
     ["a list in a JSON object, one record missing", answerFile(FEWER, 5), { M713: 1 }],
     ["JSON, cut off", cut(jsonFile(FEWER), "]"), { M707: 1 }],
+    ["a page of an Atom feed", feed(FEWER, '<link rel="next" href="2"/>'), { M713: 1 }],
+    ["an answer of Alma, one record missing", bibs(FEWER, 5), { M713: 1 }],
   ] as const)(
     "knows at the end of a resumed run what stood at its beginning: %s",
     async (_, content, told) => {
