@@ -27,6 +27,13 @@ export const HARVEST_CODES = [
     ),
   ),
   entry(
+    "M805",
+    "list-changed",
+    "info",
+    "the list changed while it was fetched, so that records may have been missed, and was begun anew",
+    "Nothing to do.",
+  ),
+  entry(
     "M806",
     "token-too-many",
     "info",
@@ -35,9 +42,9 @@ export const HARVEST_CODES = [
   ),
   entry(
     "M808",
-    "text-behind-document",
+    "text-around-document",
     "info",
-    "something follows the end of an answer and was passed over",
+    "something stands before or behind an answer and was passed over",
     "Nothing to do; tell the repository, whose program prints more than it should.",
   ),
   entry(

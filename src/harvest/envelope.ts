@@ -31,8 +31,8 @@ export interface Envelope {
   readonly verb: string;
   readonly errors: readonly OaiError[];
   readonly token: ResumptionToken | null;
-  /** Whether something but blanks follows the end of the document. */
-  readonly tail: boolean;
+  /** Whether something but blanks stands before or behind the document. */
+  readonly hasRubbish: boolean;
 }
 
 /** Whether the repository says that it knows no sets. */
@@ -40,10 +40,13 @@ export function hasNoSets({ errors }: Pick<Envelope, "errors">): boolean {
   return errors.some(({ code }) => code === "noSetHierarchy");
 }
 
+const EXCLAMATION = 0x21;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Characters of an element. */
 const LONGEST_TEXT = 1_048_576;
+const TOKEN = "resumptionToken";
 /** Elements whose text is taken. */
-const TAKEN = new Set(["responseDate", "error", "resumptionToken"]);
+const TAKEN = new Set(["responseDate", "error", TOKEN]);
 const VERBS = new Set([
   "Identify",
   "ListMetadataFormats",
@@ -61,7 +64,7 @@ export class EnvelopeReader {
   private verb = "";
   private readonly errors: OaiError[] = [];
   private token: ResumptionToken | null = null;
-  private tail = false;
+  private rubbish = false;
   private declared: Readonly<Record<string, string>> = {};
   /** The element whose text is awaited. */
   private taking: { name: string; tag: string; from: number } | null = null;
@@ -69,8 +72,8 @@ export class EnvelopeReader {
   constructor(private readonly window: Window) {}
 
   get envelope(): Envelope {
-    const { root, closed, responseDate, verb, errors, token, tail } = this;
-    return { root, closed, responseDate, verb, errors, token, tail };
+    const { root, closed, responseDate, verb, errors, token, rubbish: hasRubbish } = this;
+    return { root, closed, responseDate, verb, errors, token, hasRubbish };
   }
 
   /** Namespaces that have been declared, by prefix, "" the default one. */
@@ -78,9 +81,9 @@ export class EnvelopeReader {
     return this.declared;
   }
 
-  /** Whether an outermost element has been met. */
+  /** Whether the outermost element of an answer has been met. */
   get hasRoot(): boolean {
-    return this.root !== "";
+    return this.root === "OAI-PMH";
   }
 
   /** Whether records may come: what a verb is answered with has begun. */
@@ -97,7 +100,12 @@ export class EnvelopeReader {
   start(name: string, from: number, end: number): void {
     const tag = this.window.slice(from, end).toString("utf8");
     if (this.root === "") this.root = name;
-    else if (this.verb === "" && VERBS.has(name)) this.verb = name;
+    else if (name === "OAI-PMH" && this.root !== name && this.verb === "") {
+      // Messages of a program may stand before what it was asked for.
+      this.root = name;
+      this.closed = false;
+      this.rubbish = true;
+    } else if (this.verb === "" && VERBS.has(name)) this.verb = name;
     this.bind(tag);
     if (!TAKEN.has(name)) return;
     this.taking = { name, tag, from: end };
@@ -117,8 +125,12 @@ export class EnvelopeReader {
 
   /** Looks at the text between two pieces of markup. */
   between(from: number, to: number): void {
-    if (!this.closed || this.tail) return;
-    this.tail = this.window.slice(from, to).some((byte) => byte > 0x20);
+    if (this.rubbish || !(this.closed || this.root === "")) return;
+    const text = this.window.slice(from, to);
+    // A DOCTYPE is no markup here, and not told of.
+    if (text[0] === EXCLAMATION) return;
+    const isMark = from === 0 && text.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    this.rubbish = text.subarray(isMark ? 3 : 0).some((byte) => byte > 0x20);
   }
 
   /** A new object where something is added: records that were cut keep theirs. */
@@ -141,7 +153,7 @@ export class EnvelopeReader {
     const text = contentText(window.slice(taking.from, end).toString("utf8"));
     if (taking.name === "responseDate") this.responseDate ||= text;
     else if (taking.name === "error") this.errors.push({ code: attributes.code ?? "", text });
-    else {
+    else if (text !== "" || !this.token?.text) {
       this.token = {
         text,
         expirationDate: attributes.expirationDate ?? "",

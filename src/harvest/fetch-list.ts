@@ -1,6 +1,13 @@
 /** Fetches one list window by window, each page by the token of the one before it. */
 
-import { type AskedPage, type GotPage, listName, type PageFetcher } from "./fetch-page.js";
+import {
+  type AskedPage,
+  type FetchFinding,
+  type GotPage,
+  listName,
+  type PageFetcher,
+} from "./fetch-page.js";
+import { IdentifierCount } from "./identifier-count.js";
 import { dividedWindow, firstRequest, firstWindows } from "./list-windows.js";
 import type { WindowState } from "./manifest.js";
 import { isOai, nextStep, type Step } from "./next-step.js";
@@ -9,6 +16,9 @@ import { isOai, nextStep, type Step } from "./next-step.js";
 const RESTARTS = 1;
 
 export class ListFetcher {
+  /** Of the window that is being fetched, null where it is not known. */
+  private count: IdentifierCount | null = null;
+
   constructor(
     private readonly pages: PageFetcher,
     private readonly set: string,
@@ -39,18 +49,30 @@ export class ListFetcher {
 
   /** Until it is whole, or others have taken its place. */
   private async fetchWindow(state: WindowState): Promise<void> {
+    const { settings } = this.pages.parts;
+    this.count = null;
     while (!state.whole && this.windows.includes(state)) {
       const token = state.pages.at(-1)?.token ?? "";
       const asked = this.asked(state, token);
       const dated = "from" in asked.request || "until" in asked.request;
       const got = await this.pages.fetchPage(asked);
       const { answer, envelope, sink } = got;
+      const count = this.countOf(state);
+      count.add(sink.identifiers);
+      const sizeCounts = !settings.ignoreListSize;
       const step = nextStep(
         { status: answer.status, envelope, counts: sink.counts },
-        { window: state, token, dated },
+        { window: state, token, dated, sizeCounts, different: () => count.different() },
       );
+      if (step.kind !== "page") this.count = null;
       this.take(step, got);
     }
+  }
+
+  private countOf({ pages }: WindowState): IdentifierCount {
+    const path = this.pages.parts.spool.path(this.set);
+    this.count ??= IdentifierCount.of({ path, pages });
+    return this.count;
   }
 
   private asked(state: WindowState, token: string): AskedPage {
@@ -78,6 +100,7 @@ export class ListFetcher {
         // What came is no page of the list.
         this.pages.parts.spool.beginBody(this.set);
         if (step.kind === "lost") this.beginAnew(got);
+        else if (step.kind === "changed") this.noteAnew(got, "M805");
         else if (step.kind === "split") this.split(got, "the repository says that it is too large");
         else this.askCoarser(got, step.said);
     }
@@ -103,14 +126,18 @@ export class ListFetcher {
   }
 
   private beginAnew(got: GotPage): void {
-    const { set } = this;
     const { state } = got;
     if (state.restarts >= RESTARTS) {
       this.split(got, "its tokens are lost again and again");
       return;
     }
+    this.noteAnew(got, "M802");
+  }
+
+  private noteAnew({ state }: GotPage, code: FetchFinding): void {
+    const { set } = this;
     const { spool, events } = this.pages.parts;
-    events.onFinding?.("M802", listName(set));
+    events.onFinding?.(code, listName(set));
     spool.note({ kind: "anew", set, window: state.window.number });
   }
 

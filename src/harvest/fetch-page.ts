@@ -1,6 +1,7 @@
 /** Fetches one page of a list into the spool, and tells what is odd about it. */
 
 import { Failure } from "../diagnostics/failure.js";
+import { isUtf8Label } from "../input/record-text.js";
 import type { WebAnswer } from "../web/client.js";
 import { type Askable, askPage, repositoryFailure, withoutQuery } from "./ask-repository.js";
 import { type DiskRoom, restOf } from "./disk-room.js";
@@ -20,6 +21,7 @@ export type FetchFinding =
   | "M802"
   | "M803"
   | "M804"
+  | "M805"
   | "M806"
   | "M808"
   | "M809"
@@ -79,10 +81,11 @@ export class PageFetcher {
     this.mustHaveRoom();
     const { spool } = this.parts;
     const { set, request } = asked;
-    const sink = new PageSink({
+    const place = {
       begin: () => spool.beginBody(set),
-      append: (bytes) => spool.appendBody(set, bytes),
-    });
+      append: (bytes: Buffer) => spool.appendBody(set, bytes),
+    };
+    const sink = new PageSink(place, set === RETRIES ? "" : set);
     const answer = await askPage(this.parts, request, sink);
     for (const { permanent, from, to } of answer.redirects) {
       if (permanent) this.tellOnce("M809", `${withoutQuery(from)} to ${withoutQuery(to)}`);
@@ -95,6 +98,7 @@ export class PageFetcher {
     const { spool, events } = this.parts;
     const { counts } = sink;
     if (isOutside(counts, state.window)) this.tellOnce("M811", listName(set));
+    if (envelope.hasRubbish) this.tellOnce("M808", listName(set));
     const page: PageLine = {
       kind: "page",
       set,
@@ -104,6 +108,7 @@ export class PageFetcher {
       request,
       status: answer.status,
       ...counts,
+      ...charsetOf(answer),
       responseDate: this.dateOf(envelope, answer),
       token: envelope.token?.text ?? "",
       expires: envelope.token?.expirationDate ?? "",
@@ -168,6 +173,14 @@ export class PageFetcher {
   failure(page: AskedPage, what: string, advice: string, besides = ""): Failure {
     return repositoryFailure(this.parts.name, `${what} (${placeOf(page)}${besides})`, advice);
   }
+}
+
+const CHARSET = /;\s*charset\s*=\s*["']?([\w.:-]{1,40})/i;
+
+/** Counts only where the document does not say. */
+function charsetOf({ headers }: WebAnswer): Pick<PageLine, "charset"> {
+  const charset = CHARSET.exec(headers["content-type"] ?? "")?.[1] ?? "";
+  return isUtf8Label(charset) ? {} : { charset };
 }
 
 /** A list by what messages call it. */

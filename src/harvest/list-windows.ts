@@ -80,7 +80,9 @@ export function dividedWindow(
   if (dates === "none" || windows.length >= MOST_WINDOWS) return null;
   const granularity = dates === "day" ? "day" : plan.granularity;
   const until = readDate(plan.responseDate) ?? now;
-  const parts = halves(window, granularity, { earliest: earliest(plan), now: until });
+  // One that lies in the future is no beginning.
+  const stated = earliest(plan);
+  const parts = halves(window, granularity, { earliest: stated < until ? stated : 0, now: until });
   if (parts === null) return null;
   const most = Math.max(...windows.map((one) => one.window.number));
   return parts.map((part, i) => ({ number: most + 1 + i, ...part }));

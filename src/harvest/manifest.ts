@@ -53,6 +53,10 @@ export interface PageLine {
   readonly ascending?: boolean;
   /** Equal for the same records. */
   readonly digest: number;
+  /** Records that state sets, and not the one that was asked for; absent: not known. */
+  readonly strayed?: number;
+  /** Of the answer's header, where it is not UTF-8; absent: none. */
+  readonly charset?: string;
   readonly responseDate: string;
   /** "" for none, or an empty one. */
   readonly token: string;
@@ -66,7 +70,7 @@ export interface PageTotals {
   readonly records: number;
   readonly deleted: number;
   readonly bytes: number;
-  /** Records of the whole list, as stated last; null for never. */
+  /** Records of the whole list, the most that was stated; null for never. */
   readonly size: number | null;
 }
 
@@ -79,8 +83,12 @@ function added(totals: PageTotals, more: PageTotals): PageTotals {
     records: totals.records + more.records,
     deleted: totals.deleted + more.deleted,
     bytes: totals.bytes + more.bytes,
-    size: more.size ?? totals.size,
+    size: largest(more.size, totals.size),
   };
+}
+
+export function largest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 export interface NumberedWindow extends Window {

@@ -1,23 +1,21 @@
 /** Parses one record of a repository: the header, and the leaf elements of its metadata. */
 
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { createRequire } from "node:module";
 import type { SaxesParser, SaxesTagPlain } from "saxes";
 import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { HarvestedElement, HarvestedRecord } from "../input/harvested-record.js";
 import { isUtf8Label } from "../input/record-text.js";
 import { xmlProblem } from "../input/xml-problem.js";
-import { localName, wellFormed } from "./markup.js";
+import { repairedXml } from "../input/xml-repair.js";
+import { localName } from "./markup.js";
 import type { CutRecord } from "./page-cutter.js";
+import { identifierOf } from "./page-sink.js";
 
-/** What XML 1.0 forbids, as characters and as references to them; halves of pairs among them. */
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-const FORBIDDEN_REFERENCE =
-  /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]));/gi;
-const REFERENCES = /(?:&#(?:x[0-9a-f]{1,6}|\d{1,7});)+/gi;
 /** Elements in one another. */
 const DEEPEST = 64;
 const BLANKS = /\s+/g;
+const CONTENT = /\S/;
 /** What is not one blank between two words. */
 const UNSQUEEZED = /\s\s|[^\S ]/;
 const NOT_ASCII = /[^\0-\x7f]/;
@@ -39,9 +37,12 @@ interface Level {
   readonly tag: SaxesTagPlain;
   readonly bindings: Bindings;
   readonly lang: string;
+  /** With that of the elements in it. */
   text: string;
   /** Whether it holds another element. */
   parent: boolean;
+  /** Whether it holds text beside other elements: markup of somebody's own within a value. */
+  mixed: boolean;
 }
 
 class Gatherer {
@@ -59,26 +60,36 @@ class Gatherer {
 
   start(tag: SaxesTagPlain): void {
     const above = this.levels.at(-1);
-    if (above) above.parent = true;
+    if (above && !above.parent) {
+      above.parent = true;
+      above.mixed = CONTENT.test(above.text);
+    }
     if (this.levels.length >= DEEPEST)
       throw new Refused(`more than ${DEEPEST} elements in one another`);
     const bindings = bound(tag, above?.bindings ?? this.bindings);
     const lang = tag.attributes["xml:lang"] ?? above?.lang ?? "";
-    this.levels.push({ tag, bindings, lang, text: "", parent: false });
+    this.levels.push({ tag, bindings, lang, text: "", parent: false, mixed: false });
+    if (this.levels.length === 3 && this.part === "metadata") this.hasMetadata = true;
     if (this.levels.length !== 2) return;
     this.part = localName(tag.name);
-    if (this.part === "header") this.deleted = tag.attributes.status?.trim() === "deleted";
-    if (this.part === "metadata") this.hasMetadata = true;
+    if (this.part === "header") this.deleted = isDeleted(tag.attributes.status);
   }
 
   text(text: string): void {
     const level = this.levels.at(-1);
-    if (level) level.text += text;
+    if (level === undefined) return;
+    level.text += text;
+    if (level.parent && !level.mixed) level.mixed = CONTENT.test(text);
   }
 
   end(): void {
     const level = this.levels.pop();
-    if (level === undefined || level.parent) return;
+    if (level === undefined) return;
+    const above = this.levels.at(-1);
+    if (above) above.text += level.text;
+    // Text that has gone astray between the elements of the whole makes no value of it.
+    const isValue = !level.parent || (level.mixed && this.levels.length > 2);
+    if (!isValue) return;
     if (this.levels.length === 2 && this.part === "header") this.headerField(level);
     else if (this.levels.length >= 2 && this.part === "metadata") this.element(level);
   }
@@ -113,6 +124,10 @@ function normal(text: string): string {
   return NOT_ASCII.test(squeezed) ? squeezed.normalize("NFC") : squeezed;
 }
 
+function isDeleted(status: string | undefined): boolean {
+  return status?.trim().toLowerCase() === "deleted";
+}
+
 function typeOf({ attributes }: SaxesTagPlain, bindings: Bindings): string {
   for (const name in attributes) {
     if (!name.endsWith(":type")) continue;
@@ -142,11 +157,9 @@ export type ReadRecord =
       readonly identifier: string;
     });
 
-const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*([^<>]{1,1000}?)\s*</;
-
 /** The identifier in a header that no parser can read, "" if it is not to be found. */
 export function identifierIn(bytes: Buffer): string {
-  return IDENTIFIER.exec(bytes.toString("utf8", 0, 16_384))?.[1] ?? "";
+  return identifierOf(bytes.toString("utf8", 0, 16_384));
 }
 
 export class OaiRecordReader {
@@ -202,10 +215,7 @@ export class OaiRecordReader {
   private parse(text: string, { bindings, offset }: CutRecord, found: Diagnostic[]): string | null {
     const problem = this.parseOnce(text, bindings);
     if (problem === null) return null;
-    const cleaned = text
-      .replace(FORBIDDEN, " ")
-      .replace(FORBIDDEN_REFERENCE, " ")
-      .replace(REFERENCES, joinedPairs);
+    const cleaned = repairedXml(text);
     if (cleaned === text) return xmlProblem(text, problem);
     found.push(diagnostic("M710", { offset }));
     const left = this.parseOnce(cleaned, bindings);
@@ -225,23 +235,11 @@ export class OaiRecordReader {
   }
 }
 
-/** References to the two halves of a pair name one character; a half alone is U+FFFD. */
-function joinedPairs(references: string): string {
-  const codes = [...references.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)].map(([, hex, decimal]) =>
-    hex === undefined ? Number(decimal) : Number.parseInt(hex, 16),
-  );
-  if (!codes.some((code) => code >= 0xd800 && code <= 0xdfff)) return references;
-  const units = codes.map((code) => {
-    return code > 0xffff && code <= 0x10ffff
-      ? String.fromCodePoint(code)
-      : String.fromCharCode(code);
-  });
-  const text = wellFormed(units.join(""));
-  return [...text].map((one) => `&#${one.codePointAt(0)};`).join("");
-}
-
 function textOf({ bytes, encoding, offset }: CutRecord, found: Diagnostic[]): string {
   if (isUtf8(bytes)) {
+    if (!isUtf8Label(encoding) && !isAscii(bytes)) {
+      found.push(diagnostic("M708", { offset, found: encoding, expected: "UTF-8" }));
+    }
     return bytes.toString("utf8");
   }
   if (!isUtf8Label(encoding)) {

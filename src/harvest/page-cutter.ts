@@ -1,9 +1,9 @@
 /**
  * Cuts one answer of a repository into its envelope and its records, by tags alone and by local names.
  *
- * A record is a `record` element whose first child is a `header`; it ends with the last `</record>` before
- * the next one or before the end of the list. So records within metadata are part of it, and neither
- * an unclosed tag nor a lone `<` in one record costs its neighbours.
+ * A record is a `record` element; it ends with its own `</record>`, or, where records within its metadata are
+ * not closed, before the next one that has a `header`, or before the end of the list. So neither an unclosed
+ * tag nor a lone `<` in one record costs its neighbours.
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
@@ -53,6 +53,8 @@ function elementOf(bytes: Buffer, from: number, to: number): number {
 interface Open {
   from: number;
   hasHeader: boolean;
+  /** Record elements that stand open in it, itself among them. */
+  depth: number;
   /** Behind the last end tag of a record in it, -1 if there was none. */
   lastEnd: number;
   oversize: boolean;
@@ -70,10 +72,18 @@ export class PageCutter {
   private cut: CutRecord[] = [];
   private encoding = "";
 
-  /** @param options `offset` of the first byte that is pushed; `maxRecordSize` in bytes */
+  /**
+   * @param options `offset` of the first byte that is pushed; `maxRecordSize` in bytes; `charset` of the
+   *   answer, which counts where the document declares none
+   */
   constructor(
-    private readonly options: { readonly offset: number; readonly maxRecordSize: number },
+    private readonly options: {
+      readonly offset: number;
+      readonly maxRecordSize: number;
+      readonly charset?: string;
+    },
   ) {
+    this.encoding = options.charset ?? "";
     this.at = options.offset;
     this.window = new Window(options.offset);
     this.around = new EnvelopeReader(this.window);
@@ -157,22 +167,28 @@ export class PageCutter {
   }
 
   private meetStart(markup: Markup): void {
-    if (this.open) this.meetStartInRecord(markup.element, this.open);
-    else if (markup.element === RECORD && this.around.hasVerb) this.begin(this.at);
+    if (this.open) this.meetStartInRecord(markup, this.open);
+    else if (markup.element === RECORD && this.around.hasVerb) {
+      this.begin(this.at);
+      if (markup.kind === "empty") this.endRecord(markup.end);
+    }
     if (!this.open) this.around.start(this.nameOf(markup), this.at, markup.end);
   }
 
   private begin(from: number, hasHeader = false): void {
-    this.open = { from, hasHeader, lastEnd: -1, oversize: false };
+    this.open = { from, hasHeader, depth: 1, lastEnd: -1, oversize: false };
     this.candidate = -1;
     this.around.interrupt();
   }
 
-  private meetStartInRecord(element: number, open: Open): void {
+  private meetStartInRecord({ element, kind }: Markup, open: Open): void {
     const { at, candidate } = this;
     if (element === TOKEN) this.close(at);
-    else if (element === RECORD && open.hasHeader) this.candidate = at;
-    else if (element === RECORD) {
+    else if (element === RECORD && open.hasHeader) {
+      if (kind === "empty") return;
+      open.depth++;
+      this.candidate = at;
+    } else if (element === RECORD) {
       this.close(at);
       this.begin(at);
     } else if (element === HEADER && candidate >= 0) {
@@ -187,16 +203,27 @@ export class PageCutter {
   private meetEnd(markup: Markup): void {
     const { element } = markup;
     if (this.open) {
-      if (element === RECORD) this.open.lastEnd = markup.end;
       if (element === AROUND) this.close(this.at);
+      if (element === RECORD) this.endRecord(markup.end);
+      if (element !== AROUND) return;
     }
     if (!this.open) this.around.end(this.nameOf(markup), this.at);
+  }
+
+  /** Takes the end tag of the open record, or of one within its metadata. */
+  private endRecord(end: number): void {
+    const { open } = this;
+    if (open === null) return;
+    open.lastEnd = end;
+    if (--open.depth === 0) this.close(end);
   }
 
   /** The local name. */
   private nameOf({ nameFrom, nameTo }: Markup): string {
     const name = this.window.slice(nameFrom, nameTo).toString("latin1");
-    return name.slice(name.lastIndexOf(":") + 1);
+    const local = name.slice(name.lastIndexOf(":") + 1);
+    // To miss it for its capitals would be to take the part of a list for the whole.
+    return local.toLowerCase() === "resumptiontoken" ? "resumptionToken" : local;
   }
 
   /** Closes the open record; `limit` is where something else begins. */

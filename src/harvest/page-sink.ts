@@ -1,7 +1,7 @@
 /** Takes the body of an answer: onto the disk, and through the cutter, which counts what it holds. */
 
 import { createHash, type Hash } from "node:crypto";
-import { hashBytes53 } from "../matching/hash.js";
+import { hash53, hashBytes53 } from "../matching/hash.js";
 import type { Envelope } from "./envelope.js";
 import { DAY_MS, readDate } from "./oai-dates.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
@@ -20,20 +20,54 @@ export interface PageCounts {
   readonly ascending: boolean;
   /** Equal for the same records. */
   readonly digest: number;
+  /** Records that state sets, and not the one that was asked for. */
+  readonly strayed: number;
 }
 
 const HEAD = 4096;
 const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
-const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*([^<>]{1,1000}?)\s*</;
-const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/;
+const IDENTIFIER =
+  /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[\s*)?([^<>\s](?:[^<>]{0,999}?[^<>\s])??)\s*(?:\]\]>\s*)?</;
+const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/i;
+const HEADER_END = /<\/(?:[\w.-]+:)?header\s*>|<(?:[\w.-]+:)?metadata[\s>/]/;
+const SET_SPEC = /<(?:[\w.-]+:)?setSpec(?:\s[^<>]*)?>\s*([^<>]*?)\s*</g;
+
+/** The beginning of a record up to the end of its header, a byte a character. */
+function headOf(record: Buffer): string {
+  const head = record.latin1Slice(0, Math.min(record.length, HEAD));
+  const end = head.search(HEADER_END);
+  return end < 0 ? head : head.slice(0, end);
+}
+
+/** The identifier in the text of a header, as it is written; "" for none. */
+export function identifierOf(header: string): string {
+  const end = header.search(HEADER_END);
+  return IDENTIFIER.exec(end < 0 ? header : header.slice(0, end))?.[1] ?? "";
+}
 
 /** What the header of a record states, as it is written, a byte a character; "" for nothing. */
 export function headerTexts(record: Buffer): { identifier: string; datestamp: string } {
-  const head = record.toString("latin1", 0, HEAD);
+  const head = headOf(record);
   return {
     identifier: IDENTIFIER.exec(head)?.[1] ?? "",
     datestamp: DATESTAMP.exec(head)?.[1] ?? "",
   };
+}
+
+/** A number that is different for different identifiers; 0 for a record without one. */
+export function identifierDigest(record: Buffer): number {
+  return digestOf(headOf(record));
+}
+
+function digestOf(head: string): number {
+  const identifier = IDENTIFIER.exec(head)?.[1] ?? "";
+  return identifier === "" ? 0 : hash53(identifier);
+}
+
+/** Whether a header names sets, and neither the given one nor one below it. */
+function isStray(head: string, set: string): boolean {
+  const sets = Array.from(head.matchAll(SET_SPEC), ([, one]) => one);
+  return sets.length > 0 && !sets.some((one) => one === set || one.startsWith(`${set}:`));
 }
 
 interface PlaceForBody {
@@ -51,8 +85,14 @@ export class PageSink {
   private ascending = true;
   private before = "";
   private digest = 0;
+  private strayed = 0;
+  private digests: number[] = [];
 
-  constructor(private readonly place: PlaceForBody) {}
+  /** @param set that was asked for, "" for none */
+  constructor(
+    private readonly place: PlaceForBody,
+    private readonly set = "",
+  ) {}
 
   begin(): void {
     this.place.begin();
@@ -65,6 +105,8 @@ export class PageSink {
     this.ascending = true;
     this.before = "";
     this.digest = 0;
+    this.strayed = 0;
+    this.digests = [];
   }
 
   write(bytes: Buffer): void {
@@ -80,8 +122,13 @@ export class PageSink {
   }
 
   get counts(): PageCounts {
-    const { records, deleted, first, last, ascending, digest } = this;
-    return { records, deleted, first, last, ascending, digest };
+    const { records, deleted, first, last, ascending, digest, strayed } = this;
+    return { records, deleted, first, last, ascending, digest, strayed };
+  }
+
+  /** Of the identifiers of its records, 0 for one without. */
+  get identifiers(): readonly number[] {
+    return this.digests;
   }
 
   /** In hex; to be asked for once. */
@@ -92,7 +139,9 @@ export class PageSink {
   private count(cut: readonly CutRecord[]): void {
     for (const { bytes } of cut) {
       this.records++;
-      const head = bytes.toString("latin1", 0, HEAD);
+      const head = headOf(bytes);
+      this.digests.push(digestOf(head));
+      if (this.set !== "" && isStray(head, this.set)) this.strayed++;
       if (DELETED.test(head)) this.deleted++;
       this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
       const seed = (this.digest % 4294967296) | 0;

@@ -12,6 +12,8 @@ const BLOCK = 256 * 1024;
 export interface PageInFile {
   readonly offset: number;
   readonly length: number;
+  /** Of the answer's header; counts where the document declares none. */
+  readonly charset?: string;
 }
 
 /** What a row keeps as the place of its record (`source_record`). */
@@ -61,8 +63,11 @@ export class PagesFile {
     }
   }
 
-  private *ofPage(handle: number, { offset, length }: PageInFile): Generator<CutRecord> {
-    const cutter = new PageCutter({ offset, maxRecordSize: MAX_RECORD_SIZE });
+  private *ofPage(
+    handle: number,
+    { offset, length, charset = "" }: PageInFile,
+  ): Generator<CutRecord> {
+    const cutter = new PageCutter({ offset, maxRecordSize: MAX_RECORD_SIZE, charset });
     for (let done = 0; done < length; ) {
       const block = Buffer.allocUnsafe(Math.min(BLOCK, length - done));
       const read = readInto(handle, block, offset + done, this.path);

@@ -5,6 +5,7 @@ import type { MarcJob } from "../config/marc/marc-mapping.js";
 import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
 import { MarcXmlReader } from "../input/marcxml.js";
+import { isReadLabel } from "../input/record-text.js";
 import { createDcMapper, type DcMapper, DELETED_BY_HEADER } from "../mapping/dc/mapper.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
@@ -96,13 +97,20 @@ class ElementCutMapper implements CutMapper {
 
 /** The parser of MARCXML for an element that was cut out already. */
 class MarcElementReader extends MarcXmlReader {
-  one({ bytes, offset, encoding }: CutRecord): MarcRecord | Refusal {
+  /** The label that was declared last, and what it is taken for. */
+  private label = { declared: "", encoding: "" };
+
+  one({ bytes, offset, encoding: declared }: CutRecord): MarcRecord | Refusal {
+    if (this.label.declared !== declared) {
+      // One that nobody knows is no reason to refuse a page that may well be UTF-8.
+      this.label = { declared, encoding: isReadLabel(declared) ? declared : "" };
+    }
     return this.parse({
       kind: "record",
       offset,
       length: bytes.length,
       bytes,
-      encoding,
+      encoding: this.label.encoding,
       deleted: false,
       diagnostics: [],
     });
@@ -209,7 +217,7 @@ class MarcCutMapper implements CutMapper {
 
 const OPENING = Buffer.from("<record>");
 const NO_HEADER = Buffer.from("<header/>");
-const CLOSING = Buffer.from("<metadata/></record>");
+const CLOSING = Buffer.from("<metadata><x/></metadata></record>");
 
 /** The metadata as an element of its own, without what is said about the record. */
 function metadataOf(cut: CutRecord): CutRecord | null {

@@ -14,10 +14,8 @@ import { XmlCutter } from "./xml-cutter.js";
 import { MARCXML, TURBOMARC, type XmlDialect } from "./xml-dialect.js";
 import { xmlProblem } from "./xml-problem.js";
 import { type XmlRecord, XmlRecordParser } from "./xml-record.js";
+import { repairedXml } from "./xml-repair.js";
 
-/** What XML 1.0 forbids, as characters and as references to them. */
-const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi;
 /** 001 in a record element that cannot be parsed. */
 const CONTROL_NUMBER =
   /(?:[<:]controlfield\s[^<>]{0,200}?tag\s*=\s*["']0{0,2}1["'][^<>]{0,200}|[<:]c001)>([^<>]{1,100})</;
@@ -117,7 +115,7 @@ export class MarcXmlReader extends PieceReader {
   private parseText(text: string, offset: number, diagnostics: Diagnostic[]): XmlRecord | Error {
     const parsed = this.parser.parse(text);
     if (!(parsed instanceof Error)) return parsed;
-    const cleaned = text.replace(FORBIDDEN, " ").replace(FORBIDDEN_REFERENCE, " ");
+    const cleaned = repairedXml(text);
     if (cleaned === text) return parsed;
     diagnostics.push(diagnostic("M710", { offset }));
     return this.parser.parse(cleaned);

@@ -20,6 +20,12 @@ export function isUtf8Label(encoding: string): boolean {
   return encoding === "" || UTF_8.test(encoding);
 }
 
+/** Whether a declared encoding is one that is read, or passed over. */
+export function isReadLabel(encoding: string): boolean {
+  if (isUtf8Label(encoding) || WIDE.test(encoding)) return true;
+  return !STATEFUL.test(encoding) && decoderOf(encoding) !== null;
+}
+
 /** The text of a record and how its bytes are had back from it (see `TextReading`). */
 export interface ReadText {
   readonly text: string;

@@ -116,20 +116,23 @@ export class WebClient {
       const answer = await this.tryOnce(request, count < tries);
       const reason = "status" in answer ? whyAgain(request, answer) : answer.problem.message;
       if ("status" in answer && (reason === null || count === tries)) {
+        if (reason !== null) this.heedLast(request.url, answer);
         return { ...answer, tries: count, waitedMs };
       }
       const ms = this.waitAfter(request.url, answer, count);
-      this.events.onWait?.({
-        url: shownUrl(request.url),
-        reason: reason ?? "",
-        ms,
-        failed: count,
-        tries,
-      });
+      const url = shownUrl(request.url);
+      this.events.onWait?.({ url, reason: reason ?? "", ms, failed: count, tries });
       await surroundings.sleep(ms, this.stopping.signal);
       this.mustGoOn(request.url);
       waitedMs += ms;
     }
+  }
+
+  /** @throws WebDeferral if the last answer asks for more than `maxWaitMs` */
+  private heedLast(url: URL, { status, headers }: Followed): void {
+    const now = this.settings.surroundings.now();
+    const asked = retryAfterMs(headers["retry-after"], now) ?? 0;
+    if (asked > this.settings.maxWaitMs) throw new WebDeferral(shownUrl(url), status, now + asked);
   }
 
   private mustGoOn(url: URL): void {

@@ -116,6 +116,7 @@ describe("a harvest", () => {
 
   it("takes the later of two records of one identifier, and notes that they differ", async () => {
     fill(12);
+    harvests.repository.statesSize = false;
     harvests.repository.items.push(dcItem(2, "2026-11-09T00:00:00Z", "Changed meanwhile"));
     const rest = `${MINIMAL}[Logging]\nverbosity = 4\n`;
     const { run } = await harvests.night({}, { rest });

@@ -55,6 +55,9 @@ export class OaiRepository {
   deletedRecord = "persistent";
   statesSize = true;
   fault: Fault | null = null;
+  /** What a token is called outside. */
+  nameToken: (token: string) => string = (token) => token;
+  private readonly named = new Map<string, string>();
   private lists = 0;
 
   private constructor(
@@ -94,7 +97,9 @@ export class OaiRepository {
     const body = this.bodyOf(given);
     const sent = this.fault === null ? body : this.fault(body, asked, response);
     if (sent === null) return;
-    if (!response.headersSent) response.setHeader("content-type", "text/xml");
+    if (!response.headersSent && !response.hasHeader("content-type")) {
+      response.setHeader("content-type", "text/xml");
+    }
     response.end(sent);
   }
 
@@ -135,18 +140,18 @@ export class OaiRepository {
   /** A token that a test has put in place of ours leads to the second page. */
   private tokenParts(token: string): readonly [number, string, string, string] {
     try {
-      return JSON.parse(Buffer.from(token, "base64url").toString());
+      return JSON.parse(Buffer.from(this.named.get(token) ?? token, "base64url").toString());
     } catch {
       return [this.pageSize, "", "", ""];
     }
   }
 
   private list(asked: Readonly<Record<string, string>>): string {
-    const token = asked.resumptionToken;
+    const given = asked.resumptionToken;
     const [offset, from, until, set] =
-      token === undefined
+      given === undefined
         ? ([0, asked.from ?? "", asked.until ?? "", asked.set ?? ""] as const)
-        : this.tokenParts(token);
+        : this.tokenParts(given);
     const length = this.granularity.length > 10 ? 20 : 10;
     const found = this.items
       .filter((item) => from === "" || item.datestamp.slice(0, from.length) >= from)
@@ -159,15 +164,23 @@ export class OaiRepository {
     const page = found.slice(offset, offset + this.pageSize);
     const next = offset + this.pageSize;
     const size = this.statesSize ? ` completeListSize="${found.length}" cursor="${offset}"` : "";
-    const more = Buffer.from(JSON.stringify([next, from, until, set])).toString("base64url");
+    const token = Buffer.from(JSON.stringify([next, from, until, set])).toString("base64url");
+    const more = this.nameToken(token);
+    if (next < found.length) this.named.set(more, token);
     const end =
       next < found.length
-        ? `<resumptionToken${size}>${more}</resumptionToken>`
+        ? `<resumptionToken${size}>${escaped(more)}</resumptionToken>`
         : offset > 0
           ? `<resumptionToken${size}/>`
           : "";
     return `<ListRecords>${page.map((item) => recordOf(item, length)).join("")}${end}</ListRecords>`;
   }
+}
+
+/** Records of the list before the page that a token leads to; 0 without one. */
+export function offsetOf({ arguments: { resumptionToken } }: Asked): number {
+  if (resumptionToken === undefined) return 0;
+  return JSON.parse(Buffer.from(resumptionToken, "base64url").toString())[0];
 }
 
 export function oaiError(code: string): string {

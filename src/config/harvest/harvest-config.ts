@@ -48,6 +48,8 @@ export interface HarvestSettings {
   readonly method: "GET" | "POST";
   /** Whether resumption tokens are sent as they stand, not percent-encoded. */
   readonly tokenAsIs: boolean;
+  /** Whether a list counts as whole even if it is shorter than the repository states. */
+  readonly ignoreListSize: boolean;
   readonly username: string;
   /** Absolute path of a file whose first line is the password, null for none. */
   readonly passwordFile: string | null;

@@ -85,6 +85,12 @@ export const MANNERS = {
     "false",
     "Whether resumption tokens are sent without percent-encoding, for servers that want them so.",
   ),
+  ignore_list_size: key(
+    "ignore_list_size",
+    BOOLEAN,
+    "false",
+    "Whether the size that a repository states of a list is passed over, where it is known to be wrong.",
+  ),
   ca_file: keyWithoutDefault(
     "ca_file",
     CERTIFICATES,

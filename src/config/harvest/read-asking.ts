@@ -75,6 +75,7 @@ export function readHarvest(reader: SectionReader): HarvestSettings {
     spool: reader.read(MANNERS.spool),
     method: reader.read(MANNERS.method),
     tokenAsIs: reader.read(MANNERS.token_as_is),
+    ignoreListSize: reader.read(MANNERS.ignore_list_size),
     caFile: reader.read(MANNERS.ca_file),
     proxy: reader.read(MANNERS.proxy),
     contact: reader.read(MANNERS.contact),
