@@ -10,6 +10,7 @@ import { type Ask, WantEndpoint } from "../serving/want-endpoint.js";
 import { openLookup } from "../store/open.js";
 import type { LookupView } from "../store/port.js";
 import { Answerer } from "../wanting/answer.js";
+import { askedColumns } from "../wanting/asked-columns.js";
 import { lookupRemarks, needSecondLimit } from "./asking.js";
 import type { Console } from "./console.js";
 import { reportFailure } from "./failures.js";
@@ -25,7 +26,7 @@ export interface ServeFlags extends ConfigFlags {
 export async function serve(path: string, flags: ServeFlags, to: Console): Promise<number> {
   const config = loadConfiguration(path, flags, to);
   const at = flags.listen === undefined ? config.want.listen : addressOf(flags.listen, to.cwd);
-  const view = await openLookup(config);
+  const view = await openLookup(config, askedColumns(config.want));
   try {
     mustBeLive(view, config.database.path);
     const endpoint = new WantEndpoint(config, asking(config, view, to));

@@ -9,6 +9,7 @@ import { Answerer } from "../wanting/answer.js";
 import { AnswerJson } from "../wanting/answer-json.js";
 import { answerLine, answerRow, emptyRow } from "../wanting/answer-text.js";
 import { askList, type ListedAnswer, type ListedLine, readLine } from "../wanting/ask-list.js";
+import { askedColumns } from "../wanting/asked-columns.js";
 import { askedBy } from "../wanting/editions.js";
 import { printDecisionTable } from "../wanting/print-table.js";
 import { readQuestion } from "../wanting/question.js";
@@ -38,7 +39,7 @@ export async function want(
     return EXIT.done;
   }
   mustAsk(numbers, flags.file);
-  const view = await openLookup(config);
+  const view = await openLookup(config, askedColumns(config.want));
   try {
     for (const remark of lookupRemarks(config, view)) to.error(`MARC_import: ${remark}`);
     return await answerAll(config, view, { numbers, flags }, to);

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { elementsOf } from "../fields/list-form.js";
 import type { RecordField } from "../fields/record-fields.js";
 import type { Answer, AskOptions, FoundHolding } from "../wanting/answer.js";
+import type { ToldColumn } from "../wanting/asked-columns.js";
 import type { HoldingClass } from "../wanting/holdings.js";
 
 /** What a person at the desk is to do, by response; `kind` gives colour and sign. */
@@ -32,7 +33,7 @@ const WHOSE: Readonly<Record<HoldingClass, string>> = {
   ignored: "not counted",
 };
 /** The columns beside the title by which people tell editions apart. */
-const EDITION_COLUMNS = ["creators", "edition", "publication_date"];
+const EDITION_COLUMNS: readonly ToldColumn[] = ["creators", "edition", "publication_date"];
 const MOST_LISTED = 10;
 
 const STYLE = `:root{color-scheme:light dark;--bg:#fff;--ink:#16191d;--soft:#59626d;--line:#8a939e;--yes:#0b6b35;--no:#5b6470;--other:#7a4a00;--invalid:#a3132a}
@@ -164,7 +165,7 @@ function rows(
 
 /** Title, first creator, edition and date of a row, those that it has. */
 function described({ row }: FoundHolding, fields: readonly RecordField[]): string {
-  const text = (column: string) => {
+  const text = (column: ToldColumn) => {
     const value = row.values[fields.findIndex(({ name }) => name === column)] ?? "";
     return column === "creators" ? (elementsOf(value)[0] ?? "") : value;
   };

@@ -39,8 +39,9 @@ export const openToRead: (config: JobConfig) => Promise<ReadingView> = views.ope
 export const openToLook: (config: JobConfig, trial: boolean) => Promise<ReadingView> =
   views.openToLook;
 
-/** The database as it stands, to ask for rows by their numbers; it must be there. */
-export const openLookup: (config: JobConfig) => Promise<LookupView> = views.openLookup;
+/** The database as it stands, to ask for rows by their numbers, and some columns of each; it must be there. */
+export const openLookup: (config: JobConfig, columns: readonly string[]) => Promise<LookupView> =
+  views.openLookup;
 
 /** Who is at work on a database, asked without opening it to write; null for nobody. */
 export const holderBeside: (path: string) => LeaseHolder | null = beside.holderBeside;

@@ -75,6 +75,17 @@ export interface KeyView extends DuplicateIndex {
   after(entry: KeyEntry, limit: number): readonly KeyEntry[];
 }
 
+/** A row as who only asks sees it. */
+export interface FoundRow {
+  readonly recordId: number;
+  readonly foreignSource: string;
+  readonly foreignId: string;
+  /** The foreign sources of the records that were merged into it. */
+  readonly merged: readonly string[];
+  /** In the order of the configuration's fields; "" for those that are not read. */
+  readonly values: readonly string[];
+}
+
 /**
  * Rows found by what identifies them, for those who only ask. Without kept keys every question costs
  * a scan of all rows: of questions that are announced, one for all.
@@ -88,10 +99,10 @@ export interface RowLookup {
   inOneMoment<T>(work: () => T): T;
   /** Announces what will be asked before the end of the moment. */
   expect(keys: readonly LookupKey[]): void;
-  /** The rows that have a key, by record_id, `most` or MOST_FOUND at most. */
-  rowsWith(key: LookupKey, most?: number): readonly StoredRow[];
-  /** The foreign sources of the records that were merged into a row. */
-  mergedInto(recordId: number): readonly string[];
+  /** The rows that have a key, by record_id, MOST_FOUND at most. */
+  rowsWith(key: LookupKey): readonly FoundRow[];
+  /** Of these the first `most` that are not among the `known` ones. */
+  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly FoundRow[];
 }
 
 /** Possible duplicates, and what persons have said of pairs of rows. */

@@ -3,12 +3,13 @@
 import type { AskedConfig } from "../config/job/want.js";
 import { elementsOf } from "../fields/list-form.js";
 import type { Answer, FoundHolding } from "./answer.js";
+import type { ToldColumn } from "./asked-columns.js";
 
 const EXACT = 1;
 const RELATED = 0.5;
 
 /** The columns with numbers, as URNs name them. */
-const URNS: readonly (readonly [column: string, kind: string])[] = [
+const URNS: readonly (readonly [column: ToldColumn, kind: string])[] = [
   ["isbn", "isbn"],
   ["oclc_number", "oclc"],
   ["lccn", "lccn"],
@@ -71,10 +72,12 @@ export class AnswerJson {
   }
 
   private book({ row, identifier, classes, copies, needSecond, method, key }: FoundHolding) {
-    const text = (name: string) => row.values[this.at.get(name) ?? -1] ?? "";
-    const list = (name: string) => elementsOf(text(name));
+    const stored = (name: string) => row.values[this.at.get(name) ?? -1] ?? "";
+    const text = (name: ToldColumn) => stored(name);
+    const list = (name: ToldColumn) => elementsOf(text(name));
     const { asinField } = this.config.want;
-    const asins = asinField === "" ? [] : list(asinField).map((one) => `urn:asin:${one}`);
+    const asins =
+      asinField === "" ? [] : elementsOf(stored(asinField)).map((one) => `urn:asin:${one}`);
     const numbers = URNS.flatMap(([name, kind]) =>
       list(name).map((number) => `urn:${kind}:${number}`),
     );

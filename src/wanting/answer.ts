@@ -2,7 +2,7 @@
 
 import type { AskedConfig } from "../config/job/want.js";
 import { LookupTexts, nameOf } from "../store/model/lookup-key.js";
-import type { RowLookup } from "../store/reading-port.js";
+import type { FoundRow, RowLookup } from "../store/reading-port.js";
 import { type DecisionRule, decide } from "./decide.js";
 import { EditionFinder, type Editions, type Found } from "./editions.js";
 import { type Holding, Holdings } from "./holdings.js";
@@ -89,12 +89,14 @@ export class Answerer {
   }
 
   private holdingsOf(found: readonly Found[]): FoundHolding[] {
-    const all = found.map(({ row, method, key }) => {
+    const all: FoundHolding[] = [];
+    for (const { row, method, key } of found) {
       this.working.recordId = row.recordId;
-      const holding = this.holdings.of(row, this.lookup.mergedInto(row.recordId));
-      return { ...holding, method, key, identifier: this.identifierOf(holding) };
-    });
-    return all.filter(({ classes }) => classes.some((name) => name !== "ignored"));
+      const { classes, copies, needSecond } = this.holdings.of(row);
+      if (classes.every((name) => name === "ignored")) continue;
+      all.push({ row, classes, copies, needSecond, method, key, identifier: this.nameOfRow(row) });
+    }
+    return all;
   }
 
   private ruleFor(
@@ -117,7 +119,7 @@ export class Answerer {
     });
   }
 
-  private identifierOf({ row }: Holding): string {
+  private nameOfRow(row: FoundRow): string {
     const named = row.values[this.nameField]?.replace(/^;|;$/g, "") ?? "";
     if (named !== "") return named;
     return row.foreignId === ""

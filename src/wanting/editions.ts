@@ -7,8 +7,7 @@ import {
   type LookupTexts,
   nameOf,
 } from "../store/model/lookup-key.js";
-import type { StoredRow } from "../store/model/stored-row.js";
-import type { RowLookup } from "../store/reading-port.js";
+import type { FoundRow, RowLookup } from "../store/reading-port.js";
 import type { Question } from "./question.js";
 
 /** Other editions that are told of at most. */
@@ -16,7 +15,7 @@ const MOST_RELATED = 100;
 
 /** A row that was found, and by what. */
 export interface Found {
-  readonly row: StoredRow;
+  readonly row: FoundRow;
   /** The match method, or `field NAME`. */
   readonly method: string;
   readonly key: string;
@@ -91,18 +90,21 @@ export class EditionFinder {
     const related: Found[] = [];
     for (const key of keys) {
       // The first rows of each key are enough, since the first of all are taken.
-      for (const found of this.rowsWith(key, MOST_RELATED + known.size)) {
-        if (known.has(found.row.recordId)) continue;
-        known.add(found.row.recordId);
-        related.push(found);
+      const others = this.lookup.othersWith(key, MOST_RELATED, known);
+      for (const row of others) {
+        known.add(row.recordId);
+        related.push(foundBy(key, row));
       }
       if (related.length >= MOST_RELATED) break;
     }
     return related.sort((a, b) => a.row.recordId - b.row.recordId).slice(0, MOST_RELATED);
   }
 
-  private rowsWith(key: LookupKey, most?: number): Found[] {
-    const rows = this.lookup.rowsWith(key, most);
-    return rows.map((row) => ({ row, method: nameOf(key), key: key.text }));
+  private rowsWith(key: LookupKey): Found[] {
+    return this.lookup.rowsWith(key).map((row) => foundBy(key, row));
   }
+}
+
+function foundBy(key: LookupKey, row: FoundRow): Found {
+  return { row, method: nameOf(key), key: key.text };
 }

@@ -4,14 +4,14 @@ import type { AskedConfig } from "../config/job/want.js";
 import { elementsOf } from "../fields/list-form.js";
 import { isList } from "../fields/record-fields.js";
 import { type MatchPattern, parsePattern } from "../perl/substitutions.js";
-import type { StoredRow } from "../store/model/stored-row.js";
+import type { FoundRow } from "../store/reading-port.js";
 
 /** Whose a row is: ours, given and not worked on, a partner's, or nobody's that counts. */
 export type HoldingClass = "held" | "donation" | "partner" | "ignored";
 
 /** A row as the decision sees it. */
 export interface Holding {
-  readonly row: StoredRow;
+  readonly row: FoundRow;
   /** In the order of the list above; several where records of several sources were merged. */
   readonly classes: readonly HoldingClass[];
   readonly copies: number;
@@ -20,6 +20,13 @@ export interface Holding {
 }
 
 const CLASSES: readonly HoldingClass[] = ["held", "donation", "partner", "ignored"];
+/** The classes of a row that nothing was merged into. */
+const ALONE: Readonly<Record<HoldingClass, readonly HoldingClass[]>> = {
+  held: ["held"],
+  donation: ["donation"],
+  partner: ["partner"],
+  ignored: ["ignored"],
+};
 
 export class Holdings {
   /** Rows whose copies cannot be counted: those that were met. */
@@ -45,15 +52,20 @@ export class Holdings {
     this.pattern = want.needSecond === null ? null : parsePattern(want.needSecond.pattern);
   }
 
-  /** @param merged the sources of the records that were merged into the row */
-  of(row: StoredRow, merged: readonly string[]): Holding {
-    const found = new Set([row.foreignSource, ...merged].map((source) => this.classNamed(source)));
+  of(row: FoundRow): Holding {
     return {
       row,
-      classes: CLASSES.filter((name) => found.has(name)),
+      classes: this.classesOf(row),
       copies: this.copiesOf(row),
       needSecond: this.isToBeReplaced(row),
     };
+  }
+
+  private classesOf({ foreignSource, merged }: FoundRow): readonly HoldingClass[] {
+    const own = this.classNamed(foreignSource);
+    if (merged.length === 0) return ALONE[own];
+    const found = new Set(merged.map((source) => this.classNamed(source))).add(own);
+    return CLASSES.filter((name) => found.has(name));
   }
 
   /** A source that nobody has named is ours: what is owned must never be asked for. */
@@ -61,7 +73,7 @@ export class Holdings {
     return this.classOf.get(source) ?? "held";
   }
 
-  private copiesOf({ values }: StoredRow): number {
+  private copiesOf({ values }: FoundRow): number {
     const { copies: at } = this.at;
     if (at < 0) return 1;
     const text = values[at].trim();
@@ -71,7 +83,7 @@ export class Holdings {
     return 1;
   }
 
-  private isToBeReplaced({ values }: StoredRow): boolean {
+  private isToBeReplaced({ values }: FoundRow): boolean {
     const { pattern, at } = this;
     if (pattern === null || at.second < 0) return false;
     const text = values[at.second];

@@ -5,6 +5,7 @@ import type { WantSettings } from "../../src/config/job/want.js";
 import { openLookup } from "../../src/store/open.js";
 import { Answerer, type AskOptions } from "../../src/wanting/answer.js";
 import { AnswerJson } from "../../src/wanting/answer-json.js";
+import { askedColumns } from "../../src/wanting/asked-columns.js";
 import { readQuestion } from "../../src/wanting/question.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 
@@ -40,7 +41,7 @@ async function ask({ rows, want = {}, options = {}, asked = BOOK }: Case) {
     });
     if (rows.length === 0) database.import([]);
     const config = { ...database.config({ want }) };
-    const view = await openLookup(config);
+    const view = await openLookup(config, askedColumns(config.want));
     try {
       const answerer = new Answerer(config, view.lookup);
       const question = readQuestion(asked, true);
@@ -194,7 +195,7 @@ describe("a row that several sources were merged into", () => {
         database.import([record], { settings: { foreignSource } });
       }
       const config = database.config();
-      const view = await openLookup(config);
+      const view = await openLookup(config, askedColumns(config.want));
       const [answer] = new Answerer(config, view.lookup).answer([readQuestion(BOOK, false)], PLAIN);
       view.close();
       expect(answer.exact.map(({ classes }) => classes)).toEqual([["held", "partner"]]);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { elementsOf } from "../../src/fields/list-form.js";
 import { openLookup } from "../../src/store/open.js";
 import { Answerer } from "../../src/wanting/answer.js";
+import { askedColumns } from "../../src/wanting/asked-columns.js";
 import { askedBy } from "../../src/wanting/editions.js";
 import { readQuestion } from "../../src/wanting/question.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
@@ -52,7 +53,7 @@ type Mode = "kept" | "kept, under way" | "scanned" | "indexed";
 
 async function found(database: TestDatabase, mode: Mode) {
   const config = database.config();
-  const view = await openLookup(config);
+  const view = await openLookup(config, askedColumns(config.want));
   try {
     if (mode === "indexed") view.lookup.indexAll(askedBy(config.want));
     const answerer = new Answerer(config, view.lookup);

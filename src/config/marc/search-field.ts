@@ -52,7 +52,7 @@ export function parseSearchField(
   // A tag with its subfields glued on is told so, rather than that parts are missing.
   const tag = first.length === 0 ? null : parseTag(tagText);
   if (tag === null || first.length < 4) {
-    throw tooFewParts(first);
+    throw tooFewParts(first, tag);
   }
   const indicator1 = parseCodeSet(text1, "IND1", "");
   const indicator2 = parseCodeSet(text2, "IND2", "");
@@ -67,9 +67,10 @@ export function parseSearchField(
   return { name, at, text, tag, indicator1, indicator2, subfields, transforms: fifth };
 }
 
-function tooFewParts(parts: readonly string[]): ValueError {
+function tooFewParts(parts: readonly string[], tag: TagPattern | null): ValueError {
   const missing = ["TAG", "IND1", "IND2", "SUBFIELDS"].slice(parts.length).join(", ");
-  const completed = [...parts, ...["245", "*", "*", "a"].slice(parts.length)].join(" ");
+  const subfields = tag !== null && isFixed(tag) ? "*" : "a";
+  const completed = [...parts, ...["245", "*", "*", subfields].slice(parts.length)].join(" ");
   return new ValueError(
     `not a SearchField: ${missing} ${parts.length === 3 ? "is" : "are"} missing`,
     SEARCH_FIELD_FORM,

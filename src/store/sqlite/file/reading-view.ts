@@ -77,19 +77,23 @@ export async function openToLook(config: JobConfig, trial: boolean): Promise<Sql
 /**
  * Opens the database to ask for rows by their numbers.
  *
+ * @param columns the names of the fields that are read of a row that was found
  * @throws Failure when the database is not usable, not there, or no import has been made yet
  */
-export async function openLookup(config: JobConfig): Promise<LookupView> {
+export async function openLookup(
+  config: JobConfig,
+  columns: readonly string[],
+): Promise<LookupView> {
   const view = await openToRead(config);
   const { store, folder } = view;
   const { path } = config.database;
   try {
-    const { db, rows, runs } = store;
+    const { db, runs } = store;
     const sources = new Set(runs.list().map(({ foreignSource }) => foreignSource));
     if (sources.size === 0) {
       throw storeFailure("cannot-open", `${path}: no import has been made into it`, RUN_FIRST);
     }
-    const lookup = new SqliteRowLookup({ db, path, rows, fields: config.fields });
+    const lookup = new SqliteRowLookup({ db, path, fields: config.fields, columns });
     return { lookup, isCopy: folder !== null, sources, close: () => view.close() };
   } catch (error) {
     view.close();

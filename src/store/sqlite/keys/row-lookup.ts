@@ -16,12 +16,12 @@ import {
   nameOf,
 } from "../../model/lookup-key.js";
 import { NumberIndex } from "../../model/number-index.js";
-import type { StoredRow } from "../../model/stored-row.js";
-import type { RowLookup } from "../../reading-port.js";
+import type { FoundRow, RowLookup } from "../../reading-port.js";
 import { quoted } from "../file/quoted.js";
 import { hasThisSchema } from "../file/schema.js";
 import { asStoreFailure } from "../file/store-failure.js";
-import type { Rows } from "../rows/rows.js";
+import { type Candidates, Crowds } from "./crowds.js";
+import { FoundRows } from "./found-rows.js";
 
 /** Kept methods by which nobody asks for rows; their keys are not made for what is indexed beside. */
 const ASKED: readonly MatchMethod[] = ["ISBN", "LCCN", "OCLC_NUMBER", "TITLE_AUTHOR_YEAR"];
@@ -29,18 +29,25 @@ const ASKED: readonly MatchMethod[] = ["ISBN", "LCCN", "OCLC_NUMBER", "TITLE_AUT
 interface LookupParts {
   readonly db: Database;
   readonly path: string;
-  readonly rows: Rows;
   readonly fields: readonly RecordField[];
+  /** The names of the fields that are read of a row that was found. */
+  readonly columns: readonly string[];
 }
+
+const NONE_KNOWN: ReadonlySet<number> = new Set();
 
 export class SqliteRowLookup implements RowLookup {
   private readonly texts: LookupTexts;
+  private readonly rows: FoundRows;
   private readonly byKey: Statement<[number, number], number>;
-  private readonly merged: Statement<[number], string>;
+  private readonly lastRun: Statement<[], unknown>;
+  private readonly dataVersion: Statement<[], unknown>;
   private kept: readonly MatchMethod[] = [];
   /** Keys of rows that the kept keys do not know yet. */
   private lately = new NumberIndex();
-  /** The state of the database that `kept` and `lately` are of. */
+  /** What was read of numbers that many rows share. */
+  private readonly crowds = new Crowds();
+  /** The state of the database that `kept`, `lately` and `crowds` are of. */
   private asOf: unknown = null;
   /** What was read of all rows once and for all. */
   private whole: { readonly index: NumberIndex; readonly names: ReadonlySet<string> } | null = null;
@@ -48,18 +55,16 @@ export class SqliteRowLookup implements RowLookup {
   private announced = new Map<string, NumberIndex>();
 
   constructor(private readonly parts: LookupParts) {
-    const { db, fields } = parts;
+    const { db, fields, columns } = parts;
     this.texts = new LookupTexts(fields);
+    this.rows = new FoundRows(db, fields, columns);
     this.byKey = db
       .prepare<[number, number], number>(
-        "SELECT DISTINCT record_id FROM match_keys WHERE match_key = ? LIMIT ?",
+        "SELECT record_id FROM match_keys WHERE match_key = ? LIMIT ?",
       )
       .pluck();
-    this.merged = db
-      .prepare<[number], string>(
-        "SELECT DISTINCT foreign_source FROM merged_sources WHERE record_id = ?",
-      )
-      .pluck();
+    this.lastRun = db.prepare<[], unknown>("SELECT max(run_id) FROM runs").pluck();
+    this.dataVersion = db.prepare<[], unknown>("PRAGMA data_version").pluck();
     this.inOneMoment(() => undefined);
   }
 
@@ -71,6 +76,7 @@ export class SqliteRowLookup implements RowLookup {
     const index = new NumberIndex();
     this.inOneMoment(() => this.scan(by, (hash, recordId) => index.add(hash, recordId)));
     this.whole = { index, names: new Set(by.map(nameOf)) };
+    this.crowds.clear();
   }
 
   inOneMoment<T>(work: () => T): T {
@@ -101,35 +107,46 @@ export class SqliteRowLookup implements RowLookup {
     this.announced = new Map([...this.announced, ...indexes]);
   }
 
-  rowsWith(key: LookupKey, most = MOST_FOUND): readonly StoredRow[] {
-    const found: StoredRow[] = [];
-    for (const recordId of this.candidates(key)) {
-      if (found.length >= most) break;
-      const row = this.parts.rows.read(recordId);
-      if (row && this.texts.of(key, row.values).includes(key.text)) found.push(row);
+  rowsWith(key: LookupKey): readonly FoundRow[] {
+    return this.othersWith(key, MOST_FOUND, NONE_KNOWN);
+  }
+
+  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly FoundRow[] {
+    const hash = hashOf(key);
+    const candidates = this.crowds.get(hash, key) ?? this.candidates(key, hash);
+    const { recordIds, rows } = candidates;
+    const found: FoundRow[] = [];
+    let isNew = false;
+    for (let i = 0; i < recordIds.length && found.length < most; i++) {
+      if (known.has(recordIds[i])) continue;
+      let row = rows[i];
+      if (row === undefined) {
+        row = this.rowIfWith(key, recordIds[i]);
+        rows[i] = row;
+        isNew = true;
+      }
+      if (row !== null) found.push(row);
     }
+    if (isNew) this.crowds.keep(hash, key, candidates);
     return found;
   }
 
-  mergedInto(recordId: number): readonly string[] {
-    return this.merged.all(recordId);
+  /** A row, unless it only seemed to have the key. */
+  private rowIfWith(key: LookupKey, recordId: number): FoundRow | null {
+    const row = this.rows.read(recordId);
+    return row !== null && this.texts.of(key, row.values).includes(key.text) ? row : null;
   }
 
-  /** record_ids, ascending. */
-  private candidates(key: LookupKey): number[] {
-    const hash = hashOf(key);
-    const found = new Set<number>();
-    const add = (rows: Iterable<number>) => {
-      for (const row of rows) {
-        if (found.size >= MOST_FOUND) return;
-        found.add(row);
-      }
-    };
-    if (this.isKept(key)) {
-      add(this.byKey.all(hash, MOST_FOUND));
-      add(this.lately.rowsWith(hash));
-    } else add(this.indexFor(key).rowsWith(hash));
-    return [...found].sort((a, b) => a - b);
+  /** The first rows that may have a key, none of them read yet. */
+  private candidates(key: LookupKey, hash: number): Candidates {
+    const isKept = this.isKept(key);
+    const found = new Set(isKept ? this.byKey.all(hash, MOST_FOUND) : []);
+    const index = isKept ? this.lately : this.indexFor(key);
+    for (const recordId of index.rowsWith(hash)) {
+      if (found.size >= MOST_FOUND) break;
+      found.add(recordId);
+    }
+    return { recordIds: [...found].sort((a, b) => a - b), rows: [] };
   }
 
   private indexFor(key: LookupKey): NumberIndex {
@@ -148,9 +165,10 @@ export class SqliteRowLookup implements RowLookup {
   private takeNotice(): void {
     const { db } = this.parts;
     // The first read begins the moment.
-    const changes = db.prepare("SELECT max(run_id) FROM runs").pluck().get();
-    const version = `${db.pragma("data_version", { simple: true })} ${changes}`;
+    const changes = this.lastRun.get();
+    const version = `${this.dataVersion.get()} ${changes}`;
     if (version === this.asOf) return;
+    this.crowds.clear();
     this.lately = new NumberIndex();
     this.kept = [];
     if (hasThisSchema(db)) {
