@@ -182,7 +182,12 @@ const VALUES: Mistake[] = [
 const SEARCH_FIELDS: Mistake[] = [
   mistake(title('f = "245"'), "IND1, IND2, SUBFIELDS are missing", "TAG IND1", "245 * * a"),
   mistake(title('f = "245 * *"'), "SUBFIELDS is missing", "TAG IND1", "245 * * a"),
-  mistake(title('f = "008/7-10"'), "IND1, IND2, SUBFIELDS are missing", "TAG IND1", "008/7-10 * * *"),
+  mistake(
+    title('f = "008/7-10"'),
+    "IND1, IND2, SUBFIELDS are missing",
+    "TAG IND1",
+    "008/7-10 * * *",
+  ),
   mistake(title("f = 856 4 # u"), "IND2, SUBFIELDS", "TAG IND1", "start a comment"),
   mistake(title("f = 245a"), '"245a" is not a tag', "6XX", "245 * * a"),
   mistake(title("f = 245$ab"), '"245$ab" is not a tag', "6XX", "245 * * a+b"),
