@@ -76,7 +76,7 @@ export interface KeyView extends DuplicateIndex {
 }
 
 /** A row as who only asks sees it. */
-export interface FoundRow {
+export interface AskedRow {
   readonly recordId: number;
   readonly foreignSource: string;
   readonly foreignId: string;
@@ -100,9 +100,9 @@ export interface RowLookup {
   /** Announces what will be asked before the end of the moment. */
   expect(keys: readonly LookupKey[]): void;
   /** The rows that have a key, by record_id, MOST_FOUND at most. */
-  rowsWith(key: LookupKey): readonly FoundRow[];
+  rowsWith(key: LookupKey): readonly AskedRow[];
   /** Of these the first `most` that are not among the `known` ones. */
-  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly FoundRow[];
+  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly AskedRow[];
 }
 
 /** Possible duplicates, and what persons have said of pairs of rows. */

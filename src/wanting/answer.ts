@@ -2,7 +2,7 @@
 
 import type { AskedConfig } from "../config/job/want.js";
 import { LookupTexts, nameOf } from "../store/model/lookup-key.js";
-import type { FoundRow, RowLookup } from "../store/reading-port.js";
+import type { AskedRow, RowLookup } from "../store/reading-port.js";
 import { type DecisionRule, decide } from "./decide.js";
 import { EditionFinder, type Editions, type Found } from "./editions.js";
 import { type Holding, Holdings } from "./holdings.js";
@@ -119,7 +119,7 @@ export class Answerer {
     });
   }
 
-  private nameOfRow(row: FoundRow): string {
+  private nameOfRow(row: AskedRow): string {
     const named = row.values[this.nameField]?.replace(/^;|;$/g, "") ?? "";
     if (named !== "") return named;
     return row.foreignId === ""

@@ -7,7 +7,7 @@ import {
   type LookupTexts,
   nameOf,
 } from "../store/model/lookup-key.js";
-import type { FoundRow, RowLookup } from "../store/reading-port.js";
+import type { AskedRow, RowLookup } from "../store/reading-port.js";
 import type { Question } from "./question.js";
 
 /** Other editions that are told of at most. */
@@ -15,7 +15,7 @@ const MOST_RELATED = 100;
 
 /** A row that was found, and by what. */
 export interface Found {
-  readonly row: FoundRow;
+  readonly row: AskedRow;
   /** The match method, or `field NAME`. */
   readonly method: string;
   readonly key: string;
@@ -105,6 +105,6 @@ export class EditionFinder {
   }
 }
 
-function foundBy(key: LookupKey, row: FoundRow): Found {
+function foundBy(key: LookupKey, row: AskedRow): Found {
   return { row, method: nameOf(key), key: key.text };
 }

@@ -4,14 +4,14 @@ import type { AskedConfig } from "../config/job/want.js";
 import { elementsOf } from "../fields/list-form.js";
 import { isList } from "../fields/record-fields.js";
 import { type MatchPattern, parsePattern } from "../perl/substitutions.js";
-import type { FoundRow } from "../store/reading-port.js";
+import type { AskedRow } from "../store/reading-port.js";
 
 /** Whose a row is: ours, given and not worked on, a partner's, or nobody's that counts. */
 export type HoldingClass = "held" | "donation" | "partner" | "ignored";
 
 /** A row as the decision sees it. */
 export interface Holding {
-  readonly row: FoundRow;
+  readonly row: AskedRow;
   /** In the order of the list above; several where records of several sources were merged. */
   readonly classes: readonly HoldingClass[];
   readonly copies: number;
@@ -52,7 +52,7 @@ export class Holdings {
     this.pattern = want.needSecond === null ? null : parsePattern(want.needSecond.pattern);
   }
 
-  of(row: FoundRow): Holding {
+  of(row: AskedRow): Holding {
     return {
       row,
       classes: this.classesOf(row),
@@ -61,7 +61,7 @@ export class Holdings {
     };
   }
 
-  private classesOf({ foreignSource, merged }: FoundRow): readonly HoldingClass[] {
+  private classesOf({ foreignSource, merged }: AskedRow): readonly HoldingClass[] {
     const own = this.classNamed(foreignSource);
     if (merged.length === 0) return ALONE[own];
     const found = new Set(merged.map((source) => this.classNamed(source))).add(own);
@@ -73,7 +73,7 @@ export class Holdings {
     return this.classOf.get(source) ?? "held";
   }
 
-  private copiesOf({ values }: FoundRow): number {
+  private copiesOf({ values }: AskedRow): number {
     const { copies: at } = this.at;
     if (at < 0) return 1;
     const text = values[at].trim();
@@ -83,7 +83,7 @@ export class Holdings {
     return 1;
   }
 
-  private isToBeReplaced({ values }: FoundRow): boolean {
+  private isToBeReplaced({ values }: AskedRow): boolean {
     const { pattern, at } = this;
     if (pattern === null || at.second < 0) return false;
     const text = values[at.second];

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLookup } from "../../src/store/open.js";
-import type { FoundRow } from "../../src/store/reading-port.js";
+import type { AskedRow } from "../../src/store/reading-port.js";
 import { Crowds } from "../../src/store/sqlite/keys/crowds.js";
 import { Answerer } from "../../src/wanting/answer.js";
 import { askedColumns } from "../../src/wanting/asked-columns.js";
@@ -101,7 +101,7 @@ describe("a number that many rows share", () => {
 
 describe("what is kept of crowds", () => {
   const key = (text: string) => ({ method: "OCLC_NUMBER" as const, text });
-  const row = (recordId: number, title: string): FoundRow => ({
+  const row = (recordId: number, title: string): AskedRow => ({
     recordId,
     foreignSource: "s",
     foreignId: "",

@@ -4,7 +4,7 @@
  */
 
 import { type LookupKey, nameOf } from "../../model/lookup-key.js";
-import type { FoundRow } from "../../reading-port.js";
+import type { AskedRow } from "../../reading-port.js";
 
 /** Rows with one key from which on it is worth keeping them. */
 const CROWD = 8;
@@ -18,7 +18,7 @@ export interface Candidates {
   /** Ascending. */
   readonly recordIds: readonly number[];
   /** By the positions of `recordIds`: null for a row that lacks the key, undefined before it is read. */
-  readonly rows: (FoundRow | null | undefined)[];
+  readonly rows: (AskedRow | null | undefined)[];
 }
 
 interface Crowd extends Candidates {
@@ -65,7 +65,7 @@ export class Crowds {
   }
 }
 
-function sizeOf({ values, merged }: FoundRow): number {
+function sizeOf({ values, merged }: AskedRow): number {
   let size = AROUND_ROW;
   for (const text of values) size += text.length;
   for (const source of merged) size += source.length;

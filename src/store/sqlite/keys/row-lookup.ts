@@ -16,12 +16,12 @@ import {
   nameOf,
 } from "../../model/lookup-key.js";
 import { NumberIndex } from "../../model/number-index.js";
-import type { FoundRow, RowLookup } from "../../reading-port.js";
+import type { AskedRow, RowLookup } from "../../reading-port.js";
 import { quoted } from "../file/quoted.js";
 import { hasThisSchema } from "../file/schema.js";
 import { asStoreFailure } from "../file/store-failure.js";
+import { AskedRows } from "./asked-rows.js";
 import { type Candidates, Crowds } from "./crowds.js";
-import { FoundRows } from "./found-rows.js";
 
 /** Kept methods by which nobody asks for rows; their keys are not made for what is indexed beside. */
 const ASKED: readonly MatchMethod[] = ["ISBN", "LCCN", "OCLC_NUMBER", "TITLE_AUTHOR_YEAR"];
@@ -38,7 +38,7 @@ const NONE_KNOWN: ReadonlySet<number> = new Set();
 
 export class SqliteRowLookup implements RowLookup {
   private readonly texts: LookupTexts;
-  private readonly rows: FoundRows;
+  private readonly rows: AskedRows;
   private readonly byKey: Statement<[number, number], number>;
   private readonly lastRun: Statement<[], unknown>;
   private readonly dataVersion: Statement<[], unknown>;
@@ -57,7 +57,7 @@ export class SqliteRowLookup implements RowLookup {
   constructor(private readonly parts: LookupParts) {
     const { db, fields, columns } = parts;
     this.texts = new LookupTexts(fields);
-    this.rows = new FoundRows(db, fields, columns);
+    this.rows = new AskedRows(db, fields, columns);
     this.byKey = db
       .prepare<[number, number], number>(
         "SELECT record_id FROM match_keys WHERE match_key = ? LIMIT ?",
@@ -107,15 +107,15 @@ export class SqliteRowLookup implements RowLookup {
     this.announced = new Map([...this.announced, ...indexes]);
   }
 
-  rowsWith(key: LookupKey): readonly FoundRow[] {
+  rowsWith(key: LookupKey): readonly AskedRow[] {
     return this.othersWith(key, MOST_FOUND, NONE_KNOWN);
   }
 
-  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly FoundRow[] {
+  othersWith(key: LookupKey, most: number, known: ReadonlySet<number>): readonly AskedRow[] {
     const hash = hashOf(key);
     const candidates = this.crowds.get(hash, key) ?? this.candidates(key, hash);
     const { recordIds, rows } = candidates;
-    const found: FoundRow[] = [];
+    const found: AskedRow[] = [];
     let isNew = false;
     for (let i = 0; i < recordIds.length && found.length < most; i++) {
       if (known.has(recordIds[i])) continue;
@@ -132,7 +132,7 @@ export class SqliteRowLookup implements RowLookup {
   }
 
   /** A row, unless it only seemed to have the key. */
-  private rowIfWith(key: LookupKey, recordId: number): FoundRow | null {
+  private rowIfWith(key: LookupKey, recordId: number): AskedRow | null {
     const row = this.rows.read(recordId);
     return row !== null && this.texts.of(key, row.values).includes(key.text) ? row : null;
   }

@@ -2,7 +2,7 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { RecordField } from "../../../fields/record-fields.js";
-import type { FoundRow } from "../../reading-port.js";
+import type { AskedRow } from "../../reading-port.js";
 import { quoted } from "../file/quoted.js";
 import { Columns } from "../rows/columns.js";
 
@@ -12,7 +12,7 @@ type Read = [id: number, source: string, foreignId: string, merged: number, ...v
 const HEAD = 4;
 const NOTHING_MERGED: readonly string[] = [];
 
-export class FoundRows {
+export class AskedRows {
   private readonly select: Statement<[number], Read>;
   private readonly merged: Statement<[number], string>;
   /** The positions among the fields of the columns that are read. */
@@ -40,7 +40,7 @@ export class FoundRows {
   }
 
   /** The row of a record_id, null where there is none. */
-  read(recordId: number): FoundRow | null {
+  read(recordId: number): AskedRow | null {
     const read = this.select.get(recordId);
     if (read === undefined) return null;
     const values = this.empty.slice();
