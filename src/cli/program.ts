@@ -82,7 +82,7 @@ function refuseImportOptions(program: Command, command: Command): void {
   if (given.length === 0) return;
   const names = given.map(({ long }) => long).join(", ");
   command.error(
-    `error: ${names} before the command ${command.name()}, which has options of its own, behind it`,
+    `error: ${names} before the command ${command.name()}; its options stand behind it: MARC_import ${command.name()} --help`,
   );
 }
 

@@ -45,6 +45,15 @@ describe("lines of the configuration language", () => {
     expect(sectionsOf("# a\n; b\n\n[s]\n  # c = d\n\t; e\nk = v\n")).toEqual({ s: [["k", "v"]] });
   });
 
+  it.each(["a\0b", "a\x1fb", "a\x0bb", "a\x7fb", "a\u0085b"])(
+    "refuses a control character: %j",
+    (value) => {
+      const [problem] = problemsOf(withSource(`[title]\nmain = "245 * * a /x/${value}/"`));
+      expect(problem.problem).toContain("holds a control character (U+00");
+      expect(problem.place).toMatch(/^main\.conf:\d+$/);
+    },
+  );
+
   it("reads CRLF and a byte order mark", () => {
     expect(sectionsOf('\uFEFF[s]\r\nk = v\r\nl = "w"\r\nm = a \\\r\n  b\r\n')).toEqual({
       s: [

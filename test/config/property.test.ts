@@ -22,7 +22,7 @@ const text = fc
     ),
     { maxLength: 8 },
   )
-  .map((parts) => parts.join("").replace(/[\r\n\uFEFF]/g, ""));
+  .map((parts) => parts.join("").replace(/[\uFEFF]|[^\P{Cc}\t]/gu, ""));
 
 /** What quotes cannot hold: an odd backslash before a quote or at the end. */
 const quotable = text.filter((value) => quote(value) !== null);
@@ -51,7 +51,7 @@ describe("the configuration language", () => {
     fc.assert(
       fc.property(
         fc.array(section, { maxLength: 4 }),
-        fc.constantFrom("\n", "\r\n"),
+        fc.constantFrom("\n", "\r\n", "\r"),
         fc.boolean(),
         (sections, lineEnd, mark) => {
           const lines = sections.flatMap(({ name, entries, comment: note }) => [

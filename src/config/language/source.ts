@@ -8,6 +8,8 @@ import { continues, EntryError, parseStatement, type Statement, trimBlanks } fro
 
 /** How many files may include one another. */
 export const MAX_INCLUDE_DEPTH = 16;
+/** Control characters but for the tab. */
+const CONTROL = /[^\P{Cc}\t]/u;
 
 /** A section header or an entry with its place. */
 export interface LocatedStatement {
@@ -38,9 +40,9 @@ interface LogicalLine {
   readonly cut: boolean;
 }
 
-/** Splits a file's text at LF or CRLF and joins continued lines; the leading BOM is dropped. */
+/** Splits a file's text at LF, CRLF or CR and joins continued lines; the leading BOM is dropped. */
 export function logicalLines(text: string): LogicalLine[] {
-  const physical = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const physical = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   if (physical.at(-1) === "") {
     physical.pop();
   }
@@ -160,6 +162,7 @@ class SourceReader implements Source {
         if (line.cut) {
           throw continuationCut();
         }
+        checkCharacters(line.text);
         const statement = parseStatement(line.text);
         if (statement?.kind === "include") {
           this.#include(statement.file, at, line.text, chain);
@@ -237,6 +240,18 @@ function checkChain(real: string, chain: readonly string[]): void {
       "include the file from a file further up",
     );
   }
+}
+
+/** What nobody can see in an editor would become a part of a name or a value. */
+function checkCharacters(text: string): void {
+  const found = CONTROL.exec(text)?.[0];
+  if (found === undefined) return;
+  const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  throw new ValueError(
+    `the line holds a control character (U+${code}), which no editor shows`,
+    "text and tabs",
+    "delete it; in a pattern write \\x and its two digits",
+  );
 }
 
 function continuationCut(): ValueError {
