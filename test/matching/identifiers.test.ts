@@ -35,6 +35,11 @@ describe("ISBN", () => {
     ["９７８０３０６４０６１５７", ["9780306406157"], []],
     ["ＩＳＢＮ　０－３０６－４０６１５－２（精装）", ["9780306406157"], []],
     ["９７８０３０６４０６１５８", [], ["9780306406158"]],
+    // marks of direction that come with copied texts, and a spreadsheet's sign of text
+    ["\u200e978-0306406157\u200e", ["9780306406157"], []],
+    ["978\u20600306\u200b406157", ["9780306406157"], []],
+    ["'0306406152", ["9780306406157"], []],
+    ["’9780306406157 (pbk.)", ["9780306406157"], []],
     // Standard Book Numbers, before the ISBN
     ["140013660 (pbk.)", ["9780140013665"], []],
     ["425030134", [], ["425030134"]],
@@ -297,5 +302,20 @@ describe("every kind", () => {
         }
       }),
     );
+  });
+});
+
+describe("what nobody sees, and full-width forms", () => {
+  it.each([
+    ["issn", "\u200f0028-0836", "0028-0836"],
+    ["issn", "００２８－０８３６", "0028-0836"],
+    ["lccn", "\ufeff85-2\u200e", "85000002"],
+    ["lccn", "'2001627090", "2001627090"],
+    ["lccn", "２００１６２７０９０", "2001627090"],
+    ["oclc", "\u200e(OCoLC)12345678", "12345678"],
+    ["oclc", "（ＯＣｏＬＣ）１２３４５", "12345"],
+    ["oclc", "'(OCoLC)ocm00012345", "12345"],
+  ] as const)("are no part of an identifier: %s %j", (kind, text, number) => {
+    expect(normalizeIdentifiers(kind, text)).toEqual({ valid: [number], invalid: [] });
   });
 });

@@ -41,11 +41,25 @@ const GROUPED = /^\d{1,3}(?:[.,'’]\d{3}){2,}$/;
 const GROUPED_BY_THREE = /^\d{1,3}(?:[ -]\d{3})+$/;
 /** ASCII as East Asian keyboards write it, digits and hyphens included. */
 const FULL_WIDTH = /[\uff01-\uff5e]+/g;
+/** Marks of direction and joins without width, as copied texts hold them. */
+const INVISIBLE = /[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g;
+/** The sign by which a spreadsheet is told that a number is text, which it writes out now and then. */
+const SPREADSHEET_SIGN = /^(\s*)['’‘](?=\s*[\w(])/;
+const MAY_NEED_CLEARING = /[\u061c\u180e-\uffff]|^\s*'/;
 const ONLY_A_NUMBER = /^[\dXx\s\-.,/'’+]*\d[\dXx\s\-.,/'’+]*$/;
 
 /** Adds a value unless it is there already. */
 export function addOnce(values: string[], value: string): void {
   if (!values.includes(value)) values.push(value);
+}
+
+/** A text in the characters that identifiers are written in, without what nobody sees. */
+export function clearedText(text: string): string {
+  if (!MAY_NEED_CLEARING.test(text)) return text;
+  return text
+    .replace(FULL_WIDTH, (wide) => wide.normalize("NFKC"))
+    .replace(INVISIBLE, "")
+    .replace(SPREADSHEET_SIGN, "$1");
 }
 
 /**
@@ -156,12 +170,12 @@ export function scanNumbers(text: string, rule: NumberRule): Identifiers {
     const normal = rule.normalForm(usual[1].toUpperCase(), false);
     if (normal !== null) return { valid: [normal], invalid: [] };
   }
-  const narrow = text.replace(FULL_WIDTH, (wide) => wide.normalize("NFKC"));
+  const cleared = clearedText(text);
   const scan = new NumberScan(rule);
-  scan.read(narrow);
+  scan.read(cleared);
   const { valid, invalid } = scan;
   const empty = valid.length === 0 && invalid.length === 0;
   // Nothing but a number was meant as one.
-  if (empty && ONLY_A_NUMBER.test(narrow)) invalid.push(narrow.trim());
+  if (empty && ONLY_A_NUMBER.test(cleared)) invalid.push(cleared.trim());
   return { valid, invalid };
 }

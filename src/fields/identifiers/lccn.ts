@@ -1,6 +1,6 @@
 /** Library of Congress control numbers, normalised as the LCCN namespace of info: URIs lays down. */
 
-import { addOnce, type Identifiers } from "./identifier-text.js";
+import { addOnce, clearedText, type Identifiers } from "./identifier-text.js";
 
 /** What may stand before a number without being part of it. */
 const WRAPPING = /https?:\/\/lccn\.loc\.gov\/|info:lccn\/|\(dlc\)|\blccn:?\s+/g;
@@ -73,7 +73,7 @@ function annotatedNumber(text: string): string[] | null {
  * digits in groups of three among it, is invalid; a text without a digit gives nothing at all.
  */
 export function normalizeLccn(text: string): Identifiers {
-  const plain = text.toLowerCase().replace(WRAPPING, " ").replace(BLANK_SIGNS, " ");
+  const plain = clearedText(text).toLowerCase().replace(WRAPPING, " ").replace(BLANK_SIGNS, " ");
   const valid = listedNumbers(plain) ?? annotatedNumber(plain) ?? [];
   return { valid, invalid: valid.length === 0 && /\d/.test(text) ? [text.trim()] : [] };
 }

@@ -1,6 +1,6 @@
 /** OCLC control numbers, as OCLC writes them in 001, 019 and 035. */
 
-import { addOnce, type Identifiers } from "./identifier-text.js";
+import { addOnce, clearedText, type Identifiers } from "./identifier-text.js";
 
 /** The usual forms, and nothing else in the text: `(OCoLC)12345`, `(OCoLC)ocm00012345`, `ocm00012345 `. */
 const USUAL = /^(?:\(OCoLC\)(?:oc[mn]|on)?|oc[mn]|on)0*([1-9]\d{0,11}) ?$/;
@@ -39,7 +39,8 @@ function numberIn(text: string): string | null {
  *
  * @param bareIsOclc digits alone are an OCLC number too, since the caller knows where they are from
  */
-export function normalizeOclc(text: string, bareIsOclc = false): Identifiers {
+export function normalizeOclc(given: string, bareIsOclc = false): Identifiers {
+  const text = clearedText(given);
   const usual = USUAL.exec(text) ?? (bareIsOclc ? BARE.exec(text) : null);
   if (usual !== null) return { valid: [usual[1]], invalid: [] };
   const valid: string[] = [];
