@@ -20,6 +20,9 @@ const UNICODE_SETS = "50      ";
 /** Length of 100 $a of the bibliographic format, and where the sets stand in it; of authorities the other. */
 const SETS_FROM = { bibliographic: 26, authority: 13 };
 const BIBLIOGRAPHIC_LENGTH = 30;
+const FIXED_POSITIONS = new Set(["006", "007", "008"]);
+const BLANK = 0x20;
+const ESCAPE = 0x1b;
 const NOT_GRAPHIC = /[^!-~]/g;
 
 /**
@@ -44,13 +47,27 @@ export function soundParts(record: MarcRecord): SoundParts {
 function fieldOf(record: MarcRecord, field: number): PlainField {
   const tag = tagText(record.tag(field)).replace(NOT_GRAPHIC, "?");
   const start = record.start(field);
-  if (record.isControl(field)) return { tag, text: record.textWithMarks(start, record.end(field)) };
+  if (record.isControl(field)) return { tag, text: controlText(record, field, tag) };
   const subfields: [string, string][] = [];
   record.eachSubfield(field, (code, from, to) => {
     subfields.push([String.fromCharCode(code), record.textWithMarks(from, to)]);
   });
   const [indicator1, indicator2] = record.bytes.latin1Slice(start, start + 2);
   return { tag, indicator1, indicator2, subfields };
+}
+
+/** In a field of fixed positions a control character takes one, so a blank stands in for it. */
+function controlText(record: MarcRecord, field: number, tag: string): string {
+  const end = record.end(field);
+  let from = record.start(field);
+  let text = "";
+  for (let at = from; FIXED_POSITIONS.has(tag) && at < end; at++) {
+    const byte = record.bytes[at];
+    if (byte >= BLANK || byte === ESCAPE) continue;
+    text += `${record.textWithMarks(from, at)} `;
+    from = at + 1;
+  }
+  return text + record.textWithMarks(from, end);
 }
 
 /** What the structure fixes is put right; lengths are left to who knows them. */

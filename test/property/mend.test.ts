@@ -110,6 +110,24 @@ describe.each(READ_AS)("records written as %s", (format, readAs) => {
     expect(again[0].diagnostics.map(({ code }) => code)).toEqual(["M312"]);
   });
 
+  it("keep the positions of a fixed field in which a control character stands", () => {
+    const fixed = "250122s2011    mtua    o    f000 0*eng d";
+    const bytes = iso({
+      fields: [
+        ["001", "x*1"],
+        ["008", fixed],
+      ],
+    });
+    for (let at = bytes.indexOf("*"); at >= 0; at = bytes.indexOf("*", at)) bytes[at] = 0x10;
+    const again = recordsIn(readAs, written(format, recordsIn("iso2709", bytes)));
+    expect(again.map((record) => plainOf(record).fields)).toEqual([
+      [
+        { tag: "001", text: "x1" },
+        { tag: "008", text: fixed.replace("*", " ") },
+      ],
+    ]);
+  });
+
   it("keep every graphic character of ASCII as the code of a subfield", () => {
     const codes = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i));
     const bytes = iso({ fields: [["245", "10", ...codes.map((code) => `${code}Text`)]] });
