@@ -8,25 +8,15 @@ import type {
   SeriesText,
 } from "../../fields/described-texts.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
-import { tagCode } from "../../marc/marc-record.js";
 import { describe } from "../../matching/evidence/describe.js";
 import { packDescription } from "../../matching/evidence/packed.js";
 import { carrierForms } from "./carrier-form.js";
-import {
-  FieldsByTag,
-  type FieldTexts,
-  joined,
-  textsOf,
-  type WantedFields,
-} from "./fields-by-tag.js";
+import { FieldsByTag, type FieldTexts, joined, textsOf, wantedFields } from "./fields-by-tag.js";
 
-/** @param list tags, a tag with its subfields as `245hnp` */
-const wantedFields = (list: string): WantedFields =>
-  new Map(list.split(" ").map((one) => [tagCode(one.slice(0, 3)), one.slice(3)]));
-
-/** Fields that tell of a description. */
+/** Fields that tell of a description, with the subfields that do. */
 const DESCRIBING = wantedFields(
-  "007 008 010 020 022 024 027 028 035 086 088 100 110 111 130 240 245 246 247 250 260 264 300 337 338 440 490 533 700 710 711 740 830 856 880",
+  "007 008 010a 020aq 022a 024a 027a 028a 035a 086a 088a 100ad 110ab 111ab 130ab 240ab 245abchnp 246ab 247ab 250ab 260abc " +
+    "264abc 300ac 337ab 338ab 440anpv 490anpv 533a 700ad 710ab 711ab 740ab 830anpv 856u 880abcd",
 );
 /** Those that tell what kind of thing is described. */
 const TELLING_KIND = wantedFields("007 008 245hnp 300a 337ab 338ab 533a");
@@ -79,13 +69,16 @@ function seriesOf(fields: FieldsByTag): SeriesText[] {
 }
 
 /** 260, or the 264 of publication; that of copyright gives its year alone. */
-function imprints(fields: FieldsByTag): FieldTexts[] {
-  return [...statedImprints(fields), ...fields.inOtherScript("260", "264")];
+function imprints(fields: FieldsByTag): readonly FieldTexts[] {
+  const paired = fields.inOtherScript("260", "264");
+  return paired.length === 0 ? statedImprints(fields) : [...statedImprints(fields), ...paired];
 }
 
-function statedImprints(fields: FieldsByTag): FieldTexts[] {
-  const published = [...fields.all("260"), ...fields.all("264").filter(({ ind2 }) => ind2 === "1")];
-  return published.length > 0 ? published : fields.all("264");
+function statedImprints(fields: FieldsByTag): readonly FieldTexts[] {
+  const stated = fields.all("264");
+  if (stated.length === 0) return fields.all("260");
+  const published = [...fields.all("260"), ...stated.filter(({ ind2 }) => ind2 === "1")];
+  return published.length > 0 ? published : stated;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The fields of a MARC 21 record that are asked for, by tag. */
 
-import { type MarcRecord, tagText } from "../../marc/marc-record.js";
+import { type MarcRecord, tagCode, tagText } from "../../marc/marc-record.js";
 import { ALTERNATE_GRAPHIC, linkedTag } from "./linked-fields.js";
 
 /** One data field: its indicators and subfields in order. */
@@ -10,8 +10,27 @@ export interface FieldTexts {
   readonly subfields: readonly (readonly [code: string, text: string])[];
 }
 
-/** By tag code the subfields that are read, "" for all. */
-export type WantedFields = ReadonlyMap<number, string>;
+/** A tag that is asked for, and the codes of its subfields that are read. */
+interface Wanted {
+  readonly tag: string;
+  readonly codes: string;
+}
+
+/** By tag code. */
+export type WantedFields = ReadonlyMap<number, Wanted>;
+
+/** @param list tags, each with the codes of its subfields: `245hnp` */
+export function wantedFields(list: string): WantedFields {
+  return new Map(
+    list.split(" ").map((one) => {
+      const tag = one.slice(0, 3);
+      return [tagCode(tag), { tag, codes: one.slice(3) }];
+    }),
+  );
+}
+
+const NO_FIELDS: readonly FieldTexts[] = [];
+const NO_TEXTS: readonly string[] = [];
 
 export class FieldsByTag {
   private readonly fields = new Map<string, FieldTexts[]>();
@@ -21,26 +40,19 @@ export class FieldsByTag {
 
   constructor(record: MarcRecord, wanted: WantedFields) {
     for (let field = 0; field < record.fieldCount; field++) {
-      const codes = wanted.get(record.tag(field));
-      if (codes === undefined) continue;
-      const tag = tagText(record.tag(field));
+      const asked = wanted.get(record.tag(field));
+      if (asked === undefined) continue;
       if (record.isControl(field))
-        this.addControl(tag, record.text(record.start(field), record.end(field)));
-      else this.addData(tag, record, field, codes);
+        add(this.control, asked.tag, record.text(record.start(field), record.end(field)));
+      else this.addData(asked, record, field);
     }
   }
 
-  private addControl(tag: string, text: string): void {
-    const known = this.control.get(tag);
-    if (known) known.push(text);
-    else this.control.set(tag, [text]);
-  }
-
-  private addData(tag: string, record: MarcRecord, field: number, codes: string): void {
+  private addData({ tag, codes }: Wanted, record: MarcRecord, field: number): void {
     const subfields: [string, string][] = [];
     record.eachSubfield(field, (byte, start, end) => {
       const code = String.fromCharCode(byte);
-      if (codes === "" || codes.includes(code)) subfields.push([code, record.text(start, end)]);
+      if (codes.includes(code)) subfields.push([code, record.text(start, end)]);
     });
     const at = record.start(field);
     const one = {
@@ -48,37 +60,56 @@ export class FieldsByTag {
       ind2: String.fromCharCode(record.bytes[at + 1]),
       subfields,
     };
-    const isPaired = record.tag(field) === ALTERNATE_GRAPHIC;
-    const fields = isPaired ? this.paired : this.fields;
-    const key = isPaired ? tagText(linkedTag(record, field)) : tag;
-    const known = fields.get(key);
-    if (known) known.push(one);
-    else fields.set(key, [one]);
+    if (record.tag(field) !== ALTERNATE_GRAPHIC) add(this.fields, tag, one);
+    else add(this.paired, tagText(linkedTag(record, field)), one);
   }
 
   /** The data fields of a tag. */
-  all(...tags: string[]): FieldTexts[] {
-    return tags.flatMap((tag) => this.fields.get(tag) ?? []);
+  all(...tags: readonly string[]): readonly FieldTexts[] {
+    return allIn(this.fields, tags);
   }
 
   /** The same in the other script of the record (880). */
-  inOtherScript(...tags: string[]): FieldTexts[] {
-    return tags.flatMap((tag) => this.paired.get(tag) ?? []);
+  inOtherScript(...tags: readonly string[]): readonly FieldTexts[] {
+    return this.paired.size === 0 ? NO_FIELDS : allIn(this.paired, tags);
   }
 
   controls(tag: string): readonly string[] {
-    return this.control.get(tag) ?? [];
+    return this.control.get(tag) ?? NO_TEXTS;
   }
 
   /** Texts of the subfields of all fields of a tag. */
-  texts(tags: readonly string[], codes: string): string[] {
-    return this.all(...tags).flatMap((field) => textsOf(field, codes));
+  texts(tags: readonly string[], codes: string): readonly string[] {
+    const fields = allIn(this.fields, tags);
+    if (fields.length === 0) return NO_TEXTS;
+    if (fields.length === 1) return textsOf(fields[0], codes);
+    return fields.flatMap((field) => textsOf(field, codes));
   }
+}
+
+function add<T>(map: Map<string, T[]>, tag: string, one: T): void {
+  const known = map.get(tag);
+  if (known) known.push(one);
+  else map.set(tag, [one]);
+}
+
+function allIn(
+  fields: ReadonlyMap<string, readonly FieldTexts[]>,
+  tags: readonly string[],
+): readonly FieldTexts[] {
+  let found = NO_FIELDS;
+  for (const tag of tags) {
+    const further = fields.get(tag);
+    if (further !== undefined) found = found.length === 0 ? further : [...found, ...further];
+  }
+  return found;
 }
 
 /** The texts of the subfields with these codes. */
 export function textsOf({ subfields }: FieldTexts, codes: string): string[] {
-  return subfields.filter(([code]) => codes.includes(code)).map(([, text]) => text);
+  const texts: string[] = [];
+  for (const [code, text] of subfields) if (codes.includes(code)) texts.push(text);
+  return texts;
 }
 
 /** The same as one text. */

@@ -37,6 +37,14 @@ function titleOf({ title, properWords }: DescribedTitle): Title {
   return { words: title, all: title.join(""), proper: title.slice(0, properWords).join("") };
 }
 
+/** The first of two titles that was compared last: a record is compared with one after the other. */
+let lastFirst: Title | null = null;
+
+function firstTitleOf(one: DescribedTitle): Title {
+  if (lastFirst === null || lastFirst.words !== one.title) lastFirst = titleOf(one);
+  return lastFirst;
+}
+
 /** From the outcome that says most for one work to the one that says most against. */
 const BEST_FIRST: readonly TitleOutcome[] = [
   "same",
@@ -58,7 +66,7 @@ const BEST_FIRST: readonly TitleOutcome[] = [
 /** Compares the titles, each in the scripts in which it is known. Null where one of them has no title. */
 export function compareTitles(a: RecordDescription, b: RecordDescription): TitleOutcome | null {
   if (a.title.length === 0 || b.title.length === 0) return null;
-  const plain = compareForms(a, b, titleOf(a), titleOf(b));
+  const plain = compareForms(a, b, firstTitleOf(a), titleOf(b));
   if (a.otherScript === null && b.otherScript === null) return plain;
   let best = plain;
   for (const x of a.otherScript === null ? [a] : [a, a.otherScript]) {
@@ -140,10 +148,19 @@ function wordsInBoth(
   few: readonly string[],
   many: readonly string[],
 ): { readonly inBoth: number; readonly shared: number } {
-  const all = new Set(many);
-  const both = few.filter((word) => all.has(word));
-  return { inBoth: both.length, shared: new Set(both).size };
+  let [inBoth, shared] = [0, 0];
+  const all = many.length > MANY_WORDS ? new Set(many) : null;
+  for (let at = 0; at < few.length; at++) {
+    const word = few[at];
+    if (!(all === null ? many.includes(word) : all.has(word))) continue;
+    inBoth++;
+    if (few.indexOf(word) === at) shared++;
+  }
+  return { inBoth, shared };
 }
+
+/** Of fewer words a set costs more than it spares. */
+const MANY_WORDS = 20;
 
 function longestRun(a: readonly string[], b: readonly string[]): number {
   let longest = 0;

@@ -144,21 +144,20 @@ export function compareDescriptions(
 ): Evidence {
   const veto = vetoOf(a, b, settings.neverIf);
   if (veto !== null) return { ...DIFFERENT, veto };
-  const found: (Outcome | undefined)[] = new Array(ASPECTS.length).fill(undefined);
   const most = mostPoints(settings.points);
   let points = 0;
-  for (const [asked, at] of CHEAPEST_FIRST.entries()) {
+  FOUND.fill(null);
+  for (let asked = 0; asked < CHEAPEST_FIRST.length; asked++) {
     if (extent === "verdict" && points + most[asked] < settings.possible) {
-      return { ...DIFFERENT, points, outcomes: told(found) };
+      return { ...DIFFERENT, points, outcomes: told(settings.points) };
     }
-    const { name, compare } = ASPECTS[at];
-    const outcome = compare(a, b);
+    const at = CHEAPEST_FIRST[asked];
+    const outcome = ASPECTS[at].compare(a, b);
     if (outcome === null) continue;
-    const worth = settings.points[name]?.[outcome] ?? 0;
-    found[at] = { aspect: name, outcome, points: worth };
-    points += worth;
+    FOUND[at] = outcome;
+    points += worthOf(at, outcome, settings.points);
   }
-  const outcomes = told(found);
+  const outcomes = told(settings.points);
   if (points < settings.possible && extent === "verdict") return { ...DIFFERENT, points, outcomes };
   const byAspect = new Map(outcomes.map(({ aspect, outcome }) => [aspect, outcome]));
   const caps = capsOf(a, b, byAspect, settings);
@@ -173,8 +172,21 @@ const DIFFERENT: Evidence = {
   caps: [],
 };
 
-function told(found: readonly (Outcome | undefined)[]): Outcome[] {
-  return found.filter((outcome) => outcome !== undefined);
+/** The outcomes of the comparison under way, by aspect; most are of no use to anybody. */
+const FOUND: (string | null)[] = new Array(ASPECTS.length).fill(null);
+
+function worthOf(aspect: number, outcome: string, points: MatchPoints): number {
+  return points[ASPECTS[aspect].name]?.[outcome] ?? 0;
+}
+
+function told(points: MatchPoints): Outcome[] {
+  const outcomes: Outcome[] = [];
+  for (let at = 0; at < FOUND.length; at++) {
+    const outcome = FOUND[at];
+    if (outcome === null) continue;
+    outcomes.push({ aspect: ASPECTS[at].name, outcome, points: worthOf(at, outcome, points) });
+  }
+  return outcomes;
 }
 
 /**

@@ -65,12 +65,7 @@ export function describe(texts: DescribedTexts): RecordDescription {
   const { language } = texts;
   const title = readTitle(texts.titleProper, texts.titleRest, language);
   const { years, originalYear, decade } = readYears(texts.dates, texts.imprintDates);
-  const names = texts.names
-    .slice(0, MOST)
-    .map(({ name, dates, body }) => (body ? readBody(name) : readPerson(name, dates)))
-    .filter(({ surname }) => surname !== "")
-    .map(shortName)
-    .flatMap(withRomanized);
+  const names = namesOf(texts);
   const kind = describeKind(texts);
   // Each property stands in one literal: spread into so large a one they cost ten times as much.
   return {
@@ -107,6 +102,16 @@ export function describe(texts: DescribedTexts): RecordDescription {
   };
 }
 
+function namesOf({ names }: DescribedTexts): DescribedName[] {
+  const found: DescribedName[] = [];
+  for (const { name, dates, body } of names.slice(0, MOST)) {
+    const read = body ? readBody(name) : readPerson(name, dates);
+    if (read.surname === "") continue;
+    found.push(...withRomanized(shortName(read)));
+  }
+  return found;
+}
+
 /** Characters of a word, a name, a publisher that are kept: what is longer is no such thing, and is kept for each row. */
 const LONGEST = 300;
 
@@ -140,7 +145,7 @@ function otherScript(
   { otherScript: { proper, rest }, language }: DescribedTexts,
 ): DescribedTitle | null {
   if (proper !== "") return readTitle(proper, rest, language);
-  if (!title.some(canBeRomanized)) return null;
+  if (!canBeRomanized(title.join(""))) return null;
   const head = withoutAnd(title.slice(0, properWords).map(romanize), language);
   const tail = withoutAnd(title.slice(properWords).map(romanize), language);
   return { title: [...head, ...tail], properWords: head.length };
@@ -159,7 +164,11 @@ function inBothScripts(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => (canBeRomanized(text) ? [text, romanize(text)] : [text]));
 }
 
-function unique(texts: readonly string[]): string[] {
+const NONE: readonly string[] = [];
+
+function unique(texts: readonly string[]): readonly string[] {
+  if (texts.length === 0) return NONE;
+  if (texts.length === 1) return texts[0] === "" ? NONE : [clipped(texts[0])];
   return [...new Set(texts.map(clipped))].filter((text) => text !== "").slice(0, MOST);
 }
 
@@ -168,6 +177,9 @@ const ELECTRONIC = new Set<string>(["online", "disk", "electronic"]);
 /** The form that most of the record tells, and whether all tell the same. */
 function mainForm(forms: readonly string[]): { form: CarrierForm; clear: boolean } {
   if (forms.length === 0) return { form: "", clear: false };
+  if (forms.every((form) => form === forms[0])) {
+    return { form: forms[0] as CarrierForm, clear: true };
+  }
   const votes = new Map<string, number>();
   for (const form of forms) votes.set(form, (votes.get(form) ?? 0) + 1);
   // What is only known to be electronic goes with what says more.

@@ -1,6 +1,7 @@
 /** Extent and size, from statements such as `xii, 345 p. : ill. ; 24 cm` in the languages of catalogues. */
 
 import type { DescribedExtent } from "../../fields/record-description.js";
+import { remembered } from "./remembered.js";
 
 const PAGE_WORD =
   /(?<![\p{L}])(?:p|pp|pgs?|pages?|leaves|leaf|l|ll|lvs|ff?|feuillets?|fol|folios?|s|ss|seiten|bl|bll|blatt|blätter|pag|páginas?|paginas?|pagine|págs?|h|hojas|sivua|lehteä|ark|sidor|sider|blz|bladzijden|с|стр|страниц|л|str|stron|strana|stran|o|oldal|columns|cols?)(?![\p{L}])/iu;
@@ -63,6 +64,13 @@ function pagesIn(text: string): number {
  * @param size as in 300 $c
  */
 export function readExtent(extent: string, size: string): DescribedExtent {
+  const { pages, prelims, volumes } = countsOf(extent);
+  return { pages, prelims, volumes, size: size === "" ? 0 : centimetresOf(size) };
+}
+
+const centimetresOf = remembered((size) => Number(SIZE.exec(size)?.[1] ?? 0));
+
+const countsOf = remembered((extent): Omit<DescribedExtent, "size"> => {
   const stated = extent.slice(0, 400);
   const online = /^\s*1 (?:online resource|electronic)/i.test(stated);
   const text = online ? stated.replace(/^\s*1\s+/, "") : stated;
@@ -70,11 +78,9 @@ export function readExtent(extent: string, size: string): DescribedExtent {
   const roman = [...text.matchAll(ROMAN)].map((match) => romanValue(match[1]));
   const volumes = highest(text.matchAll(VOLUMES), 1);
   const open = volumes === 0 && pages === 0 && OPEN_VOLUMES.test(text);
-  const centimetres = SIZE.exec(size);
   return {
     pages,
     prelims: roman.length > 0 ? Math.max(...roman) : 0,
     volumes: open ? -1 : volumes,
-    size: centimetres === null ? 0 : Number(centimetres[1]),
   };
-}
+});

@@ -2,6 +2,7 @@
 
 import type { DescribedName } from "../../fields/record-description.js";
 import { nacoNormalize } from "../naco.js";
+import { remembered } from "./remembered.js";
 import { wordsOf } from "./title-words.js";
 
 const COMMA = /[,\uff0c\u060c\u3001]/;
@@ -9,15 +10,20 @@ const BIRTH = /(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)/;
 
 /** A person in direct or inverted order, with what stands with the dates. */
 export function readPerson(name: string, dates: string): DescribedName {
+  const person = personOf(name);
+  return dates === "" ? person : { ...person, born: Number(BIRTH.exec(dates)?.[1] ?? 0) };
+}
+
+const personOf = remembered((name): DescribedName => {
   const comma = name.search(COMMA);
   const surname = nacoNormalize(comma < 0 ? name : name.slice(0, comma));
   const forenames = comma < 0 ? "" : nacoNormalize(name.slice(comma + 1).replace(/\(.*$/s, ""));
-  return { surname, forenames, born: Number(BIRTH.exec(dates)?.[1] ?? 0), body: false };
-}
+  return { surname, forenames, born: 0, body: false };
+});
 
-export function readBody(name: string): DescribedName {
+export const readBody = remembered((name): DescribedName => {
   return { surname: nacoNormalize(name), forenames: "", born: 0, body: true };
-}
+});
 
 /** Words of publishers that tell nothing of which one it is. */
 const OF_ANY_PUBLISHER = new Set(
@@ -29,18 +35,18 @@ const OF_ANY_PUBLISHER = new Set(
 );
 
 /** The names by which publishers are told apart, without what all have. */
-export function readPublisher(text: string): string {
+export const readPublisher = remembered((text) => {
   const all = wordsOf(text);
   const telling = all.filter((word) => !OF_ANY_PUBLISHER.has(word));
   return telling.join(" ");
-}
+});
 
 /** The first part of a place, without country and brackets: `NEW YORK`. */
-export function readPlace(text: string): string {
+export const readPlace = remembered((text) => {
   const first = text.split(/[,;:(/]/)[0] ?? "";
   const words = wordsOf(first.replace(/\bi\.\s?e\.\s*/i, ""));
   const place = words.join(" ");
   return place === "S L" || place === "SL" || place === "PLACE OF PUBLICATION NOT IDENTIFIED"
     ? ""
     : place;
-}
+});

@@ -1,5 +1,7 @@
 /** Years of publication, from coded dates and from what the imprint says. */
 
+import { remembered } from "./remembered.js";
+
 /** Years that a record states. */
 export interface StatedYears {
   /** Each once, the likeliest first. */
@@ -25,6 +27,11 @@ function year(text: string): number {
   return /^(?:1[3-9]|20)\d\d$/.test(text) ? Number(text) : 0;
 }
 
+const yearsIn = remembered((text) => [
+  ...Array.from(text.matchAll(YEAR), ([, stated]) => Number(stated)),
+  ...Array.from(text.matchAll(SHORT_RANGE), ([, century, end]) => Number(`${century}${end}`)),
+]);
+
 /** Reads the years of a record: of the code first, then those of the imprint. */
 export function readYears(coded: CodedDates, imprint: readonly string[]): StatedYears {
   const years: number[] = [];
@@ -35,10 +42,7 @@ export function readYears(coded: CodedDates, imprint: readonly string[]): Stated
   if ("tm".includes(coded.type) && coded.type !== "") {
     if (coded.type === "t") add(year(coded.second));
   }
-  for (const text of imprint) {
-    for (const match of text.matchAll(YEAR)) add(Number(match[1]));
-    for (const match of text.matchAll(SHORT_RANGE)) add(Number(`${match[1]}${match[2]}`));
-  }
+  for (const text of imprint) for (const one of yearsIn(text)) add(one);
   const originalYear = coded.type === "r" ? year(coded.second) : 0;
   const vague = years.length > 0 ? null : DECADE.exec([coded.first, ...imprint].join(" "));
   return { years, originalYear, decade: vague === null ? 0 : Number(vague[1]) * 10 };
