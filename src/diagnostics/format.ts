@@ -8,6 +8,7 @@ import type { Diagnostic, RecordLabel } from "./diagnostic.js";
  * break a line, drive a terminal or make a line read as another one.
  */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+const HALF_AT_END = /[\ud800-\udbff]$/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function escaped(character: string): string {
@@ -22,9 +23,11 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escaped).replace(LONE_SURROGATE, escaped);
 }
 
-/** The beginning of a text that is longer than `longest`, and a sign that it goes on. */
+/** The beginning of a text that is longer than `longest` UTF-16 units, and a sign that it goes on. */
 export function clipped(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  if (text.length <= longest) return text;
+  // Half a character would be none.
+  return `${text.slice(0, longest).replace(HALF_AT_END, "")}…`;
 }
 
 /** At most 32 bytes from `start`, each a printable ASCII character or `\xhh`: for `found`. */

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from "node:crypto";
+import { clipped } from "../diagnostics/format.js";
 import { elementsOf } from "../fields/list-form.js";
 import type { RecordField } from "../fields/record-fields.js";
 import type { Answer, AskOptions, FoundHolding } from "../wanting/answer.js";
@@ -35,6 +36,9 @@ const WHOSE: Readonly<Record<HoldingClass, string>> = {
 /** The columns beside the title by which people tell editions apart. */
 const EDITION_COLUMNS: readonly ToldColumn[] = ["creators", "edition", "publication_date"];
 const MOST_LISTED = 10;
+/** Characters of a title, and of what else tells an edition, that fit a page beside others. */
+const TITLE_LENGTH = 150;
+const PART_LENGTH = 60;
 
 const STYLE = `:root{color-scheme:light dark;--bg:#fff;--ink:#16191d;--soft:#59626d;--line:#8a939e;--yes:#0b6b35;--no:#5b6470;--other:#7a4a00;--invalid:#a3132a}
 @media(prefers-color-scheme:dark){:root{--bg:#14171a;--ink:#eef1f4;--soft:#a9b2bc;--line:#6d7782;--yes:#63d495;--no:#b4bdc7;--other:#f0b45a;--invalid:#ff8f9d}}
@@ -45,9 +49,9 @@ label{display:block;font-weight:600}
 .ask{display:flex;gap:.5rem;margin:.35rem 0 .75rem}
 .ask input{flex:1;min-width:0;font:inherit;font-size:1.6rem;padding:.5rem .7rem;border:2px solid var(--line);border-radius:.4rem;background:var(--bg);color:var(--ink)}
 button{font:inherit;font-size:1.2rem;padding:.5rem 1.1rem;border:2px solid var(--ink);border-radius:.4rem;background:var(--ink);color:var(--bg)}
-:focus-visible{outline:3px solid #2f7de1;outline-offset:2px}
-.how label{display:inline-block;font-weight:400;margin-right:1.2rem;padding:.25rem 0}
-.how input{width:1.1rem;height:1.1rem;vertical-align:-.15rem}
+:focus-visible,.ask input:focus{outline:3px solid #2f7de1;outline-offset:2px}
+.how label{display:flex;align-items:baseline;gap:.5rem;width:fit-content;font-weight:400;padding:.25rem 0}
+.how input{flex:none;width:1.1rem;height:1.1rem;margin:0;position:relative;top:.15rem}
 .answer{margin:1.5rem 0;padding:1.1rem 1.2rem;border:3px solid currentColor;border-radius:.6rem}
 .answer p{margin:.3rem 0 0}
 .answer .word{margin:0;font-size:clamp(2rem,9vw,3.6rem);line-height:1.1;font-weight:700}
@@ -55,8 +59,8 @@ button{font:inherit;font-size:1.2rem;padding:.5rem 1.1rem;border:2px solid var(-
 .yes{color:var(--yes)}.no{color:var(--no)}.other{color:var(--other)}.invalid{color:var(--invalid)}
 h2{font-size:1rem;margin:1.2rem 0 .3rem}
 ul{margin:0;padding-left:1.2rem}
-li{margin:.2rem 0}
-small{color:var(--soft)}`;
+li{margin:.3rem 0}
+small{display:block;color:var(--soft)}`;
 
 /** What a browser may do with the page: nothing but its own style and its own form. */
 export const CONTENT_POLICY = [
@@ -170,7 +174,8 @@ function described({ row }: FoundHolding, fields: readonly RecordField[]): strin
     return column === "creators" ? (elementsOf(value)[0] ?? "") : value;
   };
   const others = EDITION_COLUMNS.map(text).filter((one) => one !== "");
-  return [text("title") || "(no title)", ...others].join(" · ");
+  const title = clipped(text("title") || "(no title)", TITLE_LENGTH);
+  return [title, ...others.map((one) => clipped(one, PART_LENGTH))].join(" · ");
 }
 
 function escaped(text: string): string {

@@ -37,7 +37,8 @@ export function readQuestion(written: string, allowAsin: boolean): Question {
 }
 
 function whyNot(text: string, refused: readonly string[]): string {
-  const digits = text.replace(/[^\dXx]/g, "");
+  // X is a check character, and stands behind its digits alone.
+  const digits = text.replace(/[^\dXx]|(?<!\d[ -]?)[Xx]/g, "");
   if (digits.length < SHORTEST_NUMBER) return "not a number of a book";
   if (refused.length > 1) return "several numbers";
   if (/^9790/.test(digits)) return "a number of printed music (979-0)";

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { formatDiagnostic, printable, printableBytes } from "../../src/diagnostics/format.js";
+import { clipped, formatDiagnostic, printable, printableBytes } from "../../src/diagnostics/format.js";
+
+describe("clipped", () => {
+  it.each([
+    ["abc", 3, "abc"],
+    ["abcd", 3, "abc…"],
+    ["ab\u{1f600}", 3, "ab…"],
+    ["a\u{1f600}b", 3, "a\u{1f600}…"],
+  ])("turns %j at %d into %j", (text, longest, expected) => {
+    expect(clipped(text, longest)).toBe(expected);
+  });
+});
 
 describe("printable", () => {
   it.each([

@@ -30,6 +30,8 @@ describe("a question", () => {
     ["a wrong check digit", "9780131101631", "check digit"],
     ["too few digits", "123", "not a number of a book"],
     ["words", "abc", "not a number of a book"],
+    ["letters that are check characters", "x".repeat(60), "not a number of a book"],
+    ["ten digits with a wrong X", "0-306-40615-X", "check digit"],
     ["numbers glued together", "01311016339780131101630", "23 digits"],
     ["twenty digits", "01311016330131101633", "20 digits"],
     ["printed music", "9790260000438", "979-0"],
