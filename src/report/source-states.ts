@@ -2,7 +2,7 @@
 
 import type { PastRun } from "./run-text.js";
 
-export type State = "well" | "rejects" | "late" | "failed" | "running" | "never";
+export type State = "well" | "rejects" | "late" | "failed" | "interrupted" | "running" | "never";
 
 /** The imports of one source into one database. */
 export interface SourceState {
@@ -66,6 +66,7 @@ function stateOf(
 ): State {
   if (last === undefined) return "never";
   if (last.status === "running") return "running";
+  if (last.status === "interrupted") return "interrupted";
   if (!isDone(last)) return "failed";
   const pause = (now - startOf(lastSuccess ?? last)) / 1000;
   if (usualPause !== null && pause > usualPause * PATIENCE) return "late";

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { clipped, formatDiagnostic, printable, printableBytes } from "../../src/diagnostics/format.js";
+import {
+  clipped,
+  formatDiagnostic,
+  printable,
+  printableBytes,
+} from "../../src/diagnostics/format.js";
 
 describe("clipped", () => {
   it.each([

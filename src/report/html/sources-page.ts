@@ -13,6 +13,8 @@ import { table } from "./tables.js";
 /** Runs of a source that are drawn, and that are listed. */
 const DRAWN = 30;
 const LISTED = 10;
+/** What stands for a figure that there is none of. */
+const NOTHING = "–";
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -24,6 +26,7 @@ const WORDS: Readonly<Record<State, readonly [words: string, tone: "good" | "war
   rejects: ["done, with rejects", "warn"],
   late: ["late", "alert"],
   failed: ["the last run failed", "alert"],
+  interrupted: ["the last run was interrupted", "alert"],
   never: ["has not come yet", "warn"],
 };
 
@@ -58,7 +61,7 @@ function headOf(states: readonly SourceState[], now: number): Markup {
   const tone = tones.includes("alert") ? "alert" : tones.includes("warn") ? "warn" : "good";
   const databases = [...new Set(states.map(({ database }) => database))];
   return html`<header><h1>Imports</h1>
-<p>As of ${timeText(new Date(now).toISOString())}, in ${databases.map((path, i) => html`${i > 0 ? ", " : null}<span class="path">${path}</span>`)}.</p>
+<p>As of ${timeText(new Date(now).toISOString())} UTC, in ${databases.map((path, i) => html`${i > 0 ? ", " : null}<span class="path">${path}</span>`)}.</p>
 <p class="banner ${tone}"><strong>${verdictOf(states)}</strong></p></header>`;
 }
 
@@ -73,7 +76,7 @@ function overview(states: readonly SourceState[], now: number, many: boolean): S
       columns: [
         { title: "source" },
         { title: "state" },
-        { title: "last success" },
+        { title: "last success (UTC)" },
         { title: "usually every" },
         { title: "records", number: true },
         { title: "rows changed", number: true },
@@ -96,11 +99,11 @@ function overviewRow(
     html`<span class="state ${tone}">${words}</span>`,
     lastSuccess === null
       ? "none"
-      : html`${timeText(lastSuccess.record.startedAt)}<span class="where">${ago(lastSuccess, now)}</span>`,
+      : html`${timeOf(lastSuccess)}<span class="where">${ago(lastSuccess, now)}</span>`,
     usualPause === null ? "not known yet" : spanText(usualPause),
-    totals === undefined ? "" : grouped(totals.recordsRead),
-    totals === undefined ? "" : grouped(changedBy(totals)),
-    totals === undefined ? "" : grouped(totals.outcomes.rejected),
+    totals === undefined ? NOTHING : grouped(totals.recordsRead),
+    totals === undefined ? NOTHING : grouped(changedBy(totals)),
+    totals === undefined ? NOTHING : grouped(totals.outcomes.rejected),
   ];
 }
 
@@ -137,24 +140,25 @@ function runsTable(name: string, runs: readonly PastRun[]): Markup {
     caption: `The last runs of ${name}`,
     cards: true,
     columns: [
-      { title: "started" },
-      { title: "run" },
+      { title: "started (UTC), run" },
       { title: "ended" },
       { title: "read", number: true },
       ...OUTCOMES.map((title) => ({ title, number: true })),
     ],
-    rows: runs.map(({ record, status, undoneBy }) => [
-      timeText(record.startedAt),
-      html`<span class="run">${record.run}</span>`,
-      html`${endOf(record.exitStatus, status)}${undoneBy === null ? null : html`<span class="where">taken back</span>`}`,
-      grouped(record.totals.recordsRead),
-      ...OUTCOMES.map((outcome) => grouped(record.totals.outcomes[outcome])),
+    rows: runs.map((run) => [
+      html`${timeOf(run)}<span class="where"><span class="run whole">${run.record.run}</span></span>`,
+      endOf(run),
+      grouped(run.record.totals.recordsRead),
+      ...OUTCOMES.map((outcome) => grouped(run.record.totals.outcomes[outcome])),
     ]),
   });
 }
 
-function endOf(exitStatus: number | null, status: string): string {
-  return exitStatus === null || exitStatus === 0 ? status : `${status} (${exitStatus})`;
+/** How a run ended, the exit status where that says more, and whether it was taken back. */
+function endOf({ record: { exitStatus }, status, undoneBy }: PastRun): Markup {
+  return html`<span class="whole">${status}</span>${
+    exitStatus ? html`<span class="where whole">exit status ${exitStatus}</span>` : null
+  }${undoneBy === null ? null : html`<span class="where">taken back</span>`}`;
 }
 
 function nameOf(foreignSource: string): string {
@@ -165,9 +169,13 @@ function changedBy({ outcomes }: Totals): number {
   return outcomes.created + outcomes.updated + outcomes.merged + outcomes.deleted;
 }
 
-/** `2026-01-02 03:04 UTC`. */
+/** `2026-01-02 03:04`, in UTC. */
 function timeText(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+  return `${time.slice(0, 10)} ${time.slice(11, 16)}`;
+}
+
+function timeOf({ record }: PastRun): Markup {
+  return html`<span class="whole">${timeText(record.startedAt)}</span>`;
 }
 
 function ago({ record }: PastRun, now: number): string {

@@ -59,6 +59,7 @@ thead th { color: var(--soft); font-size: .85rem; overflow-wrap: normal; }
 .number { text-align: right; padding-right: 0; padding-left: .75rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .title, .where { display: block; }
+.whole { white-space: nowrap; }
 td .title ~ .title { margin-top: .35rem; }
 .finding { margin: 0 0 1.25rem; }
 .finding p { max-width: 46rem; margin: .25rem 0; }
@@ -83,6 +84,7 @@ a:focus-visible, summary:focus-visible { outline: 2px solid var(--plain); outlin
   .cards, .cards tbody, .cards tr, .cards th, .cards td, .cards caption { display: block; width: auto; }
   .cards tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .cards th, .cards td { padding: .1rem 0; border: 0; text-align: left; white-space: normal; }
+  .cards td.number { display: inline-block; margin-right: 1.25rem; }
   .cards tbody th::before, .cards td::before { content: attr(data-label) ": "; color: var(--soft); font-size: .85rem; }
 }
 @media print {
