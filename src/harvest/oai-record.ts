@@ -2,9 +2,10 @@
 
 import { isAscii, isUtf8 } from "node:buffer";
 import { createRequire } from "node:module";
-import type { SaxesParser, SaxesTagPlain } from "saxes";
+import type { SaxesParser } from "saxes";
 import { type Diagnostic, diagnostic, type Refusal } from "../diagnostics/diagnostic.js";
 import type { HarvestedElement, HarvestedRecord } from "../input/harvested-record.js";
+import { PlainXmlReader, type XmlEvents, type XmlTag } from "../input/plain-xml.js";
 import { isUtf8Label } from "../input/record-text.js";
 import { xmlProblem } from "../input/xml-problem.js";
 import { repairedXml } from "../input/xml-repair.js";
@@ -34,7 +35,7 @@ class Refused extends Error {}
 type Bindings = Readonly<Record<string, string>>;
 
 interface Level {
-  readonly tag: SaxesTagPlain;
+  readonly tag: XmlTag;
   readonly bindings: Bindings;
   readonly lang: string;
   /** With that of the elements in it. */
@@ -45,7 +46,7 @@ interface Level {
   mixed: boolean;
 }
 
-class Gatherer {
+class Gatherer implements XmlEvents {
   identifier = "";
   datestamp = "";
   deleted = false;
@@ -58,7 +59,7 @@ class Gatherer {
 
   constructor(private readonly bindings: Bindings) {}
 
-  start(tag: SaxesTagPlain): void {
+  open(tag: XmlTag): void {
     const above = this.levels.at(-1);
     if (above && !above.parent) {
       above.parent = true;
@@ -82,7 +83,7 @@ class Gatherer {
     if (level.parent && !level.mixed) level.mixed = CONTENT.test(text);
   }
 
-  end(): void {
+  close(): void {
     const level = this.levels.pop();
     if (level === undefined) return;
     const above = this.levels.at(-1);
@@ -128,7 +129,7 @@ function isDeleted(status: string | undefined): boolean {
   return status?.trim().toLowerCase() === "deleted";
 }
 
-function typeOf({ attributes }: SaxesTagPlain, bindings: Bindings): string {
+function typeOf({ attributes }: XmlTag, bindings: Bindings): string {
   for (const name in attributes) {
     if (!name.endsWith(":type")) continue;
     const prefix = name.slice(0, -5);
@@ -137,7 +138,7 @@ function typeOf({ attributes }: SaxesTagPlain, bindings: Bindings): string {
   return "";
 }
 
-function bound(tag: SaxesTagPlain, around: Bindings): Bindings {
+function bound(tag: XmlTag, around: Bindings): Bindings {
   let bindings = around;
   const { attributes } = tag;
   for (const name in attributes) {
@@ -164,12 +165,13 @@ export function identifierIn(bytes: Buffer): string {
 
 export class OaiRecordReader {
   private gatherer = new Gatherer({});
+  private readonly plain = new PlainXmlReader();
   private parser = this.listeningParser();
 
   private listeningParser(): ReturnType<typeof newParser> {
     const parser = newParser();
-    parser.on("opentag", (tag) => this.gatherer.start(tag));
-    parser.on("closetag", () => this.gatherer.end());
+    parser.on("opentag", (tag) => this.gatherer.open(tag));
+    parser.on("closetag", () => this.gatherer.close());
     parser.on("text", (text) => this.gatherer.text(text));
     parser.on("cdata", (text) => this.gatherer.text(text));
     parser.on("error", ({ message }) => {
@@ -225,6 +227,8 @@ export class OaiRecordReader {
   private parseOnce(text: string, bindings: Bindings): string | null {
     this.gatherer = new Gatherer(bindings);
     try {
+      if (this.plain.read(text, this.gatherer)) return null;
+      this.gatherer = new Gatherer(bindings);
       this.parser.write(text).close();
       return null;
     } catch (error) {

@@ -43,10 +43,15 @@ const ELEMENTS = new Map<string, number>([
   ["GetRecord", AROUND],
   ["OAI-PMH", AROUND],
 ]);
-const LENGTHS = new Set([...ELEMENTS.keys()].map((name) => name.length));
+/** By its length, the bytes that a name may begin with: most tags are told by that. */
+const FIRST_BYTES = new Map<number, ReadonlySet<number>>();
+for (const name of ELEMENTS.keys()) {
+  const known = FIRST_BYTES.get(name.length) ?? [];
+  FIRST_BYTES.set(name.length, new Set([...known, name.charCodeAt(0)]));
+}
 
 function elementOf(bytes: Buffer, from: number, to: number): number {
-  if (!LENGTHS.has(to - from)) return OTHER;
+  if (FIRST_BYTES.get(to - from)?.has(bytes[from]) !== true) return OTHER;
   return ELEMENTS.get(bytes.latin1Slice(from, to)) ?? OTHER;
 }
 

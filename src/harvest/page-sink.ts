@@ -1,7 +1,7 @@
 /** Takes the body of an answer: onto the disk, and through the cutter, which counts what it holds. */
 
 import { createHash, type Hash } from "node:crypto";
-import { hash53, hashBytes53 } from "../matching/hash.js";
+import { hash53 } from "../matching/hash.js";
 import type { Envelope } from "./envelope.js";
 import { DAY_MS, readDate } from "./oai-dates.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
@@ -18,38 +18,50 @@ export interface PageCounts {
   readonly last: string;
   /** Whether no datestamp is before the one of the record before it, nor missing. */
   readonly ascending: boolean;
-  /** Equal for the same records. */
+  /** Equal for the same records: of their headers and lengths. */
   readonly digest: number;
   /** Records that state sets, and not the one that was asked for. */
   readonly strayed: number;
 }
 
+/** Bytes in which a header stands, and in which most do. */
 const HEAD = 4096;
+const SHORT_HEAD = 512;
 const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
-const IDENTIFIER =
-  /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*(?:<!\[CDATA\[\s*)?([^<>\s](?:[^<>]{0,999}?[^<>\s])??)\s*(?:\]\]>\s*)?</;
+const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*(<!\[CDATA\[)?([^<>]{1,1000})/;
 const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/i;
 const HEADER_END = /<\/(?:[\w.-]+:)?header\s*>|<(?:[\w.-]+:)?metadata[\s>/]/;
 const SET_SPEC = /<(?:[\w.-]+:)?setSpec(?:\s[^<>]*)?>\s*([^<>]*?)\s*</g;
 
 /** The beginning of a record up to the end of its header, a byte a character. */
 function headOf(record: Buffer): string {
-  const head = record.latin1Slice(0, Math.min(record.length, HEAD));
-  const end = head.search(HEADER_END);
-  return end < 0 ? head : head.slice(0, end);
+  for (const length of [SHORT_HEAD, HEAD]) {
+    const head = record.latin1Slice(0, Math.min(record.length, length));
+    const end = head.search(HEADER_END);
+    if (end >= 0) return head.slice(0, end);
+    if (record.length <= length || length === HEAD) return head;
+  }
+  return "";
 }
 
 /** The identifier in the text of a header, as it is written; "" for none. */
 export function identifierOf(header: string): string {
   const end = header.search(HEADER_END);
-  return IDENTIFIER.exec(end < 0 ? header : header.slice(0, end))?.[1] ?? "";
+  return identifierIn(end < 0 ? header : header.slice(0, end));
+}
+
+function identifierIn(head: string): string {
+  const found = IDENTIFIER.exec(head);
+  if (found === null) return "";
+  const [, section, text] = found;
+  return (section === undefined ? text : text.replace(/\]\]$/, "")).trim();
 }
 
 /** What the header of a record states, as it is written, a byte a character; "" for nothing. */
 export function headerTexts(record: Buffer): { identifier: string; datestamp: string } {
   const head = headOf(record);
   return {
-    identifier: IDENTIFIER.exec(head)?.[1] ?? "",
+    identifier: identifierIn(head),
     datestamp: DATESTAMP.exec(head)?.[1] ?? "",
   };
 }
@@ -60,7 +72,7 @@ export function identifierDigest(record: Buffer): number {
 }
 
 function digestOf(head: string): number {
-  const identifier = IDENTIFIER.exec(head)?.[1] ?? "";
+  const identifier = identifierIn(head);
   return identifier === "" ? 0 : hash53(identifier);
 }
 
@@ -145,7 +157,7 @@ export class PageSink {
       if (DELETED.test(head)) this.deleted++;
       this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
       const seed = (this.digest % 4294967296) | 0;
-      this.digest = hashBytes53(bytes, 0, bytes.length, seed);
+      this.digest = hash53(`${head}${bytes.length}`, seed);
     }
   }
 

@@ -120,8 +120,13 @@ class MarcElementReader extends MarcXmlReader {
 const METADATA = /<(?:[\w.-]+:)?metadata[\s>/]/;
 const METADATA_END = /<\/(?:[\w.-]+:)?metadata\s*>/g;
 const HEADER = /<((?:[\w.-]+:)?header)[\s>/]/;
-/** Bytes in which the header stands. */
+const METADATA_TAG = "<metadata";
+const METADATA_TAG_END = "</metadata>";
+const LESS = 0x3c;
+const GREATER = 0x3e;
+/** Bytes in which the header stands, and in which most do. */
 const HEAD = 65_536;
+const SHORT_HEAD = 512;
 
 class MarcCutMapper implements CutMapper {
   private readonly mapper: Mapper;
@@ -179,12 +184,10 @@ class MarcCutMapper implements CutMapper {
   }
 
   private headerOf(cut: CutRecord): ReturnType<OaiRecordReader["read"]> {
-    const text = cut.bytes.toString("latin1", 0, HEAD);
-    const start = HEADER.exec(text);
-    const end = start === null ? -1 : text.indexOf(`</${start[1]}`, start.index);
-    const close = text.indexOf(">", end);
     const bytes =
-      start === null || end < 0 ? NO_HEADER : cut.bytes.subarray(start.index, close + 1);
+      headerIn(cut.bytes, SHORT_HEAD) ??
+      (cut.bytes.length > SHORT_HEAD ? headerIn(cut.bytes, HEAD) : null) ??
+      NO_HEADER;
     // Where its metadata is looked for elsewhere, a header alone is a whole record.
     const whole = Buffer.concat([OPENING, bytes, CLOSING]);
     return this.headers.read({ ...cut, bytes: whole });
@@ -219,13 +222,41 @@ const OPENING = Buffer.from("<record>");
 const NO_HEADER = Buffer.from("<header/>");
 const CLOSING = Buffer.from("<metadata><x/></metadata></record>");
 
+/** The element of the header, null where it does not end in the first bytes. */
+function headerIn(record: Buffer, length: number): Buffer | null {
+  const text = record.latin1Slice(0, Math.min(length, record.length));
+  const start = HEADER.exec(text);
+  const end = start === null ? -1 : text.indexOf(`</${start[1]}`, start.index);
+  const close = end < 0 ? -1 : text.indexOf(">", end);
+  return start === null || close < 0 ? null : record.subarray(start.index, close + 1);
+}
+
 /** The metadata as an element of its own, without what is said about the record. */
 function metadataOf(cut: CutRecord): CutRecord | null {
-  const text = cut.bytes.latin1Slice(0, cut.bytes.length);
+  const found = plainMetadata(cut.bytes) ?? anyMetadata(cut.bytes);
+  if (found === null) return null;
+  const [start, end] = found;
+  return { ...cut, offset: cut.offset + start, bytes: cut.bytes.subarray(start, end) };
+}
+
+/** Where it begins and ends, if the word stands nowhere before its start tag nor behind its end tag. */
+function plainMetadata(record: Buffer): [number, number] | null {
+  const start = record.indexOf("metadata") - 1;
+  const end = record.lastIndexOf("metadata") - 2;
+  const last = end + METADATA_TAG_END.length;
+  const isPlain =
+    start >= 0 &&
+    end > start &&
+    record[start] === LESS &&
+    record[start + METADATA_TAG.length] === GREATER &&
+    record.latin1Slice(end, last) === METADATA_TAG_END;
+  return isPlain ? [start, last] : null;
+}
+
+function anyMetadata(record: Buffer): [number, number] | null {
+  const text = record.latin1Slice(0, record.length);
   const start = METADATA.exec(text);
-  if (start === null) return null;
   const end = [...text.matchAll(METADATA_END)].at(-1);
-  if (end === undefined || end.index < start.index) return null;
-  const bytes = cut.bytes.subarray(start.index, end.index + end[0].length);
-  return { ...cut, offset: cut.offset + start.index, bytes };
+  if (start === null || end === undefined || end.index < start.index) return null;
+  return [start.index, end.index + end[0].length];
 }

@@ -7,7 +7,7 @@ export const FIELD = 1;
 /** From here on whole tags are read, below the names alone. */
 export const RECORD = 2;
 
-type Attributes = Record<string, string>;
+type Attributes = Readonly<Record<string, string>>;
 
 /** What a scanner knows of the elements. Names are local ones, without a prefix. */
 export interface XmlNames {

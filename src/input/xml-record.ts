@@ -1,8 +1,9 @@
 /** Parses one MARCXML record element (MARC 21 XML Schema 1.2; MarcXchange, ISO 25577). */
 
 import { createRequire } from "node:module";
-import type { SaxesParser, SaxesTagPlain } from "saxes";
+import type { SaxesParser } from "saxes";
 import type { PlainField } from "../marc/build-record.js";
+import { PlainXmlReader, type XmlEvents, type XmlTag } from "./plain-xml.js";
 import { MARCXML, type XmlDialect } from "./xml-dialect.js";
 
 /** What a record element says. */
@@ -29,7 +30,7 @@ function newParser(): SaxesParser<{ xmlns: false; position: false }> {
   return new saxes.SaxesParser({ xmlns: false, position: false });
 }
 
-type Attributes = Record<string, string>;
+type Attributes = XmlTag["attributes"];
 
 /** The value of an attribute, which some programs write with the prefix of the elements; "" without. */
 function attributeOf(attributes: Attributes, name: string): string {
@@ -63,7 +64,7 @@ function localName(name: string): string {
 }
 
 /** Gathers a record from the parser's events. */
-class Gatherer {
+class Gatherer implements XmlEvents {
   private depth = 0;
   private type = "";
   private packed = "";
@@ -72,13 +73,13 @@ class Gatherer {
   private leftOut = "";
   private deleted = false;
   private identifier = "";
-  private text = "";
+  private gathered = "";
   private attributes: Attributes = {};
   private subfields: [string, string][] | null = null;
 
   constructor(private readonly dialect: XmlDialect) {}
 
-  open(tag: SaxesTagPlain): void {
+  open(tag: XmlTag): void {
     if (++this.depth > DEEPEST) throw new Refused(`more than ${DEEPEST} elements in one another`);
     const written = localName(tag.name);
     const name = this.dialect.nameOf(written);
@@ -115,7 +116,7 @@ class Gatherer {
     });
   }
 
-  close(tag: SaxesTagPlain): void {
+  close(tag: XmlTag): void {
     this.depth--;
     switch (this.dialect.nameOf(localName(tag.name))) {
       case "recordData":
@@ -142,20 +143,20 @@ class Gatherer {
     this.flush();
   }
 
-  addText(text: string): void {
-    this.text += text;
+  text(text: string): void {
+    this.gathered += text;
   }
 
   private takeText(): string {
-    const { text } = this;
-    this.text = "";
-    return unwrapped(text);
+    const { gathered } = this;
+    this.gathered = "";
+    return unwrapped(gathered);
   }
 
   /** Text that no element has taken is layout, or does not belong there. */
   private flush(): void {
-    if (CONTENT.test(this.text)) this.leaveOut(this.text.trim());
-    this.text = "";
+    if (CONTENT.test(this.gathered)) this.leaveOut(this.gathered.trim());
+    this.gathered = "";
   }
 
   private leaveOut(what: string): void {
@@ -180,6 +181,7 @@ class Gatherer {
 /** A parser that is used again for each record. */
 export class XmlRecordParser {
   private gatherer: Gatherer;
+  private readonly plain = new PlainXmlReader();
   private parser = this.listeningParser();
 
   constructor(private readonly dialect: XmlDialect = MARCXML) {
@@ -190,8 +192,8 @@ export class XmlRecordParser {
     const parser = newParser();
     parser.on("opentag", (tag) => this.gatherer.open(tag));
     parser.on("closetag", (tag) => this.gatherer.close(tag));
-    parser.on("text", (text) => this.gatherer.addText(text));
-    parser.on("cdata", (text) => this.gatherer.addText(text));
+    parser.on("text", (text) => this.gatherer.text(text));
+    parser.on("cdata", (text) => this.gatherer.text(text));
     // What follows the first error is of no use, and there may be one for each of a million tags.
     parser.on("error", ({ message }) => {
       throw new Refused(message);
@@ -208,6 +210,8 @@ export class XmlRecordParser {
   parse(text: string): XmlRecord | Error {
     this.gatherer = new Gatherer(this.dialect);
     try {
+      if (this.plain.read(text, this.gatherer)) return this.gatherer.result();
+      this.gatherer = new Gatherer(this.dialect);
       this.parser.write(text).close();
       return this.gatherer.result();
     } catch (error) {

@@ -20,9 +20,9 @@ function repairedReferences(references: string): string {
     hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16),
   );
   // What lies beyond the last character is nobody's slip.
-  if (codes.every(isAllowed) || codes.some((code) => code > LAST_CODE)) return references;
+  if (codes.every(isXmlCharacter) || codes.some((code) => code > LAST_CODE)) return references;
   const units = codes.map((code) => {
-    if (isAllowed(code)) return String.fromCodePoint(code);
+    if (isXmlCharacter(code)) return String.fromCodePoint(code);
     return isHalf(code) ? String.fromCharCode(code) : " ";
   });
   // As UTF-8 pairs are one character, and what has no other half U+FFFD.
@@ -30,8 +30,8 @@ function repairedReferences(references: string): string {
   return Array.from(text, (one) => `&#${one.codePointAt(0)};`).join("");
 }
 
-/** Production [2] of XML 1.0. */
-function isAllowed(code: number): boolean {
+/** Whether XML 1.0 has a character of that code (production [2]). */
+export function isXmlCharacter(code: number): boolean {
   if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
   return code <= LAST_CODE && !isHalf(code) && code !== 0xfffe && code !== 0xffff;
 }

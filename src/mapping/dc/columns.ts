@@ -55,7 +55,7 @@ export class DcColumn {
 
   evaluate(hand: AtHand): string {
     const { trace } = hand;
-    for (const rule of this.rules) this.tellRule(rule, hand);
+    if (trace !== null) for (const rule of this.rules) this.tellRule(rule, hand);
     const value = this.withConstant(this.valueOf(hand));
     if (value !== "" || this.fallback === "") return value;
     trace?.fieldStep({ step: "field_defaults", before: "", after: this.fallback });
@@ -94,7 +94,8 @@ export class DcColumn {
   }
 
   /** In the order of the rules, then of the record. */
-  private found(): Found[] {
+  private found(): readonly Found[] {
+    if (this.rules.length === 1) return this.rules[0].found;
     return this.rules.flatMap((rule) => rule.found);
   }
 
@@ -105,7 +106,9 @@ export class DcColumn {
 
   private plain(texts: readonly string[], hand: AtHand): string {
     const join = this.field.name === "description" ? " " : "; ";
-    const different = [...new Set(this.treated(texts, hand))].filter((text) => text !== "");
+    const treated = this.treated(texts, hand);
+    const different =
+      treated.length < 2 ? treated : [...new Set(treated)].filter((text) => text !== "");
     const value = plainForm(different.join(join));
     if (different.length > 1) {
       hand.trace?.fieldStep({ step: "join", before: different.join("\n"), after: value });
@@ -116,21 +119,20 @@ export class DcColumn {
   private list(texts: readonly string[], hand: AtHand): string {
     const { name } = this.field;
     const split = this.mapping.splitLists.includes(name);
-    const elements = texts.flatMap((text) => {
-      if (split) return text.split(";").map((part) => part.trim());
-      return [text.replaceAll(";", name === "other_urls" ? "%3B" : ",")];
-    });
-    if (elements.join(";") !== texts.join(";")) {
+    const elements = split
+      ? texts.flatMap((text) => text.split(";").map((part) => part.trim()))
+      : texts.map((text) => text.replaceAll(";", name === "other_urls" ? "%3B" : ","));
+    if (hand.trace !== null && elements.join(";") !== texts.join(";")) {
       const step = split ? "split_lists" : "semicolons that separate nothing";
-      hand.trace?.fieldStep({ step, before: texts.join("\n"), after: elements.join("\n") });
+      hand.trace.fieldStep({ step, before: texts.join("\n"), after: elements.join("\n") });
     }
     const treated = this.treated(elements, hand);
     if (name === "other_urls") {
       treated.push(...hand.urls.others.map((url) => url.replaceAll(";", "%3B")));
     }
     const value = listForm((this.trims ? this.alikeOnce(treated, hand) : treated).join(";"));
-    if (treated.length > 1) {
-      hand.trace?.fieldStep({ step: "list", before: treated.join("\n"), after: value });
+    if (hand.trace !== null && treated.length > 1) {
+      hand.trace.fieldStep({ step: "list", before: treated.join("\n"), after: value });
     }
     return value;
   }

@@ -11,8 +11,10 @@ const MOST_KINDS = 1000;
 
 /** The prefix and the name as written, with the one-based number of the element among such. */
 export function elementLabels({ elements }: HarvestedRecord): (at: number) => string {
-  const names = elements.map(({ prefix, name }) => (prefix === "" ? name : `${prefix}:${name}`));
+  const nameOf = ({ prefix, name }: HarvestedElement) =>
+    prefix === "" ? name : `${prefix}:${name}`;
   return (at) => {
+    const names = elements.map(nameOf);
     const before = names.slice(0, at + 1).filter((name) => name === names[at]);
     return `${names[at]}[${before.length}]`;
   };
@@ -92,6 +94,20 @@ function takes(rule: FieldMapRule, element: HarvestedElement): boolean {
   return rule.lang === "" || inLanguage(rule.lang, element.lang);
 }
 
+/** Elements that go to the same rules, of one name. */
+interface Kind extends Pick<HarvestedElement, "namespace" | "prefix" | "type" | "lang"> {
+  readonly rules: readonly DcRule[];
+}
+
+function isOfKind(element: HarvestedElement, kind: Kind): boolean {
+  return (
+    element.prefix === kind.prefix &&
+    element.type === kind.type &&
+    element.lang === kind.lang &&
+    element.namespace === kind.namespace
+  );
+}
+
 function qualifiers({ type, lang }: FieldMapRule): number {
   return (type === "" ? 0 : 1) + (lang === "" ? 0 : 1);
 }
@@ -102,7 +118,9 @@ function qualifiers({ type, lang }: FieldMapRule): number {
  */
 export class ElementRules {
   readonly rules: readonly DcRule[];
-  private readonly kinds = new Map<string, readonly DcRule[]>();
+  /** By name. */
+  private readonly kinds = new Map<string, Kind[]>();
+  private known = 0;
   private grown = 0;
 
   /**
@@ -124,29 +142,36 @@ export class ElementRules {
   read({ elements }: HarvestedRecord): void {
     this.grown = 0;
     for (const rule of this.rules) {
-      rule.found = [];
-      rule.emptied = [];
+      if (rule.found.length > 0) rule.found = [];
+      if (rule.emptied.length > 0) rule.emptied = [];
     }
-    elements.forEach((element, at) => {
+    for (let at = 0; at < elements.length; at++) {
+      const element = elements[at];
       for (const rule of this.rulesOf(element)) {
         const text = this.textOf(rule, element.text);
         if (text === "") rule.emptied.push({ element, at, text });
         else rule.found.push({ element, at, text });
       }
-    });
+    }
     for (const rule of this.rules) if (rule.found.length > 0) rule.matched++;
   }
 
   private rulesOf(element: HarvestedElement): readonly DcRule[] {
-    const { namespace, prefix, name, type, lang } = element;
-    const kind = `${namespace}\n${prefix}\n${name}\n${type}\n${lang}`;
-    const known = this.kinds.get(kind);
-    if (known !== undefined) return known;
+    const known = this.kinds.get(element.name)?.find((kind) => isOfKind(element, kind));
+    return known?.rules ?? this.learn(element);
+  }
+
+  private learn(element: HarvestedElement): readonly DcRule[] {
     const taking = this.rules.filter(({ rule }) => takes(rule, element));
     const most = Math.max(0, ...taking.map(({ rule }) => qualifiers(rule)));
     const rules = taking.filter(({ rule }) => qualifiers(rule) === most);
-    if (this.kinds.size >= MOST_KINDS) this.kinds.clear();
-    this.kinds.set(kind, rules);
+    if (this.known++ >= MOST_KINDS) {
+      this.kinds.clear();
+      this.known = 1;
+    }
+    const { namespace, prefix, name, type, lang } = element;
+    const ofName = this.kinds.get(name) ?? [];
+    this.kinds.set(name, [...ofName, { namespace, prefix, type, lang, rules }]);
     return rules;
   }
 

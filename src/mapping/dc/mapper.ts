@@ -81,7 +81,9 @@ class FieldMapper implements DcMapper {
       values,
       urlIsFallback: evaluated?.urlIsDefault ?? false,
       ignore: evaluated === null ? null : (evaluated.urls.ignore ?? this.missing(values)),
-      diagnostics: eachOnce([...record.diagnostics, ...warnings]),
+      diagnostics: eachOnce(
+        warnings.length === 0 ? record.diagnostics : [...record.diagnostics, ...warnings],
+      ),
     };
   }
 
