@@ -25,6 +25,13 @@ export const library = () => require("./index.js");
 /** A thread is started from the file that its parent's bundle looks for beside itself. */
 const threadFile = (name) => `import "../../bin/${name}.cjs";\n`;
 
+/** The module that reads the byte core, and what stands for it: a file less to be looked for. */
+const CORE_MODULE = join(DIST, "mapping/bytes/core-bytes.js");
+function coreModule() {
+  const bytes = readFileSync(join(DIST, "core.wasm")).toString("base64");
+  return `export const coreBytes = () => Buffer.from("${bytes}", "base64");\n`;
+}
+
 async function bundle(name, entry) {
   const made = await rolldown({
     input: { [name]: join(DIST, entry) },
@@ -35,6 +42,10 @@ async function bundle(name, entry) {
         name: "program-entry",
         resolveId: (id) => (id === join(DIST, ENTRIES.program) ? id : null),
         load: (id) => (id === join(DIST, ENTRIES.program) ? PROGRAM : null),
+      },
+      {
+        name: "core-bytes",
+        load: (id) => (id === CORE_MODULE ? coreModule() : null),
       },
     ],
   });

@@ -24,6 +24,7 @@ const ROOMS = [
   "input",
   "output",
   "mapping/marc",
+  "mapping/bytes",
   "openlibrary",
   "mapping/dc",
   "policy",

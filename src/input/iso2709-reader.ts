@@ -21,29 +21,30 @@ export class Iso2709Reader implements RecordReader {
 
   /** Each record is parsed when it is asked for: thousands at a time would grow old in memory. */
   *push(chunk: Buffer): Generator<ParsedRecord> {
-    for (const frame of this.framer.push(chunk)) yield this.parse(frame);
+    for (const frame of this.framer.push(chunk)) yield parseFrame(frame, this.options);
   }
 
   *end(): Generator<ParsedRecord> {
-    for (const frame of this.framer.end()) yield this.parse(frame);
+    for (const frame of this.framer.end()) yield parseFrame(frame, this.options);
   }
+}
 
-  private parse(frame: Frame): ParsedRecord {
-    const { offset, length, bytes } = frame;
-    if (frame.kind === "padding") {
-      return { kind: "padding", offset, length, diagnostics: frame.diagnostics };
-    }
-    if (frame.kind === "reject") {
-      return { ...frame, further: [], controlNumber: readControlNumber(bytes) };
-    }
-    const { kind, diagnostics } = frame;
-    const knownAs = diagnostics.length === 0 ? (this.options.recognise?.(bytes) ?? 0) : 0;
-    if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
-    const parsed = parseRecord(frame, this.options);
-    if ("record" in parsed) return { kind, offset, length, bytes, record: parsed.record };
-    const { reject: reason } = parsed;
-    const controlNumber = readControlNumber(bytes);
-    const place = { offset, length, bytes, controlNumber };
-    return { kind: "reject", ...place, reason, further: diagnostics };
+/** What a frame holds: a record, or why there is none. */
+export function parseFrame(frame: Frame, options: Iso2709Options): ParsedRecord {
+  const { offset, length, bytes } = frame;
+  if (frame.kind === "padding") {
+    return { kind: "padding", offset, length, diagnostics: frame.diagnostics };
   }
+  if (frame.kind === "reject") {
+    return { ...frame, further: [], controlNumber: readControlNumber(bytes) };
+  }
+  const { kind, diagnostics } = frame;
+  const knownAs = diagnostics.length === 0 ? (options.recognise?.(bytes) ?? 0) : 0;
+  if (knownAs !== 0) return { kind: "known", offset, length, bytes, knownAs };
+  const parsed = parseRecord(frame, options);
+  if ("record" in parsed) return { kind, offset, length, bytes, record: parsed.record };
+  const { reject: reason } = parsed;
+  const controlNumber = readControlNumber(bytes);
+  const place = { offset, length, bytes, controlNumber };
+  return { kind: "reject", ...place, reason, further: diagnostics };
 }

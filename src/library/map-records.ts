@@ -5,7 +5,7 @@ import type { MappedRecord } from "../fields/mapped-record.js";
 import type { RecordField } from "../fields/record-fields.js";
 import { createMapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
-import { placed } from "../reading/record-portions.js";
+import { placed } from "../reading/placed-findings.js";
 import { outgrown } from "../reading/runaway.js";
 import { type Configuration, configOf } from "./configuration.js";
 import type { Finding, ReadRecord } from "./record.js";

@@ -6,6 +6,7 @@
 import { isAscii } from "node:buffer";
 import { performance } from "node:perf_hooks";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
+import type { Encoding } from "../marc/charset/decode.js";
 import {
   digitsAt,
   ENTRY_LENGTH,
@@ -17,6 +18,7 @@ import { type MarcRecord, tagCode, tagText } from "../marc/marc-record.js";
 import { type ContentCounts, noContent, type Room } from "../store/model/run-statistics.js";
 
 const FIXED_FIELD = tagCode("008");
+const LEADER_TYPE = 6;
 const DECADE = 7;
 const LANGUAGE = 35;
 const LANGUAGE_END = 38;
@@ -67,6 +69,12 @@ export class ContentCounter {
       return;
     }
     this.fixedField(type, record.bytes, 0, 0);
+  }
+
+  /** Counts a record whose first 008 is known to stand from `start` to `end` (exclusive). */
+  located(bytes: Buffer, encoding: Encoding, start: number, end: number): void {
+    this.encoding(encoding);
+    this.fixedField(bytes[LEADER_TYPE], bytes, start, end);
   }
 
   /** Counts an ISO 2709 record that is sound, since it was imported without a finding before. */

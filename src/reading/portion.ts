@@ -2,6 +2,7 @@
 
 import type { Diagnostic, RecordLabel, Refusal } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
+import type { MappedTexts } from "../mapping/bytes/mapped-texts.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { KeptRecord } from "../store/model/kept-record.js";
 import type { Position } from "../store/model/run-record.js";
@@ -80,11 +81,20 @@ export interface Portion<Items = Iterable<InputItem>> {
   readonly rules?: readonly RuleNote[];
 }
 
+/** The place of a record that stands in a stream of bytes, and the digest of its bytes. */
+export interface TextsPlace extends RecordPlace {
+  readonly offset: number;
+  readonly length: number;
+  readonly inputDigest: number;
+}
+
 /** What the items of a portion are put into. */
 export interface ItemSink<Items> {
   /** Items since the last `take`. */
   readonly count: number;
   add(item: InputItem): void;
+  /** Adds a record of which nothing is to be told, as texts that are gone with the next record. */
+  addTexts?(place: TextsPlace, texts: MappedTexts): void;
   /** What was added since the last call. */
   take(): Items;
 }

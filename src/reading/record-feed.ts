@@ -1,14 +1,18 @@
 /** Where a run gets its portions from: the same thread, or another one that reads and maps. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
+import type { Iso2709Options } from "../input/iso2709-reader.js";
 import { JoiningReader } from "../input/joining-reader.js";
 import { asInputFailure, bytesAt, type Input } from "../input/open.js";
 import { openedBefore } from "../input/range.js";
 import { type Opened, recordReader } from "../input/record-reader.js";
+import { ByteMapper } from "../mapping/bytes/byte-mapper.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/model/known-records.js";
-import { inputDigester } from "./input-digest.js";
+import { ByteRoute, takesTexts } from "./byte-route.js";
+import { FramedReader } from "./framed-reader.js";
+import { digestSeed, inputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
 import {
   type InputItem,
@@ -87,18 +91,40 @@ function portionsOf<Items>(
     known && !joinSplitRecords ? (bytes: Buffer) => known.find(digest(bytes)) : null;
   const options = { encoding, strict, maxRecordSize, offset, recognise, ...opened };
   const reader = recordReader(input.format, options);
+  const made = mapper ?? createMapper(config, watch ? { running: watch.running } : {});
+  const parsing = {
+    reader: joinSplitRecords ? new JoiningReader(reader, maxRecordSize) : reader,
+    mapper: made,
+  };
   const parts = {
+    ...(byteParts(request, sink, made, options) ?? parsing),
     config,
     path: input.path,
-    reader: joinSplitRecords ? new JoiningReader(reader, maxRecordSize) : reader,
     isText: input.format !== "iso2709",
     blocks: input.blocks(offset),
     sink,
     bytesRead: () => input.bytesRead,
-    mapper,
     ...watch,
   };
   return new RecordPortions(parts, request.portions);
+}
+
+/** What reads and maps over bytes; null where the format, the sink or the configuration is none for it. */
+function byteParts<Items>(
+  { config, input, known, portions }: FeedRequest,
+  sink: ItemSink<Items>,
+  mapper: Mapper,
+  options: Iso2709Options,
+) {
+  if (input.format !== "iso2709" || config.mapping.joinSplitRecords || portions.traced) return null;
+  if (!takesTexts(sink)) return null;
+  const bytes = ByteMapper.of(mapper);
+  if (bytes === null) return null;
+  const seed = digestSeed(config);
+  // The route itself asks what is known.
+  const parsing = { ...options, recognise: null };
+  const byBytes = new ByteRoute({ mapper: bytes, options: parsing, seed, known });
+  return { reader: new FramedReader(parsing), mapper: bytes, route: { byBytes, sink } };
 }
 
 /** Reads single records again, each from its place, and maps them. */

@@ -1,14 +1,16 @@
 /** The records of one input file in portions: read, decoded, mapped, numbered. */
 
 import type { MarcConfig } from "../config/marc/marc-mapping.js";
-import { areaOf } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { MappedRecord } from "../fields/mapped-record.js";
-import type { ParsedRecord, RecordReader } from "../input/parsed-record.js";
-import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
+import type { ParsedRecord } from "../input/parsed-record.js";
+import type { Mapper } from "../mapping/marc/mapper.js";
 import { TraceCollector } from "../report/explain-trace.js";
+import type { ByteRoute, TextSink } from "./byte-route.js";
 import { ContentCounter } from "./content-counter.js";
+import type { FramedRecord, PortionReader, ReadRecord } from "./framed-reader.js";
 import { inputDigester } from "./input-digest.js";
+import { placed } from "./placed-findings.js";
 import type { ItemSink, PlacedFinding, Portion } from "./portion.js";
 import type { FilePortions, FilePosition } from "./record-input.js";
 import { RecordKeeper } from "./record-keeper.js";
@@ -25,11 +27,15 @@ const NO_DIAGNOSTICS: readonly Diagnostic[] = [];
 /** Records that are parsed, then mapped: few enough that their parts are forgotten young. */
 const LOT = 16;
 
+type TakenRecord = Exclude<ParsedRecord, { kind: "padding" }>;
+
 interface PortionParts<Items> {
   readonly config: MarcConfig;
   /** As named on the command line. */
   readonly path: string;
-  readonly reader: RecordReader;
+  readonly reader: PortionReader;
+  /** Takes what the reader gives unparsed; needed where it does. */
+  readonly route?: { readonly byBytes: ByteRoute; readonly sink: TextSink<Items> } | undefined;
   /** Whether the format is text: XML or JSON. */
   readonly isText: boolean;
   /** The (unzipped) stream from the requested place on. */
@@ -42,8 +48,8 @@ interface PortionParts<Items> {
   readonly watched?: <T>(work: () => T) => T;
   /** Shared memory: element 0 the rule at work, set by the mapper; element 1 the record. */
   readonly running?: Int32Array;
-  /** Made for this configuration; a new one if absent. */
-  readonly mapper?: Mapper | undefined;
+  /** Made for this configuration. */
+  readonly mapper: Mapper;
 }
 
 export class RecordPortions<Items> {
@@ -63,8 +69,8 @@ export class RecordPortions<Items> {
     private readonly request: FilePortions,
   ) {
     this.place = request.from;
-    const { config, running } = parts;
-    this.mapper = parts.mapper ?? createMapper(config, running ? { running } : {});
+    const { config } = parts;
+    this.mapper = parts.mapper;
     this.digest = inputDigester(config);
     this.counter = new ContentCounter(config.mapping.encoding);
     this.keeper = config.database.keepRecords ? new RecordKeeper(parts.isText) : null;
@@ -103,7 +109,7 @@ export class RecordPortions<Items> {
   }
 
   /** Numbers and maps what was read, and gives each portion as it becomes full. */
-  private *accept(read: Iterable<ParsedRecord>): Generator<Portion<Items>> {
+  private *accept(read: Iterable<ReadRecord>): Generator<Portion<Items>> {
     for (const lot of lots(read, LOT)) {
       this.counter.lap("reading");
       for (const parsed of lot) {
@@ -164,11 +170,30 @@ export class RecordPortions<Items> {
     return { ...portion, rules: ruleNotes(this.parts.config.mapping, mapper.rules) };
   }
 
-  private take(parsed: Exclude<ParsedRecord, { kind: "padding" }>, number: number): void {
+  private take(read: Exclude<ReadRecord, { kind: "padding" }>, number: number): void {
+    this.given++;
+    this.bytes += read.length;
+    if (this.parts.running) this.parts.running[1] = number;
+    const parsed = read.kind === "framed" ? this.byBytes(read, number) : read;
+    if (parsed !== null) this.takeParsed(parsed, number);
+  }
+
+  /** Sends a record over its bytes; gives it parsed where that is not possible. */
+  private byBytes(framed: FramedRecord, number: number): TakenRecord | null {
+    const { route, path: file } = this.parts;
+    if (route === undefined) throw new Error("a record that nobody has parsed");
+    const { offset, length } = framed;
+    const place = { file, number, offset, length };
+    const taken = route.byBytes.take(framed, place, route.sink, this.counter);
+    if (taken === "mapped") this.mapped++;
+    if (taken === "mapped" || taken === "known") return null;
+    if (taken.kind === "padding") throw new Error("a record that is padding");
+    return taken;
+  }
+
+  private takeParsed(parsed: TakenRecord, number: number): void {
     const { path: file, sink } = this.parts;
     const { offset, length, bytes } = parsed;
-    this.given++;
-    this.bytes += length;
     if (parsed.kind === "reject") {
       const { reason, further, controlNumber } = parsed;
       const { isText } = this.parts;
@@ -183,7 +208,6 @@ export class RecordPortions<Items> {
       sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
       return;
     }
-    if (this.parts.running) this.parts.running[1] = number;
     this.counter.record(parsed.record);
     const { diagnostics } = parsed.record;
     const ofParsing = diagnostics.length === 0 ? NO_DIAGNOSTICS : diagnostics.slice();
@@ -216,25 +240,4 @@ function* lots<T>(all: Iterable<T>, size: number): Generator<T[]> {
 /** Whether the rules were applied: not to deletions, nor to what is left out before. */
 function wasMapped({ deleted, ignore }: MappedRecord): boolean {
   return !deleted && (ignore === null || ignore.code === "not-valid");
-}
-
-/**
- * Decoding knows only the bytes of the record's view: its offsets count from there. In a view that
- * had to be rebuilt they tell nothing.
- *
- * @param ofParsing the findings that the record had before it was mapped, which have their places
- * @param recordOffset of the view in the stream, null if it was rebuilt
- */
-export function placed(
-  mapped: MappedRecord,
-  ofParsing: readonly Diagnostic[],
-  recordOffset: number | null,
-): MappedRecord {
-  if (mapped.diagnostics.length === 0) return mapped;
-  const diagnostics = mapped.diagnostics.map((found) => {
-    if (areaOf(found.code) !== "characters" || ofParsing.includes(found)) return found;
-    const known = recordOffset !== null && found.offset !== null;
-    return { ...found, offset: known ? recordOffset + found.offset : null };
-  });
-  return { ...mapped, diagnostics };
 }

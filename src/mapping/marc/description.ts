@@ -63,11 +63,12 @@ function searchField(
   };
 }
 
-class NotesColumn implements Column {
+export class NotesColumn implements Column {
   private readonly found = new FoundTexts();
 
   constructor(
-    private readonly parts: readonly (readonly Rule[])[],
+    /** Of the rules of a part the first one that gives text counts. */
+    readonly parts: readonly (readonly Rule[])[],
     private readonly runner: RuleRunner,
   ) {}
 
@@ -88,10 +89,10 @@ class NotesColumn implements Column {
 /** The debugging method; its columns of blanks are kept, unlike those of other plain fields. */
 const DUMP: Column = { evaluate: (context) => dumpRecord(context) };
 
-class WithFallback implements Column {
+export class WithFallback implements Column {
   constructor(
-    private readonly column: Column,
-    private readonly fallbackValue: string,
+    readonly column: Column,
+    readonly fallbackValue: string,
   ) {}
 
   evaluate(context: MappingContext): string {

@@ -39,26 +39,26 @@ type ExtraElements = (context: MappingContext) => readonly string[];
 
 export class ExtractorColumn implements Column {
   private readonly name: string;
-  private readonly kind: FieldKind;
-  private readonly isList: boolean;
+  readonly kind: FieldKind;
+  readonly isList: boolean;
   private readonly found: FoundTexts;
   private readonly list = new ListElements();
   private readonly normal = new ListElements();
-  private readonly initialSerial: string;
-  private readonly initialMonograph: string;
+  readonly initialSerial: string;
+  readonly initialMonograph: string;
   private readonly fieldJoin: string;
   private readonly fallbackValue: string;
   /** Each finding can go into the list by itself, without the text of all being joined. */
-  private readonly joinSeparates: boolean;
+  readonly joinSeparates: boolean;
   /** Two slots a rule: most rules find no field in most records, and need not even be looked at. */
   private readonly slots: Int32Array;
   /** What serials and monographs get in which nothing is found, null if that depends on more. */
-  private readonly nothing: { readonly serial: string; readonly monograph: string } | null;
+  readonly nothing: { readonly serial: string; readonly monograph: string } | null;
 
   constructor(
     field: RecordField,
-    private readonly rules: readonly Rule[],
-    texts: SectionTexts,
+    readonly rules: readonly Rule[],
+    readonly texts: SectionTexts,
     private readonly runner: RuleRunner,
     private readonly extra: ExtraElements | null = null,
   ) {
@@ -73,6 +73,11 @@ export class ExtractorColumn implements Column {
     this.joinSeparates = texts.fieldJoin.trim() === ";";
     this.slots = Int32Array.from(rules.flatMap((rule) => [rule.slot, rule.linkedSlot]));
     this.nothing = extra === null ? this.constants() : null;
+  }
+
+  /** Whether elements stand in it besides what its section finds. */
+  get hasExtra(): boolean {
+    return this.extra !== null;
   }
 
   /** Identifiers are not among them, since each record is told of invalid ones. */

@@ -15,7 +15,10 @@ const LATEST_TRANSACTION = tagCode("005");
 /** Hexadecimal digits: 128 bits. */
 const DIGEST_LENGTH = 32;
 
+/** Where a foreign id may stand. */
 interface IdField {
+  /** Three characters, `X` any digit. */
+  readonly tag: string;
   readonly slot: number;
   readonly codes: Uint8Array;
 }
@@ -77,8 +80,8 @@ export function idFormer({ foreignId }: Pick<MarcMapping, "foreignId">): (id: st
 }
 
 export class ForeignIds {
-  private readonly fields: readonly IdField[];
-  private readonly rules: readonly Rule[];
+  readonly fields: readonly IdField[];
+  readonly rules: readonly Rule[];
   private readonly found = new FoundTexts();
 
   constructor(
@@ -92,7 +95,7 @@ export class ForeignIds {
     this.fields = fields.map(({ tag, subfields }) => {
       const codes = new Uint8Array(256);
       for (const code of subfields) codes[code.charCodeAt(0) & 0xff] = 1;
-      return { slot: slots.slot(tag), codes };
+      return { tag, slot: slots.slot(tag), codes };
     });
   }
 

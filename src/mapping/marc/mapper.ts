@@ -3,16 +3,13 @@
 import { keptEvidence } from "../../config/job/digest.js";
 import type { MarcJob, SearchField } from "../../config/marc/marc-mapping.js";
 import { type Diagnostic, eachOnce } from "../../diagnostics/diagnostic.js";
-import { listForm, plainForm } from "../../fields/list-form.js";
 import type { IgnoreReason, MappedRecord } from "../../fields/mapped-record.js";
-import type { RecordField } from "../../fields/record-fields.js";
 import { transactionTime } from "../../fields/transaction-date.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
+import { Columns } from "./columns.js";
 import { type Rule, RuleCompiler } from "./compile.js";
 import { MappingContext } from "./context.js";
 import { DescriptionEvidence } from "./described-texts.js";
-import { descriptionColumn } from "./description.js";
-import { type Column, ExtractorColumn, extractorColumn } from "./extractor.js";
 import { Filters, refusedKind } from "./filters.js";
 import { ForeignIds } from "./foreign-id.js";
 import { KindEvidence } from "./kind-evidence.js";
@@ -21,7 +18,6 @@ import { RuleRunner } from "./run-rule.js";
 import { SubfieldReader } from "./subfields.js";
 import { TagSlots } from "./tag-slots.js";
 import type { MappingTrace } from "./trace.js";
-import { UrlColumn } from "./url.js";
 
 export interface Mapper {
   /** Every compiled SearchField; the number that `running` shows is one-based in this list. */
@@ -51,97 +47,8 @@ interface MapperOptions {
 
 const NO_DIAGNOSTICS: readonly Diagnostic[] = Object.freeze([]);
 
-const RECORD_TYPE: Column = {
-  evaluate: (context) => (context.serial ? "serial" : "monograph"),
-};
-
-const NO_SECTION = {
-  initialText: "",
-  initialSerialText: "",
-  initialMonographText: "",
-  fallbackValue: "",
-  fieldJoin: ";",
-  firstOnly: false,
-  unique: false,
-};
-
-/** The column of a field, or the text that it has in every record. */
-function columnOf(
-  field: RecordField,
-  config: MarcJob,
-  compiler: RuleCompiler,
-  runner: RuleRunner,
-): Column | string {
-  const { settings } = config;
-  const section = config.mapping.extractors.find(
-    (extractor) => extractor.field.name === field.name,
-  );
-  switch (field.name) {
-    case "url":
-      return new UrlColumn(config.mapping.url, compiler, runner);
-    case "description":
-      return descriptionColumn(
-        config.mapping.description,
-        field,
-        compiler,
-        runner,
-        config.mapping.controlSubfields,
-      );
-    case "record_type":
-      return RECORD_TYPE;
-    case "expert_created":
-      return settings.expertCreated ? "1" : "0";
-    case "remote_user":
-      return plainForm(settings.remoteUser);
-    case "institutional_owner": {
-      const owners = listForm(settings.institutionalOwner);
-      if (section === undefined) return owners;
-      const initialText = owners + section.initialText;
-      return extractorColumn({ ...section, initialText }, compiler, runner);
-    }
-    case "other_urls":
-      return section === undefined
-        ? new ExtractorColumn(field, [], NO_SECTION, runner, (context) => context.otherUrls)
-        : extractorColumn(section, compiler, runner, (context) => context.otherUrls);
-    default:
-      return section === undefined ? "" : extractorColumn(section, compiler, runner);
-  }
-}
-
-/** The columns of a database: constant texts, and the columns that each record fills. */
-class Columns {
-  private readonly constants: string[] = [];
-  private readonly columns: { readonly index: number; readonly column: Column }[] = [];
-  private readonly names: readonly string[];
-  /** What a record without values gets. */
-  readonly none: readonly string[];
-
-  constructor(config: MarcJob, compiler: RuleCompiler, runner: RuleRunner) {
-    this.names = config.fields.map((field) => field.name);
-    this.none = Object.freeze(this.names.map(() => ""));
-    config.fields.forEach((field, index) => {
-      const column = columnOf(field, config, compiler, runner);
-      this.constants.push(typeof column === "string" ? column : "");
-      if (typeof column === "string") return;
-      // The url goes first: it finds the further URLs that other_urls takes.
-      if (field.name === "url") this.columns.unshift({ index, column });
-      else this.columns.push({ index, column });
-    });
-  }
-
-  evaluate(context: MappingContext): string[] {
-    const values = this.constants.slice();
-    const { trace } = context;
-    for (const { index, column } of this.columns) {
-      trace?.beginField(this.names[index]);
-      values[index] = column.evaluate(context);
-      trace?.endField(this.names[index], values[index]);
-    }
-    return values;
-  }
-}
-
-function allFindings(
+/** What was found in a record and while it was mapped, each finding once. */
+export function allFindings(
   ofRecord: readonly Diagnostic[],
   ofMapping: readonly Diagnostic[],
 ): readonly Diagnostic[] {
@@ -155,21 +62,23 @@ function evidenceOf(config: MarcJob): { of(record: MarcRecord): string } | null 
   return kept === "kind" ? new KindEvidence() : new DescriptionEvidence();
 }
 
-class ConfiguredMapper implements Mapper {
+/** A mapper whose parts can be asked one by one, for who does some of the work in another way. */
+export class ConfiguredMapper implements Mapper {
   readonly rules: readonly SearchField[];
-  private readonly compiled: readonly Rule[];
-  private readonly context: MappingContext;
-  private readonly foreignIds: ForeignIds;
+  readonly compiled: readonly Rule[];
+  readonly context: MappingContext;
+  readonly runner: RuleRunner;
+  readonly foreignIds: ForeignIds;
+  readonly columns: Columns;
   private readonly filters: Filters;
-  private readonly columns: Columns;
   private readonly required: readonly number[];
   private readonly controlNumber: number;
   private readonly latestTransaction: number;
   /** What is kept of each record beside its row; null for nothing. */
-  private readonly evidence: { of(record: MarcRecord): string } | null;
+  readonly evidence: { of(record: MarcRecord): string } | null;
 
   constructor(
-    private readonly config: MarcJob,
+    readonly config: MarcJob,
     options: MapperOptions,
   ) {
     const slots = new TagSlots();
@@ -177,6 +86,7 @@ class ConfiguredMapper implements Mapper {
     const compiler = new RuleCompiler(slots);
     const reader = new SubfieldReader(this.context);
     const runner = new RuleRunner(this.context, reader, options.running ?? null);
+    this.runner = runner;
     this.controlNumber = slots.slot("001");
     this.latestTransaction = slots.slot("005");
     this.foreignIds = new ForeignIds(config.mapping, compiler, runner, slots);
@@ -204,7 +114,7 @@ class ConfiguredMapper implements Mapper {
     const wanted = !deleted && (refused === null || trace !== undefined);
     const values = wanted ? this.columns.evaluate(context) : this.columns.none;
     const marcDate = context.controlField(this.latestTransaction);
-    if (this.config.settings.skipOlder) this.checkDate(marcDate);
+    if (!this.isGoodDate(marcDate)) context.warn("M506", "005", `"${marcDate}"`);
     if (refused?.code === "record-type" && isMiscoded(record)) {
       context.warn("M507", "LDR/06", record.leader[6]);
     }
@@ -231,13 +141,14 @@ class ConfiguredMapper implements Mapper {
     });
   }
 
-  private checkDate(marcDate: string): void {
-    if (marcDate === "" || transactionTime(marcDate, Date.now()) !== null) return;
-    this.context.warn("M506", "005", `"${marcDate}"`);
+  /** Whether a 005 is none, a date, or is not asked for. */
+  isGoodDate(marcDate: string): boolean {
+    if (!this.config.settings.skipOlder || marcDate === "") return true;
+    return transactionTime(marcDate, Date.now()) !== null;
   }
 
   /** The reason to ignore a record that lacks a required field, else null. */
-  private missing(values: readonly string[]): IgnoreReason | null {
+  missing(values: readonly string[]): IgnoreReason | null {
     const empty = this.required.filter((index) => values[index] === "");
     if (empty.length === 0) return null;
     const names = empty.map((index) => this.config.fields[index].name).join(", ");

@@ -80,6 +80,13 @@ export class RuleRunner {
     for (let i = 0; i < regular; i++) this.apply(rule, slots.field(rule.slot, i), into, matches);
   }
 
+  /** What becomes of a text that was chosen elsewhere; how much the texts of a record grow is not summed up. */
+  treatAlone(rule: Rule, chosen: string): string {
+    this.reader.clean = false;
+    this.grown = 0;
+    return this.treat(rule, chosen, null);
+  }
+
   /** Whether a filter's pattern fits one of the texts that its rule has found. */
   fits(rule: Rule, pattern: MatchPattern, { texts, count }: FoundTexts): boolean {
     this.show(rule.number);

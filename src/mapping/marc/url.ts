@@ -54,14 +54,15 @@ function cleaner(cleanUp: CleanUp): (text: string) => string {
 }
 
 export class UrlColumn implements Column {
-  private readonly rules: readonly Rule[];
+  readonly rules: readonly Rule[];
   /** The default rules meet a field twice; a text counts once. */
   private readonly found = new FoundTexts(false, true);
   private readonly clean: (text: string) => string;
-  private readonly fallbackParts: readonly string[];
+  /** What stands before, between and behind the foreign id in the fallback pattern. */
+  readonly fallbackParts: readonly string[];
 
   constructor(
-    private readonly urlRules: UrlRules,
+    readonly urlRules: UrlRules,
     compiler: RuleCompiler,
     private readonly runner: RuleRunner,
   ) {

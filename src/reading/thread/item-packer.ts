@@ -1,8 +1,10 @@
 /** The sending side of items that travel between threads. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
+import { TEXTS_BEFORE_COLUMNS } from "../../mapping/bytes/layout.js";
+import type { MappedTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { KeptRecord } from "../../store/model/kept-record.js";
-import type { InputItem, InputRecord, ItemSink, RecordPlace } from "../portion.js";
+import type { InputItem, InputRecord, ItemSink, RecordPlace, TextsPlace } from "../portion.js";
 import {
   FALLBACK_URL,
   KEPT_MARC,
@@ -131,6 +133,34 @@ export class ItemPacker implements ItemSink<PackedItems> {
     if (record.kept === undefined) return;
     this.sheets.lengths.add(record.kept.bytes.length);
     texts.addBytes(record.kept.bytes);
+  }
+
+  addTexts(place: TextsPlace, mapped: MappedTexts): void {
+    const { evidence } = mapped;
+    const { file, number, offset, length, inputDigest } = place;
+    if (BEYOND_LATIN_1.test(evidence)) {
+      const record = { ...place, mapped: mapped.record() };
+      this.add({ kind: "record", record });
+      return;
+    }
+    const { numbers, lengths, texts } = this.sheets;
+    this.count++;
+    this.file = file;
+    numbers.add(RECORD + (mapped.urlIsFallback ? FALLBACK_URL : 0));
+    numbers.add(number);
+    numbers.add(offset);
+    numbers.add(length);
+    numbers.add(inputDigest);
+    numbers.add(mapped.length + evidence.length);
+    const { bytes, from, lengths: made } = mapped;
+    let values = from;
+    for (let i = 0; i < TEXTS_BEFORE_COLUMNS; i++) values += made[i];
+    lengths.addAll(made, 0, TEXTS_BEFORE_COLUMNS);
+    lengths.add(evidence.length);
+    lengths.addAll(made, TEXTS_BEFORE_COLUMNS, made.length);
+    texts.addAll(bytes, from, values);
+    if (evidence !== "") texts.addText(evidence, false);
+    texts.addAll(bytes, values, from + mapped.length);
   }
 
   /** The texts of a record one behind another, their lengths noted. */

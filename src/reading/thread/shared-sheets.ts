@@ -44,6 +44,13 @@ class Sheet<T extends Numeric> {
     this.memory[this.used++] = number;
   }
 
+  /** Adds what stands in memory of the same kind from `start` to `end` (exclusive). */
+  addAll(from: T, start: number, end: number): void {
+    this.reserve(end - start);
+    this.memory.set(from.subarray(start, end), this.used);
+    this.used += end - start;
+  }
+
   get filled(): T {
     return this.memory.subarray(0, this.used) as T;
   }
@@ -59,8 +66,8 @@ class TextSheet extends Sheet<Uint8Array> {
 
   addText(text: string, isWide: boolean): void {
     this.reserve(isWide ? 2 * text.length : text.length);
-    if (this.bytes.buffer !== this.memory.buffer) this.bytes = Buffer.from(this.memory.buffer);
-    const { bytes, used } = this;
+    const { used } = this;
+    const bytes = this.view();
     this.used += isWide ? bytes.ucs2Write(text, used) : bytes.latin1Write(text, used);
   }
 
@@ -69,12 +76,17 @@ class TextSheet extends Sheet<Uint8Array> {
     this.memory.set(bytes, this.used);
     this.used += bytes.length;
   }
+
+  private view(): Buffer {
+    if (this.bytes.buffer !== this.memory.buffer) this.bytes = Buffer.from(this.memory.buffer);
+    return this.bytes;
+  }
 }
 
 /** What one portion is packed into. */
 export class Sheets {
   readonly numbers = new Sheet(Float64Array, FEW_NUMBERS);
-  readonly lengths = new Sheet(Int32Array, FEW_LENGTHS);
+  readonly lengths: Sheet<Int32Array> = new Sheet(Int32Array, FEW_LENGTHS);
   readonly texts = new TextSheet();
 
   clear(): void {

@@ -1,0 +1,192 @@
+/**
+ * The byte core: one ISO 2709 record in memory to the texts of its row. It takes sound records and what is
+ * printable ASCII in them; of everything else it says that it is not certain, and TypeScript does that part.
+ */
+
+import { isReadable, setReadable } from "./choose";
+import { writeNotes, writeSection } from "./columns";
+import { clearPending, countPending, forgetPending, pendingRules } from "./found";
+import { controlText } from "./identifiers";
+import { PROGRAM, RECORD } from "./layout";
+import { forget, forgetIfFull } from "./memo";
+import { clearOut, endOut, giveUpOut, isOverflown, writeText, writtenOut } from "./out";
+import {
+  COLUMN_SIZE,
+  CONSTANT,
+  columnKind,
+  FOREIGN_COLUMN,
+  fallback,
+  LIST_COLUMN,
+  NOTES_COLUMN,
+  RECORD_TYPE,
+  TEXT_COLUMN,
+  textAt,
+  URL_COLUMN,
+} from "./program";
+import {
+  fieldCount,
+  firstOfTag,
+  firstSubfield,
+  isControl,
+  locate as locateFields,
+  nextOfTag,
+  PLAIN,
+  subfieldAt,
+  WITH_AMPERSAND,
+} from "./record";
+import { clearScratch, lengthOf, NOTHING, Text, textOf, trimmed, UNSURE } from "./text";
+import { clearUrls, giveUpUrls, isFallback, otherUrls, writeUrl } from "./urls";
+
+const CONTROL_NUMBER: i32 = 1;
+const LATEST_TRANSACTION: i32 = 5;
+const FIXED_DATA: i32 = 8;
+const TITLE: i32 = 245;
+const UNIMARC_TITLE: i32 = 200;
+
+/** A record that the core does not take. */
+const NOT_USUAL: i32 = -1;
+/** One of which too little is certain: to finish it elsewhere costs more than to begin it there. */
+const GIVEN_UP: i32 = -2;
+const MOST_UNCERTAIN: i32 = 2;
+
+/** Makes the core ready for the rule table that was written to PROGRAM. */
+export function begin(): void {
+  forget();
+}
+
+export { hash, hashHigh, hashLow } from "./digest";
+
+/** As `locate` of record.ts. */
+export function locate(length: i32): i32 {
+  return locateFields(length);
+}
+
+export function fields(): i32 {
+  return fieldCount;
+}
+
+/** The number of the first 008, -1 if there is none. */
+export function fixedData(): i32 {
+  return firstOfTag(FIXED_DATA);
+}
+
+/** Bytes of all texts written. */
+export function written(): i32 {
+  return writtenOut();
+}
+
+export function hasFallbackUrl(): bool {
+  return isFallback;
+}
+
+/** How many URLs stand beside the url; each, place and length, lies at OTHER_URLS. */
+export function countOtherUrls(): i32 {
+  return otherUrls();
+}
+
+/** A bibliographic record of MARC 21 that stands, its control number once. */
+function isUsual(): bool {
+  const status = load<u8>(RECORD, 5);
+  const type = load<u8>(RECORD, 6);
+  if (status === 0x64) return false;
+  // q, and u to z
+  if (type === 0x71 || (type >= 0x75 && type <= 0x7a)) return false;
+  const number = firstOfTag(CONTROL_NUMBER);
+  if (number >= 0 && nextOfTag(number) >= 0) return false;
+  return firstOfTag(TITLE) >= 0 || firstOfTag(UNIMARC_TITLE) < 0;
+}
+
+function isSerial(): bool {
+  const level = load<u8>(RECORD, 7);
+  return level === 0x73 || level === 0x62 || level === 0x69;
+}
+
+/** The id in a field, trimmed: of subfields the first one of the codes that has text. */
+function idOfField(field: i32, codes: usize): Text {
+  const last = firstSubfield(field + 1);
+  for (let number = firstSubfield(field); number < last; number++) {
+    const subfield = subfieldAt(number);
+    if (!isControl(field) && load<u8>(codes + load<i32>(subfield, 8)) === 0) continue;
+    if (!isReadable(subfield)) return UNSURE;
+    const start = load<i32>(subfield) as usize;
+    const id = trimmed(textOf(start, (load<i32>(subfield, 4) as usize) - start));
+    if (lengthOf(id) > 0) return id;
+  }
+  return NOTHING;
+}
+
+/** The foreign id by the places that the configuration names: their number, then pattern and codes of each. */
+function foreignId(places: usize): Text {
+  const count = load<i32>(places);
+  for (let i = 0; i < count; i++) {
+    const place = places + 4 + ((i as usize) << 3);
+    const tag = load<i32>(place);
+    const codes = load<i32>(place, 4) as usize;
+    for (let field = firstOfTag(tag); field >= 0; field = nextOfTag(field)) {
+      const id = idOfField(field, codes);
+      if (id === UNSURE || lengthOf(id) > 0) return id;
+    }
+  }
+  return UNSURE;
+}
+
+/** Writes one column; false if it is not certain. */
+function writeColumn(column: usize, serial: bool, id: Text): bool {
+  const kind = columnKind(column);
+  if (kind === CONSTANT) writeText(fallback(column));
+  else if (kind === RECORD_TYPE) writeText(textAt(column + (serial ? 16 : 24)));
+  else if (kind === TEXT_COLUMN) return writeSection(column, serial, false);
+  else if (kind === LIST_COLUMN) return writeSection(column, serial, true);
+  else if (kind === NOTES_COLUMN) return writeNotes(column);
+  else if (kind === URL_COLUMN) return writeUrl(column, id);
+  return kind !== FOREIGN_COLUMN;
+}
+
+/**
+ * Maps the record that `locate` has found. The lengths of the texts lie at LENGTHS, -1 for what is not
+ * certain; the texts at OUT.
+ *
+ * @param ampersand whether `&` is nothing but that in the record's encoding
+ * @returns how many columns are not certain, NOT_USUAL or GIVEN_UP
+ */
+export function map(ampersand: bool): i32 {
+  if (!isUsual()) return NOT_USUAL;
+  setReadable(ampersand ? WITH_AMPERSAND : PLAIN);
+  forgetIfFull();
+  clearOut();
+  clearPending();
+  clearScratch();
+  clearUrls();
+  const number = controlText(CONTROL_NUMBER);
+  const date = controlText(LATEST_TRANSACTION);
+  const places = load<i32>(PROGRAM) as usize;
+  const id = places === 0 ? UNSURE : foreignId(places);
+  if (number === UNSURE || date === UNSURE || (id === UNSURE && places !== 0)) return NOT_USUAL;
+  writeText(trimmed(number));
+  endOut();
+  if (id === UNSURE) giveUpOut();
+  else {
+    writeText(id);
+    endOut();
+  }
+  writeText(date);
+  endOut();
+  const serial = isSerial();
+  const columns = load<i32>(PROGRAM, 4) as usize;
+  const count = load<i32>(PROGRAM, 8);
+  let uncertain = 0;
+  for (let i = 0; i < count; i++) {
+    const noted = pendingRules();
+    if (writeColumn(columns + (i as usize) * COLUMN_SIZE, serial, id)) {
+      endOut();
+      continue;
+    }
+    forgetPending(noted);
+    giveUpOut();
+    if (++uncertain > MOST_UNCERTAIN) return GIVEN_UP;
+    if (columnKind(columns + (i as usize) * COLUMN_SIZE) === URL_COLUMN) giveUpUrls();
+  }
+  if (isOverflown()) return GIVEN_UP;
+  countPending();
+  return uncertain;
+}

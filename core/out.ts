@@ -1,0 +1,82 @@
+/** The texts of the record at hand, written one behind another, and their lengths. */
+
+import { LENGTHS, OUT, OUT_END } from "./layout";
+import { endOf, lengthOf, startOf, Text } from "./text";
+
+const BLANK: u8 = 0x20;
+
+let used: usize = OUT;
+let begun: usize = OUT;
+let texts: usize = 0;
+let overflown: bool = false;
+
+export function clearOut(): void {
+  used = OUT;
+  begun = OUT;
+  texts = 0;
+  overflown = false;
+}
+
+export function writeByte(byte: u8): void {
+  if (used === OUT_END) overflown = true;
+  else store<u8>(used++, byte);
+}
+
+export function writeText(text: Text): void {
+  const length = lengthOf(text);
+  if (used + length > OUT_END) {
+    overflown = true;
+    return;
+  }
+  memory.copy(used, startOf(text), length);
+  used += length;
+}
+
+/** Writes plain text: runs of blanks made one, none at the ends of what is written between two `endOut`. */
+export function writeSqueezed(text: Text): void {
+  const end = endOf(text);
+  if (used + lengthOf(text) > OUT_END) {
+    overflown = true;
+    return;
+  }
+  let to = used;
+  for (let at = startOf(text); at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte === BLANK && (to === begun || load<u8>(to - 1) === BLANK)) continue;
+    store<u8>(to++, byte);
+  }
+  used = to;
+}
+
+/** Takes blanks off the end of what is being written. */
+export function trimOut(): void {
+  while (used > begun && load<u8>(used - 1) === BLANK) used--;
+}
+
+export function lengthOut(): usize {
+  return used - begun;
+}
+
+/** Ends a text. */
+export function endOut(): void {
+  store<i32>(LENGTHS + (texts << 2), (used - begun) as i32);
+  texts++;
+  begun = used;
+}
+
+/** Ends a text that is not certain: nothing of it stays. */
+export function giveUpOut(): void {
+  used = begun;
+  store<i32>(LENGTHS + (texts << 2), -1);
+  texts++;
+}
+
+/** Whether there was too little room. */
+export function isOverflown(): bool {
+  return overflown;
+}
+
+/** How many bytes were written. */
+export function writtenOut(): i32 {
+  return (used - OUT) as i32;
+}

@@ -1,0 +1,130 @@
+/**
+ * Texts as the core has them: printable ASCII in memory, its place and length in one number, so that
+ * passing them on costs nothing.
+ */
+
+import { SCRATCH, SCRATCH_END } from "./layout";
+
+export type Text = u64;
+
+/** A text that the core is not certain of. */
+export const UNSURE: Text = u64.MAX_VALUE;
+/** No text at all. */
+export const NOTHING: Text = 0;
+
+const BLANK: u8 = 0x20;
+
+export function textOf(at: usize, length: usize): Text {
+  return ((at as u64) << 32) | (length as u64);
+}
+
+export function startOf(text: Text): usize {
+  return (text >> 32) as usize;
+}
+
+export function lengthOf(text: Text): usize {
+  return (text & 0xffffffff) as usize;
+}
+
+export function endOf(text: Text): usize {
+  return startOf(text) + lengthOf(text);
+}
+
+/** Without blanks at its ends. */
+export function trimmed(text: Text): Text {
+  let start = startOf(text);
+  let end = endOf(text);
+  while (start < end && load<u8>(start) === BLANK) start++;
+  while (start < end && load<u8>(end - 1) === BLANK) end--;
+  return textOf(start, end - start);
+}
+
+export function isBlank(text: Text): bool {
+  return lengthOf(trimmed(text)) === 0;
+}
+
+export function sameBytes(one: usize, other: usize, length: usize): bool {
+  let at: usize = 0;
+  for (; at + 8 <= length; at += 8) {
+    if (load<u64>(one + at) !== load<u64>(other + at)) return false;
+  }
+  for (; at < length; at++) if (load<u8>(one + at) !== load<u8>(other + at)) return false;
+  return true;
+}
+
+export function same(one: Text, other: Text): bool {
+  const length = lengthOf(one);
+  return length === lengthOf(other) && sameBytes(startOf(one), startOf(other), length);
+}
+
+/** FNV-1a, four bytes at a step. */
+export function hashOf(text: Text, seed: u32): u32 {
+  let hash: u32 = 0x811c9dc5 ^ seed;
+  const end = endOf(text);
+  let at = startOf(text);
+  for (; at + 4 <= end; at += 4) hash = rotl<u32>((hash ^ load<u32>(at)) * 0x01000193, 13);
+  for (; at < end; at++) hash = (hash ^ (load<u8>(at) as u32)) * 0x01000193;
+  hash = (hash ^ (hash >> 15)) * 0x85ebca6b;
+  return hash ^ (hash >> 13);
+}
+
+/** Where a byte stands in a text, its end if nowhere. */
+export function indexOf(byte: u8, start: usize, end: usize): usize {
+  let at = start;
+  while (at < end && load<u8>(at) !== byte) at++;
+  return at;
+}
+
+/** Whether a text holds another one, which is not empty. */
+export function holds(text: Text, wanted: Text): bool {
+  const length = lengthOf(wanted);
+  if (lengthOf(text) < length) return false;
+  const first = load<u8>(startOf(wanted));
+  const last = endOf(text) - length;
+  for (let at = startOf(text); at <= last; at++) {
+    if (load<u8>(at) === first && sameBytes(at, startOf(wanted), length)) return true;
+  }
+  return false;
+}
+
+let used: usize = SCRATCH;
+let begun: usize = SCRATCH;
+let overflown: bool = false;
+
+/** Forgets all texts that were put together. */
+export function clearScratch(): void {
+  used = SCRATCH;
+  begun = SCRATCH;
+  overflown = false;
+}
+
+/** Begins to put a text together. */
+export function begin(): void {
+  begun = used;
+}
+
+export function append(at: usize, length: usize): void {
+  if (used + length > SCRATCH_END) {
+    overflown = true;
+    return;
+  }
+  memory.copy(used, at, length);
+  used += length;
+}
+
+export function appendText(text: Text): void {
+  append(startOf(text), lengthOf(text));
+}
+
+export function appendByte(byte: u8): void {
+  if (used === SCRATCH_END) {
+    overflown = true;
+    return;
+  }
+  store<u8>(used++, byte);
+}
+
+/** What was put together since `begin`; UNSURE if there was no room for it. */
+export function finished(): Text {
+  return overflown ? UNSURE : textOf(begun, used - begun);
+}

@@ -1,0 +1,433 @@
+/** Both ways from bytes to rows, by the byte core and without it, give the same: whatever the records and rules. */
+
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
+import type { Input } from "../../src/input/open.js";
+import { ByteMapper } from "../../src/mapping/bytes/byte-mapper.js";
+import { ItemList } from "../../src/reading/portion.js";
+import { readPortions } from "../../src/reading/record-feed.js";
+import { ItemPacker } from "../../src/reading/thread/item-packer.js";
+import { unpack } from "../../src/reading/thread/packed-items.js";
+import { configOf } from "../mapping/support.js";
+
+const TAGS = [
+  "001",
+  "001",
+  "003",
+  "005",
+  "007",
+  "008",
+  "010",
+  "020",
+  "022",
+  "035",
+  "019",
+  "041",
+  "043",
+  "100",
+  "110",
+  "240",
+  "245",
+  "245",
+  "246",
+  "250",
+  "260",
+  "264",
+  "300",
+  "490",
+  "500",
+  "505",
+  "520",
+  "600",
+  "610",
+  "650",
+  "650",
+  "651",
+  "653",
+  "700",
+  "740",
+  "830",
+  "856",
+  "856",
+  "880",
+  "200",
+];
+const PIECES = [
+  "A title",
+  "a title /",
+  "The  art of  war.",
+  "Smith, John,",
+  "[S.l.] :",
+  "[1985]",
+  "c1999.",
+  "Inc.",
+  "etc.",
+  "; x",
+  "a;b",
+  "A & B",
+  "&#x41;",
+  "café",
+  "e\u0301t",
+  "\u0301x",
+  "Ünï.",
+  "日本",
+  "x\u00a0",
+  "\u200fmark /",
+  "a\tb",
+  "\x1b$1",
+  "http://www.example.org/a?b=c",
+  "https://example.org/x,http://b.org/y",
+  "www.example.org",
+  "no url",
+  "http://EXAMPLE.org/%7e",
+  "9780306406157",
+  "0306406152 (pbk.)",
+  "030640615X",
+  "0378-5955",
+  "0000-0000",
+  "   85012345 ",
+  "gp 85012345",
+  "n79-12345",
+  "(OCoLC)ocm00012345",
+  "(OCoLC)12345",
+  "ocn123",
+  "12345",
+  "(DLC)85",
+  "OCoLC",
+  "eng",
+  "engfre",
+  "20200101120000.0",
+  "850423s1985    nyu           000 0 eng d",
+  "",
+  " ",
+  "||",
+  "[a] b]",
+  "J. R.",
+  "word...",
+  "Ph.D",
+  "== /",
+  "v. 1",
+  "--",
+  "x -- y",
+  "n-us---",
+  "245-01",
+  "245-00",
+  "650-02",
+  "$9.95",
+];
+/** Nothing in them that is not for the core by itself. */
+const PLAIN = PIECES.filter((text) => /^[ -~]+$/.test(text) && !text.includes("&#"));
+const ODD_INDICATORS = ["|0", "-1"];
+const INDICATORS = ["  ", "10", "00", "04", " 4", "40", "41", "42", "2 ", " 0", " 2", "1 ", " 7"];
+
+function fieldOf(
+  pieces: readonly string[],
+  tags: readonly string[],
+  indicators: readonly string[],
+) {
+  const text = fc.array(fc.constantFrom(...pieces), {
+    minLength: 1,
+    maxLength: pieces.length > 3 ? 2 : 1,
+  });
+  const code = fc.constantFrom(..."aaaabcdnptuvxyz236ehq");
+  return fc.record({
+    tag: fc.constantFrom(...tags),
+    indicators: fc.constantFrom(...indicators),
+    data: fc.array(
+      fc.tuple(
+        code,
+        text.map((texts) => texts.join(" ")),
+      ),
+      {
+        minLength: 1,
+        maxLength: 4,
+      },
+    ),
+    control: fc.constantFrom(...pieces),
+  });
+}
+/** Numbers and addresses in their own fields only: elsewhere they are none, and that is told. */
+const OF_ITS_OWN: Readonly<Record<string, readonly string[]>> = {
+  "020": ["9780306406157", "0306406152 (pbk.)", "0-306-40615-2"],
+  "022": ["0378-5955", "03785955 (online)"],
+  "010": ["   85012345 ", "gp 85012345", "n79-12345"],
+  "035": ["(OCoLC)ocm00012345", "(OCoLC)12345", "(DLC)85"],
+  "856": ["http://www.example.org/a?b=c", "https://example.org/x"],
+};
+const USUAL_FIELD = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fieldOf(
+      PLAIN.filter((text) => !/[0-9]{4}/.test(text)),
+      TAGS.filter((tag) => !(tag in OF_ITS_OWN) && !["001", "880", "200"].includes(tag)),
+      INDICATORS,
+    ),
+  },
+  ...Object.entries(OF_ITS_OWN).map(([tag, texts]) => ({
+    weight: 1,
+    arbitrary: fieldOf(texts, [tag], INDICATORS).map((field) => ({
+      ...field,
+      data: field.data.map(([code, text]) => [code, text.split(" http")[0]] as [string, string]),
+    })),
+  })),
+);
+const ODD_FIELD = fieldOf(PIECES, TAGS, [...INDICATORS, ...ODD_INDICATORS]);
+type Field = typeof ODD_FIELD extends fc.Arbitrary<infer T> ? T : never;
+
+const OF_EACH_RECORD = {
+  level: fc.constantFrom(..."mmmsbi"),
+  scheme: fc.constantFrom("a", "a", " "),
+};
+const NUMBER = fc.constantFrom("x1", " 12345 ", "a b").map((control): Field => {
+  return { tag: "001", indicators: "  ", data: [], control };
+});
+const USUAL_RECORD = fc.record({
+  ...OF_EACH_RECORD,
+  fields: fc
+    .tuple(NUMBER, fc.array(USUAL_FIELD, { minLength: 1, maxLength: 14 }), fc.option(ODD_FIELD))
+    .map(([number, usual, odd]) => [number, ...usual, ...(odd === null ? [] : [odd])]),
+  status: fc.constant("n"),
+  type: fc.constant("a"),
+  damage: fc.constant(null),
+});
+const ODD_RECORD = fc.record({
+  ...OF_EACH_RECORD,
+  fields: fc.array(ODD_FIELD, { minLength: 1, maxLength: 14 }),
+  status: fc.constantFrom(..."nnnncd"),
+  type: fc.constantFrom(..."aaaaaaaegzyq"),
+  damage: fc.option(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { freq: 4 }),
+});
+const RECORD = fc.oneof(
+  { weight: 4, arbitrary: USUAL_RECORD },
+  { weight: 1, arbitrary: ODD_RECORD },
+);
+type Made = typeof RECORD extends fc.Arbitrary<infer T> ? T : never;
+
+function contentOf({ tag, indicators, data, control }: Field): Buffer {
+  if (tag.startsWith("00")) return Buffer.from(`${control}\x1e`);
+  return Buffer.from(
+    `${indicators}${data.map(([code, text]) => `\x1f${code}${text}`).join("")}\x1e`,
+  );
+}
+
+function bytesOf({ fields, status, type, level, scheme, damage }: Made): Buffer {
+  const sorted = [...fields].sort((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));
+  const contents = sorted.map(contentOf);
+  let start = 0;
+  let directory = "";
+  contents.forEach((content, index) => {
+    const size = String(content.length).padStart(4, "0");
+    directory += `${sorted[index].tag}${size}${String(start).padStart(5, "0")}`;
+    start += content.length;
+  });
+  const base = 24 + directory.length + 1;
+  const five = (number: number) => String(number).padStart(5, "0");
+  const leader = `${five(base + start + 1)}${status}${type}${level} ${scheme}22${five(base)} a 4500`;
+  const all = Buffer.concat([
+    Buffer.from(`${leader}${directory}\x1e`),
+    ...contents,
+    Buffer.of(0x1d),
+  ]);
+  if (damage !== null) all[damage[0] % all.length] = damage[1];
+  return all;
+}
+
+const SUBSTITUTIONS = [
+  "",
+  "",
+  "",
+  "",
+  "/^(?!97[89]).*//s",
+  "/^(?!\\ *(?:\\(OCoLC\\)|oc[mn][0-9]|on[0-9])).*//is",
+  "/^\\[?s\\.\\ ?l\\..*//is",
+  "/a/o/g",
+  "/\\ --\\ /;/g",
+  "/;/,\\ /",
+  "/^(.)/\\U$1/",
+  "/([0-9]+)/(OCoLC)$1;/g",
+  "/^(?=c).*//s",
+  "/^(?![0-9]+\\ *$).*//s",
+  "/^(?:a|the)*+.*//is",
+  "/\\ \\/$//,/^A.*//",
+  "/^[a-c]{2,3}x?.*//s",
+  "/é/e/g",
+  "/^(?!(?:c|\\[)?\\d{4}).*//s",
+];
+const RULE = fc
+  .tuple(
+    fc.constantFrom(
+      "245",
+      "100",
+      "650",
+      "651",
+      "6XX",
+      "5XX",
+      "XXX",
+      "8XX",
+      "880",
+      "856",
+      "020",
+      "022",
+      "010",
+      "035",
+      "001",
+      "008",
+      "246",
+      "500",
+      "260",
+      "264",
+      "043",
+      "008/35-37",
+      "008/7-10",
+      "LDR/6",
+      "LDR",
+      "007/0-1",
+      "700",
+      "240",
+    ),
+    fc.constantFrom("*", "*", "*", "1", "#", "*-0", "4"),
+    fc.constantFrom("*", "*", "*", "0", "#", "*-2"),
+    fc.constantFrom("a", "a", "*", "a+b", "*-3-e", "a+n+p", "u", "a+x+y+z", "*+6"),
+    fc.constantFrom(...SUBSTITUTIONS),
+  )
+  .map(([tag, one, two, codes, substitution]) => {
+    const fixed = /^(?:00|LDR)/.test(tag);
+    const rule = fixed ? `${tag} * * *` : `${tag} ${one} ${two} ${codes}`;
+    return substitution === "" ? rule : `${rule} ${substitution}`;
+  });
+const option = (...values: string[]) => fc.option(fc.constantFrom(...values), { freq: 1 });
+const SECTION = fc
+  .record({
+    rules: fc.array(RULE, { minLength: 1, maxLength: 4 }),
+    trim_punctuation: option("true"),
+    skip_nonfiling: option("true"),
+    first_only: option("true"),
+    unique: option("true"),
+    linked_fields: option("append", "only"),
+    subfield_join: option(";", " -- ", "; ", ", ", ";", " -- ", "; ", ", ", "é"),
+    field_join: option(";", " ; ", ", ", " -- "),
+    initial_text: option(";first;", "x", ";", "a  b"),
+    initial_serial_text: option(";Serial;", "s"),
+    fallback_value: option("nothing  here", ";a;b;", "a", "b", "c", "ü"),
+  })
+  .map(({ rules, ...options }) => {
+    const lines = Object.entries(options).map(([key, value]) =>
+      value === null ? "" : `${key} = "${value}"\n`,
+    );
+    return `${lines.join("")}${rules.map((rule, index) => `field${index} = "${rule}"\n`).join("")}`;
+  });
+const NAMES = [
+  "title",
+  "creators",
+  "subjects",
+  "keywords",
+  "isbn",
+  "issn",
+  "lccn",
+  "oclc_number",
+  "series",
+  "lcc",
+  "other_urls",
+  "edition",
+];
+const CONFIG = fc
+  .record({
+    sections: fc.subarray(NAMES, { minLength: 3, maxLength: 7 }),
+    texts: fc.array(SECTION, { minLength: NAMES.length, maxLength: NAMES.length }),
+    method: fc.constantFrom(
+      "standard",
+      "summary",
+      "AllPossible",
+      "LOC",
+      "SCP",
+      "MARC",
+      "LexisNexis",
+    ),
+    cleanUp: fc.constantFrom("clean", "clean", "none", "none", "canonize"),
+    pattern: option("http://www.example.org/CONTROL_NO/x"),
+    ids: fc.constantFrom("1,10,16,35", "35a,1", "10"),
+    more: fc.constantFrom(
+      "",
+      "",
+      "skip_older = true\n",
+      "record_must_be_valid = true\n",
+      "encoding = utf-8\n",
+      "strict = true\n",
+    ),
+    never: fc.constantFrom(
+      "",
+      "[Duplicates]\nmatch_method = FUZZY_TITLE\nduplicate_policy = KEEP_HIGHER\n",
+    ),
+  })
+  .map(({ sections, texts, method, cleanUp, pattern, ids, more, never }) => {
+    const url = pattern === null ? "" : `fallback_pattern = "${pattern}"\n`;
+    return (
+      `[Settings]\nforeign_source = test\nforeign_id_fields = "${ids}"\n${more}${never}` +
+      `[url]\nclean_up = ${cleanUp}\n${url}[description]\nmethod = ${method}\n` +
+      sections.map((name, index) => `[${name}]\n${texts[index]}`).join("")
+    );
+  });
+
+function inputOf(bytes: Buffer): Input {
+  return {
+    path: "made.mrc",
+    format: "iso2709",
+    range: null,
+    isPipe: true,
+    zipped: false,
+    bytes: null,
+    seekable: false,
+    bytesRead: bytes.length,
+    async *blocks() {
+      for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+    },
+  } as unknown as Input;
+}
+
+/** What comes of bytes, portion by portion, on one of the two ways. */
+async function read(config: MarcConfig, bytes: Buffer, byCore: boolean) {
+  const portions = { from: { offset: 0, recordNumber: 0 }, size: 7, skip: 0, limit: null };
+  const request = { config, input: inputOf(bytes), portions, known: null };
+  const all: unknown[] = [];
+  const plain = (portion: { content: object }, items: Iterable<unknown>) =>
+    all.push({
+      ...portion,
+      items: [...items],
+      content: { ...portion.content, milliseconds: null },
+    });
+  if (byCore) {
+    for await (const portion of readPortions(request, new ItemPacker(2))) {
+      plain(portion, unpack(portion.items, config.fields.length));
+    }
+  } else
+    for await (const portion of readPortions(request, new ItemList()))
+      plain(portion, portion.items);
+  return JSON.parse(JSON.stringify(all, (key, value) => (key === "trace" ? undefined : value)));
+}
+
+describe("the byte core", () => {
+  it("gives what today's rules give", { timeout: 60_000 }, async () => {
+    const whole = vi.spyOn(ItemPacker.prototype, "addTexts");
+    const all = vi.spyOn(ByteMapper.prototype, "mapLocated");
+    await fc.assert(
+      fc.asyncProperty(
+        CONFIG,
+        fc.array(RECORD, { minLength: 12, maxLength: 30 }),
+        async (text, made) => {
+          const config = configOf(text);
+          const bytes = Buffer.concat(made.map(bytesOf));
+          expect(await read(config, bytes, true)).toEqual(await read(config, bytes, false));
+        },
+      ),
+      { numRuns: Number(process.env.BYTE_CORE_RUNS ?? 150) },
+    );
+    const mapped = whole.mock.calls.length;
+    const located = all.mock.results.length;
+    const partly = all.mock.results.filter(({ value }) => value !== null).length - mapped;
+    if (process.env.BYTE_CORE_RUNS) console.log({ located, mapped, partly });
+    // Both ways were gone, and both together.
+    expect(mapped).toBeGreaterThan(located / 10);
+    expect(partly).toBeGreaterThan(located / 10);
+  });
+});
