@@ -35,7 +35,7 @@ import {
   WITH_AMPERSAND,
 } from "./record";
 import { clearScratch, lengthOf, NOTHING, Text, textOf, trimmed, UNSURE } from "./text";
-import { clearUrls, giveUpUrls, isFallback, otherUrls, writeUrl } from "./urls";
+import { clearUrls, isFallback, otherUrls, writeUrl } from "./urls";
 
 const CONTROL_NUMBER: i32 = 1;
 const LATEST_TRANSACTION: i32 = 5;
@@ -184,7 +184,7 @@ export function map(ampersand: bool): i32 {
     forgetPending(noted);
     giveUpOut();
     if (++uncertain > MOST_UNCERTAIN) return GIVEN_UP;
-    if (columnKind(columns + (i as usize) * COLUMN_SIZE) === URL_COLUMN) giveUpUrls();
+    if (columnKind(columns + (i as usize) * COLUMN_SIZE) === URL_COLUMN) clearUrls();
   }
   if (isOverflown()) return GIVEN_UP;
   countPending();

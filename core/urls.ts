@@ -11,23 +11,17 @@ let others: i32 = 0;
 /** Whether the url is the one of the fallback pattern. */
 export let isFallback: bool = false;
 
-/** Whether the url column was given up, so that its further URLs are not known. */
-let isGivenUp: bool = false;
+/** Whether the url column is worked out here, so that its further URLs are known. */
+let isKnown: bool = false;
 
 export function clearUrls(): void {
   others = 0;
   isFallback = false;
-  isGivenUp = false;
-}
-
-export function giveUpUrls(): void {
-  others = 0;
-  isFallback = false;
-  isGivenUp = true;
+  isKnown = false;
 }
 
 export function knowsOtherUrls(): bool {
-  return !isGivenUp;
+  return isKnown;
 }
 
 export function otherUrls(): i32 {
@@ -130,6 +124,11 @@ function writeFallback(column: usize, id: Text): bool {
 
 /** Writes the url and notes the others; false if that is not certain. */
 export function writeUrl(column: usize, id: Text): bool {
+  isKnown = writeFirst(column, id);
+  return isKnown;
+}
+
+function writeFirst(column: usize, id: Text): bool {
   clearFound(false, true);
   const rules = rulesOf(column);
   const count = ruleCount(column);
