@@ -1,6 +1,8 @@
 /** The text that a rule chooses from one field: subfields chosen and joined, or positions of a fixed field. */
 
+import { before, codeAt, isInWord, width } from "./characters";
 import { RECORD } from "./layout";
+import { ALTERNATE_GRAPHIC, linkedTag } from "./linked";
 import {
   ANY_CODE,
   codes,
@@ -14,16 +16,8 @@ import {
   semicolon,
   subfieldJoin,
 } from "./program";
-import {
-  endOfField,
-  firstSubfield,
-  isControl,
-  numberOfTag,
-  PLAIN,
-  startOfField,
-  subfieldAt,
-  tagOf,
-} from "./record";
+import { isOfBytes, textOfControl, textOfSubfield } from "./reading";
+import { endOfField, firstSubfield, isControl, startOfField, subfieldAt, tagOf } from "./record";
 import {
   append,
   appendText,
@@ -42,20 +36,8 @@ import {
 const LEADER_LENGTH: i32 = 24;
 const SEMICOLON: u8 = 0x3b;
 
-/** The highest kind of plain bytes that may be taken as they are: an ampersand is not, in MARC-8. */
-let readable: i32 = PLAIN;
 /** Where the next value of the field begins, as the number of a subfield; -1 behind the last. */
 export let nextSubfield: i32 = -1;
-
-export function setReadable(kind: i32): void {
-  readable = kind;
-}
-
-/** Whether the bytes of a subfield are its text. */
-export function isReadable(subfield: usize): bool {
-  const plain = load<i32>(subfield, 12);
-  return plain !== 0 && plain <= readable;
-}
 
 /** Blanks and fill characters alone: a coded position that says nothing. */
 function orNothing(text: Text): Text {
@@ -77,36 +59,53 @@ export function chosenOfLeader(rule: usize): Text {
 
 function chosenOfControl(rule: usize, field: i32): Text {
   if ((ruleFlags(rule) & ANY_CODE) === 0) return NOTHING;
-  const start = startOfField(field);
-  const length = endOfField(field) - start;
   const from = rangeFrom(rule);
-  if (!isReadable(subfieldAt(firstSubfield(field)))) return UNSURE;
-  if (from < 0) return orNothing(textOf(start, length));
+  if (from < 0) {
+    const text = textOfControl(field);
+    return text === UNSURE ? UNSURE : orNothing(text);
+  }
+  if (!isOfBytes(field)) return UNSURE;
+  const start = startOfField(field);
   const to = rangeTo(rule) as usize;
-  return to >= length ? NOTHING : orNothing(textOf(start + from, to + 1 - from));
+  if (to >= endOfField(field) - start) return NOTHING;
+  return orNothing(textOf(start + from, to + 1 - from));
 }
 
 /** The number of the indicator that counts nonfiling characters, 0 for none. */
 function countingIndicator(tag: i32): i32 {
-  if (tag === 245 || tag === 240 || tag === 440 || tag === 830) return 2;
-  return tag === 130 || tag === 630 || tag === 730 || tag === 740 ? 1 : 0;
+  // 245, 240, 440, 830
+  if (tag === 0x323435 || tag === 0x323430 || tag === 0x343430 || tag === 0x383330) return 2;
+  // 130, 630, 730, 740
+  const counts = tag === 0x313330 || tag === 0x363330 || tag === 0x373330 || tag === 0x373430;
+  return counts ? 1 : 0;
 }
 
-function isInWord(byte: u8): bool {
-  const lower = byte | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
+/** The tag whose indicator counts: of a field in another script that of its original. */
+function countedTag(field: i32): i32 {
+  const tag = tagOf(field);
+  return tag === ALTERNATE_GRAPHIC ? linkedTag(field) : tag;
 }
 
 /** Without the nonfiling characters that an indicator counts. */
 function filingForm(field: i32, text: Text): Text {
-  const indicator = countingIndicator(numberOfTag(tagOf(field)));
+  const tag = countedTag(field);
+  if (tag < 0) return UNSURE;
+  const indicator = countingIndicator(tag);
   if (indicator === 0) return text;
   const count = (load<u8>(startOfField(field) + indicator - 1) as i32) - 0x30;
-  if (count < 1 || count > 9 || lengthOf(text) <= (count as usize)) return text;
+  if (count < 1 || count > 9) return text;
   const start = startOf(text);
-  let cut = start + count;
-  while (cut > start && isInWord(load<u8>(cut - 1)) && isInWord(load<u8>(cut))) cut--;
-  return textOf(cut, endOf(text) - cut);
+  const end = endOf(text);
+  let cut = start;
+  for (let i = 0; i < count && cut < end; i++) {
+    codeAt(cut, end);
+    cut += width;
+  }
+  if (cut >= end) return text;
+  while (cut > start && isInWord(codeAt(before(cut), end)) && isInWord(codeAt(cut, end))) {
+    cut = before(cut);
+  }
+  return textOf(cut, end - cut);
 }
 
 /** Adds a text; its semicolons become what the rule says. */
@@ -148,14 +147,12 @@ function chosenOfSubfields(rule: usize, field: i32, from: i32): Text {
   for (let number = from; number < last; number++) {
     const subfield = subfieldAt(number);
     const code = load<i32>(subfield, 8);
-    const start = load<i32>(subfield) as usize;
-    const end = load<i32>(subfield, 4) as usize;
     const filing = counting && (code < 0x30 || code > 0x39);
     if (filing) counting = false;
-    if (start === end || load<u8>(set + code) === 0) continue;
-    if (!isReadable(subfield)) return UNSURE;
-    const text = textOf(start, end - start);
-    const piece = filing ? filingForm(field, text) : text;
+    if (load<i32>(subfield) === load<i32>(subfield, 4) || load<u8>(set + code) === 0) continue;
+    const text = textOfSubfield(subfield);
+    const piece = filing && text !== UNSURE ? filingForm(field, text) : text;
+    if (piece === UNSURE) return UNSURE;
     pieces++;
     if (pieces === 1) only = piece;
     else {

@@ -80,7 +80,7 @@ function normalize(kind: i32): bool {
   const count = elements;
   beginList(NORMAL);
   for (let i = 0; i < count; i++) {
-    const normal = normalForms(kind, elementOf(LIST, i));
+    const normal = normalForms(kind, elementOf(LIST, i), elements === 0);
     if (normal === UNSURE || !addToList(normal)) return false;
   }
   return true;

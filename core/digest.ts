@@ -1,12 +1,9 @@
 /** `hashBytes53` of the record (`src/matching/hash.ts`), 53 bits in two numbers. */
 
-import { RECORD } from "./layout";
+import { GIVEN, RECORD } from "./layout";
 
 const MULTIPLIER_1: u32 = 0x9e3779b1;
 const MULTIPLIER_2: u32 = 0x85ebca6b;
-
-let low: u32 = 0;
-let high: u32 = 0;
 
 function avalanche(value: u32): u32 {
   let mixed = (value ^ (value >> 16)) * 0x85ebca6b;
@@ -14,7 +11,7 @@ function avalanche(value: u32): u32 {
   return mixed ^ (mixed >> 16);
 }
 
-/** Hashes so many bytes from RECORD on; `hashLow` and `hashHigh` give the result. */
+/** Hashes so many bytes from RECORD on, to GIVEN. */
 export function hash(length: i32, seed: i32): void {
   let lane1: u32 = 0x243f6a88 ^ (seed as u32);
   let lane2: u32 = 0x13198a2e + (seed as u32);
@@ -32,16 +29,6 @@ export function hash(length: i32, seed: i32): void {
   lane2 = rotl<u32>((lane2 ^ rest) * MULTIPLIER_2, 13) + lane1;
   const first = avalanche((lane1 ^ (length as u32)) + lane2);
   const second = avalanche((lane2 ^ (length as u32)) + first);
-  low = first + second;
-  high = second & 0x1fffff;
-}
-
-/** The lower 32 bits. */
-export function hashLow(): u32 {
-  return low;
-}
-
-/** The upper 21 bits. */
-export function hashHigh(): u32 {
-  return high;
+  store<u32>(GIVEN, first + second);
+  store<u32>(GIVEN, second & 0x1fffff, 4);
 }

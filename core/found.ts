@@ -1,7 +1,8 @@
 /** One rule on the record at hand, and what the rules of a column have found so far. */
 
 import { chosenNext, chosenOfField, chosenOfLeader, nextSubfield } from "./choose";
-import { FOUND, MATCHED, MOST_FOUND, PENDING } from "./layout";
+import { FOUND, FOUND_SIZE, MATCHED, MOST_FOUND, PENDING } from "./layout";
+import { ALTERNATE_GRAPHIC, arePaired, linkedTag } from "./linked";
 import {
   ALTERNATE,
   BY_TAG,
@@ -9,6 +10,7 @@ import {
   LEADER,
   NO_FIELD,
   numberOf,
+  patternOf,
   ruleFlags,
   tagWanted,
   wants,
@@ -17,7 +19,9 @@ import { fieldCount, firstOfTag, nextOfTag, tagOf } from "./record";
 import { endOf, lengthOf, same, startOf, Text, UNSURE } from "./text";
 import { treated } from "./treat";
 
-const ALTERNATE_GRAPHIC: i32 = 880;
+const ALTERNATE_TAG: i32 = 880;
+/** The leader stands for a field that has no number. */
+const OF_LEADER: i32 = -1;
 const DIGIT_OF_PATTERN: i32 = 0x58;
 
 export let found: i32 = 0;
@@ -31,10 +35,10 @@ export function clearFound(onlyFirst: bool, eachOnce: bool): void {
 }
 
 export function foundText(number: i32): Text {
-  return load<u64>(FOUND + ((number as usize) << 3));
+  return load<u64>(FOUND + (number as usize) * FOUND_SIZE);
 }
 
-/** Whether nothing can be taken any more: there are no fields of other scripts where this is asked. */
+/** Whether nothing can be taken any more but the first one's own 880. */
 export function isSatisfied(): bool {
   return firstOnly && found > 0;
 }
@@ -81,37 +85,65 @@ function has(text: Text): bool {
 }
 
 /** Treats what was chosen and keeps it; false if that is not certain. */
-function settle(rule: usize, chosen: Text): bool {
+function settle(rule: usize, field: i32, chosen: Text): bool {
   if (chosen === UNSURE) return false;
   if (lengthOf(chosen) === 0) return true;
   const text = treated(rule, chosen);
   if (text === UNSURE) return false;
   if (isNothing(rule, text) || (unique && has(text))) return true;
   if (found === MOST_FOUND) return false;
-  store<u64>(FOUND + ((found as usize) << 3), text);
+  const place = FOUND + (found as usize) * FOUND_SIZE;
+  store<u64>(place, text);
+  store<i32>(place, field, 8);
   found++;
   return true;
 }
 
 function applyToField(rule: usize, field: i32): bool {
-  if (isSatisfied()) return true;
-  if (!settle(rule, chosenOfField(rule, field))) return false;
-  while (nextSubfield >= 0) if (!settle(rule, chosenNext(rule, field))) return false;
+  if (isSatisfied()) {
+    const pair = hasAlternates() ? arePaired(load<i32>(FOUND, 8), field) : 0;
+    if (pair <= 0) return pair === 0;
+  }
+  if (!settle(rule, field, chosenOfField(rule, field))) return false;
+  while (nextSubfield >= 0) if (!settle(rule, field, chosenNext(rule, field))) return false;
   return true;
 }
 
-/** Whether a tag of three digits fits a pattern in which `X` is any. */
+function hasAlternates(): bool {
+  return firstOfTag(ALTERNATE_TAG) >= 0;
+}
+
+/** Whether a tag fits a pattern in which `X` is any digit. */
 function fits(pattern: i32, tag: i32): bool {
   for (let shift = 0; shift < 24; shift += 8) {
     const wanted = (pattern >> shift) & 0xff;
-    if (wanted !== DIGIT_OF_PATTERN && wanted !== ((tag >> shift) & 0xff)) return false;
+    const byte = (tag >> shift) & 0xff;
+    if (wanted === DIGIT_OF_PATTERN ? byte < 0x30 || byte > 0x39 : wanted !== byte) return false;
+  }
+  return true;
+}
+
+/** Applies a rule to its fields and to those of other scripts that are linked to such, as they stand in the record. */
+function applyToLinked(rule: usize): bool {
+  const pattern = patternOf(rule);
+  const isRegular = wants(rule) !== NO_FIELD;
+  for (let field = 0; field < fieldCount; field++) {
+    const tag = tagOf(field);
+    if (!isRegular || !fits(pattern, tag)) {
+      if (tag !== ALTERNATE_GRAPHIC) continue;
+      const linked = linkedTag(field);
+      if (linked < 0) return false;
+      if (!fits(pattern, linked)) continue;
+    }
+    if (!applyToField(rule, field)) return false;
   }
   return true;
 }
 
 function applyToRecord(rule: usize): bool {
   const kind = wants(rule);
-  if (kind === LEADER) return settle(rule, chosenOfLeader(rule));
+  if (kind === LEADER) return settle(rule, OF_LEADER, chosenOfLeader(rule));
+  if ((ruleFlags(rule) & ALTERNATE) !== 0 && hasAlternates()) return applyToLinked(rule);
   if (kind === NO_FIELD) return true;
   const wanted = tagWanted(rule);
   if (kind === BY_TAG) {
@@ -128,7 +160,6 @@ function applyToRecord(rule: usize): bool {
 
 /** Applies a rule; false if what it finds is not certain. */
 export function applyRule(rule: usize): bool {
-  if ((ruleFlags(rule) & ALTERNATE) !== 0 && firstOfTag(ALTERNATE_GRAPHIC) >= 0) return false;
   const before = found;
   if (!applyToRecord(rule)) return false;
   if (found !== before) {

@@ -3,15 +3,15 @@
  * valid, is for the caller (`src/fields/identifiers`).
  */
 
-import { isReadable } from "./choose";
 import { ASK_IDENTIFIERS, asked } from "./memo";
-import { endOfField, firstOfTag, firstSubfield, startOfField, subfieldAt } from "./record";
+import { controlText } from "./reading";
 import {
   append,
   appendByte,
   begin,
   endOf,
   finished,
+  isAscii,
   lengthOf,
   NOTHING,
   same,
@@ -162,8 +162,12 @@ function bareNumber(start: usize, end: usize): Text {
   return digits === 0 || digits > 12 || at + digits !== end ? UNSURE : textOf(at, digits);
 }
 
-/** `(OCoLC)`, then or alone `ocm`, `ocn`, `on`, then the number. */
-function oclc(text: Text): Text {
+/**
+ * `(OCoLC)`, then or alone `ocm`, `ocn`, `on`, then the number.
+ *
+ * @param isFirst whether no number stands before it
+ */
+function oclc(text: Text, isFirst: bool): Text {
   const start = startOf(text);
   const end = endOf(text);
   let at = start;
@@ -171,7 +175,7 @@ function oclc(text: Text): Text {
   if (isAt(at, end, 0x6d636f, 3) || isAt(at, end, 0x6e636f, 3)) at += 3;
   else if (isAt(at, end, 0x6e6f, 2)) at += 2;
   if (at > start) return bareNumber(at, end);
-  if (digitsFrom(start, end) === lengthOf(text)) return isOclcs(text);
+  if (digitsFrom(start, end) === lengthOf(text)) return isFirst ? numbered(text) : NOTHING;
   for (; at + 1 < end; at++) {
     const second = load<u8>(at + 1) | 0x20;
     if ((load<u8>(at) | 0x20) === 0x6f && (second === 0x63 || second === 0x6e)) return UNSURE;
@@ -179,17 +183,8 @@ function oclc(text: Text): Text {
   return NOTHING;
 }
 
-/** The text of the first control field of a tag; UNSURE if it is not plain. */
-export function controlText(tag: i32): Text {
-  const field = firstOfTag(tag);
-  if (field < 0) return NOTHING;
-  if (!isReadable(subfieldAt(firstSubfield(field)))) return UNSURE;
-  const start = startOfField(field);
-  return textOf(start, endOfField(field) - start);
-}
-
 /** Digits alone are an OCLC number where they are 001 and 003 says OCoLC. */
-function isOclcs(text: Text): Text {
+function numbered(text: Text): Text {
   const agency = controlText(3);
   const number = controlText(1);
   if (agency === UNSURE || number === UNSURE) return UNSURE;
@@ -201,13 +196,18 @@ function isOclcs(text: Text): Text {
   return bareNumber(startOf(text), endOf(text));
 }
 
-/** The normal forms of an element, a semicolon between; UNSURE where there is something to tell. */
-export function normalForms(kind: i32, element: Text): Text {
+/**
+ * The normal forms of an element, a semicolon between; UNSURE where there is something to tell.
+ *
+ * @param isFirst whether none is known before it
+ */
+export function normalForms(kind: i32, element: Text, isFirst: bool): Text {
   let normal: Text = UNSURE;
+  if (!isAscii(element)) return asked(ASK_IDENTIFIERS + kind, element);
   if (kind === ISBN) normal = isbn(element);
   else if (kind === ISSN) normal = issn(element);
   else if (kind === LCCN) normal = lccn(element);
-  else normal = oclc(element);
+  else normal = oclc(element, isFirst);
   if (normal !== UNSURE) return normal;
   // What digits alone are depends on the record.
   if (kind === OCLC && digitsFrom(startOf(element), endOf(element)) === lengthOf(element))

@@ -1,15 +1,25 @@
 /**
- * The byte core: one ISO 2709 record in memory to the texts of its row. It takes sound records and what is
- * printable ASCII in them; of everything else it says that it is not certain, and TypeScript does that part.
+ * The byte core: one ISO 2709 record in memory to the texts of its row. It takes sound records and texts in
+ * which every character is a common one; of everything else it says that it is not certain, and TypeScript
+ * does that part.
  */
 
-import { isReadable, setReadable } from "./choose";
+import { forgetCharacters } from "./characters";
 import { writeNotes, writeSection } from "./columns";
+import { hash } from "./digest";
 import { clearPending, countPending, forgetPending, pendingRules } from "./found";
-import { controlText } from "./identifiers";
-import { PROGRAM, RECORD } from "./layout";
+import { kindOfRecord } from "./kind";
+import { GIVEN, PROGRAM, RECORD } from "./layout";
 import { forget, forgetIfFull } from "./memo";
-import { clearOut, endOut, giveUpOut, isOverflown, writeText, writtenOut } from "./out";
+import {
+  clearOut,
+  endOut,
+  giveUpOut,
+  isBeyondAscii,
+  isOverflown,
+  writeText,
+  writtenOut,
+} from "./out";
 import {
   COLUMN_SIZE,
   CONSTANT,
@@ -23,18 +33,22 @@ import {
   textAt,
   URL_COLUMN,
 } from "./program";
+import { beginReading, controlText, textOfSubfield } from "./reading";
 import {
+  DOUBTFUL,
+  endOfField,
   fieldCount,
   firstOfTag,
   firstSubfield,
   isControl,
-  locate as locateFields,
+  levelOfRecord,
+  locate,
   nextOfTag,
-  PLAIN,
+  startOfField,
   subfieldAt,
-  WITH_AMPERSAND,
+  typeOfRecord,
 } from "./record";
-import { clearScratch, lengthOf, NOTHING, Text, textOf, trimmed, UNSURE } from "./text";
+import { clearScratch, lengthOf, NOTHING, Text, trimmed, UNSURE } from "./text";
 import { clearUrls, isFallback, otherUrls, writeUrl } from "./urls";
 
 const CONTROL_NUMBER: i32 = 1;
@@ -52,42 +66,31 @@ const MOST_UNCERTAIN: i32 = 2;
 /** Makes the core ready for the rule table that was written to PROGRAM. */
 export function begin(): void {
   forget();
+  forgetCharacters();
 }
 
-export { hash, hashHigh, hashLow } from "./digest";
-
-/** As `locate` of record.ts. */
-export function locate(length: i32): i32 {
-  return locateFields(length);
-}
-
-export function fields(): i32 {
-  return fieldCount;
-}
-
-/** The number of the first 008, -1 if there is none. */
-export function fixedData(): i32 {
-  return firstOfTag(FIXED_DATA);
-}
-
-/** Bytes of all texts written. */
-export function written(): i32 {
-  return writtenOut();
-}
-
-export function hasFallbackUrl(): bool {
-  return isFallback;
-}
-
-/** How many URLs stand beside the url; each, place and length, lies at OTHER_URLS. */
-export function countOtherUrls(): i32 {
-  return otherUrls();
+/**
+ * Takes the record that lies at RECORD: finds its fields, and hashes it.
+ *
+ * @param length in bytes, as its leader and the place of its terminator say
+ * @param seed what its digest begins with
+ * @returns as `locate` of record.ts; the rest lies at GIVEN
+ */
+export function take(length: i32, seed: i32): i32 {
+  const state = locate(length);
+  if (state === DOUBTFUL) return state;
+  hash(length, seed);
+  store<i32>(GIVEN, fieldCount, 8);
+  const fixed = firstOfTag(FIXED_DATA);
+  store<i32>(GIVEN, fixed < 0 ? 0 : ((startOfField(fixed) - RECORD) as i32), 12);
+  store<i32>(GIVEN, fixed < 0 ? 0 : ((endOfField(fixed) - RECORD) as i32), 16);
+  return state;
 }
 
 /** A bibliographic record of MARC 21 that stands, its control number once. */
 function isUsual(): bool {
   const status = load<u8>(RECORD, 5);
-  const type = load<u8>(RECORD, 6);
+  const type = typeOfRecord();
   if (status === 0x64) return false;
   // q, and u to z
   if (type === 0x71 || (type >= 0x75 && type <= 0x7a)) return false;
@@ -97,7 +100,7 @@ function isUsual(): bool {
 }
 
 function isSerial(): bool {
-  const level = load<u8>(RECORD, 7);
+  const level = levelOfRecord();
   return level === 0x73 || level === 0x62 || level === 0x69;
 }
 
@@ -107,9 +110,9 @@ function idOfField(field: i32, codes: usize): Text {
   for (let number = firstSubfield(field); number < last; number++) {
     const subfield = subfieldAt(number);
     if (!isControl(field) && load<u8>(codes + load<i32>(subfield, 8)) === 0) continue;
-    if (!isReadable(subfield)) return UNSURE;
-    const start = load<i32>(subfield) as usize;
-    const id = trimmed(textOf(start, (load<i32>(subfield, 4) as usize) - start));
+    const text = textOfSubfield(subfield);
+    if (text === UNSURE) return UNSURE;
+    const id = trimmed(text);
     if (lengthOf(id) > 0) return id;
   }
   return NOTHING;
@@ -142,16 +145,30 @@ function writeColumn(column: usize, serial: bool, id: Text): bool {
   return kind !== FOREIGN_COLUMN;
 }
 
+/** Writes what is kept of the record's kind, where that is asked for here; false if it is not certain. */
+function writeKind(): bool {
+  if (load<i32>(PROGRAM, 12) !== 0) {
+    const kind = kindOfRecord();
+    if (kind === UNSURE) {
+      giveUpOut();
+      return false;
+    }
+    writeText(kind);
+  }
+  endOut();
+  return true;
+}
+
 /**
- * Maps the record that `locate` has found. The lengths of the texts lie at LENGTHS, -1 for what is not
- * certain; the texts at OUT.
+ * Maps the record that `take` has found. The lengths of the texts lie at LENGTHS, -1 for what is not
+ * certain; the texts at OUT; the rest at GIVEN.
  *
- * @param ampersand whether `&` is nothing but that in the record's encoding
+ * @param isUnicode whether its bytes are ASCII or UTF-8, as its encoding says
  * @returns how many columns are not certain, NOT_USUAL or GIVEN_UP
  */
-export function map(ampersand: bool): i32 {
+export function map(isUnicode: bool): i32 {
   if (!isUsual()) return NOT_USUAL;
-  setReadable(ampersand ? WITH_AMPERSAND : PLAIN);
+  beginReading(isUnicode);
   forgetIfFull();
   clearOut();
   clearPending();
@@ -171,10 +188,10 @@ export function map(ampersand: bool): i32 {
   }
   writeText(date);
   endOut();
+  let uncertain = writeKind() ? 0 : 1;
   const serial = isSerial();
   const columns = load<i32>(PROGRAM, 4) as usize;
   const count = load<i32>(PROGRAM, 8);
-  let uncertain = 0;
   for (let i = 0; i < count; i++) {
     const noted = pendingRules();
     if (writeColumn(columns + (i as usize) * COLUMN_SIZE, serial, id)) {
@@ -188,5 +205,9 @@ export function map(ampersand: bool): i32 {
   }
   if (isOverflown()) return GIVEN_UP;
   countPending();
+  store<i32>(GIVEN, writtenOut(), 20);
+  store<i32>(GIVEN, isBeyondAscii() ? 1 : 0, 24);
+  store<i32>(GIVEN, isFallback ? 1 : 0, 28);
+  store<i32>(GIVEN, otherUrls(), 32);
   return uncertain;
 }

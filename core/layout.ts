@@ -3,6 +3,12 @@
  * (`src/mapping/bytes/layout.ts`); nothing is allocated, so that a record costs no memory.
  */
 
+/**
+ * What calls give besides their results, four bytes each. `take`: digest, lower 32 bits and upper 21; number of
+ * fields; place of the first 008, 0 without one, and its end. Then `map`: bytes of all texts; whether they hold
+ * more than ASCII; whether the url is the one of the fallback pattern; how many URLs stand beside it.
+ */
+export const GIVEN: usize = 0x1000;
 /** Bytes of the record at hand. */
 export const RECORD: usize = 0x2000;
 export const RECORD_END: usize = 0x1c000;
@@ -16,21 +22,24 @@ export const NEXT_OF_TAG: usize = 0x50000;
 /** By tag, 0 to 999: its first field, -1 for none. */
 export const FIRST_OF_TAG: usize = 0x60000;
 export const TAGS: i32 = 1000;
-/** By subfield: start, end, code, 1 for plain bytes and 2 for plain bytes with `&`. */
+/** By subfield: start, end, code, and how its text is to be had (record.ts). */
 export const SUBFIELDS: usize = 0x61000;
 export const SUBFIELD_SIZE: usize = 16;
 export const MOST_SUBFIELDS: i32 = 0x2000;
 /** What the rules of a column found: text, field. */
 export const FOUND: usize = 0x81000;
+export const FOUND_SIZE: usize = 16;
 export const MOST_FOUND: i32 = 0x1000;
 /** Elements of lists: text, hash. */
 export const LIST: usize = 0x91000;
 export const NORMAL: usize = 0x99000;
 export const ELEMENT_SIZE: usize = 16;
 export const MOST_ELEMENTS: i32 = 0x800;
-/** By text of the record: control number, id, 005, then the columns; -1 for what is not certain. */
+/**
+ * By text of the record: control number, id, 005, what is kept of its kind, then the columns; -1 for what is not
+ * certain.
+ */
 export const LENGTHS: usize = 0xa1000;
-export const TEXTS_BEFORE_COLUMNS: usize = 3;
 /** By rule, one-based: how many records it has given something to. */
 export const MATCHED: usize = 0xa3000;
 /** Rules that gave something to the record at hand. */
@@ -56,5 +65,10 @@ export const MEMO_TEXTS: usize = 0x240000;
 export const MEMO_TEXTS_END: usize = 0x290000;
 /** By rule: how many texts were asked for, and how many of them were remembered. */
 export const MEMO_USE: usize = 0x290000;
+/** By code point up to U+FFFF: what is known of the character. */
+export const CLASSES: usize = 0x2a0000;
+/** Texts of the record that the caller has decoded. */
+export const DECODED: usize = 0x2b0000;
+export const DECODED_END: usize = 0x2f0000;
 /** The rule table. */
-export const PROGRAM: usize = 0x2a0000;
+export const PROGRAM: usize = 0x2f0000;

@@ -3,10 +3,12 @@
  * record after record. What has been answered depends on the question and its text alone.
  */
 
+import { isSound } from "./characters";
 import { ANSWER, MEMO, MEMO_TEXTS, MEMO_TEXTS_END, MEMO_USE, MOST_RULES } from "./layout";
 import {
   append,
   begin,
+  endOf,
   finished,
   hashOf,
   lengthOf,
@@ -21,6 +23,9 @@ import {
 export const ASK_ABBREVIATION: i32 = 0;
 /** Of a kind of identifiers, 1 to 4: their normal forms, a semicolon between. */
 export const ASK_IDENTIFIERS: i32 = MOST_RULES - 8;
+/** The form that an extent tells, and what is kept of the kind of the record at hand. */
+export const ASK_EXTENT: i32 = MOST_RULES - 3;
+export const ASK_KIND: i32 = MOST_RULES - 2;
 
 /**
  * Answered by the caller: what becomes of the text. The answer lies at ANSWER.
@@ -47,13 +52,15 @@ export function forget(): void {
   slotsUsed = 0;
 }
 
-/** Asks about a text that is not remembered; the answer is copied to where texts are put together. */
-function askAnew(question: i32, text: Text): Text {
+/** Asks about a text, whether that was asked before or not; the answer is copied to where texts are put together. */
+export function askedAnew(question: i32, text: Text): Text {
   const length = answer(question, startOf(text), lengthOf(text));
   if (length < 0) return UNSURE;
   begin();
   append(ANSWER, length as usize);
-  return finished();
+  const answered = finished();
+  const isGood = answered !== UNSURE && isSound(startOf(answered), endOf(answered), false);
+  return isGood ? answered : UNSURE;
 }
 
 /** Whether the texts of a question come again often enough. */
@@ -66,7 +73,7 @@ function isWorthwhile(use: usize): bool {
 export function asked(question: i32, text: Text): Text {
   const length = lengthOf(text);
   const use = MEMO_USE + ((question as usize) << 3);
-  if (length > LONGEST || !isWorthwhile(use)) return askAnew(question, text);
+  if (length > LONGEST || !isWorthwhile(use)) return askedAnew(question, text);
   store<i32>(use, load<i32>(use) + 1);
   const hash = hashOf(text, question);
   let slot = hash & (SLOTS - 1);
@@ -85,7 +92,7 @@ export function asked(question: i32, text: Text): Text {
     }
     slot = (slot + 1) & (SLOTS - 1);
   }
-  const answered = askAnew(question, text);
+  const answered = askedAnew(question, text);
   if (answered === UNSURE || lengthOf(answered) > LONGEST_ANSWER) return answered;
   return remembered(question, hash, text, answered);
 }

@@ -1,5 +1,6 @@
 /** The texts of the record at hand, written one behind another, and their lengths. */
 
+import { units } from "./characters";
 import { LENGTHS, OUT, OUT_END } from "./layout";
 import { endOf, lengthOf, startOf, Text } from "./text";
 
@@ -9,12 +10,14 @@ let used: usize = OUT;
 let begun: usize = OUT;
 let texts: usize = 0;
 let overflown: bool = false;
+let beyondAscii: bool = false;
 
 export function clearOut(): void {
   used = OUT;
   begun = OUT;
   texts = 0;
   overflown = false;
+  beyondAscii = false;
 }
 
 export function writeByte(byte: u8): void {
@@ -59,7 +62,9 @@ export function lengthOut(): usize {
 
 /** Ends a text. */
 export function endOut(): void {
-  store<i32>(LENGTHS + (texts << 2), (used - begun) as i32);
+  const length = units(begun, used);
+  if (length !== used - begun) beyondAscii = true;
+  store<i32>(LENGTHS + (texts << 2), length as i32);
   texts++;
   begun = used;
 }
@@ -74,6 +79,11 @@ export function giveUpOut(): void {
 /** Whether there was too little room. */
 export function isOverflown(): bool {
   return overflown;
+}
+
+/** Whether any text holds more than ASCII. */
+export function isBeyondAscii(): bool {
+  return beyondAscii;
 }
 
 /** How many bytes were written. */

@@ -15,21 +15,22 @@ const FITTING: usize = 24;
 /** By place: the places that may follow. */
 const FOLLOWING: usize = FITTING + 128 * 8;
 
-/** Whether a text, printable ASCII, begins as a machine says. */
-export function begins(machine: usize, text: Text): bool {
-  if (load<i32>(machine, ALWAYS) === 1) return true;
+/** Whether a text begins as a machine says: 1, 0, or -1 where that is a matter of characters beyond ASCII. */
+export function begins(machine: usize, text: Text): i32 {
+  if (load<i32>(machine, ALWAYS) === 1) return 1;
   const last = load<u64>(machine, LAST);
   const end = endOf(text);
   let open = load<u64>(machine, FIRST);
   for (let at = startOf(text); open !== 0; at++) {
     const byte: usize = at < end ? (load<u8>(at) as usize) : 0;
+    if (byte >= 0x80) return -1;
     const here = open & load<u64>(machine + (byte << 3), FITTING);
-    if ((here & last) !== 0) return true;
-    if (at === end) return false;
+    if ((here & last) !== 0) return 1;
+    if (at === end) return 0;
     open = 0;
     for (let left = here; left !== 0; left &= left - 1) {
       open |= load<u64>(machine + ((ctz<u64>(left) as usize) << 3), FOLLOWING);
     }
   }
-  return false;
+  return 0;
 }

@@ -17,7 +17,7 @@ export const SKIP_NONFILING: i32 = 2;
 export const TRIM_PUNCTUATION: i32 = 4;
 /** Each text is to be asked for. */
 export const ASK_ALWAYS: i32 = 8;
-/** 880 may have a say. */
+/** The fields 880 that are linked to its own belong to it. */
 export const ALTERNATE: i32 = 16;
 export const SEPARATE: i32 = 32;
 export const ANY_CODE: i32 = 64;
@@ -110,6 +110,11 @@ export function tests(rule: usize): usize {
 /** One-based. */
 export function numberOf(rule: usize): i32 {
   return load<i32>(rule, 52);
+}
+
+/** The three bytes of its pattern, in which `X` is any digit. */
+export function patternOf(rule: usize): i32 {
+  return load<i32>(rule, 56);
 }
 
 /** Of a rule of the notes: the number of its part. */

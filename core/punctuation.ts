@@ -1,5 +1,6 @@
-/** `trim_punctuation` over printable ASCII; `src/mapping/marc/punctuation.ts` says what it is to do. */
+/** `trim_punctuation`; `src/mapping/marc/punctuation.ts` says what it is to do. */
 
+import { before, codeAt, isClosingBeyondAscii, isLetter, unitsOf } from "./characters";
 import { ASK_ABBREVIATION, asked } from "./memo";
 import { endOf, indexOf, lengthOf, startOf, Text, textOf, UNSURE } from "./text";
 
@@ -27,11 +28,6 @@ function isClosing(byte: u8): bool {
   return byte === CLOSING || byte === 0x29 || byte === 0x3e || byte === 0x22 || byte === 0x27;
 }
 
-function isLetter(byte: u8): bool {
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
-}
-
 function beforeSeparators(start: usize, end: usize): usize {
   let last = end;
   while (last > start && isSeparator(load<u8>(last - 1))) last--;
@@ -42,10 +38,18 @@ function beforeSeparators(start: usize, end: usize): usize {
 function endsArea(start: usize, end: usize): i32 {
   const stop = end - 1;
   if (stop === start) return 0;
-  if (isClosing(load<u8>(stop - 1))) return 1;
+  const last = load<u8>(stop - 1);
+  if (last < 0x80 ? isClosing(last) : isClosingBeyondAscii(codeAt(before(stop), stop))) return 1;
   let word = stop;
-  while (word > start && isLetter(load<u8>(word - 1))) word--;
-  if (stop - word < SHORTEST_WORD) return 0;
+  let units: usize = 0;
+  while (word > start) {
+    const place = before(word);
+    const code = codeAt(place, word);
+    if (!isLetter(code)) break;
+    word = place;
+    units += unitsOf(code);
+  }
+  if (units < SHORTEST_WORD) return 0;
   const answer = asked(ASK_ABBREVIATION, textOf(word, stop - word));
   if (answer === UNSURE) return -1;
   return lengthOf(answer) === 0 ? 1 : 0;

@@ -19,6 +19,7 @@ const RECORD_TERMINATOR: u8 = 0x1d;
 const FIELD_TERMINATOR: u8 = 0x1e;
 const DELIMITER: u8 = 0x1f;
 const ESCAPE: u8 = 0x1b;
+const NUMBER_SIGN: u8 = 0x23;
 const AMPERSAND: u8 = 0x26;
 
 /** What `locate` has found. */
@@ -27,9 +28,14 @@ export const ASCII: i32 = 1;
 /** Sound in its structure; which characters its bytes are is to be judged. */
 export const TO_BE_JUDGED: i32 = 2;
 
-/** How the bytes of a subfield are to be read. */
+/** How the text of a subfield is to be had: not at all; its bytes are it; or they must be read first. */
+export const UNREADABLE: i32 = 0;
 export const PLAIN: i32 = 1;
-export const WITH_AMPERSAND: i32 = 2;
+/** ASCII in which a character reference may stand, for encodings that have such. */
+export const WITH_REFERENCE: i32 = 2;
+export const TO_BE_READ: i32 = 3;
+/** Read: where the subfield says, it lies as text beyond ASCII. */
+export const READ: i32 = 4;
 
 export let fieldCount: i32 = 0;
 let subfields: i32 = 0;
@@ -129,15 +135,16 @@ function addSubfield(start: usize, end: usize, code: i32, plain: i32): bool {
   return true;
 }
 
-/** What a special byte makes of the text that it stands in: 0 if it is not to be read as it is. */
-function weighed(plain: i32, at: usize): i32 {
+/** What a special byte makes of the text that it stands in. */
+function weighed(kind: i32, at: usize): i32 {
   const byte = load<u8>(at);
   if (byte === AMPERSAND) {
-    if (load<u8>(at + 1) === 0x23) judged = true;
-    return plain === 0 ? 0 : WITH_AMPERSAND;
+    if (load<u8>(at + 1) !== NUMBER_SIGN) return kind;
+    judged = true;
+    return kind === PLAIN ? WITH_REFERENCE : kind;
   }
   if (byte >= 0x80 || byte === ESCAPE) judged = true;
-  return 0;
+  return TO_BE_READ;
 }
 
 /** A control field is one text. */
@@ -164,7 +171,7 @@ function readData(start: usize, end: usize): bool {
     const text = at + 2;
     let plain = PLAIN;
     // The code may be an ampersand that begins a reference.
-    if (code === AMPERSAND && text < end && load<u8>(text) === 0x23) judged = true;
+    if (code === AMPERSAND && text < end && load<u8>(text) === NUMBER_SIGN) judged = true;
     at = nextSpecial(text, end);
     while (at < end) {
       const byte = load<u8>(at);
@@ -176,6 +183,15 @@ function readData(start: usize, end: usize): bool {
     if (!addSubfield(text, at, code as i32, plain)) return false;
   }
   return true;
+}
+
+/** Leader/06 and leader/07. */
+export function typeOfRecord(): u8 {
+  return load<u8>(RECORD, 6);
+}
+
+export function levelOfRecord(): u8 {
+  return load<u8>(RECORD, 7);
 }
 
 /** Whether the leader says what that of every sound record says. */

@@ -1,6 +1,6 @@
 /**
- * Texts as the core has them: printable ASCII in memory, its place and length in one number, so that
- * passing them on costs nothing.
+ * Texts as the core has them: UTF-8 in memory that is sound (characters.ts), its place and length in one
+ * number, so that passing them on costs nothing.
  */
 
 import { SCRATCH, SCRATCH_END } from "./layout";
@@ -55,6 +55,14 @@ export function sameBytes(one: usize, other: usize, length: usize): bool {
 export function same(one: Text, other: Text): bool {
   const length = lengthOf(one);
   return length === lengthOf(other) && sameBytes(startOf(one), startOf(other), length);
+}
+
+export function isAscii(text: Text): bool {
+  const end = endOf(text);
+  let at = startOf(text);
+  for (; at + 8 <= end; at += 8) if ((load<u64>(at) & 0x8080808080808080) !== 0) return false;
+  for (; at < end; at++) if (load<u8>(at) >= 0x80) return false;
+  return true;
 }
 
 /** FNV-1a, four bytes at a step. */

@@ -25,6 +25,7 @@ import {
   finished,
   holds,
   indexOf,
+  isAscii,
   lengthOf,
   NOTHING,
   startOf,
@@ -50,7 +51,12 @@ function tested(rule: usize, text: Text): i32 {
     const kind = load<i32>(test);
     if (kind === NEEDS_TEXT) {
       if (holds(text, textAt(test + 4))) return TO_BE_ASKED;
-    } else if (begins(load<i32>(test, 4) as usize, text) === (kind === DROPS_THESE)) return DROPPED;
+      continue;
+    }
+    const so = begins(load<i32>(test, 4) as usize, text);
+    if (so < 0) return TO_BE_ASKED;
+    // Whether a pattern takes all that follows is certain of ASCII alone.
+    if ((so === 1) === (kind === DROPS_THESE)) return isAscii(text) ? DROPPED : TO_BE_ASKED;
   }
   return NO_CHANGE;
 }

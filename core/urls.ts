@@ -78,6 +78,8 @@ function isClean(text: Text): bool {
     const byte = load<u8>(at);
     if (byte !== 0x3f && !isOfPath(byte)) return false;
     if (byte === 0x2e && before === 0x2f) return false;
+    // Where another URL may begin within this one.
+    if (byte === 0x2f && before === 0x2f && load<u8>(at - 2) === 0x3a) return false;
     before = byte;
   }
   return true;

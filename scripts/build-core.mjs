@@ -9,9 +9,9 @@ import { join, resolve } from "node:path";
 import asc from "assemblyscript/asc";
 
 const ROOT = resolve(import.meta.dirname, "..");
-/** 4 MiB, in pages of 64 KiB; what the compiler itself keeps lies behind the rule table. */
-const PAGES = "64";
-const BEHIND_RULES = String(0x3f0000);
+/** Pages of 64 KiB; what the compiler itself keeps lies behind the rule table. */
+const PAGES = "69";
+const BEHIND_RULES = String(0x440000);
 
 mkdirSync(join(ROOT, "dist"), { recursive: true });
 const { error, stderr } = await asc.main([

@@ -5,8 +5,10 @@
  */
 interface Buffer {
   latin1Slice(start: number, end: number): string;
+  utf8Slice(start: number, end: number): string;
   ucs2Slice(start: number, end: number): string;
   /** Gives the bytes written. */
   latin1Write(text: string, at: number): number;
+  utf8Write(text: string, at: number): number;
   ucs2Write(text: string, at: number): number;
 }

@@ -4,8 +4,8 @@ import { type Iso2709Options, parseFrame } from "../input/iso2709-reader.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
 import type { ByteMapper } from "../mapping/bytes/byte-mapper.js";
 import { LOCATED } from "../mapping/bytes/core-module.js";
+import { GIVES } from "../mapping/bytes/layout.js";
 import { MappedTexts } from "../mapping/bytes/mapped-texts.js";
-import type { MarcRecord } from "../marc/marc-record.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { ContentCounter } from "./content-counter.js";
 import type { FramedRecord } from "./framed-reader.js";
@@ -48,23 +48,21 @@ export class ByteRoute {
   ): "mapped" | "known" | ParsedRecord {
     const { mapper, seed, known } = this.parts;
     const { length, bytes } = framed;
-    const state = mapper.locate(bytes);
+    const state = mapper.take(bytes, seed);
     if (state === LOCATED.doubtful) return this.parsed(framed);
-    const inputDigest = mapper.hash(length, seed) || 1;
+    const { located } = mapper;
+    const inputDigest = located.digest || 1;
     const knownAs = known === null ? 0 : known.find(inputDigest);
     if (knownAs !== 0) {
       counter.known(bytes);
       sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
       return "known";
     }
-    let record: MarcRecord | null = null;
-    if (state === LOCATED.toBeJudged) {
-      record = mapper.judged(bytes);
-      if (record === null) return this.parsed(framed);
-    }
-    const mapped = mapper.mapLocated(bytes, record);
+    if (state === LOCATED.toBeJudged && !mapper.judge()) return this.parsed(framed);
+    const mapped = mapper.mapLocated();
     if (mapped === null) return this.parsed(framed);
-    counter.located(bytes, record?.encoding ?? "ascii", mapper.fixedStart, mapper.fixedEnd);
+    const { encoding, given } = located;
+    counter.located(bytes, encoding, given[GIVES.fixedStart], given[GIVES.fixedEnd]);
     const place = { file, number, offset, length };
     if (mapped instanceof MappedTexts) sink.addTexts({ ...place, inputDigest }, mapped);
     else {

@@ -6,19 +6,11 @@ import { coreBytes } from "./core-bytes.js";
 export interface CoreExports {
   readonly memory: WebAssembly.Memory;
   begin(): void;
-  locate(length: number): number;
-  fields(): number;
-  fixedData(): number;
-  written(): number;
-  hasFallbackUrl(): number;
-  countOtherUrls(): number;
-  map(ampersand: number): number;
-  hash(length: number, seed: number): void;
-  hashLow(): number;
-  hashHigh(): number;
+  take(length: number, seed: number): number;
+  map(isUnicode: number): number;
 }
 
-/** What `locate` says of a record. */
+/** What `take` says of a record. */
 export const LOCATED = { doubtful: 0, ascii: 1, toBeJudged: 2 } as const;
 
 /** What `map` says of a record, unless it is how many columns are not certain. */
@@ -39,17 +31,28 @@ function coreModule(): WebAssembly.Module | null {
   return compiled;
 }
 
+/** What the core asks of its caller; a text is given by its place, and its length is what is answered. */
+export interface CoreQuestions {
+  /** What a rule makes of a text, or another of the questions in layout.ts. */
+  answer(question: number, at: number, length: number): number;
+  /** The text of bytes of the record at hand. */
+  decode(at: number, length: number): number;
+  /** The traits of a code point (characters.ts). */
+  classOf(code: number): number;
+}
+
 /**
  * A core with memory of its own.
  *
- * @param answer answers the core's questions: the number of a question, and where its text lies
  * @returns null where there is no core; then records are mapped without it
  */
-export function startCore(
-  answer: (question: number, at: number, length: number) => number,
-): CoreExports | null {
+export function startCore(questions: CoreQuestions): CoreExports | null {
   const module = coreModule();
   if (module === null) return null;
-  const { exports } = new WebAssembly.Instance(module, { memo: { answer } });
+  const { exports } = new WebAssembly.Instance(module, {
+    memo: { answer: questions.answer.bind(questions) },
+    reading: { decode: questions.decode.bind(questions) },
+    characters: { classOf: questions.classOf.bind(questions) },
+  });
   return exports as unknown as CoreExports;
 }

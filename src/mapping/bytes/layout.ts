@@ -1,5 +1,18 @@
 /** Where things lie in the core's memory: the numbers of `core/layout.ts`, as far as they are asked for here. */
 
+/** What calls give besides their results, each a number; by place. */
+export const GIVEN = 0x1000;
+export const GIVES = {
+  digestLow: 0,
+  digestHigh: 1,
+  fields: 2,
+  fixedStart: 3,
+  fixedEnd: 4,
+  written: 5,
+  beyondAscii: 6,
+  fallbackUrl: 7,
+  otherUrls: 8,
+} as const;
 export const RECORD = 0x2000;
 /** ISO 2709 can state no greater length. */
 export const LONGEST_RECORD = 99_999;
@@ -8,21 +21,25 @@ export const TABLE = 0x1c000;
 export const TABLE_SIZE = 0x24000;
 export const LENGTHS = 0xa1000;
 export const MOST_COLUMNS = 2000;
-/** Texts before those of the columns: control number, foreign id, 005. */
-export const TEXTS_BEFORE_COLUMNS = 3;
+/** Texts before those of the columns: control number, foreign id, 005, what is kept of the kind. */
+export const TEXTS_BEFORE_COLUMNS = 4;
+/** The place of what is kept of the kind among the texts. */
+export const EVIDENCE_TEXT = 3;
 export const MATCHED = 0xa3000;
 export const OTHER_URLS = 0xad000;
 export const ANSWER = 0xb0000;
 export const LONGEST_ANSWER = 0x10000;
 export const OUT = 0x140000;
-export const PROGRAM = 0x2a0000;
-export const PROGRAM_END = 0x3f0000;
+export const PROGRAM = 0x2f0000;
+export const PROGRAM_END = 0x440000;
 
 /** Questions that are no rule's; the others are the numbers of rules, one-based. */
 export const ASK_ABBREVIATION = 0;
 export const MOST_RULES = 0xff0;
 /** By kind of identifiers, 1 to 4. */
 export const ASK_IDENTIFIERS = 0xff8;
+export const ASK_EXTENT = 0xffd;
+export const ASK_KIND = 0xffe;
 
 export const RULE_SIZE = 64;
 export const COLUMN_SIZE = 96;

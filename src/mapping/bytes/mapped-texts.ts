@@ -1,22 +1,26 @@
 /** What the core has made of a record: texts one behind another in its memory, until the next record comes. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
-import { LENGTHS, OUT, TEXTS_BEFORE_COLUMNS } from "./layout.js";
+import { EVIDENCE_TEXT, LENGTHS, OUT, TEXTS_BEFORE_COLUMNS } from "./layout.js";
 
 const NO_DIAGNOSTICS: MappedRecord["diagnostics"] = Object.freeze([]);
 
 export class MappedTexts {
-  /** Of control number, foreign id, 005, then of each column; -1 for a text that the core has not made. */
+  /**
+   * In UTF-16 units, of control number, foreign id, 005, what is kept beside the row, then of each column; -1 for
+   * a text that the core has not made.
+   */
   readonly lengths: Int32Array;
-  /** The core's memory; the texts begin at `from`, a byte a character. */
+  /** The core's memory; the texts begin at `from`, in UTF-8. */
   readonly bytes: Uint8Array;
   readonly from = OUT;
   private readonly buffer: Buffer;
   /** Bytes of all texts. */
   length = 0;
+  /** Whether there is more than ASCII, so that units are not bytes. */
+  beyondAscii = false;
   urlIsFallback = false;
-  /** What is kept of the record beside its row. */
-  evidence = "";
+  private further = "";
 
   constructor(memory: ArrayBuffer, columns: number) {
     this.lengths = new Int32Array(memory, LENGTHS, TEXTS_BEFORE_COLUMNS + columns);
@@ -24,10 +28,32 @@ export class MappedTexts {
     this.buffer = Buffer.from(memory);
   }
 
+  /** What is kept of the record beside its row, if the core has not made it. */
+  get evidence(): string {
+    return this.further;
+  }
+
+  set evidence(text: string) {
+    this.further = text;
+    if (text !== "") this.lengths[EVIDENCE_TEXT] = text.length;
+  }
+
+  /** All texts as one. */
+  joined(): string {
+    const { buffer, from, length, further, lengths } = this;
+    const all = this.beyondAscii
+      ? buffer.utf8Slice(from, from + length)
+      : buffer.latin1Slice(from, from + length);
+    if (further === "") return all;
+    let before = 0;
+    for (let i = 0; i < EVIDENCE_TEXT; i++) before += lengths[i];
+    return all.slice(0, before) + further + all.slice(before);
+  }
+
   /** The texts as strings, those that the core has not made as "". */
   texts(): string[] {
-    const { lengths, buffer, from } = this;
-    const all = buffer.latin1Slice(from, from + this.length);
+    const { lengths } = this;
+    const all = this.joined();
     const texts = new Array<string>(lengths.length);
     let at = 0;
     for (let i = 0; i < texts.length; i++) {
@@ -40,8 +66,10 @@ export class MappedTexts {
 
   /** The same record as other code has it. */
   record(): MappedRecord {
-    const [controlNumber, foreignId, marcDate, ...values] = this.texts();
-    const { urlIsFallback, evidence } = this;
+    const all = this.texts();
+    const [controlNumber, foreignId, marcDate, evidence] = all;
+    const values = all.slice(TEXTS_BEFORE_COLUMNS);
+    const { urlIsFallback } = this;
     return {
       controlNumber,
       foreignId,

@@ -7,7 +7,7 @@ export class ProgramFull extends Error {}
 
 const PRINTABLE = /^[ -~]*$/;
 
-/** Whether a text is one that the core can have. */
+/** Whether a text is one that the core can write. */
 export function isPrintable(text: string): boolean {
   return PRINTABLE.test(text);
 }
@@ -44,9 +44,9 @@ export class ProgramWriter {
 
   /** The place of a text and its length, at two numbers. */
   text(at: number, text: string): void {
-    if (!isPrintable(text)) throw new Error("a text that the core cannot have");
-    this.number(at, this.placeOf(Buffer.from(text, "latin1")));
-    this.number(at + 4, text.length);
+    const bytes = Buffer.from(text);
+    this.number(at, this.placeOf(bytes));
+    this.number(at + 4, bytes.length);
   }
 
   /** Texts: their number, then the place and length of each. */

@@ -76,7 +76,7 @@ function writeSection(
   const separates =
     column.joinSeparates && initials.every((text) => text === "" || text.endsWith(";"));
   writer.number(at, isList ? COLUMN.list : COLUMN.text);
-  writer.number(at + 4, writeRules(writer, rules, texts.firstOnly));
+  writer.number(at + 4, writeRules(writer, rules));
   writer.number(at + 8, rules.length);
   writer.number(
     at + 12,
@@ -106,7 +106,7 @@ function writeNotes(
   if (!rules.every(hasByteForm) || !isPrintable(fallback)) return false;
   const partOf = parts.flatMap((part, index) => part.map(() => index));
   writer.number(at, COLUMN.notes);
-  writer.number(at + 4, writeRules(writer, rules, false, partOf));
+  writer.number(at + 4, writeRules(writer, rules, partOf));
   writer.number(at + 8, rules.length);
   writer.text(at + 32, " ");
   writer.text(at + 40, fallback);
@@ -118,7 +118,7 @@ function writeUrl(writer: ProgramWriter, at: number, column: UrlColumn): boolean
   if (urlRules.cleanUp === "canonize") return false;
   if (!fallbackParts.every(isPrintable) || !rules.every(hasByteForm)) return false;
   writer.number(at, COLUMN.url);
-  writer.number(at + 4, writeRules(writer, rules, false));
+  writer.number(at + 4, writeRules(writer, rules));
   writer.number(at + 8, rules.length);
   writer.number(at + 72, writer.texts(urlRules.fallbackPattern === "" ? [] : fallbackParts));
   return true;

@@ -3,11 +3,9 @@
 import { tagCode } from "../../marc/marc-record.js";
 import { type Beginning, type DroppingTest, droppingTests } from "../../perl/dropping-test.js";
 import type { Rule } from "../marc/compile.js";
-import { LEADER_SLOT, NO_FIELDS, tagFits } from "../marc/tag-slots.js";
+import { LEADER_SLOT, NO_FIELDS } from "../marc/tag-slots.js";
 import { FIELDS, MOST_RULES, RULE, RULE_SIZE, TEST, TEST_SIZE } from "./layout.js";
 import { isPrintable, type ProgramWriter } from "./program-writer.js";
-
-const ALTERNATE_GRAPHIC = tagCode("880");
 
 /** What tells whether a substitution does anything: a text that it needs, or how the text begins. */
 type Test = string | DroppingTest;
@@ -26,23 +24,22 @@ export function hasByteForm(rule: Rule): boolean {
 export function writeRules(
   writer: ProgramWriter,
   rules: readonly Rule[],
-  firstOnly: boolean,
   parts: readonly number[] = [],
 ): number {
   const first = writer.reserve(RULE_SIZE * rules.length);
   rules.forEach((rule, index) => {
-    writeRule(writer, first + RULE_SIZE * index, rule, firstOnly);
+    writeRule(writer, first + RULE_SIZE * index, rule);
     writer.number(first + RULE_SIZE * index + 60, parts[index] ?? 0);
   });
   return first;
 }
 
-function writeRule(writer: ProgramWriter, at: number, rule: Rule, firstOnly: boolean): void {
+function writeRule(writer: ProgramWriter, at: number, rule: Rule): void {
   const [fields, tag] = wantedFields(rule);
   writer.number(at, fields);
   writer.number(at + 4, tag);
   const tests = testsOf(rule);
-  writer.number(at + 8, flagsOf(rule, firstOnly) | (tests === null ? RULE.askAlways : RULE.tested));
+  writer.number(at + 8, flagsOf(rule) | (tests === null ? RULE.askAlways : RULE.tested));
   writer.number(at + 12, rule.range?.from ?? -1);
   writer.number(at + 16, rule.range?.to ?? -1);
   writer.number(at + 20, writer.flags(rule.indicator1));
@@ -52,6 +49,7 @@ function writeRule(writer: ProgramWriter, at: number, rule: Rule, firstOnly: boo
   writer.text(at + 40, rule.semicolon ?? "");
   writer.number(at + 48, writeTests(writer, tests ?? []));
   writer.number(at + 52, rule.number);
+  writer.number(at + 56, tagCode(rule.pattern));
 }
 
 function wantedFields({ slot, pattern }: Rule): [kind: number, tag: number] {
@@ -61,16 +59,12 @@ function wantedFields({ slot, pattern }: Rule): [kind: number, tag: number] {
   return [FIELDS.pattern, tagCode(pattern)];
 }
 
-function flagsOf(rule: Rule, firstOnly: boolean): number {
-  const isOfAlternate = tagFits(rule.pattern, ALTERNATE_GRAPHIC) && !rule.leader;
-  // Which field an 880 belongs to, the core does not ask.
-  const alternate =
-    rule.linkedSlot !== NO_FIELDS || (isOfAlternate && (firstOnly || rule.skipNonfiling));
+function flagsOf(rule: Rule): number {
   return (
     (rule.list ? RULE.list : 0) |
     (rule.skipNonfiling ? RULE.skipNonfiling : 0) |
     (rule.trimPunctuation ? RULE.trimPunctuation : 0) |
-    (alternate ? RULE.alternate : 0) |
+    (rule.linkedSlot === NO_FIELDS ? 0 : RULE.alternate) |
     (rule.separate || rule.apart ? RULE.separate : 0) |
     (rule.anyCode ? RULE.anyCode : 0)
   );
@@ -85,8 +79,7 @@ function testsOf({ substitutions, search, translate }: Rule): Test[] | null {
     const test = dropping[index];
     if (test !== null) tests.push(test);
     else if (needed === "") return null;
-    // What printable ASCII cannot hold is never there.
-    else if (isPrintable(needed)) tests.push(needed);
+    else tests.push(needed);
   }
   return tests;
 }

@@ -17,7 +17,8 @@ export function nonfilingIndicator(tag: number): 0 | 1 | 2 {
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 const MODIFIER = /\p{Lm}/u;
 
-function inWord(character: string | undefined): boolean {
+/** Whether a character belongs to a word, so that nothing is cut off between it and another one. */
+export function isInWord(character: string | undefined): boolean {
   return character !== undefined && WORD.test(character) && !MODIFIER.test(character);
 }
 
@@ -35,6 +36,6 @@ export function skipNonfiling(text: string, count: number): string {
   const characters = Array.from(text.slice(0, 2 * (count + 1)));
   if (characters.length <= count) return text;
   let cut = count;
-  while (cut > 0 && inWord(characters[cut - 1]) && inWord(characters[cut])) cut--;
+  while (cut > 0 && isInWord(characters[cut - 1]) && isInWord(characters[cut])) cut--;
   return text.slice(characters.slice(0, cut).join("").length);
 }

@@ -41,14 +41,20 @@ function behindMarks(text: string): number {
   return first;
 }
 
-function isClosing(unit: number): boolean {
+/** Whether a full stop behind a UTF-16 unit ends an area whatever stands before it. */
+export function isClosing(unit: number): boolean {
   return unit < ASCII ? CLOSING[unit] === 1 : CLOSING_BEYOND_ASCII.test(String.fromCharCode(unit));
 }
 
 const LETTER = /[\p{L}\p{M}]/u;
 
+/** Whether a text is nothing but a blank or a mark without width. */
+export function isOuter(character: string): boolean {
+  return OUTER.test(character);
+}
+
 /** Letters and their marks; a half of a surrogate pair counts as one, as most such characters are. */
-function isLetter(unit: number): boolean {
+export function isLetter(unit: number): boolean {
   if (unit >= 0xd800 && unit <= 0xdfff) return true;
   if (unit >= ASCII) return LETTER.test(String.fromCharCode(unit));
   const lower = unit | 0x20;

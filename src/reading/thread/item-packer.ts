@@ -1,7 +1,6 @@
 /** The sending side of items that travel between threads. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
-import { TEXTS_BEFORE_COLUMNS } from "../../mapping/bytes/layout.js";
 import type { MappedTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { KeptRecord } from "../../store/model/kept-record.js";
 import type { InputItem, InputRecord, ItemSink, RecordPlace, TextsPlace } from "../portion.js";
@@ -136,31 +135,34 @@ export class ItemPacker implements ItemSink<PackedItems> {
   }
 
   addTexts(place: TextsPlace, mapped: MappedTexts): void {
-    const { evidence } = mapped;
-    const { file, number, offset, length, inputDigest } = place;
-    if (BEYOND_LATIN_1.test(evidence)) {
-      const record = { ...place, mapped: mapped.record() };
-      this.add({ kind: "record", record });
+    const { lengths, texts } = this.sheets;
+    lengths.addAll(mapped.lengths, 0, mapped.lengths.length);
+    if (mapped.beyondAscii || mapped.evidence !== "") {
+      const text = mapped.joined();
+      const isWide = BEYOND_LATIN_1.test(text);
+      this.addPlace(place, mapped.urlIsFallback, isWide, text.length);
+      texts.addText(text, isWide);
       return;
     }
-    const { numbers, lengths, texts } = this.sheets;
+    this.addPlace(place, mapped.urlIsFallback, false, mapped.length);
+    texts.addAll(mapped.bytes, mapped.from, mapped.from + mapped.length);
+  }
+
+  private addPlace(
+    { file, number, offset, length, inputDigest }: TextsPlace,
+    urlIsFallback: boolean,
+    isWide: boolean,
+    units: number,
+  ): void {
+    const { numbers } = this.sheets;
     this.count++;
     this.file = file;
-    numbers.add(RECORD + (mapped.urlIsFallback ? FALLBACK_URL : 0));
+    numbers.add(RECORD + (isWide ? WIDE : 0) + (urlIsFallback ? FALLBACK_URL : 0));
     numbers.add(number);
     numbers.add(offset);
     numbers.add(length);
     numbers.add(inputDigest);
-    numbers.add(mapped.length + evidence.length);
-    const { bytes, from, lengths: made } = mapped;
-    let values = from;
-    for (let i = 0; i < TEXTS_BEFORE_COLUMNS; i++) values += made[i];
-    lengths.addAll(made, 0, TEXTS_BEFORE_COLUMNS);
-    lengths.add(evidence.length);
-    lengths.addAll(made, TEXTS_BEFORE_COLUMNS, made.length);
-    texts.addAll(bytes, from, values);
-    if (evidence !== "") texts.addText(evidence, false);
-    texts.addAll(bytes, values, from + mapped.length);
+    numbers.add(units);
   }
 
   /** The texts of a record one behind another, their lengths noted. */
