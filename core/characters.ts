@@ -104,7 +104,7 @@ export function unitsOf(code: i32): usize {
  * @param isNormal whether it is known to be in NFC; then marks may stand in it, within words
  */
 export function isSound(start: usize, end: usize, isNormal: bool): bool {
-  let inWord = false;
+  let inWord: bool = false;
   for (let at = start; at < end; at += width) {
     const code = codeAt(at, end);
     if (code < 0x20 || code === 0x7f) return false;

@@ -84,7 +84,7 @@ function addSubfields(tag: i32, one: i32, other: i32): bool {
 function withoutNumbers(text: Text): Text {
   begin();
   const end = endOf(text);
-  let inNumber = false;
+  let inNumber: bool = false;
   for (let at = startOf(text); at < end; at++) {
     const byte = load<u8>(at);
     const isDigit = byte >= ZERO && byte <= 0x39;

@@ -4,7 +4,7 @@
  * a bit for each character of the pattern.
  */
 
-import { splitSubstitutions } from "./delimiters.js";
+import { type Parts, splitSubstitutions } from "./delimiters.js";
 import { parsePatternTree } from "./pattern-parser.js";
 import type { PatternNode } from "./pattern-tree.js";
 
@@ -165,23 +165,35 @@ function testOf(body: PatternNode): DroppingTest {
   return { beginning, dropsThese: !(isLook && look.negative) };
 }
 
+/** What was made of substitutions before: rules share them. */
+const known = new Map<string, readonly (DroppingTest | null)[]>();
+
 /**
  * Of each substitution of a SearchField the test that it is over printable ASCII, null if it is none.
  *
  * @throws PerlSyntaxError if they cannot be read
  */
-export function droppingTests(transforms: string): (DroppingTest | null)[] {
+export function droppingTests(transforms: string): readonly (DroppingTest | null)[] {
   if (transforms === "") return [];
-  return splitSubstitutions(transforms).map(({ pattern, replacement, flags }) => {
-    if (replacement === null || replacement.characters.length > 0) return null;
-    const has = (flag: string) => flags.has(flag);
-    const tree = parsePatternTree(pattern, { i: has("i"), m: has("m"), s: has("s"), x: has("x") });
-    if (tree.anchoredAtLastMatch) return null;
-    try {
-      return testOf(tree.body);
-    } catch (error) {
-      if (error instanceof NoForm) return null;
-      throw error;
-    }
-  });
+  let tests = known.get(transforms);
+  if (tests === undefined) {
+    tests = splitSubstitutions(transforms).map(droppingTest);
+    known.set(transforms, tests);
+  }
+  return tests;
+}
+
+function droppingTest({ pattern, replacement, flags }: Parts): DroppingTest | null {
+  if (replacement === null || replacement.characters.length > 0) return null;
+  const has = (flag: string) => flags.has(flag);
+  // Whatever does not say so at once begins anywhere.
+  if (!has("x") && pattern.characters[0] !== "^") return null;
+  const tree = parsePatternTree(pattern, { i: has("i"), m: has("m"), s: has("s"), x: has("x") });
+  if (tree.anchoredAtLastMatch) return null;
+  try {
+    return testOf(tree.body);
+  } catch (error) {
+    if (error instanceof NoForm) return null;
+    throw error;
+  }
 }

@@ -533,7 +533,11 @@ describe("the byte core", () => {
     await fc.assert(
       fc.asyncProperty(
         CONFIG,
-        fc.array(RECORD, { minLength: 12, maxLength: MOST_RECORDS, size: "max" }),
+        fc.array(RECORD, {
+          minLength: Math.ceil(MOST_RECORDS / 2.5),
+          maxLength: MOST_RECORDS,
+          size: "max",
+        }),
         async (text, made) => {
           const config = configOf(text);
           const bytes = Buffer.concat(made.map(bytesOf));
