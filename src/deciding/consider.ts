@@ -186,7 +186,8 @@ export class Considerer {
     return {
       methods: this.config.matchMethods,
       keys: this.keySources.of(values, urlIsFallback, evidence),
-      describe: () => descriptionOf(this.describedRows.of(values, urlIsFallback, evidence)),
+      describe: () =>
+        descriptionOf(evidence, () => this.describedRows.of(values, urlIsFallback, evidence)),
       foreignSource: this.source,
       except: existing?.row.recordId ?? null,
       neverIf: this.config.neverIf,

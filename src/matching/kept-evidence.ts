@@ -110,10 +110,14 @@ function readText(evidence: string): ReadText {
   return last;
 }
 
-/** The description of a row: what is kept of its record, else what its columns tell. */
-export function descriptionOf(row: DescribedRow): RecordDescription {
-  const { evidence } = row;
+/**
+ * The description of a row: what is kept of its record, else what its columns tell.
+ *
+ * @param rowOf asked for where no description is kept
+ */
+export function descriptionOf(evidence: string, rowOf: () => DescribedRow): RecordDescription {
   if (isPacked(evidence)) return readText(evidence).description;
+  const row = rowOf();
   const described = describe(rowTexts(row, row.urlIsFallback));
   return evidence === "" ? described : { ...described, ...keptKind(evidence) };
 }
@@ -124,7 +128,7 @@ export function descriptionOf(row: DescribedRow): RecordDescription {
  * @param row asked for where no description is kept
  */
 export function candidateKeysOf(evidence: string, row: () => DescribedRow): readonly string[] {
-  if (!isPacked(evidence)) return candidateKeys(descriptionOf(row()));
+  if (!isPacked(evidence)) return candidateKeys(descriptionOf(evidence, row));
   const read = readText(evidence);
   read.keys ??= candidateKeys(read.description);
   return read.keys;

@@ -43,9 +43,9 @@ export function candidateKeys(description: RecordDescription): string[] {
   const keys = new Set<string>();
   const joined = title.join("");
   const other = description.otherScript?.title.join("") ?? "";
-  for (const text of [joined, other, ...variants.map((variant) => variant.replaceAll(" ", ""))]) {
-    if (text.length >= TELLING) keys.add(`title:${text.slice(0, LONG)}`);
-  }
+  addTitle(joined, keys);
+  addTitle(other, keys);
+  for (const variant of variants) addTitle(firstLetters(variant), keys);
   for (const year of years.slice(0, 3)) {
     for (const text of other === "" ? [joined] : [joined, other]) {
       if (text.length >= SHORTEST) keys.add(`title-year:${text.slice(0, SHORT)}|${year}`);
@@ -58,6 +58,16 @@ export function candidateKeys(description: RecordDescription): string[] {
     for (const number of numbers[kind]) keys.add(`${kind}:${number}`);
   }
   return [...keys];
+}
+
+function addTitle(text: string, keys: Set<string>): void {
+  if (text.length >= TELLING) keys.add(`title:${text.slice(0, LONG)}`);
+}
+
+/** Of words as many letters as make a key, and perhaps some more. */
+function firstLetters(words: string): string {
+  const first = words.slice(0, 2 * LONG).replaceAll(" ", "");
+  return first.length >= LONG ? first : words.replaceAll(" ", "");
 }
 
 /** Names by which a record may be looked for: the first two. */

@@ -56,6 +56,7 @@ function likeness(a: DescribedName, b: DescribedName): Likeness {
 
 /** `UNITED STATES CONGRESS HOUSE` and `U S CONGRESS HOUSE`; a part of a body is not the whole. */
 function sameBody(a: string, b: string): boolean {
+  if (a === b) return true;
   const plain = (name: string) => name.replace(/^U S A?\b|^USA?\b/, "UNITED STATES");
   return plain(a) === plain(b) || isClose(plain(a), plain(b), 0.85);
 }
@@ -79,6 +80,7 @@ function namedIn(
 ): boolean {
   const words = surname.split(" ");
   const last = body ? words : words.slice(-1);
-  const text = [...responsibility, ...title];
-  return last.every((word) => word.length > 2 && text.includes(word));
+  return last.every(
+    (word) => word.length > 2 && (responsibility.includes(word) || title.includes(word)),
+  );
 }

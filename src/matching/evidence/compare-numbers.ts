@@ -23,7 +23,8 @@ export function compareNumbers(
   a: DescribedNumbers,
   b: DescribedNumbers,
 ): NumberOutcome | null {
-  const [x, y] = [a[kind], b[kind]];
+  const x = a[kind];
+  const y = b[kind];
   if (x.length === 0 || y.length === 0) return null;
   if (!x.some((number) => y.includes(number))) return "other";
   return kind === "isbn" && otherBinding(a.isbnQualifiers, b.isbnQualifiers)

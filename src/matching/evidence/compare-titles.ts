@@ -34,7 +34,9 @@ interface Title {
 }
 
 function titleOf({ title, properWords }: DescribedTitle): Title {
-  return { words: title, all: title.join(""), proper: title.slice(0, properWords).join("") };
+  const all = title.join("");
+  const isWhole = properWords >= title.length;
+  return { words: title, all, proper: isWhole ? all : title.slice(0, properWords).join("") };
 }
 
 /** The first of two titles that was compared last: a record is compared with one after the other. */
@@ -85,7 +87,8 @@ function compareForms(
   y: Title,
 ): TitleOutcome {
   if (x.all === y.all) return x.all.length < SHORT ? "same short" : "same";
-  const [short, long] = x.all.length <= y.all.length ? [x, y] : [y, x];
+  const short = x.all.length <= y.all.length ? x : y;
+  const long = short === x ? y : x;
   const books =
     a.level !== "s" &&
     b.level !== "s" &&
@@ -133,7 +136,8 @@ function isVariant({ variants }: RecordDescription, title: Title): boolean {
 }
 
 function byWords(a: readonly string[], b: readonly string[]): TitleOutcome {
-  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
+  const few = a.length <= b.length ? a : b;
+  const many = few === a ? b : a;
   const { inBoth, shared } = wordsInBoth(few, many);
   const run = Math.max(RUN, few.length * 0.6);
   if (inBoth >= run && longestRun(few, many) >= run) return "same run";

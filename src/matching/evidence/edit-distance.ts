@@ -13,7 +13,8 @@ let next = new Int32Array(MOST + 1);
  * @param least the share of letters that stay, above 0.5 and up to 1
  */
 export function isClose(a: string, b: string, least: number): boolean {
-  const [x, y] = [a.slice(0, MOST), b.slice(0, MOST)];
+  const x = a.slice(0, MOST);
+  const y = b.slice(0, MOST);
   const longer = Math.max(x.length, y.length);
   return distanceUpTo(x, y, mostChanges(longer, least)) !== null;
 }

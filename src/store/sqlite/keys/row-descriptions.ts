@@ -73,7 +73,8 @@ export class RowDescriptions {
   private ofColumns(recordId: number): RecordDescription | null {
     const raw = this.selectRow.get(recordId);
     if (!raw) return null;
-    return descriptionOf({ ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) });
+    const urlIsFallback = isFallbackUrl(raw.url, raw.fallback_url);
+    return descriptionOf(raw.evidence, () => ({ ...raw, urlIsFallback }));
   }
 
   /**
