@@ -7,7 +7,7 @@ import { readInput } from "../input/read-input.js";
 import { FieldCounts } from "../looking/field-counts.js";
 import { Inspection } from "../looking/inspection.js";
 import { NO_REPEATS, RepeatCount, type Repeats } from "../looking/repeat-count.js";
-import { isDeleted, isSerial } from "../mapping/marc/record-kind.js";
+import { isDeleted, isSerial, recordKind } from "../mapping/marc/record-kind.js";
 import { type MarcRecord, tagCode } from "../marc/marc-record.js";
 import type { FieldCount } from "../report/field-table.js";
 
@@ -34,6 +34,16 @@ function candidate(field: string): IdCandidate {
   return { field, tag, records: 0, repeated: NO_REPEATS, prefixes: new Map() };
 }
 
+/** What the records of one kind might be known by. */
+interface KindIds {
+  records: number;
+  readonly candidates: readonly IdCandidate[];
+  readonly seen: readonly RepeatCount[];
+}
+
+const CANDIDATES = ["1", "35", "10", "16"];
+const NO_IDS: KindIds = { records: 0, candidates: [], seen: [] };
+
 /** Gathers over one file after another; its size grows with the kinds of field alone. */
 export class FileScan {
   records = 0;
@@ -42,12 +52,11 @@ export class FileScan {
   deletions = 0;
   readonly kinds: Record<string, number> = {};
   readonly encodings: Record<string, number> = {};
-  readonly ids: readonly IdCandidate[] = ["1", "35", "10", "16"].map(candidate);
   /** By value of 003, and of 856 by indicators (`#` for a blank). */
   readonly agencies = new Map<string, number>();
   readonly addresses = new Map<string, number>();
-  private readonly seen = this.ids.map(() => new RepeatCount());
-  private readonly codes = this.ids.map(({ tag }) => tagCode(tag));
+  private readonly idsOfKind = new Map<string, KindIds>();
+  private readonly codes = CANDIDATES.map((field) => tagCode(candidate(field).tag));
   private readonly counts = new FieldCounts();
 
   get fields(): FieldCount[] {
@@ -58,6 +67,11 @@ export class FileScan {
   get kind(): string {
     const [first] = Object.entries(this.kinds).sort(([, a], [, b]) => b - a);
     return first[0];
+  }
+
+  /** Records of that kind, and what they might be known by: other kinds are no concern of its job. */
+  get known(): Pick<KindIds, "records" | "candidates"> {
+    return this.idsOfKind.get(this.kind) ?? NO_IDS;
   }
 
   /**
@@ -94,9 +108,11 @@ export class FileScan {
 
   /** Tells that no more files will come; to be called once. */
   finish(): void {
-    this.ids.forEach((one, i) => {
-      one.repeated = this.seen[i].finish();
-    });
+    for (const { candidates, seen } of this.idsOfKind.values()) {
+      candidates.forEach((one, i) => {
+        one.repeated = seen[i].finish();
+      });
+    }
   }
 
   private add(record: MarcRecord): void {
@@ -104,7 +120,7 @@ export class FileScan {
     if (isDeleted(record.leader)) this.deletions++;
     if (isSerial(record.leader)) this.serials++;
     this.counts.add(record);
-    const found = this.ids.map(() => "");
+    const found = CANDIDATES.map(() => "");
     for (let field = 0; field < record.fieldCount; field++) {
       const tag = record.tag(field);
       if (tag === AGENCY) addOne(this.agencies, firstText(record, field));
@@ -112,17 +128,29 @@ export class FileScan {
       const i = this.codes.indexOf(tag);
       if (i >= 0 && found[i] === "") found[i] = firstText(record, field);
     }
+    const ofKind = this.idsOf(recordKind(record));
+    ofKind.records++;
     found.forEach((id, i) => {
-      if (id !== "") this.note(i, id);
+      if (id !== "") note(ofKind, i, id);
     });
   }
 
-  private note(i: number, id: string): void {
-    const one = this.ids[i];
-    one.records++;
-    this.seen[i].add(id);
-    addOne(one.prefixes, PREFIX.exec(id)?.[0] ?? "");
+  private idsOf(kind: string): KindIds {
+    let ids = this.idsOfKind.get(kind);
+    if (ids === undefined) {
+      const seen = CANDIDATES.map(() => new RepeatCount());
+      ids = { records: 0, candidates: CANDIDATES.map(candidate), seen };
+      this.idsOfKind.set(kind, ids);
+    }
+    return ids;
   }
+}
+
+function note({ candidates, seen }: KindIds, i: number, id: string): void {
+  const one = candidates[i];
+  one.records++;
+  seen[i].add(id);
+  addOne(one.prefixes, PREFIX.exec(id)?.[0] ?? "");
 }
 
 function addOne(counts: Map<string, number>, key: string): void {

@@ -19,14 +19,14 @@ function share(count: number, all: number): string {
 function most(counts: ReadonlyMap<string, number> | Readonly<Record<string, number>>): string {
   const entries = counts instanceof Map ? [...counts] : Object.entries(counts);
   const sorted = entries.sort(([, a], [, b]) => b - a).slice(0, 6);
-  return sorted.map(([name, count]) => `${name || "(none)"} ${count}`).join(", ");
+  return sorted.map(([name, count]) => `${name || "(none)"}: ${count}`).join(", ");
 }
 
 /** What the files hold, in a few lines. */
 export function findingsText(scan: FileScan): string[] {
   const { records, rejects, deletions, serials } = scan;
   const more = [
-    ...(serials > 0 ? [`${serials} of serials`] : []),
+    ...(serials > 0 ? [`${serials} of them serials`] : []),
     ...(deletions > 0 ? [`${deletions} marked as deleted (leader/05)`] : []),
     ...(rejects > 0 ? [`besides them ${rejects} that cannot be read (MARC_import validate)`] : []),
   ];
@@ -40,8 +40,9 @@ export function findingsText(scan: FileScan): string[] {
 
 /** By which field the records are known, and what was seen of each that might be it. */
 export function idText(scan: FileScan): { readonly remarks: string[]; readonly value: string } {
-  const held = scan.ids.filter(({ records }) => records > 0);
-  const sound = (one: IdCandidate) => one.records === scan.records && isUnique(one);
+  const { records: all, candidates } = scan.known;
+  const held = candidates.filter(({ records }) => records > 0);
+  const sound = (one: IdCandidate) => one.records === all && isUnique(one);
   const chosen = held.find(sound);
   const remarks = held.map(({ tag, records, repeated, prefixes }) => {
     const begins = [...prefixes.keys()].some((prefix) => prefix !== "")
@@ -49,20 +50,26 @@ export function idText(scan: FileScan): { readonly remarks: string[]; readonly v
       : "";
     const twice = repeatsText(repeated);
     const a = tag === "001" ? "" : " $a";
-    return remark(`  ${tag}${a}: in ${share(records, scan.records)}, ${twice}${begins}`);
+    return remark(`  ${tag}${a}: in ${share(records, all)}, ${twice}${begins}`);
   });
   if (scan.agencies.size > 0)
-    remarks.push(remark(`  003, whose number 001 is: ${most(scan.agencies)}`));
+    remarks.push(
+      remark(`  003, which says whose number 001 is, by records: ${most(scan.agencies)}`),
+    );
   if (chosen === undefined) {
     remarks.push(
       remark(
-        "Not sure: no field is in every record and different in each. Ask the supplier which one is",
+        "Not sure: no field is in every record and different in each. Ask the supplier which one is the",
       ),
-      remark("the record's number; a record without any gets a digest of its content."),
+      remark(
+        "record's number. Of records with one number the last makes the row; a record without any is",
+      ),
+      remark("known by a digest of its content."),
     );
   }
   const value = chosen?.field ?? (held.map(({ field }) => field).join(",") || "1,10,16,35");
-  return { remarks: [remark("Where a record's own number may stand:"), ...remarks], value };
+  const which = all === scan.records ? "" : ` (${scan.kind} records alone)`;
+  return { remarks: [remark(`Where a record's own number may stand${which}:`), ...remarks], value };
 }
 
 function isUnique({ repeated }: IdCandidate): boolean {
@@ -91,7 +98,7 @@ export function fieldsText(fields: readonly FieldCount[], records: number): stri
   const left = sorted.length - lines.length;
   return [
     remark(
-      `Fields: tag, in how many of ${records} records, indicators (# is the blank), subfields, an example.`,
+      `Fields: tag, in how many of ${records} records, indicators and subfields that occur (# is the blank), an example.`,
     ),
     ...lines,
     ...(left > 0 ? [remark(`  ... and ${left} more: MARC_import validate --fields`)] : []),
@@ -107,7 +114,7 @@ export function urlText(scan: FileScan): string | null {
     ["856 4 1 u", /^41/, "a version of it"],
     ["856 4 # u", /^4#/, "not said what it is"],
     ["856 *-4 *-2 u", /^[^4][^2]/, "another way than HTTP, or not said"],
-    ["856 4 *-0-1-2-# u", /^4[^012#]/, "an indicator that means nothing"],
+    ["856 4 *-0-1-2-# u", /^4[^012#]/, "any other second indicator"],
   ] as const;
   const used = rules.filter(([, pattern]) => seen(pattern));
   const related = seen(/^.2/);
@@ -115,7 +122,9 @@ export function urlText(scan: FileScan): string | null {
   if (used.length === 0) lines.push('field1 = "856 * * u"   # Not sure: they all say "related"');
   return [
     "[url]",
-    remark(`856 by its indicators: ${most(scan.addresses)}.`),
+    remark(
+      `856 by its two indicators (# is the blank), with how many fields: ${most(scan.addresses)}.`,
+    ),
     ...lines,
     "",
     ...(related && used.length > 0

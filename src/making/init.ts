@@ -126,8 +126,7 @@ function headText({ files, path }: InitRequest, scan: FileScan) {
         : []),
       "",
       "[Duplicates]",
-      "# Nothing is compared with other sources yet. With a catalogue in the database, for instance:",
-      '#   match_method = "ISBN,TITLE_AUTHOR_YEAR" and duplicate_policy = KEEP_HIGHER (MARC_import policies)',
+      ...comparing(kind),
       "match_method     = NONE",
       "duplicate_policy = KEEP_ALL",
       "",
@@ -148,6 +147,18 @@ function headText({ files, path }: InitRequest, scan: FileScan) {
       "",
     ],
   };
+}
+
+/** What is said of duplicates: what may be compared of records of that kind. */
+function comparing(kind: string): string[] {
+  const method: Readonly<Record<string, string>> = { authority: "LCCN", holdings: "" };
+  const stated = method[kind] ?? "ISBN,TITLE_AUTHOR_YEAR";
+  if (stated === "")
+    return ["# Nothing is compared with other sources: what others hold is no duplicate."];
+  return [
+    "# Nothing is compared with other sources yet. With a catalogue in the database, for instance:",
+    `#   match_method = "${stated}" and duplicate_policy = KEEP_HIGHER (MARC_import policies)`,
+  ];
 }
 
 function ruleFiles(scan: FileScan): RuleFile[] {
@@ -217,7 +228,7 @@ function ruleText(file: RuleFile, path: string): string {
     const from = shipped(file.name);
     if (file.isWhole) return `include "${relative(dirname(path), from)}"\n`;
     const rest = absoluteMaps(file.rest, path);
-    return rest === "" ? "" : `# What these records have a use for of ${file.name}.\n${rest}`;
+    return rest === "" ? "" : `# From ${file.name}, what these records need.\n${rest}`;
   }
   return absoluteMaps(file.rest, path);
 }

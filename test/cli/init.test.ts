@@ -101,10 +101,10 @@ describe("init", () => {
   it("says what the file holds, and writes rules for that alone", async () => {
     await commandIn(folder, "init", file("books.mrc", [BOOK, second]), "-o", "books.conf");
     const conf = text("books.conf");
-    expect(conf).toContain("# Records: 2 (bibliographic 2).");
+    expect(conf).toContain("# Records: 2 (bibliographic: 2).");
     expect(conf).toMatch(/^# {3}245 +2 +1 0 \$ab +Ansichten eines Clowns :$/m);
     expect(conf).toMatch(/^# {3}999 .* local +local note$/m);
-    expect(conf).toContain("#   001: in all 2, each once, beginning with ocm 2");
+    expect(conf).toContain("#   001: in all 2, each once, beginning with ocm: 2");
     expect(conf).toContain('foreign_id_fields = "1"');
     expect(conf).toContain('field1 = "856 4 1 u"   # a version of it');
     expect(conf).not.toMatch(/110|\[series\]|\[lcc\]|856 4 0/);
@@ -115,6 +115,28 @@ describe("init", () => {
     const { out } = await commandIn(folder, "init", path);
     expect(out).toContain("001: in 2 of 3, 1 come more than once");
     expect(out).toContain("# Not sure: no field is in every record and different in each.");
+  });
+
+  it("judges numbers by the records of the kind that the job takes", async () => {
+    const bibliographic = file("bib.mrc", [BOOK, second]);
+    const holding: FieldOf[] = [
+      ["001", "ocm01"],
+      ["852", "  ", "aUL"],
+    ];
+    const holdings = file("held.mrc", [holding], "00000nx  a2200000zn 4500");
+    const { out } = await commandIn(folder, "init", bibliographic, holdings);
+    expect(out).toContain("may stand (bibliographic records alone):");
+    expect(out).toContain("001: in all 2, each once");
+    expect(out).not.toContain("Not sure: no field");
+  });
+
+  it.each([
+    ["00000nam a2200000 a 4500", 'match_method = "ISBN,TITLE_AUTHOR_YEAR" and'],
+    ["00000nz  a2200000n  4500", 'match_method = "LCCN" and'],
+    ["00000nx  a2200000zn 4500", "what others hold is no duplicate"],
+  ])("proposes what can be compared of records of that kind: %s", async (leader, said) => {
+    const { out } = await commandIn(folder, "init", file("kind.mrc", [BOOK], leader));
+    expect(out).toContain(said);
   });
 
   it("takes another field for the number where 001 is not sound", async () => {

@@ -57,6 +57,8 @@ describe("generic_publication.conf", () => {
     ["9999", ""],
   ])("264 %s: %s", (written, year) => {
     expect(date(["264", " 1", `c${written}`])).toBe(year);
+    expect(date(["264", "  ", `c${written}`])).toBe(year);
+    expect(date(["264", " 2", `c${written}`])).toBe("");
     expect(date(["260", "  ", `c${written}`])).toBe(year);
   });
 });
