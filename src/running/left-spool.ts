@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Failure } from "../diagnostics/failure.js";
 import type { PageLine } from "../harvest/manifest.js";
 import { DAY_MS, readDate } from "../harvest/oai-dates.js";
-import { removeSpool, Spool, spoolsIn } from "../harvest/spool.js";
+import { lookIntoSpool, removeSpool, Spool, spoolsIn } from "../harvest/spool.js";
 import { isPlanOf } from "./harvest-plan.js";
 import type { Known } from "./known-harvests.js";
 import { type Night, SAFE_FETCHED } from "./night.js";
@@ -14,6 +14,11 @@ import { type Night, SAFE_FETCHED } from "./night.js";
 export function leftSpool(night: Night, known: Known): Spool | null {
   let left: Spool | null = null;
   for (const folder of spoolsIn(night.folder).reverse()) {
+    // One that was imported is kept to be looked at: its pages are not read night after night.
+    if ((lookIntoSpool(folder)?.state.imported ?? null) !== null) {
+      if (isOld(folder, night)) remove(folder, night);
+      continue;
+    }
     const spool = Spool.open(folder, night.hooks.step);
     if (spool === null) {
       removeSpool(folder);
@@ -27,12 +32,14 @@ export function leftSpool(night: Night, known: Known): Spool | null {
       continue;
     }
     spool.close();
-    if (isOpen || isOld(folder, night)) {
-      night.say(`removed ${folder}`);
-      removeSpool(folder);
-    }
+    if (isOpen || isOld(folder, night)) remove(folder, night);
   }
   return left;
+}
+
+function remove(folder: string, night: Night): void {
+  night.say(`removed ${folder}`);
+  removeSpool(folder);
 }
 
 function isOfNow(spool: Spool, { positions }: Known, night: Night): boolean {

@@ -1,6 +1,6 @@
 /** Nights with repositories whose dates, clocks, sets and tokens are not what they should be. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -237,6 +237,21 @@ it("a repository that has moved for good is followed, which is told once", async
   expect(failure).toBeNull();
   expect(harvests.rows()).toHaveLength(ALL);
   expect(told("M809")).toHaveLength(1);
+});
+
+it("pages that were imported stay as long as they are to be kept", async () => {
+  const spools = () =>
+    readdirSync(join(harvests.folder, "spool", "R")).filter((name) => name !== "lock");
+  const day = 86_400_000;
+  for (const [days, left] of [
+    [0, 1],
+    [13, 2],
+    [15, 1],
+  ]) {
+    harvests.now = Date.now() + days * day;
+    await harvests.night();
+    expect(spools()).toHaveLength(left);
+  }
 });
 
 it("two at once: the second says who has the repository, and asks nothing", async () => {
