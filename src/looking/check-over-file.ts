@@ -140,6 +140,14 @@ function isConstant(name: string): boolean {
   return ["record_type", "expert_created", "remote_user"].includes(name);
 }
 
+/** Nothing for a whole text, as in `/^(?:und|zxx)$//` or `/.*B\.C\..*/ /`, whatever the delimiter. */;
+const SIEVE = /^s?(.)(?:\^|\.\*).*(?:(?<!\\)\$|(?<!\\)\.\*)\1\1[gimsx]*$/s;
+
+/** Whether a substitution only keeps out what should not be there: where it did nothing, nothing was there. */
+function isSieve(step: string): boolean {
+  return SIEVE.test(step);
+}
+
 /** Rules are told apart by their place; two rules of the command line by their names and texts. */
 function idOf({ at, name, rule }: Pick<RuleTrace, "at" | "name" | "rule">): string {
   return `${at.file}:${at.line} ${name} = ${rule}`;
@@ -154,7 +162,7 @@ function unusedRules(config: MarcConfig, uses: Map<string, Use>): RuleFinding[] 
       if (use === undefined || use.asked === 0) return [];
       if (use.matched === 0) return [neverMatched(name, rule)];
       return [...use.changed]
-        .filter(([step, changed]) => !changed && rule.transforms.includes(step))
+        .filter(([step, changed]) => !changed && rule.transforms.includes(step) && !isSieve(step))
         .map(([step]) => withoutEffect(name, rule, step));
     }),
   );

@@ -16,10 +16,14 @@ function share(count: number, all: number): string {
   return count === all ? `all ${all}` : `${count} of ${all}`;
 }
 
-function most(counts: ReadonlyMap<string, number> | Readonly<Record<string, number>>): string {
+/** The most frequent names, each with its count behind `between`. */
+function most(
+  counts: ReadonlyMap<string, number> | Readonly<Record<string, number>>,
+  between = ": ",
+): string {
   const entries = counts instanceof Map ? [...counts] : Object.entries(counts);
   const sorted = entries.sort(([, a], [, b]) => b - a).slice(0, 6);
-  return sorted.map(([name, count]) => `${name || "(none)"}: ${count}`).join(", ");
+  return sorted.map(([name, count]) => `${name || "(none)"}${between}${count}`).join(", ");
 }
 
 /** What the files hold, in a few lines. */
@@ -46,16 +50,14 @@ export function idText(scan: FileScan): { readonly remarks: string[]; readonly v
   const chosen = held.find(sound);
   const remarks = held.map(({ tag, records, repeated, prefixes }) => {
     const begins = [...prefixes.keys()].some((prefix) => prefix !== "")
-      ? `, beginning with ${most(prefixes)}`
+      ? `, beginning with ${most(prefixes, " in ")}`
       : "";
     const twice = repeatsText(repeated);
     const a = tag === "001" ? "" : " $a";
     return remark(`  ${tag}${a}: in ${share(records, all)}, ${twice}${begins}`);
   });
   if (scan.agencies.size > 0)
-    remarks.push(
-      remark(`  003, which says whose number 001 is, by records: ${most(scan.agencies)}`),
-    );
+    remarks.push(remark(`  003, whose number 001 is: ${most(scan.agencies, " in ")}`));
   if (chosen === undefined) {
     remarks.push(
       remark(

@@ -104,7 +104,7 @@ describe("init", () => {
     expect(conf).toContain("# Records: 2 (bibliographic: 2).");
     expect(conf).toMatch(/^# {3}245 +2 +1 0 \$ab +Ansichten eines Clowns :$/m);
     expect(conf).toMatch(/^# {3}999 .* local +local note$/m);
-    expect(conf).toContain("#   001: in all 2, each once, beginning with ocm: 2");
+    expect(conf).toContain("#   001: in all 2, each once, beginning with ocm in 2");
     expect(conf).toContain('foreign_id_fields = "1"');
     expect(conf).toContain('field1 = "856 4 1 u"   # a version of it');
     expect(conf).not.toMatch(/110|\[series\]|\[lcc\]|856 4 0/);
@@ -137,6 +137,12 @@ describe("init", () => {
   ])("proposes what can be compared of records of that kind: %s", async (leader, said) => {
     const { out } = await commandIn(folder, "init", file("kind.mrc", [BOOK], leader));
     expect(out).toContain(said);
+  });
+
+  it("leaves in what keeps the texts of later files out", async () => {
+    const { out } = await commandIn(folder, "init", file("books.mrc", [BOOK, second]));
+    const language = out.slice(out.indexOf("[language]"));
+    expect(language).toMatch(/^field1 = "008\/35-37 .*\^\(\?:und\|zxx\)\$/m);
   });
 
   it("takes another field for the number where 001 is not sound", async () => {

@@ -166,6 +166,21 @@ describe("over a file", () => {
     expect(await found(lines)).toEqual(["substitution-without-effect 4", "field-always-empty 5"]);
   });
 
+  it.each([
+    ["/^qqq$//", []],
+    ["/^(?!.).*//s", []],
+    ["s#.*qqq.*##", []],
+    ["/^qqq$/x/", ["substitution-without-effect 4"]],
+    ["/qqq//", ["substitution-without-effect 4"]],
+    ["/^qqq//", ["substitution-without-effect 4"]],
+    ["/^qqq\\$//", ["substitution-without-effect 4"]],
+  ])(
+    "does not blame a substitution for keeping nothing out, where that is all it does: %s",
+    async (step, expected) => {
+      expect(await found(`[title]\na = 245 * * a ${step}`)).toEqual(expected);
+    },
+  );
+
   it("names fields that stayed empty", async () => {
     const { findings } = await over("[series]\na = 999 * * a");
     const series = findings.filter(({ what }) => what.includes("series"));
