@@ -36,7 +36,6 @@ const SAME_AUTHORS = new Set(["same", "same body", "among added", "named in titl
 /** What `strict` never lets pass, however much else agrees. */
 const HARD: Readonly<Record<string, readonly string[]>> = {
   extent: ["differ", "other volumes"],
-  imprint: ["same publisher, other place"],
   edition: ["one has number", "number and words", "other words"],
   size: ["other"],
   series: ["other volume"],
@@ -46,7 +45,12 @@ const HARD: Readonly<Record<string, readonly string[]>> = {
 const SOFT: Readonly<Record<string, readonly string[]>> = {
   title: ["begins short", "proper only", "variant", "same run", "most words", "word replaced"],
   extent: ["near", "differ much", "volumes and pages"],
-  imprint: ["other publisher, same place", "other publisher", "other place"],
+  imprint: [
+    "same publisher, other place",
+    "other publisher, same place",
+    "other publisher",
+    "other place",
+  ],
   edition: ["one has words"],
   author: ["other", "other forename", "added other"],
   prelims: ["other"],
@@ -86,7 +90,10 @@ export function capsOf(
   const has = (aspect: string, outcome: string): boolean => outcomes.get(aspect) === outcome;
   const conditions: readonly (readonly [cap: Cap, holds: boolean])[] = [
     ["year", yearHolds(outcomes, shared, strict)],
-    ["publisher elsewhere", has("imprint", "other publisher, other place")],
+    [
+      "publisher elsewhere",
+      has("imprint", "other publisher, other place") && (strict || !sameCountry(a, b)),
+    ],
     ["edition number", has("edition", "other number")],
     [
       "title numbers",
@@ -107,6 +114,11 @@ export function capsOf(
   return strict && contradicted(outcomes) ? [...found, "strict"] : found;
 }
 
+/** Of two publishers who share a book each record may name one; its country is coded alike then. */
+function sameCountry(a: RecordDescription, b: RecordDescription): boolean {
+  return a.country !== "" && a.country === b.country;
+}
+
 /** So many pages are no coincidence in two works of one author and year, where both records state them. */
 const MANY_PAGES = 40;
 
@@ -123,6 +135,7 @@ function exact(outcomes: Outcomes): boolean {
 function yearHolds(outcomes: Outcomes, shared: boolean, strict: boolean): boolean {
   const year = outcomes.get("year") ?? "same";
   if (year === "same" || year === "same decade") return false;
+  if (year === "later printing") return !shared;
   if (year !== "off by 1" && year !== "off by 2") return true;
   if (shared && year === "off by 1") return false;
   return (

@@ -10,12 +10,16 @@ export type YearOutcome =
   | "off by 3 to 5"
   | "further"
   | "reprint of"
+  | "later printing"
   | "same decade"
   | "decade differs";
 
+/** Years; closer ones are the copyright and the imprint of one book. */
+const LATER_PRINTING = 5;
+
 export function compareYears(a: RecordDescription, b: RecordDescription): YearOutcome | null {
   if (a.years.length > 0 && b.years.length > 0) {
-    if (a.years.some((year) => b.years.includes(year))) return "same";
+    if (a.years.some((year) => b.years.includes(year))) return printings(a, b);
     if (a.years.includes(b.originalYear) || b.years.includes(a.originalYear)) return "reprint of";
     const apart = Math.min(
       ...a.years.map((year) => Math.min(...b.years.map((other) => Math.abs(year - other)))),
@@ -26,6 +30,14 @@ export function compareYears(a: RecordDescription, b: RecordDescription): YearOu
   const decades = [decadeOf(a), decadeOf(b)];
   if (decades.includes(0)) return null;
   return decades[0] === decades[1] ? "same decade" : "decade differs";
+}
+
+/** Printings of one text share the year of its copyright, and differ in that of their own. */
+function printings(a: RecordDescription, b: RecordDescription): YearOutcome {
+  const apart = Math.abs(a.years[0] - b.years[0]);
+  if (apart === 0) return "same";
+  if (a.originalYear > 0 !== b.originalYear > 0) return "reprint of";
+  return apart < LATER_PRINTING ? "same" : "later printing";
 }
 
 function decadeOf({ years, decade }: RecordDescription): number {

@@ -26,6 +26,7 @@ export const DEFAULT_POINTS: MatchPoints = {
     "off by 2": -45,
     "off by 3 to 5": -80,
     further: -80,
+    "later printing": 40,
     "reprint of": -50,
     "same decade": 10,
     "decade differs": -10,

@@ -7,8 +7,17 @@ import { describe as describeRecord } from "../../../src/matching/evidence/descr
 import { BOOK, type FieldOf, viewOf } from "../../support/record-view.js";
 
 /** 008 with a date, country, form of item at its place for books, and language. */
-export function fixed({ year = "1998", form = " ", language = "eng", at = 23 } = {}): FieldOf {
-  const text = `980101s${year}    nyu                 ${language} d`.padEnd(40).slice(0, 40);
+export function fixed({
+  year = "1998",
+  dates = "",
+  country = "nyu",
+  form = " ",
+  language = "eng",
+  at = 23,
+} = {}): FieldOf {
+  const text = `980101${dates || `s${year}    `}${country}                 ${language} d`
+    .padEnd(40)
+    .slice(0, 40);
   return ["008", text.slice(0, at) + form + text.slice(at + 1)];
 }
 

@@ -25,6 +25,36 @@ describe("books", () => {
     expect(compared(WHALES, other)).toMatchObject({ verdict: "same", veto: null, caps: [] });
   });
 
+  it.each<[string, FieldOf[]]>([
+    [
+      "the other of two publishers, the country coded alike",
+      [["260", "  ", "aLondon :", "bMacmillan,", "c1998."]],
+    ],
+    [
+      "the copyright a year before",
+      [
+        fixed({ dates: "t19991998" }),
+        ["260", "  ", "aNew York :", "bHarper & Brothers,", "c1999, c1998."],
+      ],
+    ],
+  ])("with %s are the same", (_, fields) => {
+    expect(compared(WHALES, changed(WHALES, ...fields))).toMatchObject({
+      verdict: "same",
+      caps: [],
+    });
+  });
+
+  it("with a later printing are the same where they share a number", () => {
+    const base = changed(WHALES, ["020", "  ", "a0306406152"]);
+    const later = [
+      fixed({ dates: "t20051998" }),
+      ["260", "  ", "aNew York :", "bHarper & Brothers,", "c2005, c1998."],
+    ] as FieldOf[];
+    const evidence = compared(base, changed(base, ...later));
+    expect(outcomeOf(evidence, "year")).toBe("later printing");
+    expect(evidence).toMatchObject({ verdict: "same", caps: [] });
+  });
+
   it.each<[string, FieldOf[], string]>([
     [
       "another year",
@@ -34,8 +64,25 @@ describe("books", () => {
     ["another edition", [["250", "  ", "a3rd ed."]], "edition number"],
     [
       "another publisher in another place",
-      [["260", "  ", "aLondon :", "bMacmillan,", "c1998."]],
+      [fixed({ country: "enk" }), ["260", "  ", "aLondon :", "bMacmillan,", "c1998."]],
       "publisher elsewhere",
+    ],
+    [
+      "a later printing",
+      [
+        ["020", "  ", "c$9"],
+        fixed({ dates: "t20051998" }),
+        ["260", "  ", "aNew York :", "bHarper & Brothers,", "c2005, c1998."],
+      ],
+      "year",
+    ],
+    [
+      "a coded reprint",
+      [
+        fixed({ dates: "r20001998" }),
+        ["260", "  ", "aNew York :", "bHarper & Brothers,", "c2000, 1998."],
+      ],
+      "year",
     ],
     ["the ISBN of the other binding", [["020", "  ", "a0306406152 (hardcover)"]], "isbn qualifier"],
     [
