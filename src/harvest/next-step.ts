@@ -104,7 +104,7 @@ function ofErrors({ errors }: Envelope, so: ListSoFar): Step {
   const { token, dated } = so;
   const codes = errors.map(({ code }) => code);
   const said = errorsText(errors);
-  if (codes.includes("noRecordsMatch")) {
+  if (codes.every((code) => code === "noRecordsMatch")) {
     if (token === "") return { kind: "whole", page: false, notes: [] };
     return atTheEnd(so, 0, { hasEnd: false, notes: ["M806"] });
   }

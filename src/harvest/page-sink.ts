@@ -3,6 +3,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { hash53 } from "../matching/hash.js";
 import type { Envelope } from "./envelope.js";
+import { resolved } from "./markup.js";
 import { DAY_MS, readDate } from "./oai-dates.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
 
@@ -44,10 +45,10 @@ function headOf(record: Buffer): string {
   return "";
 }
 
-/** The identifier in the text of a header, as it is written; "" for none. */
+/** The identifier in the text of a header that no parser can read; "" for none. */
 export function identifierOf(header: string): string {
   const end = header.search(HEADER_END);
-  return identifierIn(end < 0 ? header : header.slice(0, end));
+  return resolved(identifierIn(end < 0 ? header : header.slice(0, end)));
 }
 
 function identifierIn(head: string): string {

@@ -152,6 +152,15 @@ describe.each(formats)("a record in %s", (format) => {
   });
 });
 
+it("that cannot be read is asked for again by what its identifier means", async () => {
+  const identifier = "http://x.example/?a=1&amp;b=2";
+  await nightOf("oai_dc", "A & B", ({ items }) => {
+    items[4] = { ...items[4], identifier };
+  });
+  const asked = harvests.query("SELECT identifier FROM harvest_retries");
+  expect(asked).toEqual([{ identifier: "http://x.example/?a=1&b=2" }]);
+});
+
 it("markup within a value is no reason to lose the value", async () => {
   const { fifth } = await nightOf("oai_dc", "On <i>Mus <b>musculus</b></i>, again");
   expect(fifth).toEqual(["5 On Mus musculus, again"]);

@@ -54,6 +54,8 @@ export class OaiRepository {
   granularity = "YYYY-MM-DDThh:mm:ssZ";
   deletedRecord = "persistent";
   statesSize = true;
+  /** Sets that are listed though nothing may be in them. */
+  knownSets: readonly string[] = [];
   fault: Fault | null = null;
   /** What a token is called outside. */
   nameToken: (token: string) => string = (token) => token;
@@ -131,7 +133,8 @@ export class OaiRepository {
   }
 
   private sets(): string {
-    const all = [...new Set(this.items.flatMap(({ sets = [] }) => sets))].sort();
+    const ofItems = this.items.flatMap(({ sets = [] }) => sets);
+    const all = [...new Set([...this.knownSets, ...ofItems])].sort();
     if (all.length === 0) return oaiError("noSetHierarchy");
     const sets = all.map((set) => `<set><setSpec>${set}</setSpec><setName>${set}</setName></set>`);
     return `<ListSets>${sets.join("")}</ListSets>`;
