@@ -20,6 +20,7 @@ import { memory } from "./jobs/memory.mjs";
 import { nightly } from "./jobs/nightly.mjs";
 import { oneTitle } from "./jobs/one-title.mjs";
 import { startup } from "./jobs/startup.mjs";
+import { sweep } from "./jobs/sweep.mjs";
 import { want } from "./jobs/want.mjs";
 import { jobText, machine, machineText } from "./report.mjs";
 
@@ -33,6 +34,7 @@ const JOBS = [
   junk,
   oneTitle,
   byDescription,
+  sweep,
   harvest,
   want,
   growth,
