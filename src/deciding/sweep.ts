@@ -28,6 +28,8 @@ export interface SweepTotals {
 /** Rows whose numbers are read at a time. */
 const PAGE = 5000;
 const PAGE_OF_PAIRS = 500;
+/** Share of the rows that are looked at one by one; where there are more, a walk over all costs less. */
+const MOST_ALONE = 0.1;
 const NOBODY: ReadonlySet<number> = new Set();
 /** Pairs that are kept in memory until they are told, in 20 MiB; where there are more the table is walked again. */
 const MOST_PAIRS = 2 ** 20;
@@ -60,6 +62,15 @@ export class Sweep {
    */
   *possible(): Generator<readonly SweptPair[]> {
     const keys = new SweptKeys(this.config, this.store);
+    for (const page of this.walked(keys)) {
+      this.totals.possible += page.length;
+      yield page;
+    }
+    yield* this.counted(keys.crowded);
+  }
+
+  /** The pairs of all rows. */
+  private *walked(keys: SweptKeys): Generator<readonly SweptPair[]> {
     const spoken = new Set(this.store.pairs.spokenOf());
     for (let first = Number.NEGATIVE_INFINITY; first < Number.POSITIVE_INFINITY; ) {
       const possible = new OrderedPairs(this.mostPairs);
@@ -73,16 +84,13 @@ export class Sweep {
       first = possible.limit;
     }
     for (const recordId of spoken) this.joined(this.pairs.of(recordId, NOBODY));
-    yield* this.counted(keys.crowded);
   }
 
   /** Pairs with their grounds, a page at a time. */
   private *told(found: OrderedPairs): Generator<readonly SweptPair[]> {
     let page: SweptPair[] = [];
     for (const [recordId, others] of byFirst(found.inOrder())) {
-      const possible = this.joined(this.pairs.of(recordId, others));
-      this.totals.possible += possible.length;
-      page.push(...possible);
+      page.push(...this.joined(this.pairs.of(recordId, others)));
       if (page.length < PAGE_OF_PAIRS) continue;
       yield page;
       page = [];
@@ -111,9 +119,13 @@ export class Sweep {
     });
   }
 
-  /** Looks again at some rows, of which something has changed; gives the pairs that may be. */
-  *again(recordIds: Iterable<number>): Generator<readonly SweptPair[]> {
+  /** Looks again at some rows, of which something has changed, or at all; gives the pairs that may be. */
+  *again(recordIds: ReadonlySet<number>): Generator<readonly SweptPair[]> {
     this.clusters = new Clusters();
+    if (recordIds.size > this.totals.rows * MOST_ALONE) {
+      yield* this.walked(new SweptKeys(this.config, this.store));
+      return;
+    }
     for (const recordId of recordIds) yield this.joined(this.pairs.of(recordId));
   }
 
