@@ -190,8 +190,13 @@ it("the rows are what the repository holds", { timeout: 240_000 }, async () => {
         }
         repository.fault = withOddities(null, keepsMetadata);
         pass(30, 0);
-        const { failure } = await harvests.night({}, { lines });
-        expect(failure).toBeNull();
+        const quiet = await harvests.night({}, { lines });
+        expect(quiet.failure).toBeNull();
+        // One that goes on with what an earlier night has fetched is of that night.
+        if (harvests.position() !== repository.clock) {
+          pass(30, 0);
+          expect((await harvests.night({}, { lines })).failure).toBeNull();
+        }
         expect(harvests.rows().sort()).toEqual(past.rows().sort());
       } finally {
         await harvests.end();
