@@ -138,7 +138,8 @@ export class ListFetcher {
     const { set } = this;
     const { spool, events } = this.pages.parts;
     events.onFinding?.(code, listName(set));
-    spool.note({ kind: "anew", set, window: state.window.number });
+    const changed = code === "M805" ? { changed: true } : {};
+    spool.note({ kind: "anew", set, window: state.window.number, ...changed });
   }
 
   private split(got: GotPage, why: string): void {

@@ -99,12 +99,13 @@ export type ManifestLine =
   | { readonly kind: "plan"; readonly plan: SpoolPlan }
   | { readonly kind: "windows"; readonly set: string; readonly windows: readonly NumberedWindow[] }
   | PageLine
-  /** `late`: its token has died since another day, which is nobody's fault. */
+  /** `late`: its token has died since another day, which is nobody's fault; `changed`: the list has meanwhile. */
   | {
       readonly kind: "anew";
       readonly set: string;
       readonly window: number;
       readonly late?: boolean;
+      readonly changed?: boolean;
     }
   | {
       readonly kind: "split";
@@ -131,8 +132,10 @@ export interface WindowState {
   /** What they come to: kept, since it is asked for with each page. */
   totals: PageTotals;
   whole: boolean;
-  /** How often it was begun anew. */
+  /** How often it was begun anew since its token was lost. */
   restarts: number;
+  /** How often it was since it had changed. */
+  changes: number;
   notes: readonly string[];
 }
 
@@ -188,7 +191,8 @@ export class HarvestState {
       case "anew":
         this.find(line).pages = [];
         this.find(line).totals = NOTHING;
-        if (!line.late) this.find(line).restarts++;
+        if (line.changed) this.find(line).changes++;
+        else if (!line.late) this.find(line).restarts++;
         return;
       case "split": {
         const windows = this.sets.get(line.set) ?? [];
@@ -234,7 +238,7 @@ export class HarvestState {
 }
 
 function begun(window: NumberedWindow): WindowState {
-  return { window, pages: [], totals: NOTHING, whole: false, restarts: 0, notes: [] };
+  return { window, pages: [], totals: NOTHING, whole: false, restarts: 0, changes: 0, notes: [] };
 }
 
 /** A line, and the offset behind it. */

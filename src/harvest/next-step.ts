@@ -167,7 +167,7 @@ function atTheEnd(
   if (size === null || different >= size) return { kind: "whole", page: true, notes };
   const sum = window.totals.records + records;
   const isChanged = different < sum || (stated !== null && stated < size);
-  if (isChanged && window.restarts === 0) return { kind: "changed" };
+  if (isChanged && window.changes === 0) return { kind: "changed" };
   const page = window.pages.reduce((most, one) => Math.max(most, one.records), records);
   if (hasEnd && size - different < page) {
     return { kind: "whole", page: true, notes: [...notes, "M804"] };
