@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { createMapper } from "../../src/mapping/marc/mapper.js";
+import { parseRecord } from "../../src/marc/iso2709.js";
+import { iso } from "../support/marc-builder.js";
 import { SERIAL } from "../support/record-view.js";
-import { mapOne } from "./support.js";
+import { configOf, mapOne } from "./support.js";
 
 const NEWSPAPERS = [
   ["001", "x1"],
@@ -58,6 +61,31 @@ describe("a MarcFieldExtractor", () => {
       expect(language(fixed)).toBe("rus");
       expect(language(fixed, "008/35-39")).toBe("rus d");
       expect(language(fixed, "008/36-39")).toBe("us d");
+    });
+
+    it.each([
+      ["a mark around words that do not sort", "2\x880102s2024    dcu"],
+      ["a control character beside an accent", "2\x00\xe2e102s2024    dcu"],
+      ["an escape sequence", "\x1b(N2\x1b(B0102s20244    dcu"],
+    ])("in MARC-8 too, with %s", (_, before) => {
+      const characters = before.replaceAll(/\x1b\(./g, "").replace("\xe2", "").length;
+      const bytes = iso({
+        leader: "00000nam  2200000 a 4500",
+        fields: [["008", `${"*".repeat(before.length + 35 - characters)}rus d`]],
+      });
+      bytes.write(before.padEnd(before.length + 35 - characters), bytes.indexOf("*"), "latin1");
+      const frame = {
+        kind: "record",
+        bytes,
+        offset: 0,
+        length: bytes.length,
+        diagnostics: [],
+      } as const;
+      const parsed = parseRecord(frame, { encoding: "marc-8", strict: false });
+      if ("reject" in parsed) throw new Error("no record");
+      const config = configOf("[language]\na = 008/35-37 * * *");
+      const { values } = createMapper(config).map(parsed.record);
+      expect(values[config.fields.findIndex(({ name }) => name === "language")]).toBe("rus");
     });
 
     it("ends where the characters end, whatever the bytes", () => {

@@ -14,6 +14,9 @@ import type { RuleMatch, TraceStep } from "./trace.js";
 const BLANK = 0x20;
 const FILL = 0x7c;
 const ESCAPE = 0x1b;
+/** Of MARC-8, around words that do not sort. */
+const NON_SORT_BEGIN = 0x88;
+const NON_SORT_END = 0x89;
 
 /** Why a rule takes nothing from a field. */
 type Refusal = Exclude<RuleMatch["why"], "matched">;
@@ -102,7 +105,7 @@ export class SubfieldReader {
     const bytes = record.bytes.subarray(start, end);
     const mayBeUtf8 = record.encoding === "utf-8" || record.encoding === "mixed";
     if (!mayBeUtf8 || bytes.includes(ESCAPE) || !isUtf8(bytes)) {
-      const characters = [...this.context.text(field, 0, start, end)];
+      const characters = this.positionsOf(field, start, end);
       if (to >= characters.length) this.refusal = "out of range";
       else this.take(rule, characters.slice(from, to + 1).join(""));
       return;
@@ -112,6 +115,23 @@ export class SubfieldReader {
     const last = offsetOfCharacter(bytes, to + 1);
     if (offsetOfCharacter(bytes, to) === bytes.length) this.refusal = "out of range";
     else this.takeBytes(rule, field, start + first, start + last);
+  }
+
+  /** The character at each position; "" where there is none, since decoding leaves out what stands there. */
+  private positionsOf(field: number, start: number, end: number): string[] {
+    const { context } = this;
+    const { bytes } = context.record;
+    if (bytes.subarray(start, end).includes(ESCAPE)) return [...context.text(field, 0, start, end)];
+    const characters: string[] = [];
+    let from = start;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (byte >= 0x20 && byte !== NON_SORT_BEGIN && byte !== NON_SORT_END) continue;
+      characters.push(...context.text(field, 0, from, at), "");
+      from = at + 1;
+    }
+    characters.push(...context.text(field, 0, from, end));
+    return characters;
   }
 
   /** @param steps receives the skipping of nonfiling characters, null without a trace */
