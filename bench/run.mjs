@@ -2,7 +2,7 @@
 /**
  * The measurements: whole processes, interleaved, medians and paired ratios.
  *
- *     npm run bench -- [--only JOB]… [--records N] [--runs N] [--peers a,b] [--json FILE]
+ *     npm run bench -- [--only a,b] [--records N] [--runs N] [--peers a,b] [--json FILE]
  *
  * docs/performance.md says how to read them.
  */
@@ -43,7 +43,7 @@ const DEFAULT_RECORDS = 200_000;
 const DEFAULT_ROUNDS = 3;
 
 const USAGE = `usage: npm run bench -- [options]
-  --only JOB      only this job (repeatable): ${JOBS.map(({ name }) => name).join(", ")}
+  --only JOBS     only these jobs, a,b or repeated: ${JOBS.map(({ name }) => name).join(", ")}
   --records N     size of a catalogue (default ${DEFAULT_RECORDS})
   --runs N        rounds of each job (default ${DEFAULT_ROUNDS})
   --peers LIST    of the other programs only these: floor, marcjs, marc-batch, yaz-json; "" for none
@@ -69,7 +69,8 @@ function readArguments() {
       help: { type: "boolean" },
     },
   });
-  const unknown = (values.only ?? []).filter((name) => !JOBS.some((job) => job.name === name));
+  const only = values.only?.flatMap((names) => names.split(","));
+  const unknown = (only ?? []).filter((name) => !JOBS.some((job) => job.name === name));
   if (unknown.length > 0) throw new Error(`no job ${unknown.join(", ")}\n${USAGE}`);
   const settings = {
     records: positive(values.records, DEFAULT_RECORDS),
@@ -77,7 +78,7 @@ function readArguments() {
     rounds: positive(values.runs, DEFAULT_ROUNDS),
     peers: values.peers?.split(",") ?? null,
   };
-  return { ...values, settings };
+  return { ...values, only, settings };
 }
 
 /** A mistake on the command line wants no stack trace. */
