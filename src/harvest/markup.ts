@@ -1,14 +1,9 @@
 /** Small pieces of XML that are read without a parser: names, attributes, text between two tags. */
 
+import { NAMED_CHARACTERS } from "../input/plain-xml.js";
+
 const ATTRIBUTE = /([^\s=<>/"']+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi;
-const NAMED: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
 const SECTION = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
 const COMMENT = /<!--[\s\S]*?-->/g;
 
@@ -28,7 +23,7 @@ export function attributesOf(tag: string): Record<string, string> {
 /** Text with XML's own entities and numeric references resolved; there are no others. */
 export function resolved(text: string): string {
   return text.replace(REFERENCE, (whole, decimal, hexadecimal, name) => {
-    if (name !== undefined) return NAMED[name.toLowerCase()] ?? whole;
+    if (name !== undefined) return NAMED_CHARACTERS[name.toLowerCase()] ?? whole;
     const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
     return code > 0x10ffff ? "\ufffd" : wellFormed(String.fromCodePoint(code));
   });

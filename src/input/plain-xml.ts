@@ -34,7 +34,8 @@ const START = new RegExp(`^(${NAME})((?:[ \\t\\n]+${ATTRIBUTE})*)[ \\t\\n]*(/?)$
 const END = new RegExp(`^/(${NAME})[ \\t\\n]*$`);
 const ATTRIBUTES = new RegExp(ATTRIBUTE, "g");
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\dA-Fa-f]{1,6}));/y;
-const NAMED: Readonly<Record<string, string>> = {
+/** The characters that XML itself gives names to. */
+export const NAMED_CHARACTERS: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
   gt: ">",
@@ -127,7 +128,7 @@ function resolvedText(text: string): string | null {
     const [whole, name, decimal, hexadecimal] = found;
     const code =
       name !== undefined
-        ? NAMED[name].charCodeAt(0)
+        ? NAMED_CHARACTERS[name].charCodeAt(0)
         : decimal !== undefined
           ? Number(decimal)
           : Number.parseInt(hexadecimal, 16);

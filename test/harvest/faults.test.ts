@@ -11,9 +11,7 @@ let harvests: Harvests;
 
 beforeEach(async () => {
   harvests = await Harvests.begin();
-  harvests.repository.items = Array.from({ length: ALL }, (_, i) => {
-    return dcItem(i + 1, `2026-11-${String(1 + (i % 27)).padStart(2, "0")}T00:00:00Z`);
-  });
+  harvests.repository.fill(ALL, (i) => 1 + (i % 27));
 });
 afterEach(() => harvests.end());
 

@@ -4,7 +4,6 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Harvests } from "../support/harvest-harness.js";
-import { dcItem } from "../support/oai-repository.js";
 
 const CHILD = join(import.meta.dirname, "harvest-child.mjs");
 
@@ -46,9 +45,7 @@ let harvests: Harvests;
 
 beforeEach(async () => {
   harvests = await Harvests.begin();
-  harvests.repository.items = Array.from({ length: 25 }, (_, i) => {
-    return dcItem(i + 1, `2026-11-${String(1 + (i % 27)).padStart(2, "0")}T00:00:00Z`);
-  });
+  harvests.repository.fill(25, (i) => 1 + (i % 27));
   harvests.repository.items[7].metadata = "<x>A & B</x>";
   harvests.config();
 });

@@ -376,6 +376,7 @@ const RULE = fc
       "651",
       "6XX",
       "5XX",
+      // Fields of every tag.
       "XXX",
       "8XX",
       "880",

@@ -78,6 +78,13 @@ export class OaiRepository {
     return repository;
   }
 
+  /** Holds so many records of Dublin Core, each of a day of one month. */
+  fill(count: number, dayOf: (index: number) => number): void {
+    this.items = Array.from({ length: count }, (_, i) => {
+      return dcItem(i + 1, `2026-11-${String(dayOf(i)).padStart(2, "0")}T00:00:00Z`);
+    });
+  }
+
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
