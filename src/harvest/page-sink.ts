@@ -77,8 +77,9 @@ function digestOf(head: string): number {
   return identifier === "" ? 0 : hash53(identifier);
 }
 
-/** Whether a header names sets, and neither the given one nor one below it. */
+/** Whether a header names sets, and neither the given one nor one below it; of one that is cut nobody knows. */
 function isStray(head: string, set: string): boolean {
+  if (head.length >= HEAD) return false;
   const sets = Array.from(head.matchAll(SET_SPEC), ([, one]) => one);
   return sets.length > 0 && !sets.some((one) => one === set || one.startsWith(`${set}:`));
 }

@@ -262,6 +262,17 @@ describe("a failure that says so, with nothing changed, comes of a list", () => 
   });
 });
 
+it("records of very many sets are not strays, though the one asked for comes last", async () => {
+  const others = Array.from({ length: 200 }, (_, i) => `com_10822_${i}:col_10822_${i}`);
+  harvests.repository.items.forEach((item, i) => {
+    item.sets = i < 10 ? ["maps"] : [...others, "maps"];
+  });
+  harvests.repository.knownSets = ["maps"];
+  const { failure } = await harvests.night({}, { lines: 'sets = "maps"' });
+  expect(failure).toBeNull();
+  expectQuietRows();
+});
+
 describe("a list that is shorter than it says by less than a page", () => {
   it("is taken, which is told, and deletes nothing", async () => {
     await harvests.night();
