@@ -6,7 +6,6 @@
 
 import { forgetCharacters } from "./characters";
 import { writeNotes, writeSection } from "./columns";
-import { hash } from "./digest";
 import { clearPending, countPending, forgetPending, pendingRules } from "./found";
 import { kindOfRecord } from "./kind";
 import { GIVEN, PROGRAM, RECORD } from "./layout";
@@ -70,20 +69,18 @@ export function begin(): void {
 }
 
 /**
- * Takes the record that lies at RECORD: finds its fields, and hashes it.
+ * Takes the record that lies at RECORD, and finds its fields.
  *
  * @param length in bytes, as its leader and the place of its terminator say
- * @param seed what its digest begins with
  * @returns as `locate` of record.ts; the rest lies at GIVEN
  */
-export function take(length: i32, seed: i32): i32 {
+export function take(length: i32): i32 {
   const state = locate(length);
   if (state === DOUBTFUL) return state;
-  hash(length, seed);
-  store<i32>(GIVEN, fieldCount, 8);
+  store<i32>(GIVEN, fieldCount);
   const fixed = firstOfTag(FIXED_DATA);
-  store<i32>(GIVEN, fixed < 0 ? 0 : ((startOfField(fixed) - RECORD) as i32), 12);
-  store<i32>(GIVEN, fixed < 0 ? 0 : ((endOfField(fixed) - RECORD) as i32), 16);
+  store<i32>(GIVEN, fixed < 0 ? 0 : ((startOfField(fixed) - RECORD) as i32), 4);
+  store<i32>(GIVEN, fixed < 0 ? 0 : ((endOfField(fixed) - RECORD) as i32), 8);
   return state;
 }
 
@@ -205,9 +202,9 @@ export function map(isUnicode: bool): i32 {
   }
   if (isOverflown()) return GIVEN_UP;
   countPending();
-  store<i32>(GIVEN, writtenOut(), 20);
-  store<i32>(GIVEN, isBeyondAscii() ? 1 : 0, 24);
-  store<i32>(GIVEN, isFallback ? 1 : 0, 28);
-  store<i32>(GIVEN, otherUrls(), 32);
+  store<i32>(GIVEN, writtenOut(), 12);
+  store<i32>(GIVEN, isBeyondAscii() ? 1 : 0, 16);
+  store<i32>(GIVEN, isFallback ? 1 : 0, 20);
+  store<i32>(GIVEN, otherUrls(), 24);
   return uncertain;
 }

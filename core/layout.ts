@@ -4,8 +4,8 @@
  */
 
 /**
- * What calls give besides their results, four bytes each. `take`: digest, lower 32 bits and upper 21; number of
- * fields; place of the first 008, 0 without one, and its end. Then `map`: bytes of all texts; whether they hold
+ * What calls give besides their results, four bytes each. `take`: number of fields; place of the first
+ * 008, 0 without one, and its end. Then `map`: bytes of all texts; whether they hold
  * more than ASCII; whether the url is the one of the fallback pattern; how many URLs stand beside it.
  */
 export const GIVEN: usize = 0x1000;

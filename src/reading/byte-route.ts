@@ -1,24 +1,27 @@
 /** The way of undamaged ISO 2709 records over their bytes, as far as it is certain for each. */
 
+import type { MappedRecord } from "../fields/mapped-record.js";
 import { type Iso2709Options, parseFrame } from "../input/iso2709-reader.js";
 import type { ParsedRecord } from "../input/parsed-record.js";
-import type { ByteMapper } from "../mapping/bytes/byte-mapper.js";
-import { LOCATED } from "../mapping/bytes/core-module.js";
+import { ByteMapper } from "../mapping/bytes/byte-mapper.js";
 import { GIVES } from "../mapping/bytes/layout.js";
 import { MappedTexts } from "../mapping/bytes/mapped-texts.js";
+import type { ConfiguredMapper, Mapper } from "../mapping/marc/mapper.js";
+import type { MappingTrace } from "../mapping/marc/trace.js";
+import type { MarcRecord } from "../marc/marc-record.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { ContentCounter } from "./content-counter.js";
 import type { FramedRecord } from "./framed-reader.js";
 import { placed } from "./placed-findings.js";
 import type { ItemSink, RecordPlace } from "./portion.js";
 
-/** Where undamaged records go. */
+/** What the route goes by. */
 interface RouteParts {
-  readonly mapper: ByteMapper;
+  readonly mapper: ConfiguredMapper;
   /** How records are parsed that must be. */
   readonly options: Iso2709Options;
-  /** What digests begin with. */
-  readonly seed: number;
+  /** The digest of a record's bytes. */
+  readonly digest: (bytes: Buffer) => number;
   readonly known: KnownRecords | null;
 }
 
@@ -32,8 +35,27 @@ export function takesTexts<Items>(sink: ItemSink<Items>): sink is TextSink<Items
 
 const NOTHING_FOUND: readonly never[] = [];
 
-export class ByteRoute {
+export class ByteRoute implements Mapper {
+  /** Made for the first record that is to be mapped; a file of known records needs none. */
+  private byBytes: ByteMapper | null | undefined;
+
   constructor(private readonly parts: RouteParts) {}
+
+  get rules(): Mapper["rules"] {
+    return this.parts.mapper.rules;
+  }
+
+  /** Maps a record that does not go over its bytes. */
+  map(record: MarcRecord, trace?: MappingTrace): MappedRecord {
+    return this.parts.mapper.map(record, trace);
+  }
+
+  /** On either way. */
+  takeMatches(): number[] {
+    const matches = this.parts.mapper.takeMatches();
+    this.byBytes?.addMatches(matches);
+    return matches;
+  }
 
   /**
    * Puts a record into the sink, if it can go this way.
@@ -46,29 +68,27 @@ export class ByteRoute {
     sink: TextSink<Items>,
     counter: ContentCounter,
   ): "mapped" | "known" | ParsedRecord {
-    const { mapper, seed, known } = this.parts;
+    const { known, digest } = this.parts;
     const { length, bytes } = framed;
-    const state = mapper.take(bytes, seed);
-    if (state === LOCATED.doubtful) return this.parsed(framed);
-    const { located } = mapper;
-    const inputDigest = located.digest || 1;
+    const inputDigest = digest(bytes);
     const knownAs = known === null ? 0 : known.find(inputDigest);
     if (knownAs !== 0) {
       counter.known(bytes);
       sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
       return "known";
     }
-    if (state === LOCATED.toBeJudged && !mapper.judge()) return this.parsed(framed);
-    const mapped = mapper.mapLocated();
-    if (mapped === null) return this.parsed(framed);
-    const { encoding, given } = located;
+    if (this.byBytes === undefined) this.byBytes = ByteMapper.of(this.parts.mapper);
+    const mapper = this.byBytes;
+    const mapped = mapper?.mapBytes(bytes) ?? null;
+    if (mapper === null || mapped === null) return this.parsed(framed);
+    const { encoding, given } = mapper.located;
     counter.located(bytes, encoding, given[GIVES.fixedStart], given[GIVES.fixedEnd]);
     const place = { file, number, offset, length };
     if (mapped instanceof MappedTexts) sink.addTexts({ ...place, inputDigest }, mapped);
     else {
       const whole = placed(mapped, NOTHING_FOUND, offset);
-      const digest = whole.diagnostics.length === 0 ? inputDigest : null;
-      sink.add({ kind: "record", record: { ...place, inputDigest: digest, mapped: whole } });
+      const kept = whole.diagnostics.length === 0 ? inputDigest : null;
+      sink.add({ kind: "record", record: { ...place, inputDigest: kept, mapped: whole } });
     }
     return "mapped";
   }

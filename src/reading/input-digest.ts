@@ -4,7 +4,7 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { hash53, hashBytes53 } from "../matching/hash.js";
 
 /** What `hashBytes53` begins with under this configuration. */
-export function digestSeed({ mappingDigest, settings, database }: MarcConfig): number {
+function digestSeed({ mappingDigest, settings, database }: MarcConfig): number {
   // What is to be kept and is not yet must be looked at once more.
   const kept = database.keepRecords ? " kept" : "";
   return (hash53(`${mappingDigest} ${settings.foreignSource}${kept}`) % 4294967296) | 0;

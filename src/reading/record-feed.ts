@@ -12,7 +12,7 @@ import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import { ByteRoute, takesTexts } from "./byte-route.js";
 import { FramedReader } from "./framed-reader.js";
-import { digestSeed, inputDigester } from "./input-digest.js";
+import { inputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
 import {
   type InputItem,
@@ -118,13 +118,11 @@ function byteParts<Items>(
 ) {
   if (input.format !== "iso2709" || config.mapping.joinSplitRecords || portions.traced) return null;
   if (!takesTexts(sink)) return null;
-  const bytes = ByteMapper.of(mapper);
-  if (bytes === null) return null;
-  const seed = digestSeed(config);
+  if (!ByteMapper.serves(mapper)) return null;
   // The route itself asks what is known.
   const parsing = { ...options, recognise: null };
-  const byBytes = new ByteRoute({ mapper: bytes, options: parsing, seed, known });
-  return { reader: new FramedReader(parsing), mapper: bytes, route: { byBytes, sink } };
+  const byBytes = new ByteRoute({ mapper, options: parsing, digest: inputDigester(config), known });
+  return { reader: new FramedReader(parsing), mapper: byBytes, route: { byBytes, sink } };
 }
 
 /** Reads single records again, each from its place, and maps them. */

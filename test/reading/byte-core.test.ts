@@ -530,7 +530,7 @@ describe("the byte core", () => {
     timeout: 60_000 * Math.max(1, RUNS / 10),
   }, async () => {
     const whole = vi.spyOn(ItemPacker.prototype, "addTexts");
-    const all = vi.spyOn(ByteMapper.prototype, "mapLocated");
+    const all = vi.spyOn(ByteMapper.prototype, "mapBytes");
     await fc.assert(
       fc.asyncProperty(
         CONFIG,

@@ -11,7 +11,6 @@ import type { MarcRecord } from "../../marc/marc-record.js";
 import type { Column } from "../marc/extractor.js";
 import { KindEvidence } from "../marc/kind-evidence.js";
 import { allFindings, ConfiguredMapper, type Mapper } from "../marc/mapper.js";
-import type { MappingTrace } from "../marc/trace.js";
 import { CoreAnswers } from "./core-answers.js";
 import { type CoreExports, LOCATED, MAPPED, startCore } from "./core-module.js";
 import {
@@ -30,7 +29,7 @@ import { MappedTexts } from "./mapped-texts.js";
 import { ProgramFull, ProgramWriter } from "./program-writer.js";
 import { writeColumns } from "./write-columns.js";
 
-export class ByteMapper implements Mapper {
+export class ByteMapper {
   private readonly buffer: Buffer;
   private readonly matched: Int32Array;
   private readonly others: DataView;
@@ -59,15 +58,19 @@ export class ByteMapper implements Mapper {
     this.mayBeRefused = mapper.config.settings.requiredFields.length > 0;
   }
 
-  /** The mapper over bytes for a configuration; null where there is no core, or nothing for it to do. */
-  static of(mapper: Mapper): ByteMapper | null {
-    if (!(mapper instanceof ConfiguredMapper)) return null;
+  /** Whether a mapper's records may go over their bytes. */
+  static serves(mapper: Mapper): mapper is ConfiguredMapper {
+    if (!(mapper instanceof ConfiguredMapper)) return false;
     const { mapping, database } = mapper.config;
-    const { filters, recordTypes } = mapping;
     // What is kept of records, the parsed ones have.
-    if (database.keepRecords || filters.length > 0 || !recordTypes.includes("bibliographic"))
-      return null;
-    if (mapper.columns.all.length > MOST_COLUMNS) return null;
+    if (database.keepRecords || mapping.filters.length > 0) return false;
+    return (
+      mapping.recordTypes.includes("bibliographic") && mapper.columns.all.length <= MOST_COLUMNS
+    );
+  }
+
+  /** The mapper over bytes for one that it serves; null where there is no core, or nothing for it to do. */
+  static of(mapper: ConfiguredMapper): ByteMapper | null {
     const answers = new CoreAnswers(mapper);
     const core = startCore(answers);
     if (core === null) return null;
@@ -105,25 +108,25 @@ export class ByteMapper implements Mapper {
   }
 
   /**
-   * Takes a record to the core, which finds its fields, and hashes it.
+   * Maps a record.
    *
-   * @param seed what its digest begins with
-   * @returns one of LOCATED
+   * @returns its texts, which are gone with the next record, or the record where more than the core had a
+   *   part in it; null if it is to be parsed, and mapped by `Mapper`
    */
-  take(bytes: Buffer, seed: number): number {
-    if (bytes.length > LONGEST_RECORD) return LOCATED.doubtful;
+  mapBytes(bytes: Buffer): MappedTexts | MappedRecord | null {
+    if (bytes.length > LONGEST_RECORD) return null;
     this.buffer.set(bytes, RECORD);
     const { located } = this;
     located.bytes = bytes;
     located.encoding = "ascii";
-    return this.core.take(bytes.length, seed);
+    const state = this.core.take(bytes.length);
+    if (state === LOCATED.doubtful) return null;
+    if (state === LOCATED.toBeJudged && !this.judge()) return null;
+    return this.mapLocated();
   }
 
-  /**
-   * Judges the encoding of the record that was taken; false where there is something to tell, or where more
-   * must be looked at.
-   */
-  judge(): boolean {
+  /** Judges the encoding; false where there is something to tell, or where more must be looked at. */
+  private judge(): boolean {
     const { located } = this;
     const { bytes, dataStart } = located;
     const { encoding: asked } = this.mapper.config.mapping;
@@ -134,13 +137,7 @@ export class ByteMapper implements Mapper {
     return asked !== "auto" || verdict.encoding === "utf-8" || located.given[GIVES.fixedStart] > 0;
   }
 
-  /**
-   * Maps the record that was taken, and judged if it is not ASCII.
-   *
-   * @returns its texts, which are gone with the next record, or the record where more than the core had a
-   *   part in it; null if it is to be mapped by `Mapper`
-   */
-  mapLocated(): MappedTexts | MappedRecord | null {
+  private mapLocated(): MappedTexts | MappedRecord | null {
     const { core, texts, mapper, located } = this;
     const { encoding, given } = located;
     const uncertain = core.map(encoding === "ascii" || encoding === "utf-8" ? 1 : 0);
@@ -201,20 +198,10 @@ export class ByteMapper implements Mapper {
     });
   }
 
-  get rules(): Mapper["rules"] {
-    return this.mapper.rules;
-  }
-
-  /** Maps a record that does not go over its bytes. */
-  map(record: MarcRecord, trace?: MappingTrace): MappedRecord {
-    return this.mapper.map(record, trace);
-  }
-
-  /** To how many records each rule has given something since the last call, on either way. */
-  takeMatches(): number[] {
-    const { mapper, matched } = this;
-    const matches = mapper.takeMatches().map((count, index) => count + matched[index + 1]);
+  /** Adds to how many records each rule has given something since the last call. */
+  addMatches(matches: number[]): void {
+    const { matched } = this;
+    for (let i = 0; i < matches.length; i++) matches[i] += matched[i + 1];
     matched.fill(0);
-    return matches;
   }
 }

@@ -6,7 +6,7 @@ import { coreBytes } from "./core-bytes.js";
 export interface CoreExports {
   readonly memory: WebAssembly.Memory;
   begin(): void;
-  take(length: number, seed: number): number;
+  take(length: number): number;
   map(isUnicode: number): number;
 }
 

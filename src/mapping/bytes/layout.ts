@@ -3,15 +3,13 @@
 /** What calls give besides their results, each a number; by place. */
 export const GIVEN = 0x1000;
 export const GIVES = {
-  digestLow: 0,
-  digestHigh: 1,
-  fields: 2,
-  fixedStart: 3,
-  fixedEnd: 4,
-  written: 5,
-  beyondAscii: 6,
-  fallbackUrl: 7,
-  otherUrls: 8,
+  fields: 0,
+  fixedStart: 1,
+  fixedEnd: 2,
+  written: 3,
+  beyondAscii: 4,
+  fallbackUrl: 5,
+  otherUrls: 6,
 } as const;
 export const RECORD = 0x2000;
 /** ISO 2709 can state no greater length. */

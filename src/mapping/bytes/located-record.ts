@@ -31,11 +31,4 @@ export class LocatedRecord {
   get dataStart(): number {
     return this.table[1];
   }
-
-  /** The digest of its bytes as `hashBytes53` makes it. */
-  get digest(): number {
-    const { given } = this;
-    const low = given[GIVES.digestLow] >>> 0;
-    return (given[GIVES.digestHigh] >>> 0) * 0x1_0000_0000 + low;
-  }
 }
