@@ -62,6 +62,7 @@ export function threadLists(patience = RUNAWAY_MS): ListFeed {
         const { rules } = cutMapper(list.repository, new Int32Array(running.length));
         return endless({ path: list.path, rules }, running);
       },
+      known,
       stopped,
       pipe: null,
     });

@@ -35,9 +35,15 @@ export function takesTexts<Items>(sink: ItemSink<Items>): sink is TextSink<Items
 
 const NOTHING_FOUND: readonly never[] = [];
 
+/** So many records are mapped without the core, */
+const FEW = 16;
+/** and more where not one of so many is unknown: a file comes again with few changes. */
+const SHARE = 8;
+
 export class ByteRoute implements Mapper {
-  /** Made for the first record that is to be mapped; a file of known records needs none. */
   private byBytes: ByteMapper | null | undefined;
+  private seen = 0;
+  private unknown = 0;
 
   constructor(private readonly parts: RouteParts) {}
 
@@ -71,14 +77,14 @@ export class ByteRoute implements Mapper {
     const { known, digest } = this.parts;
     const { length, bytes } = framed;
     const inputDigest = digest(bytes);
+    this.seen++;
     const knownAs = known === null ? 0 : known.find(inputDigest);
     if (knownAs !== 0) {
       counter.known(bytes);
       sink.add({ kind: "known", known: { file, number, offset, length, knownAs } });
       return "known";
     }
-    if (this.byBytes === undefined) this.byBytes = ByteMapper.of(this.parts.mapper);
-    const mapper = this.byBytes;
+    const mapper = this.isWorthwhile() ? this.core() : null;
     const mapped = mapper?.mapBytes(bytes) ?? null;
     if (mapper === null || mapped === null) return this.parsed(framed);
     const { encoding, given } = mapper.located;
@@ -91,6 +97,18 @@ export class ByteRoute implements Mapper {
       sink.add({ kind: "record", record: { ...place, inputDigest: kept, mapped: whole } });
     }
     return "mapped";
+  }
+
+  /** Whether so many records are to be mapped that what the core takes to begin is made good. */
+  private isWorthwhile(): boolean {
+    if (this.byBytes !== undefined) return true;
+    this.unknown++;
+    return this.unknown > FEW && this.unknown * SHARE > this.seen;
+  }
+
+  private core(): ByteMapper | null {
+    if (this.byBytes === undefined) this.byBytes = ByteMapper.of(this.parts.mapper);
+    return this.byBytes;
   }
 
   private parsed({ offset, length, bytes }: FramedRecord): ParsedRecord {

@@ -3,7 +3,7 @@
 import type { MarcConfig } from "../../config/marc/marc-mapping.js";
 import type { PlainFailure } from "../../diagnostics/failure.js";
 import type { RecordFormat } from "../../input/record-reader.js";
-import type { SharedDigests } from "../../matching/digest-table.js";
+import type { SharedKnown } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
 import type { FilePortions } from "../record-input.js";
 import type { PackedItems } from "./packed-items.js";
@@ -21,7 +21,7 @@ export interface ReaderTask {
   /** The blocks come by messages, since a pipe has one reader only. */
   readonly piped: boolean;
   readonly portions: FilePortions;
-  readonly known: SharedDigests | null;
+  readonly known: SharedKnown | null;
   /** RUNNING_SLOTS 32-bit numbers. */
   readonly running: SharedArrayBuffer;
 }

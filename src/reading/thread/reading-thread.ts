@@ -5,6 +5,7 @@
 
 import { Worker } from "node:worker_threads";
 import { type Failure, fromPlain } from "../../diagnostics/failure.js";
+import type { KnownRecords } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
 import { RUNNING_SLOTS } from "../runaway.js";
 import { unpack } from "./packed-items.js";
@@ -30,6 +31,8 @@ export interface ReadingThreadParts {
   readonly patience: number;
   /** The failure of a run in which a rule does not come to an end, by what `running` shows. */
   readonly endless: () => Failure;
+  /** What the thread looks records up in; it is read while the thread begins. */
+  readonly known: KnownRecords | null;
   /** Asked now and then: whether to end early. */
   readonly stopped?: (() => boolean) | undefined;
   /** What the thread may ask for, block by block. */
@@ -68,6 +71,7 @@ class ReadingThread {
   async *portions(): AsyncGenerator<Portion> {
     const watch = setInterval(this.watcher(), WATCH_MS);
     try {
+      this.parts.known?.fill();
       for (;;) {
         const message = await this.next();
         if (message === null) return;

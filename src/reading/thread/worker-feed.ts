@@ -26,6 +26,7 @@ export function threadFeed(patience: number): RecordFeed {
       fieldCount: config.fields.length,
       patience,
       endless: () => runaway(request, running),
+      known,
       stopped,
       pipe: input.isPipe ? input.blocks(portions.from.offset) : null,
     });

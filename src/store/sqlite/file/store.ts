@@ -32,7 +32,7 @@ import { HandEdits } from "../rows/hand-edits.js";
 import { KeptRecordView } from "../rows/kept-records.js";
 import { keepListViews } from "../rows/list-views.js";
 import { MergedSources } from "../rows/merged-sources.js";
-import { readKnown } from "../rows/read-known.js";
+import { knownRecords } from "../rows/read-known.js";
 import { refuseLargeNumbers } from "../rows/row-numbers.js";
 import { allColumns, selectRows } from "../rows/row-query.js";
 import { Rows } from "../rows/rows.js";
@@ -156,7 +156,7 @@ export class SqliteStore implements Store {
   }
 
   knownRecords(which: { readonly withMerged: boolean }): KnownRecords {
-    return readKnown(this.db, which);
+    return knownRecords(this.db, which);
   }
 
   /**
