@@ -1,6 +1,6 @@
 /** FOLIO's source records: a record in an envelope of what the system knows about it. */
 
-import { DEEPEST, isTooDeep } from "./json-depth.js";
+import { DEEPEST, isTooDeep } from "./json-shape.js";
 import { repeatedKey } from "./repeated-key.js";
 
 interface Unwrapped {

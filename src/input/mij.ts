@@ -5,7 +5,7 @@ import { buildRecord } from "../marc/build-record.js";
 import { withStatus } from "../marc/leader.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { JsonCutter } from "./json-cutter.js";
-import { DEEPEST, isTooDeep } from "./json-depth.js";
+import { DEEPEST, isTooDeep } from "./json-shape.js";
 import { type MijRecord, mijRecord } from "./mij-record.js";
 import type { ReaderOptions } from "./parsed-record.js";
 import { PieceReader } from "./piece-reader.js";

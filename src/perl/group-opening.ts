@@ -3,7 +3,7 @@
 import { namedBackreference } from "./pattern-escapes.js";
 import type { PatternState } from "./pattern-state.js";
 import type { PatternFlags, PatternNode } from "./pattern-tree.js";
-import type { RefusalName } from "./refusals.js";
+import type { RefusalName } from "./perl-syntax-error.js";
 
 type GroupOpening =
   /** `(?P=name)`, wholly read. */

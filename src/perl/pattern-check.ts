@@ -6,7 +6,7 @@
 
 import { emptiness, lengthBounds } from "./pattern-length.js";
 import type { PatternNode } from "./pattern-tree.js";
-import type { RefusalName } from "./refusals.js";
+import type { RefusalName } from "./perl-syntax-error.js";
 
 /** A lookbehind that reaches further is refused by Perl. */
 const LONGEST_LOOKBEHIND = 255;

@@ -1,6 +1,16 @@
-/** The error for a substitution that is not Perl's, or not of the part of Perl that is known here. */
+/**
+ * What is refused of a substitution: the mistakes that Perl refuses too, and what Perl accepts but this
+ * program cannot do, or not with the very same meaning.
+ */
 
-import { REFUSALS, type RefusalName } from "./refusals.js";
+import { MISTAKES } from "./mistakes.js";
+import { UNSUPPORTED } from "./unsupported.js";
+
+/** Every reason for which a substitution or a pattern is refused, by name. */
+export const REFUSALS = { ...MISTAKES, ...UNSUPPORTED } as const;
+
+/** The name of a reason. */
+export type RefusalName = keyof typeof REFUSALS;
 
 /** A substitution or pattern that is refused: what it is, where, what is allowed, what to do. */
 export class PerlSyntaxError extends Error {

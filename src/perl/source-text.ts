@@ -3,8 +3,7 @@
  * it has taken the backslash off an escaped delimiter; every character knows where it was written.
  */
 
-import { PerlSyntaxError } from "./perl-syntax-error.js";
-import type { RefusalName } from "./refusals.js";
+import { PerlSyntaxError, type RefusalName } from "./perl-syntax-error.js";
 
 /** A part's characters and the column of each in the whole text (one more for the end). */
 export interface SourceText {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { REFUSALS, type RefusalName } from "../../src/perl/refusals.js";
+import { REFUSALS, type RefusalName } from "../../src/perl/perl-syntax-error.js";
 import { PerlSyntaxError, parsePattern, parseSubstitutions } from "../../src/perl/substitutions.js";
 import { askPerl } from "./oracle.js";
 
