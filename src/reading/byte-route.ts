@@ -36,7 +36,7 @@ export function takesTexts<Items>(sink: ItemSink<Items>): sink is TextSink<Items
 const NOTHING_FOUND: readonly never[] = [];
 
 /** So many records are mapped without the core, */
-const FEW = 16;
+export const FEW = 16;
 /** and more where not one of so many is unknown: a file comes again with few changes. */
 const SHARE = 8;
 
