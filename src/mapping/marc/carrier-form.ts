@@ -1,7 +1,7 @@
 /** What tells of the form in which a resource is read: print, microform, online … */
 
 import type { CarrierForm } from "../../fields/record-description.js";
-import type { FieldsByTag } from "./fields-by-tag.js";
+import { codeBits, type FieldsByTag } from "./fields-by-tag.js";
 
 /** 008/23 (29 for maps and visual materials), form of item. */
 const FORM_OF_ITEM: Readonly<Record<string, CarrierForm>> = {
@@ -86,15 +86,31 @@ function formOfItem(leader: string, fixed: string): CarrierForm {
  * @param leader 24 characters
  */
 export function carrierForms(leader: string, fields: FieldsByTag): CarrierForm[] {
-  const coded = fields.controls("008").map((fixed) => formOfItem(leader, fixed));
-  const physical = fields.controls("007").map(physicalForm);
-  const pages = fields.texts(["300"], "a").map(extentForm);
-  const said = [
-    ...fields.texts(["245"], "h"),
-    ...fields.texts(["337", "338"], "ab"),
-    ...fields.texts(["533"], "a"),
-  ].map(formSaid);
-  return [...coded, ...physical, ...pages, ...said].filter((form) => form !== "");
+  const forms: CarrierForm[] = [];
+  for (let field = fields.firstControl(8); field >= 0; field = fields.next(field)) {
+    addForm(formOfItem(leader, fields.controlText(field)), forms);
+  }
+  for (let field = fields.firstControl(7); field >= 0; field = fields.next(field)) {
+    addForm(physicalForm(fields.controlText(field)), forms);
+  }
+  const extents: string[] = [];
+  fields.addAll(300, A, extents);
+  for (let at = 0; at < extents.length; at++) addForm(extentForm(extents[at]), forms);
+  const said: string[] = [];
+  fields.addAll(245, H, said);
+  fields.addAll(337, AB, said);
+  fields.addAll(338, AB, said);
+  fields.addAll(533, A, said);
+  for (let at = 0; at < said.length; at++) addForm(formSaid(said[at]), forms);
+  return forms;
+}
+
+const A = codeBits("a");
+const AB = codeBits("ab");
+const H = codeBits("h");
+
+function addForm(form: CarrierForm, forms: CarrierForm[]): void {
+  if (form !== "") forms.push(form);
 }
 
 /** Something of every word list: most extents name pages alone. */

@@ -11,74 +11,154 @@ import type { MarcRecord } from "../../marc/marc-record.js";
 import { describe } from "../../matching/evidence/describe.js";
 import { packDescription } from "../../matching/evidence/packed.js";
 import { carrierForms } from "./carrier-form.js";
-import { FieldsByTag, type FieldTexts, joined, textsOf, wantedFields } from "./fields-by-tag.js";
+import { codeBits, FieldsByTag } from "./fields-by-tag.js";
 
-/** Fields that tell of a description, with the subfields that do. */
-const DESCRIBING = wantedFields(
-  "007 008 010a 020aq 022a 024a 027a 028a 035a 086a 088a 100ad 110ab 111ab 130ab 240ab 245abchnp 246ab 247ab 250ab 260abc " +
-    "264abc 300ac 337ab 338ab 440anpv 490anpv 533a 700ad 710ab 711ab 740ab 830anpv 856u 880abcd",
-);
-/** Those that tell what kind of thing is described. */
-const TELLING_KIND = wantedFields("007 008 245hnp 300a 337ab 338ab 533a");
+const A = codeBits("a");
+const AB = codeBits("ab");
+const ANP = codeBits("anp");
+const B = codeBits("b");
+const C = codeBits("c");
+const D = codeBits("d");
+const N = codeBits("n");
+const P = codeBits("p");
+const Q = codeBits("q");
+const U = codeBits("u");
+const V = codeBits("v");
 
-const CHARACTERS_OF_INDICATOR = /^[1-9]$/;
+const TITLE = 245;
+const VARIANTS = [130, 240, 246, 247, 740];
+const SERIES = [490, 440, 830];
+const COPYRIGHT = 0x34;
+const PUBLICATION = 0x31;
+const RESOURCE = 0x30;
+
+/** The fields of the record at hand. */
+const FIELDS = new FieldsByTag();
 
 /** The title proper, without the characters that the indicator says to pass over. */
-function properTitle(field: FieldTexts | undefined): string {
-  const text = joined(field, "a");
-  if (field === undefined || !CHARACTERS_OF_INDICATOR.test(field.ind2)) return text;
-  const skip = Number(field.ind2);
+function properTitle(fields: FieldsByTag, field: number): string {
+  const text = fields.joined(field, A);
+  if (field < 0) return text;
+  const skip = fields.secondIndicator(field) - 0x30;
+  if (skip < 1 || skip > 9) return text;
   return /^[\s'"’ʻ-]$/u.test(text[skip - 1] ?? "") ? text.slice(skip) : text;
 }
 
-const person = (field: FieldTexts): NameText => ({
-  name: joined(field, "a"),
-  dates: joined(field, "d"),
-  body: false,
-});
-
-const body = (field: FieldTexts): NameText => ({
-  name: joined(field, "ab"),
-  dates: "",
-  body: true,
-});
-
-/** The main entry first, then what stands for it in the other script, then the added ones. */
-function names(fields: FieldsByTag): NameText[] {
-  return [
-    ...fields.all("100").map(person),
-    ...fields.all("110", "111").map(body),
-    ...fields.inOtherScript("100").map(person),
-    ...fields.inOtherScript("110", "111").map(body),
-    ...fields.all("700").map(person),
-    ...fields.all("710", "711").map(body),
-  ];
+/** Adds the names of a field and of those of its tag behind it. */
+function addPersons(fields: FieldsByTag, first: number, names: NameText[]): void {
+  for (let field = first; field >= 0; field = fields.next(field)) {
+    names.push({ name: fields.joined(field, A), dates: fields.joined(field, D), body: false });
+  }
 }
 
-function isbns(fields: FieldsByTag): NumberText[] {
-  return fields.all("020").map((field) => {
-    const number = joined(field, "a");
-    return { number, qualifier: `${joined(field, "q")} ${number.replace(/^[\dXx\s-]+/, "")}` };
-  });
+function addBodies(fields: FieldsByTag, first: number, names: NameText[]): void {
+  for (let field = first; field >= 0; field = fields.next(field)) {
+    names.push({ name: fields.joined(field, AB), dates: "", body: true });
+  }
+}
+
+/** The main entry first, then what stands for it in the other script, then the added ones. */
+function namesOf(fields: FieldsByTag): NameText[] {
+  const names: NameText[] = [];
+  addPersons(fields, fields.first(100), names);
+  addBodies(fields, fields.first(110), names);
+  addBodies(fields, fields.first(111), names);
+  addPersons(fields, fields.firstInOtherScript(100), names);
+  addBodies(fields, fields.firstInOtherScript(110), names);
+  addBodies(fields, fields.firstInOtherScript(111), names);
+  addPersons(fields, fields.first(700), names);
+  addBodies(fields, fields.first(710), names);
+  addBodies(fields, fields.first(711), names);
+  return names;
+}
+
+function isbnsOf(fields: FieldsByTag): NumberText[] {
+  const isbns: NumberText[] = [];
+  for (let field = fields.first(20); field >= 0; field = fields.next(field)) {
+    const number = fields.joined(field, A);
+    const behind = number.replace(/^[\dXx\s-]+/, "");
+    isbns.push({ number, qualifier: `${fields.joined(field, Q)} ${behind}` });
+  }
+  return isbns;
 }
 
 function seriesOf(fields: FieldsByTag): SeriesText[] {
-  return fields
-    .all("490", "440", "830")
-    .map((field) => ({ title: joined(field, "anp"), volume: joined(field, "v") }));
+  const series: SeriesText[] = [];
+  for (let at = 0; at < SERIES.length; at++) {
+    for (let field = fields.first(SERIES[at]); field >= 0; field = fields.next(field)) {
+      series.push({ title: fields.joined(field, ANP), volume: fields.joined(field, V) });
+    }
+  }
+  return series;
 }
 
-/** 260, or the 264 of publication; that of copyright gives its year alone. */
-function imprints(fields: FieldsByTag): readonly FieldTexts[] {
-  const paired = fields.inOtherScript("260", "264");
-  return paired.length === 0 ? statedImprints(fields) : [...statedImprints(fields), ...paired];
+function variantsOf(fields: FieldsByTag): string[] {
+  const variants: string[] = [];
+  for (let at = 0; at < VARIANTS.length; at++) {
+    for (let field = fields.first(VARIANTS[at]); field >= 0; field = fields.next(field)) {
+      variants.push(fields.joined(field, AB));
+    }
+  }
+  return variants;
 }
 
-function statedImprints(fields: FieldsByTag): readonly FieldTexts[] {
-  const stated = fields.all("264");
-  if (stated.length === 0) return fields.all("260");
-  const published = [...fields.all("260"), ...stated.filter(({ ind2 }) => ind2 === "1")];
-  return published.length > 0 ? published : stated;
+/** Fields that name place, publisher and year: 260, or the 264 of publication; that of copyright gives its year alone. */
+function imprintsOf(fields: FieldsByTag): number[] {
+  const imprints: number[] = [];
+  addFields(fields, fields.first(260), imprints);
+  for (let field = fields.first(264); field >= 0; field = fields.next(field)) {
+    if (fields.secondIndicator(field) === PUBLICATION) imprints.push(field);
+  }
+  if (imprints.length === 0) addFields(fields, fields.first(264), imprints);
+  addFields(fields, fields.firstInOtherScript(260), imprints);
+  addFields(fields, fields.firstInOtherScript(264), imprints);
+  return imprints;
+}
+
+function addFields(fields: FieldsByTag, first: number, to: number[]): void {
+  for (let field = first; field >= 0; field = fields.next(field)) to.push(field);
+}
+
+function textsIn(fields: FieldsByTag, among: readonly number[], codes: number): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < among.length; at++) fields.addTexts(among[at], codes, texts);
+  return texts;
+}
+
+function textsOf(fields: FieldsByTag, tag: number, codes: number): string[] {
+  const texts: string[] = [];
+  fields.addAll(tag, codes, texts);
+  return texts;
+}
+
+function imprintDates(fields: FieldsByTag, imprints: readonly number[]): string[] {
+  const dates = textsIn(fields, imprints, C);
+  for (let field = fields.first(264); field >= 0; field = fields.next(field)) {
+    if (fields.secondIndicator(field) === COPYRIGHT) fields.addTexts(field, C, dates);
+  }
+  return dates;
+}
+
+function reportNumbers(fields: FieldsByTag): string[] {
+  const numbers = textsOf(fields, 27, A);
+  fields.addAll(88, A, numbers);
+  return numbers;
+}
+
+/** Addresses of the resource itself. */
+function urlsOf(fields: FieldsByTag): string[] {
+  const urls: string[] = [];
+  for (let field = fields.first(856); field >= 0; field = fields.next(field)) {
+    if (fields.secondIndicator(field) === RESOURCE) fields.addTexts(field, U, urls);
+  }
+  return urls;
+}
+
+/** Numbers or names of the part that the title names. */
+function partsOf(fields: FieldsByTag, codes: number): string[] {
+  const parts: string[] = [];
+  fields.addTexts(fields.first(TITLE), codes, parts);
+  return parts;
 }
 
 /**
@@ -87,67 +167,58 @@ function statedImprints(fields: FieldsByTag): readonly FieldTexts[] {
  * @param record MARC 21, bibliographic
  */
 export function kindTexts(record: MarcRecord): KindTexts {
-  const fields = new FieldsByTag(record, TELLING_KIND);
-  const title = fields.all("245")[0];
+  const fields = FIELDS.load(record);
   return {
     type: record.leader[6],
     level: record.leader[7],
     forms: carrierForms(record.leader, fields),
-    partNumbers: title === undefined ? [] : textsOf(title, "n"),
-    partNames: title === undefined ? [] : textsOf(title, "p"),
+    partNumbers: partsOf(fields, N),
+    partNames: partsOf(fields, P),
   };
 }
 
 /** @param record MARC 21, bibliographic */
 export function describedTexts(record: MarcRecord): DescribedTexts {
-  const fields = new FieldsByTag(record, DESCRIBING);
-  const fixed = fields.controls("008")[0] ?? "";
-  const title = fields.all("245")[0];
-  const paired = fields.inOtherScript("245")[0];
-  const imprint = imprints(fields);
+  const fields = FIELDS.load(record);
+  const { leader } = record;
+  const fixed = fields.controlText(fields.firstControl(8));
+  const title = fields.first(TITLE);
+  const paired = fields.firstInOtherScript(TITLE);
+  const imprints = imprintsOf(fields);
+  const hasMainEntry = fields.first(100) >= 0 || fields.first(110) >= 0 || fields.first(111) >= 0;
   return {
-    type: record.leader[6],
-    level: record.leader[7],
-    forms: carrierForms(record.leader, fields),
-    titleProper: properTitle(title),
-    titleRest: joined(title, "b"),
-    otherScript: { proper: properTitle(paired), rest: joined(paired, "b") },
-    partNumbers: title === undefined ? [] : textsOf(title, "n"),
-    partNames: title === undefined ? [] : textsOf(title, "p"),
-    responsibility: joined(title, "c"),
-    variants: fields.all("130", "240", "246", "247", "740").map((field) => joined(field, "ab")),
+    type: leader[6],
+    level: leader[7],
+    forms: carrierForms(leader, fields),
+    titleProper: properTitle(fields, title),
+    titleRest: fields.joined(title, B),
+    otherScript: { proper: properTitle(fields, paired), rest: fields.joined(paired, B) },
+    partNumbers: partsOf(fields, N),
+    partNames: partsOf(fields, P),
+    responsibility: fields.joined(title, C),
+    variants: variantsOf(fields),
     dates: { type: fixed[6] ?? "", first: fixed.slice(7, 11), second: fixed.slice(11, 15) },
-    imprintDates: [...imprint.flatMap((field) => textsOf(field, "c")), ...copyrightYears(fields)],
-    extent: fields.texts(["300"], "a").join(" "),
-    size: fields.texts(["300"], "c").join(" "),
-    mainEntry: fields.all("100", "110", "111").length > 0,
-    names: names(fields),
-    places: imprint.flatMap((field) => textsOf(field, "a")),
-    publishers: imprint.flatMap((field) => textsOf(field, "b")),
-    editions: fields.texts(["250"], "ab"),
-    isbn: isbns(fields),
-    issn: fields.texts(["022"], "a"),
-    lccn: fields.texts(["010"], "a"),
-    oclc: fields.texts(["035"], "a"),
-    sudoc: fields.texts(["086"], "a"),
-    publisherNumbers: fields.texts(["028"], "a"),
-    reportNumbers: fields.texts(["027", "088"], "a"),
-    standardNumbers: fields.texts(["024"], "a"),
-    urls: fields
-      .all("856")
-      .filter(({ ind2 }) => ind2 === "0")
-      .flatMap((field) => textsOf(field, "u")),
+    imprintDates: imprintDates(fields, imprints),
+    extent: textsOf(fields, 300, A).join(" "),
+    size: textsOf(fields, 300, C).join(" "),
+    mainEntry: hasMainEntry,
+    names: namesOf(fields),
+    places: textsIn(fields, imprints, A),
+    publishers: textsIn(fields, imprints, B),
+    editions: textsOf(fields, 250, AB),
+    isbn: isbnsOf(fields),
+    issn: textsOf(fields, 22, A),
+    lccn: textsOf(fields, 10, A),
+    oclc: textsOf(fields, 35, A),
+    sudoc: textsOf(fields, 86, A),
+    publisherNumbers: textsOf(fields, 28, A),
+    reportNumbers: reportNumbers(fields),
+    standardNumbers: textsOf(fields, 24, A),
+    urls: urlsOf(fields),
     series: seriesOf(fields),
     language: fixed.slice(35, 38).trim().toLowerCase(),
     country: fixed.slice(15, 18).trim().toLowerCase(),
   };
-}
-
-function copyrightYears(fields: FieldsByTag): string[] {
-  return fields
-    .all("264")
-    .filter(({ ind2 }) => ind2 === "4")
-    .flatMap((field) => textsOf(field, "c"));
 }
 
 /** What is kept of each record where descriptions are compared. */

@@ -1,23 +1,18 @@
 /** From the texts of a record to its description. */
 
-import type { DescribedTexts, KindTexts, NumberText } from "../../fields/described-texts.js";
-import { normalizeIsbns } from "../../fields/identifiers/isbn.js";
-import { normalizeIssns } from "../../fields/identifiers/issn.js";
-import { normalizeLccn } from "../../fields/identifiers/lccn.js";
-import { normalizeOclc } from "../../fields/identifiers/oclc.js";
+import type { DescribedTexts, KindTexts } from "../../fields/described-texts.js";
 import type {
   CarrierForm,
   DescribedName,
-  DescribedNumbers,
   DescribedTitle,
   RecordDescription,
   RecordKind,
 } from "../../fields/record-description.js";
-import { hash53 } from "../hash.js";
-import { fuzzyUrlKey } from "../url-key.js";
+import { numbersOf } from "./describe-numbers.js";
 import { readEdition } from "./edition.js";
 import { readExtent } from "./extent.js";
 import { readBody, readPerson, readPlace, readPublisher } from "./names.js";
+import { addOnce, clipped, LONGEST, MOST, uniqueOf } from "./once.js";
 import { partNumber } from "./part-number.js";
 import { canBeRomanized, romanize } from "./romanize.js";
 import { titleWords, withoutAnd, wordsOf } from "./title-words.js";
@@ -34,9 +29,6 @@ const LEVELS: Readonly<Record<string, string>> = {
   b: "a",
   d: "m",
 };
-/** Words, names, numbers looked at: a record with thousands is compared by its first. */
-const MOST = 40;
-
 /** What can forbid that the record is the same as another: a small part of its description. */
 export function describeKind(texts: KindTexts): RecordKind {
   const { form, clear } = mainForm(texts.forms);
@@ -54,10 +46,7 @@ export function describeParts({
   partNumbers,
   partNames,
 }: Pick<KindTexts, "partNumbers" | "partNames">): Pick<RecordKind, "partNumbers" | "partNames"> {
-  return {
-    partNumbers: unique(partNumbers.map(partNumber)),
-    partNames: unique(partNames.map((text) => wordsOf(text).join(" "))),
-  };
+  return { partNumbers: uniqueOf(partNumbers, partNumber), partNames: uniqueOf(partNames, normal) };
 }
 
 /** Describes a record. Pure; the cost grows with the texts, of which at most 40 of a kind are read. */
@@ -79,44 +68,59 @@ export function describe(texts: DescribedTexts): RecordDescription {
     properWords: title.properWords,
     otherScript: otherScript(title, texts),
     // The name of a part is often a title of its own, under which others enter it.
-    variants: unique(
-      [...texts.variants, ...texts.partNames].map((text) => titleWords(text, language).join(" ")),
-    ),
+    variants: variantsOf(texts),
     years: years.slice(0, MOST),
     originalYear,
     decade,
     extent: readExtent(texts.extent, texts.size),
     names,
     mainEntry: texts.mainEntry && names.length > 0,
-    responsibility: wordsOf(texts.responsibility).slice(0, MOST).map(clipped),
-    places: unique(inBothScripts(texts.places.map(readPlace))),
-    publishers: unique(inBothScripts(texts.publishers.map(readPublisher))),
+    responsibility: clippedWords(wordsOf(texts.responsibility), MOST),
+    places: inBothScripts(texts.places, readPlace),
+    publishers: inBothScripts(texts.publishers, readPublisher),
     edition: readEdition(texts.editions),
     numbers: numbersOf(texts),
-    series: texts.series.slice(0, MOST).map(({ title, volume }) => ({
-      title: clipped(titleWords(title, language).join("")),
-      volume: clipped(partNumber(volume)),
-    })),
+    series: seriesOf(texts),
     language: /^[a-z]{3}$/.test(language) && language !== "und" ? language : "",
     country: /^[a-z]{2,3}$/.test(texts.country) && texts.country !== "xx" ? texts.country : "",
   };
 }
 
-function namesOf({ names }: DescribedTexts): DescribedName[] {
-  const found: DescribedName[] = [];
-  for (const { name, dates, body } of names.slice(0, MOST)) {
-    const read = body ? readBody(name) : readPerson(name, dates);
-    if (read.surname === "") continue;
-    found.push(...withRomanized(shortName(read)));
+function normal(text: string): string {
+  return wordsOf(text).join(" ");
+}
+
+function variantsOf({ variants, partNames, language }: DescribedTexts): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < variants.length; at++) {
+    addOnce(titleWords(variants[at], language).join(" "), found);
+  }
+  for (let at = 0; at < partNames.length; at++) {
+    addOnce(titleWords(partNames[at], language).join(" "), found);
   }
   return found;
 }
 
-/** Characters of a word, a name, a publisher that are kept: what is longer is no such thing, and is kept for each row. */
-const LONGEST = 300;
+function seriesOf({ series, language }: DescribedTexts): RecordDescription["series"] {
+  const found: { title: string; volume: string }[] = [];
+  for (let at = 0; at < series.length && at < MOST; at++) {
+    const { title, volume } = series[at];
+    found.push({
+      title: clipped(titleWords(title, language).join("")),
+      volume: clipped(partNumber(volume)),
+    });
+  }
+  return found;
+}
 
-function clipped(text: string): string {
-  return text.length > LONGEST ? text.slice(0, LONGEST) : text;
+function namesOf({ names }: DescribedTexts): DescribedName[] {
+  const found: DescribedName[] = [];
+  for (let at = 0; at < names.length && at < MOST; at++) {
+    const { name, dates, body } = names[at];
+    const read = body ? readBody(name) : readPerson(name, dates);
+    if (read.surname !== "") addWithRomanized(shortName(read), found);
+  }
+  return found;
 }
 
 function shortName(name: DescribedName): DescribedName {
@@ -125,18 +129,12 @@ function shortName(name: DescribedName): DescribedName {
   return { ...name, surname: clipped(surname), forenames: clipped(forenames) };
 }
 
-/** Two long URLs may differ at their ends alone. */
-function wholeAsDigest(url: string): string {
-  return url.length > LONGEST ? String(hash53(url)) : url;
-}
-
 function readTitle(titleProper: string, titleRest: string, language: string): DescribedTitle {
   const proper = titleWords(titleProper, language);
   const rest = withoutAnd(wordsOf(titleRest), language);
-  return {
-    title: [...proper, ...rest].slice(0, MOST * 2).map(clipped),
-    properWords: Math.min(proper.length, MOST * 2),
-  };
+  const properWords = Math.min(proper.length, MOST * 2);
+  for (let at = 0; at < rest.length; at++) proper.push(rest[at]);
+  return { title: clippedWords(proper, MOST * 2), properWords };
 }
 
 /** The title in the other script that the record gives, else in Latin letters if it has others. */
@@ -152,34 +150,47 @@ function otherScript(
 }
 
 /** A name in Cyrillic or Greek stands for its transliteration as well. */
-function withRomanized(name: DescribedName): DescribedName[] {
-  if (!canBeRomanized(name.surname)) return [name];
-  const { surname, forenames } = name;
-  return [name, { ...name, surname: romanize(surname), forenames: romanize(forenames) }];
+function addWithRomanized(name: DescribedName, names: DescribedName[]): void {
+  names.push(name);
+  const { surname, forenames, born, body } = name;
+  if (!canBeRomanized(surname)) return;
+  names.push({ surname: romanize(surname), forenames: romanize(forenames), born, body });
 }
 
-/** Texts in Cyrillic or Greek stand for their transliterations as well. */
-function inBothScripts(texts: readonly string[]): readonly string[] {
-  if (!texts.some(canBeRomanized)) return texts;
-  return texts.flatMap((text) => (canBeRomanized(text) ? [text, romanize(text)] : [text]));
+/** What is read of texts, each once; Cyrillic or Greek stands for its transliteration as well. */
+function inBothScripts(
+  texts: readonly string[],
+  read: (text: string) => string,
+): readonly string[] {
+  const found: string[] = [];
+  for (let at = 0; at < texts.length; at++) {
+    const text = read(texts[at]);
+    addOnce(text, found);
+    if (canBeRomanized(text)) addOnce(romanize(text), found);
+  }
+  return found;
 }
 
-const NONE: readonly string[] = [];
-
-function unique(texts: readonly string[]): readonly string[] {
-  if (texts.length === 0) return NONE;
-  if (texts.length === 1) return texts[0] === "" ? NONE : [clipped(texts[0])];
-  return [...new Set(texts.map(clipped))].filter((text) => text !== "").slice(0, MOST);
+/** The first words, each no longer than is kept; the list is changed. */
+function clippedWords(words: string[], most: number): string[] {
+  if (words.length > most) words.length = most;
+  for (let at = 0; at < words.length; at++) {
+    if (words[at].length > LONGEST) words[at] = clipped(words[at]);
+  }
+  return words;
 }
 
 const ELECTRONIC = new Set<string>(["online", "disk", "electronic"]);
 
+function areAlike(forms: readonly string[]): boolean {
+  for (let at = 1; at < forms.length; at++) if (forms[at] !== forms[0]) return false;
+  return true;
+}
+
 /** The form that most of the record tells, and whether all tell the same. */
 function mainForm(forms: readonly string[]): { form: CarrierForm; clear: boolean } {
   if (forms.length === 0) return { form: "", clear: false };
-  if (forms.every((form) => form === forms[0])) {
-    return { form: forms[0] as CarrierForm, clear: true };
-  }
+  if (areAlike(forms)) return { form: forms[0] as CarrierForm, clear: true };
   const votes = new Map<string, number>();
   for (const form of forms) votes.set(form, (votes.get(form) ?? 0) + 1);
   // What is only known to be electronic goes with what says more.
@@ -197,33 +208,4 @@ function mainForm(forms: readonly string[]): { form: CarrierForm; clear: boolean
     form: form as CarrierForm,
     clear: (others.length === 0 || electronic) && !(form === "print" && votes.size > 1),
   };
-}
-
-function numbersOf(texts: DescribedTexts): DescribedNumbers {
-  const isbn = texts.isbn.slice(0, MOST);
-  return {
-    isbn: unique(isbn.flatMap(({ number }) => normalizeIsbns(number).valid)),
-    isbnQualifiers: unique(isbn.flatMap(qualifiers)),
-    issn: unique(texts.issn.flatMap((text) => normalizeIssns(text).valid)),
-    lccn: unique(texts.lccn.flatMap((text) => normalizeLccn(text).valid)),
-    oclc: unique(texts.oclc.flatMap((text) => normalizeOclc(text).valid)),
-    sudoc: unique(texts.sudoc.map((text) => text.toUpperCase().replace(/\s+|\.$/g, ""))),
-    publisher: unique(texts.publisherNumbers.map((text) => wordsOf(text).join(""))),
-    report: unique(texts.reportNumbers.map((text) => wordsOf(text.replace(/\(.*$/s, "")).join(""))),
-    standard: unique(texts.standardNumbers.map((text) => wordsOf(text).join(""))),
-    url: unique(texts.urls.slice(0, MOST).map(fuzzyUrlKey).map(wholeAsDigest)),
-  };
-}
-
-const QUALIFIERS: readonly (readonly [RegExp, string])[] = [
-  [/p(?:aper)?b(?:ac)?k|paper|broch|softcover|soft|kart|rústica/i, "PBK"],
-  [/h(?:ard)?b(?:ac)?k|hardcover|cloth|hard|bound|rel\b|geb|library|lib\.|alk\. paper/i, "HBK"],
-  [/e-?book|electronic|online|pdf|epub|web/i, "ONLINE"],
-  [/\bset\b|complete|gesamt/i, "SET"],
-];
-
-function qualifiers({ qualifier }: NumberText): string[] {
-  const found = QUALIFIERS.filter(([words]) => words.test(qualifier)).map(([, name]) => name);
-  const part = /\b(?:v|vol|bd|t|pt)\.?\s*(\d+)/i.exec(qualifier);
-  return part === null ? found : [...found, `PT${part[1]}`];
 }

@@ -2,6 +2,7 @@
 
 import type { DescribedEdition } from "../../fields/record-description.js";
 import { ordinalValue } from "./ordinals.js";
+import { remembered } from "./remembered.js";
 import { wordsOf } from "./title-words.js";
 
 /** Words that say no more than that there is an edition, and small words. */
@@ -69,12 +70,19 @@ const TENS: Readonly<Record<string, number>> = {
   NINETY: 90,
 };
 
+const NO_EDITION: DescribedEdition = { number: 0, words: "" };
+
 /** Reads the edition statements of a record (250 $a and $b). */
 export function readEdition(statements: readonly string[]): DescribedEdition {
+  if (statements.length === 0) return NO_EDITION;
+  return editionOf(statements.join(" "));
+}
+
+const editionOf = remembered((statement): DescribedEdition => {
   let number = 0;
   const rest = new Set<string>();
   let tens = 0;
-  for (const word of statements.flatMap(wordsOf)) {
+  for (const word of wordsOf(statement)) {
     if (Object.hasOwn(TENS, word)) {
       tens = TENS[word];
       continue;
@@ -85,4 +93,4 @@ export function readEdition(statements: readonly string[]): DescribedEdition {
     else if (!EMPTY_WORDS.has(word) && !/^\d+$/.test(word)) rest.add(SHORT[word] ?? word);
   }
   return { number, words: [...rest].sort().join(" ") };
-}
+});

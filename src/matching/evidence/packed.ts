@@ -5,6 +5,7 @@
 
 import type {
   CarrierForm,
+  DescribedName,
   DescribedNumbers,
   RecordDescription,
   RecordKind,
@@ -12,20 +13,6 @@ import type {
 
 /** What tells a description from the other texts that are kept: those are objects. */
 const OPENING = "[";
-
-/** The numbers in the order in which they are written. */
-const NUMBERS: readonly (keyof DescribedNumbers)[] = [
-  "isbn",
-  "isbnQualifiers",
-  "issn",
-  "lccn",
-  "oclc",
-  "sudoc",
-  "publisher",
-  "report",
-  "standard",
-  "url",
-];
 
 type Packed = readonly unknown[];
 
@@ -35,12 +22,43 @@ const flag = (value: boolean): number => (value ? 1 : 0);
 function trimmed(values: unknown[]): unknown[] {
   let end = values.length;
   while (end > 0 && isEmpty(values[end - 1])) end--;
-  values.length = end;
+  if (end < values.length) values.length = end;
   return values;
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
+  return value === "" || value === 0 || (typeof value === "object" && (value as []).length === 0);
+}
+
+function packedNames(names: readonly DescribedName[]): unknown[] {
+  const packed: unknown[] = [];
+  for (let at = 0; at < names.length; at++) {
+    const { surname, forenames, born, body } = names[at];
+    packed.push(trimmed([surname, forenames, born, flag(body)]));
+  }
+  return packed;
+}
+
+function packedSeries(series: RecordDescription["series"]): unknown[] {
+  const packed: unknown[] = [];
+  for (let at = 0; at < series.length; at++) packed.push([series[at].title, series[at].volume]);
+  return packed;
+}
+
+/** In an order that never changes. */
+function packedNumbers(numbers: DescribedNumbers): unknown[] {
+  return trimmed([
+    numbers.isbn,
+    numbers.isbnQualifiers,
+    numbers.issn,
+    numbers.lccn,
+    numbers.oclc,
+    numbers.sudoc,
+    numbers.publisher,
+    numbers.report,
+    numbers.standard,
+    numbers.url,
+  ]);
 }
 
 /** Whether a text that is kept beside a row is that of a whole description. */
@@ -66,16 +84,14 @@ export function packDescription(one: RecordDescription): string {
       one.originalYear,
       one.decade,
       trimmed([extent.pages, extent.prelims, extent.volumes, extent.size]),
-      one.names.map(({ surname, forenames, born, body }) =>
-        trimmed([surname, forenames, born, flag(body)]),
-      ),
+      packedNames(one.names),
       flag(one.mainEntry),
       one.responsibility.join(" "),
       one.places,
       one.publishers,
       trimmed([edition.number, edition.words]),
-      trimmed(NUMBERS.map((kind) => numbers[kind])),
-      one.series.map(({ title, volume }) => [title, volume]),
+      packedNumbers(numbers),
+      packedSeries(one.series),
       one.language,
       one.country,
     ]),
@@ -93,7 +109,7 @@ const words = (packed: Packed, at: number): readonly string[] => {
   return joined === "" ? NONE : joined.split(" ");
 };
 
-/** In the order of `NUMBERS`. */
+/** In the order of `packedNumbers`. */
 function unpackNumbers(packed: Packed): DescribedNumbers {
   return {
     isbn: list(packed, 0),

@@ -47,21 +47,27 @@ export function wordsOf(text: string): string[] {
   return normal === "" ? [] : normal.split(" ");
 }
 
-/** Words without those for "and"; a text of nothing else stays as it is. */
+const NONE: readonly string[] = [];
+
+/** Words without those for "and"; a text of nothing else stays as it is. The list is a new one. */
 export function withoutAnd(words: readonly string[], language: string): string[] {
-  const here = AND_IN.get(language) ?? [];
-  const kept = words.filter((word) => word !== "" && !AND.has(word) && !here.includes(word));
-  return kept.length > 0 ? kept : [...words];
+  return withoutAndFrom(words, 0, language);
 }
 
-/** Words without the article that they begin with. */
-function withoutArticle(words: readonly string[], language: string): string[] {
-  const articles = ARTICLES.get(language) ?? ENGLISH;
-  const first = words[0] ?? "";
-  return words.length > 1 && articles.includes(first) ? words.slice(1) : [...words];
+function withoutAndFrom(words: readonly string[], first: number, language: string): string[] {
+  const here = AND_IN.get(language) ?? NONE;
+  const kept: string[] = [];
+  for (let at = first; at < words.length; at++) {
+    const word = words[at];
+    if (word !== "" && !AND.has(word) && !here.includes(word)) kept.push(word);
+  }
+  return kept.length > 0 ? kept : words.slice(first);
 }
 
-/** The words by which titles are compared. */
+/** The words by which titles are compared: without the article that they begin with, and without "and". */
 export function titleWords(text: string, language: string): string[] {
-  return withoutAnd(withoutArticle(wordsOf(text), language), language);
+  const words = wordsOf(text);
+  const articles = ARTICLES.get(language) ?? ENGLISH;
+  const hasArticle = words.length > 1 && articles.includes(words[0]);
+  return withoutAndFrom(words, hasArticle ? 1 : 0, language);
 }

@@ -35,15 +35,21 @@ const yearsIn = remembered((text) => [
 /** Reads the years of a record: of the code first, then those of the imprint. */
 export function readYears(coded: CodedDates, imprint: readonly string[]): StatedYears {
   const years: number[] = [];
-  const add = (one: number): void => {
-    if (one > 0 && !years.includes(one)) years.push(one);
-  };
-  add(year(coded.first));
-  if ("tm".includes(coded.type) && coded.type !== "") {
-    if (coded.type === "t") add(year(coded.second));
+  addYear(year(coded.first), years);
+  if (coded.type === "t") addYear(year(coded.second), years);
+  for (let at = 0; at < imprint.length; at++) {
+    const stated = yearsIn(imprint[at]);
+    for (let i = 0; i < stated.length; i++) addYear(stated[i], years);
   }
-  for (const text of imprint) for (const one of yearsIn(text)) add(one);
   const originalYear = coded.type === "r" ? year(coded.second) : 0;
-  const vague = years.length > 0 ? null : DECADE.exec([coded.first, ...imprint].join(" "));
-  return { years, originalYear, decade: vague === null ? 0 : Number(vague[1]) * 10 };
+  return { years, originalYear, decade: years.length > 0 ? 0 : decadeOf(coded, imprint) };
+}
+
+function addYear(one: number, years: number[]): void {
+  if (one > 0 && !years.includes(one)) years.push(one);
+}
+
+function decadeOf({ first }: CodedDates, imprint: readonly string[]): number {
+  const vague = DECADE.exec([first, ...imprint].join(" "));
+  return vague === null ? 0 : Number(vague[1]) * 10;
 }
