@@ -24,7 +24,10 @@ export class WaitingKeys {
   private readonly lasts: Int32Array;
   /** The next group of the same slot. */
   private readonly nextGroup: Int32Array;
-  /** The first group of each slot, which is the lowest bits of its key: they are well mixed. */
+  /**
+   * The first group of each slot plus one, 0 for none, so that memory is taken by slots in use alone. The slot
+   * of a key is its lowest bits: they are well mixed.
+   */
   private readonly slots: Int32Array;
   private readonly slotMask: number;
 
@@ -37,7 +40,7 @@ export class WaitingKeys {
     this.firsts = new Int32Array(capacity);
     this.lasts = new Int32Array(capacity);
     this.nextGroup = new Int32Array(capacity);
-    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity))).fill(NONE);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * capacity)));
     this.slotMask = this.slots.length - 1;
   }
 
@@ -88,11 +91,15 @@ export class WaitingKeys {
 
   private group(key: number, source: number): number | null {
     const { keys, sources, nextGroup } = this;
-    let group = this.slots[key & this.slotMask];
+    let group = this.firstOfSlot(key);
     while (group !== NONE && (keys[group] !== key || sources[group] !== source)) {
       group = nextGroup[group];
     }
     return group === NONE ? null : group;
+  }
+
+  private firstOfSlot(key: number): number {
+    return this.slots[key & this.slotMask] - 1;
   }
 
   private newGroup(key: number, source: number): number {
@@ -102,8 +109,8 @@ export class WaitingKeys {
     this.sources[group] = source;
     this.firsts[group] = NONE;
     this.lasts[group] = NONE;
-    this.nextGroup[group] = this.slots[slot];
-    this.slots[slot] = group;
+    this.nextGroup[group] = this.slots[slot] - 1;
+    this.slots[slot] = group + 1;
     return group;
   }
 
@@ -124,7 +131,7 @@ export class WaitingKeys {
   /** Adds the rows with a key, each with its source, to a group until it has more than `most`. */
   addGroup(key: number, most: number, group: Map<number, number>): void {
     const { keys, sources, firsts, nextGroup, records, nextRecord } = this;
-    for (let at = this.slots[key & this.slotMask]; at !== NONE; at = nextGroup[at]) {
+    for (let at = this.firstOfSlot(key); at !== NONE; at = nextGroup[at]) {
       if (keys[at] !== key) continue;
       for (
         let entry = firsts[at];
@@ -157,7 +164,7 @@ export class WaitingKeys {
   private groupsOf(key: number): number[] {
     const { keys, sources, firsts, nextGroup } = this;
     const found: number[] = [];
-    for (let group = this.slots[key & this.slotMask]; group !== NONE; group = nextGroup[group]) {
+    for (let group = this.firstOfSlot(key); group !== NONE; group = nextGroup[group]) {
       if (keys[group] === key && firsts[group] !== NONE) found.push(group);
     }
     return found.length > 1 ? found.sort((a, b) => sources[a] - sources[b]) : found;
@@ -166,6 +173,6 @@ export class WaitingKeys {
   clear(): void {
     this.count = 0;
     this.groups = 0;
-    this.slots.fill(NONE);
+    this.slots.fill(0);
   }
 }
