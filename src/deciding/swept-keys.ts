@@ -5,7 +5,7 @@
 
 import type { JobConfig } from "../config/job/job-config.js";
 import type { RecordDescription } from "../fields/record-description.js";
-import { mostWith, numberIn } from "../matching/evidence/candidates.js";
+import { LARGEST_GROUP, mostWith, numberIn } from "../matching/evidence/candidates.js";
 import { compareDescriptions } from "../matching/evidence/compare.js";
 import { type CommonNumber, withoutNumbers } from "../matching/evidence/without-numbers.js";
 import { keyHash } from "../matching/keys.js";
@@ -41,7 +41,7 @@ export class SweptKeys {
     private readonly store: Pick<Store, "keys">,
   ) {
     const { commonNumber } = config.evidence;
-    this.most = Math.max(mostWith("", commonNumber), commonNumber);
+    this.most = Math.max(LARGEST_GROUP, commonNumber);
   }
 
   /**
@@ -69,7 +69,7 @@ export class SweptKeys {
   private *readShared(): Generator<undefined> {
     const { commonNumber } = this.config.evidence;
     this.shared = new NumberFilter();
-    const fewest = Math.min(mostWith("", commonNumber), commonNumber);
+    const fewest = Math.min(LARGEST_GROUP, commonNumber);
     for (const keys of this.store.keys.sharedByMore(fewest)) {
       for (const key of keys) this.shared.add(key);
       yield;

@@ -104,7 +104,7 @@ export function findDuplicates(
   const refused: Refused[] = [];
   let told: Compared = NOTHING_COMPARED;
   for (const method of query.methods) {
-    let found: Duplicate[];
+    let found: readonly Duplicate[];
     if (methodNamed(method).compare === undefined) {
       found = byKey(index, priorities, { ...query, method, judge, refused });
     } else {
@@ -113,7 +113,7 @@ export function findDuplicates(
         told = comparedOf(weighed, leftOut.length > 0, query);
         noteRefused(weighed, method, refused);
       }
-      found = oldestOfEach(weighed.filter(isSame).map((one) => duplicateOf(one, method)));
+      found = oldestOfEach(sameAmong(weighed, method));
     }
     if (found.length > 0) return { method, found, refused, ...told };
   }
@@ -125,17 +125,25 @@ function comparedOf(
   leftOut: boolean,
   { evidence: { same } }: DuplicateQuery,
 ): Compared {
-  const possible = weighed.filter(({ evidence }) => evidence.verdict === "possible");
-  const caps = possible.flatMap(({ evidence }) => (evidence.points >= same ? evidence.caps : []));
-  return { possible, held: [...new Set(caps)], weighed, leftOut };
+  const possible: Weighed[] = [];
+  const held: string[] = [];
+  for (let at = 0; at < weighed.length; at++) {
+    const { verdict, points, caps } = weighed[at].evidence;
+    if (verdict !== "possible") continue;
+    possible.push(weighed[at]);
+    if (points < same) continue;
+    for (const cap of caps) if (!held.includes(cap)) held.push(cap);
+  }
+  return { possible, held, weighed, leftOut };
 }
 
 /** Rows that would be the same, or might be, but for what forbids it. */
 function noteRefused(weighed: readonly Weighed[], method: MatchMethod, refused: Refused[]): void {
-  for (const { recordId, foreignSource, keys, evidence, decided, whole } of weighed) {
-    const veto = decided ? "review" : evidence.veto;
-    if (veto === null || refused.length >= MOST_TOLD) continue;
-    if (whole("verdict").verdict === "different") continue;
+  for (let at = 0; at < weighed.length && refused.length < MOST_TOLD; at++) {
+    const one = weighed[at];
+    const veto = one.decided ? "review" : one.evidence.veto;
+    if (veto === null || one.whole("verdict").verdict === "different") continue;
+    const { recordId, foreignSource, keys } = one;
     refused.push({ recordId, foreignSource, method, keyText: keys[0], veto });
   }
 }
@@ -151,7 +159,13 @@ function decidedSame(priorities: PriorityList, { decided, foreignSource }: Dupli
   return same.sort((a, b) => a.recordId - b.recordId);
 }
 
-const isSame = ({ evidence }: Weighed): boolean => evidence.verdict === "same";
+function sameAmong(weighed: readonly Weighed[], method: MatchMethod): Duplicate[] {
+  const same: Duplicate[] = [];
+  for (const one of weighed) {
+    if (one.evidence.verdict === "same") same.push(duplicateOf(one, method));
+  }
+  return same;
+}
 
 function duplicateOf(one: Weighed, method: MatchMethod): Duplicate {
   const { recordId, foreignSource, rank, keys } = one;
@@ -159,7 +173,8 @@ function duplicateOf(one: Weighed, method: MatchMethod): Duplicate {
 }
 
 /** @param found oldest first */
-function oldestOfEach(found: readonly Duplicate[]): Duplicate[] {
+function oldestOfEach(found: readonly Duplicate[]): readonly Duplicate[] {
+  if (found.length <= 1) return found;
   const sources = new Set<string>();
   return found.filter(({ foreignSource }) => {
     if (sources.has(foreignSource)) return false;
@@ -192,7 +207,7 @@ function byKey(index: DuplicateIndex, priorities: PriorityList, search: KeySearc
       bySource.set(source, { recordId, foreignSource, rank, method, keyText });
     }
   }
-  return [...bySource.values()];
+  return Array.from(bySource.values());
 }
 
 interface KeyQuestion {
@@ -248,9 +263,8 @@ export function allDuplicates(
     return decidedSame(priorities, query).filter(({ rank }) => rank === query.rank);
   }
   if (methodNamed(method).compare !== undefined) {
-    return weighCandidates(index, priorities, query, method, "verdict")
-      .weighed.filter((one) => isSame(one) && one.rank === query.rank)
-      .map((one) => duplicateOf(one, method));
+    const { weighed } = weighCandidates(index, priorities, query, method, "verdict");
+    return sameAmong(weighed, method).filter(({ rank }) => rank === query.rank);
   }
   const judge = new Judge(query);
   const found = new Map<number, Duplicate>();

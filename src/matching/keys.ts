@@ -17,6 +17,26 @@ const SEEDS: ReadonlyMap<MatchMethod, number> = new Map(
   MATCH_METHODS.map((method) => [method, hash53(method) | 0]),
 );
 
+/** Key texts of a row, and what they are as numbers. */
+interface KeysOfRow {
+  readonly texts: readonly string[];
+  readonly hashes: readonly number[];
+}
+
+/** Those of a method that makes many, of the row that was asked for last: they are asked for again at once. */
+let last: KeysOfRow & { readonly method: MatchMethod } = { method: "NONE", texts: [], hashes: [] };
+
+/** The key texts of a row under a method, each beside its hash. */
+export function keysUnder(method: MatchMethod, source: KeySource): KeysOfRow {
+  const texts = keyTexts(method, source);
+  // The texts of one description are one list.
+  if (last.texts === texts && last.method === method) return last;
+  const hashes: number[] = [];
+  for (let at = 0; at < texts.length; at++) hashes.push(keyHash(method, texts[at]));
+  last = { method, texts, hashes };
+  return last;
+}
+
 /**
  * Hashes a normalised text under a method, so that one index of integers serves all methods.
  * Two texts may share a hash: compare the texts on a hit.

@@ -3,11 +3,17 @@
  * by all that their descriptions tell.
  */
 
+import type { RecordDescription } from "../fields/record-description.js";
 import type { DuplicateIndex, DuplicateQuery } from "./duplicate-query.js";
 import { mostWith, numberIn } from "./evidence/candidates.js";
-import { compareDescriptions, type Evidence, type Extent } from "./evidence/compare.js";
-import { withoutNumbers } from "./evidence/without-numbers.js";
-import { keyHash, keyTexts } from "./keys.js";
+import {
+  compareDescriptions,
+  type Evidence,
+  type EvidenceSettings,
+  type Extent,
+} from "./evidence/compare.js";
+import { type CommonNumber, withoutNumbers } from "./evidence/without-numbers.js";
+import { keysUnder } from "./keys.js";
 import type { MatchMethod } from "./methods.js";
 import type { PriorityList, Rank } from "./priorities.js";
 
@@ -37,32 +43,55 @@ export interface Weighing {
 }
 
 interface Candidate {
+  readonly recordId: number;
   readonly source: number;
   readonly keys: string[];
 }
 
-/** The rows that share a key with the record, and the keys that too many share. */
+/** The rows that share a key with the record, oldest first, and the keys that too many share. */
 function candidatesOf(
   index: DuplicateIndex,
   { keys: source, except, evidence }: DuplicateQuery,
   method: MatchMethod,
-): { readonly found: ReadonlyMap<number, Candidate>; readonly leftOut: string[] } {
+): { readonly found: readonly Candidate[]; readonly leftOut: string[] } {
   const found = new Map<number, Candidate>();
   const leftOut: string[] = [];
-  for (const keyText of keyTexts(method, source)) {
-    const key = keyHash(method, keyText);
-    if (!index.mayHold(key)) continue;
+  const { texts, hashes } = keysUnder(method, source);
+  for (let at = 0; at < texts.length; at++) {
+    if (!index.mayHold(hashes[at])) continue;
+    const most = mostWith(texts[at], evidence.commonNumber);
     // The record itself is one of those that bear the key.
-    const group = groupOf(index, key, except, mostWith(keyText, evidence.commonNumber) - 1);
-    if (group === null) leftOut.push(keyText);
-    for (const [recordId, sourceId] of group ?? []) {
-      if (recordId === except) continue;
-      const known = found.get(recordId);
-      if (known) known.keys.push(keyText);
-      else found.set(recordId, { source: sourceId, keys: [keyText] });
-    }
+    const group = groupOf(index, hashes[at], except, most - 1);
+    if (group === null) leftOut.push(texts[at]);
+    else if (group.size > 0) addCandidates(group, texts[at], except, found);
   }
-  return { found, leftOut };
+  return { found: inOrder(found), leftOut };
+}
+
+function addCandidates(
+  group: ReadonlyMap<number, number>,
+  keyText: string,
+  except: number | null,
+  found: Map<number, Candidate>,
+): void {
+  for (const [recordId, source] of group) {
+    if (recordId === except) continue;
+    const known = found.get(recordId);
+    if (known) known.keys.push(keyText);
+    else found.set(recordId, { recordId, source, keys: [keyText] });
+  }
+}
+
+const NOBODY: readonly Candidate[] = [];
+
+function inOrder(found: ReadonlyMap<number, Candidate>): readonly Candidate[] {
+  if (found.size === 0) return NOBODY;
+  const candidates = Array.from(found.values());
+  return candidates.length === 1 ? candidates : candidates.sort(byRecordId);
+}
+
+function byRecordId(a: Candidate, b: Candidate): number {
+  return a.recordId - b.recordId;
 }
 
 /** Rows with a key, each with its source; null where there are more than `most` beside the one that is left aside. */
@@ -75,6 +104,35 @@ function groupOf(
   if (except === null) return index.group(key, most);
   const group = index.group(key, most + 1);
   return group !== null && group.size > most && !group.has(except) ? null : group;
+}
+
+/** A record that is compared with others. */
+interface Own {
+  readonly description: RecordDescription;
+  readonly settings: EvidenceSettings;
+}
+
+class Compared implements Weighed {
+  readonly recordId: number;
+  readonly keys: readonly string[];
+
+  constructor(
+    { recordId, keys }: Candidate,
+    readonly foreignSource: string,
+    readonly rank: Rank,
+    readonly evidence: Evidence,
+    readonly decided: boolean,
+    private readonly own: Own,
+    private readonly other: RecordDescription,
+  ) {
+    this.recordId = recordId;
+    this.keys = keys;
+  }
+
+  whole(extent?: Extent): Evidence {
+    const { description, settings } = this.own;
+    return compareDescriptions(description, this.other, { ...settings, neverIf: [] }, extent);
+  }
 }
 
 /**
@@ -90,29 +148,26 @@ export function weighCandidates(
   extent: Extent,
 ): Weighing {
   const { found, leftOut } = candidatesOf(index, query, method);
-  if (found.size === 0) return { weighed: [], leftOut };
-  const common = leftOut.flatMap((key) => numberIn(key) ?? []);
-  const own = withoutNumbers(query.describe(), common);
-  const anyway = { ...query.evidence, neverIf: [] };
+  if (found.length === 0) return { weighed: [], leftOut };
+  const common = leftOut.length === 0 ? NO_NUMBERS : leftOut.flatMap((key) => numberIn(key) ?? []);
+  const { evidence: settings, among, decided, foreignSource } = query;
+  const own = { description: withoutNumbers(query.describe(), common), settings };
   const weighed: Weighed[] = [];
-  const { among } = query;
-  for (const [recordId, { source, keys }] of [...found].sort(([a], [b]) => a - b)) {
+  for (let at = 0; at < found.length; at++) {
+    const candidate = found[at];
+    const { recordId, source } = candidate;
     if (among !== undefined && !among.has(recordId)) continue;
     const row = index.described(recordId);
     if (row === null) continue;
-    const foreignSource = index.sourceName(source);
-    const other = withoutNumbers(row, common);
-    const told = compareDescriptions(own, other, query.evidence, extent);
-    const decided = query.decided.get(recordId)?.decision === "different";
-    weighed.push({
-      recordId,
-      foreignSource,
-      rank: priorities.compare(foreignSource, query.foreignSource),
-      keys,
-      evidence: decided ? { ...told, verdict: "different" } : told,
-      decided,
-      whole: (extent) => compareDescriptions(own, other, anyway, extent),
-    });
+    const other = common.length === 0 ? row : withoutNumbers(row, common);
+    const told = compareDescriptions(own.description, other, settings, extent);
+    const isSaid = decided.get(recordId)?.decision === "different";
+    const evidence = isSaid ? { ...told, verdict: "different" as const } : told;
+    const sourceOfRow = index.sourceName(source);
+    const rank = priorities.compare(sourceOfRow, foreignSource);
+    weighed.push(new Compared(candidate, sourceOfRow, rank, evidence, isSaid, own, other));
   }
   return { weighed, leftOut };
 }
+
+const NO_NUMBERS: readonly CommonNumber[] = [];

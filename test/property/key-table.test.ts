@@ -64,6 +64,14 @@ function stored(): string[] {
 const ascending = (numbers: Iterable<number>) => [...new Set(numbers)].sort((a, b) => a - b);
 
 describe("keys that wait to be entered", () => {
+  it("do not hide those that another program has entered, once it is taken notice of", () => {
+    const { table } = carryOut([]);
+    expect(table.group(KEYS[0], 5)?.size).toBe(0);
+    store.db.prepare("INSERT INTO match_keys VALUES (?, 1, 9)").run(KEYS[0]);
+    table.refresh();
+    expect([...(table.group(KEYS[0], 5)?.keys() ?? [])]).toEqual([9]);
+  });
+
   it("are found as if they had been entered, in the same order", () => {
     fc.assert(
       fc.property(steps, (all) => {

@@ -1,6 +1,6 @@
 /** By which keys records are found that may be the same: several, each cheap to look up, none a proof. */
 
-import type { RecordDescription } from "../../fields/record-description.js";
+import type { DescribedNumbers, RecordDescription } from "../../fields/record-description.js";
 import type { NumberKind } from "./compare-numbers.js";
 
 /** Letters of a title that make a key alone, and beside a year. */
@@ -22,8 +22,12 @@ export function numberIn(
   return kind === undefined ? null : { kind, number: key.slice(colon + 1) };
 }
 
+/** Before the keys of titles, alone and with a year, and of names. */
+const TITLE = "title";
+const NAME_YEAR = "name-year";
+
 /** Records with one key of title or name that are compared; a key of more tells nothing: `ANNUALREPORT`. */
-const LARGEST_GROUP = 51;
+export const LARGEST_GROUP = 51;
 
 /**
  * How many records may share a key for it to tell anything.
@@ -31,7 +35,7 @@ const LARGEST_GROUP = 51;
  * @param commonNumber the same of numbers, as the configuration states it
  */
 export function mostWith(key: string, commonNumber: number): number {
-  return numberIn(key) === null ? LARGEST_GROUP : commonNumber;
+  return key.startsWith(TITLE) || key.startsWith(NAME_YEAR) ? LARGEST_GROUP : commonNumber;
 }
 
 /**
@@ -39,38 +43,49 @@ export function mostWith(key: string, commonNumber: number): number {
  * and the numbers meet in 99 of 100 pairs that are the same.
  */
 export function candidateKeys(description: RecordDescription): string[] {
-  const { title, years, numbers, variants } = description;
-  const keys = new Set<string>();
+  const { title, years, numbers, variants, names } = description;
+  const keys: string[] = [];
   const joined = title.join("");
   const other = description.otherScript?.title.join("") ?? "";
   addTitle(joined, keys);
   addTitle(other, keys);
-  for (const variant of variants) addTitle(firstLetters(variant), keys);
-  for (const year of years.slice(0, 3)) {
-    for (const text of other === "" ? [joined] : [joined, other]) {
-      if (text.length >= SHORTEST) keys.add(`title-year:${text.slice(0, SHORT)}|${year}`);
-    }
-    for (const name of nameKeys(description)) {
-      keys.add(`name-year:${name}|${year}|${joined.slice(0, SHORTEST)}`);
+  for (let at = 0; at < variants.length; at++) addTitle(firstLetters(variants[at]), keys);
+  for (let at = 0; at < years.length && at < MOST_YEARS; at++) {
+    const year = years[at];
+    addTitleYear(joined, year, keys);
+    addTitleYear(other, year, keys);
+    for (let one = 0; one < names.length && one < MOST_NAMES; one++) {
+      const name = names[one].surname.replaceAll(" ", "").slice(0, LONG);
+      addOnce(`${NAME_YEAR}:${name}|${year}|${joined.slice(0, SHORTEST)}`, keys);
     }
   }
-  for (const kind of LOOKED_FOR) {
-    for (const number of numbers[kind]) keys.add(`${kind}:${number}`);
-  }
-  return [...keys];
+  for (let at = 0; at < LOOKED_FOR.length; at++) addNumbers(LOOKED_FOR[at], numbers, keys);
+  return keys;
 }
 
-function addTitle(text: string, keys: Set<string>): void {
-  if (text.length >= TELLING) keys.add(`title:${text.slice(0, LONG)}`);
+/** Years, and names, by which a record may be looked for: the first. */
+const MOST_YEARS = 3;
+const MOST_NAMES = 2;
+
+function addOnce(key: string, keys: string[]): void {
+  if (!keys.includes(key)) keys.push(key);
+}
+
+function addTitle(text: string, keys: string[]): void {
+  if (text.length >= TELLING) addOnce(`${TITLE}:${text.slice(0, LONG)}`, keys);
+}
+
+function addTitleYear(text: string, year: number, keys: string[]): void {
+  if (text.length >= SHORTEST) addOnce(`${TITLE}-year:${text.slice(0, SHORT)}|${year}`, keys);
+}
+
+function addNumbers(kind: NumberKind, numbers: DescribedNumbers, keys: string[]): void {
+  const ofKind = numbers[kind];
+  for (let at = 0; at < ofKind.length; at++) addOnce(`${kind}:${ofKind[at]}`, keys);
 }
 
 /** Of words as many letters as make a key, and perhaps some more. */
 function firstLetters(words: string): string {
   const first = words.slice(0, 2 * LONG).replaceAll(" ", "");
   return first.length >= LONG ? first : words.replaceAll(" ", "");
-}
-
-/** Names by which a record may be looked for: the first two. */
-function nameKeys({ names }: RecordDescription): string[] {
-  return names.slice(0, 2).map(({ surname }) => surname.replaceAll(" ", "").slice(0, LONG));
 }

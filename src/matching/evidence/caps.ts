@@ -84,34 +84,79 @@ export function capsOf(
   outcomes: Outcomes,
   { caps, strict }: CapSettings,
 ): (Cap | "strict")[] {
-  const shared = sharesNumber(a, b);
-  const explained = !strict && exact(outcomes) && sharesFirmNumber(a, b);
-  const books = a.type === "a" && b.type === "a";
-  const has = (aspect: string, outcome: string): boolean => outcomes.get(aspect) === outcome;
-  const conditions: readonly (readonly [cap: Cap, holds: boolean])[] = [
-    ["year", yearHolds(outcomes, shared, strict)],
-    [
-      "publisher elsewhere",
-      has("imprint", "other publisher, other place") && (strict || !sameCountry(a, b)),
-    ],
-    ["edition number", has("edition", "other number")],
-    [
-      "title numbers",
-      has("numbers", "conflict") &&
-        !explained &&
-        (strict || !exact(outcomes) || Math.min(a.extent.pages, b.extent.pages) < MANY_PAGES),
-    ],
-    ["unclear form", has("form", "unclear")],
-    ["isbn qualifier", has("isbn", "shared, other binding")],
-    ["part against whole", has("part", "one has") && !exact(outcomes)],
-    ["issn", has("issn", "other") && !sharesFirmNumber(a, b)],
-    ["sudoc", has("sudoc", "other") && !explained],
-    ["weak title", weakTitle(outcomes, { shared, firm: sharesFirmNumber(a, b), books })],
-    ["no number unless book", !shared && !books],
-  ];
-  const held = conditions.filter(([cap, holds]) => holds && caps.includes(cap));
-  const found: (Cap | "strict")[] = held.map(([cap]) => cap);
-  return strict && contradicted(outcomes) ? [...found, "strict"] : found;
+  const found: (Cap | "strict")[] = [];
+  const pair: Compared = {
+    a,
+    b,
+    outcomes,
+    strict,
+    shared: sharesNumber(outcomes),
+    firm: sharesFirmNumber(outcomes),
+    exact: exact(outcomes),
+    books: a.type === "a" && b.type === "a",
+  };
+  for (let at = 0; at < CAPS.length; at++) {
+    const cap = CAPS[at];
+    if (holds(cap, pair) && caps.includes(cap)) found.push(cap);
+  }
+  if (strict && contradicted(outcomes)) found.push("strict");
+  return found;
+}
+
+/** Two records, and what of them more than one cap goes by. */
+interface Compared {
+  readonly a: RecordDescription;
+  readonly b: RecordDescription;
+  readonly outcomes: Outcomes;
+  readonly strict: boolean;
+  /** Whether they share a number. */
+  readonly shared: boolean;
+  /** Whether they share one that is given to one resource alone. */
+  readonly firm: boolean;
+  readonly exact: boolean;
+  readonly books: boolean;
+}
+
+function holds(cap: Cap, pair: Compared): boolean {
+  const { outcomes } = pair;
+  switch (cap) {
+    case "year":
+      return yearHolds(pair);
+    case "publisher elsewhere":
+      return (
+        outcomes.get("imprint") === "other publisher, other place" &&
+        (pair.strict || !sameCountry(pair.a, pair.b))
+      );
+    case "edition number":
+      return outcomes.get("edition") === "other number";
+    case "title numbers":
+      return outcomes.get("numbers") === "conflict" && titleNumbersHold(pair);
+    case "unclear form":
+      return outcomes.get("form") === "unclear";
+    case "isbn qualifier":
+      return outcomes.get("isbn") === "shared, other binding";
+    case "part against whole":
+      return outcomes.get("part") === "one has" && !pair.exact;
+    case "issn":
+      return outcomes.get("issn") === "other" && !pair.firm;
+    case "sudoc":
+      return outcomes.get("sudoc") === "other" && !isExplained(pair);
+    case "weak title":
+      return weakTitle(pair);
+    case "no number unless book":
+      return !pair.shared && !pair.books;
+  }
+}
+
+/** Whether a firm number and all else account for what differs. */
+function isExplained({ strict, exact, firm }: Compared): boolean {
+  return !strict && exact && firm;
+}
+
+function titleNumbersHold(pair: Compared): boolean {
+  if (isExplained(pair)) return false;
+  const { a, b, strict, exact } = pair;
+  return strict || !exact || Math.min(a.extent.pages, b.extent.pages) < MANY_PAGES;
 }
 
 /** Of two publishers who share a book each record may name one; its country is coded alike then. */
@@ -132,7 +177,7 @@ function exact(outcomes: Outcomes): boolean {
 }
 
 /** A year that is off by one is a misprint or a copyright date where a number is shared or all else is the same. */
-function yearHolds(outcomes: Outcomes, shared: boolean, strict: boolean): boolean {
+function yearHolds({ outcomes, shared, strict }: Compared): boolean {
   const year = outcomes.get("year") ?? "same";
   if (year === "same" || year === "same decade") return false;
   if (year === "later printing") return !shared;
@@ -153,17 +198,11 @@ function yearHolds(outcomes: Outcomes, shared: boolean, strict: boolean): boolea
 /** Between maps and films a letter makes another one: sheets of a series, parts of a set. */
 const WEAK_UNLESS_BOOKS = new Set(["nearly", "begins nearly"]);
 
-interface TitleContext {
-  readonly shared: boolean;
-  readonly firm: boolean;
-  readonly books: boolean;
-}
-
 /** Of what is no book the extent explains no title: each sheet of a series is `1 map`. */
-function weakTitle(outcomes: Outcomes, { shared, firm, books }: TitleContext): boolean {
+function weakTitle({ outcomes, shared, firm, books, exact }: Compared): boolean {
   const title = outcomes.get("title") ?? "other";
   if (!books && WEAK_UNLESS_BOOKS.has(title)) return !firm;
   if (!WEAK_TITLES.has(title)) return false;
   if (title === "variant" && shared) return false;
-  return !books || !EXPLAINED_TITLES.has(title) || !exact(outcomes);
+  return !books || !EXPLAINED_TITLES.has(title) || !exact;
 }

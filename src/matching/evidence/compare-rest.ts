@@ -39,19 +39,49 @@ export function compareTitleNumbers(
   a: RecordDescription,
   b: RecordDescription,
 ): TitleNumbersOutcome | null {
-  const [x, y] = [numbersIn(a), numbersIn(b)];
-  if (x.length === 0 && y.length === 0) return null;
-  if (x.length === 0 || y.length === 0) return null;
-  const [few, many] = x.length <= y.length ? [x, y] : [y, x];
-  return few.every((number) => many.includes(number)) ? "same" : "conflict";
+  const x = numbersOfFirst(a.title);
+  if (x.length === 0) return null;
+  const y = numbersIn(b.title);
+  if (y.length === 0) return null;
+  return x.length <= y.length ? among(x, y) : among(y, x);
+}
+
+function among(few: readonly string[], many: readonly string[]): TitleNumbersOutcome {
+  for (let at = 0; at < few.length; at++) if (!many.includes(few[at])) return "conflict";
+  return "same";
 }
 
 const DIGIT = /\d/;
+const NONE: readonly string[] = [];
 
-function numbersIn({ title }: RecordDescription): readonly string[] {
-  if (!title.some((word) => DIGIT.test(word))) return [];
-  const numbers = title.flatMap((word) => word.match(/\d+/g) ?? []);
-  return [...new Set(numbers.map((number) => number.replace(/^0+(?=\d)/, "")))];
+/** Of the first of two records that was compared last: a record is compared with one after the other. */
+let lastTitle: readonly string[] = NONE;
+let lastNumbers: readonly string[] = NONE;
+
+function numbersOfFirst(title: readonly string[]): readonly string[] {
+  if (title !== lastTitle) {
+    lastTitle = title;
+    lastNumbers = numbersIn(title);
+  }
+  return lastNumbers;
+}
+
+function numbersIn(title: readonly string[]): readonly string[] {
+  let numbers: string[] | null = null;
+  for (let at = 0; at < title.length; at++) {
+    if (!DIGIT.test(title[at])) continue;
+    numbers ??= [];
+    addNumbers(title[at], numbers);
+  }
+  return numbers ?? NONE;
+}
+
+function addNumbers(word: string, numbers: string[]): void {
+  const found = word.match(/\d+/g) ?? NONE;
+  for (let at = 0; at < found.length; at++) {
+    const number = found[at].replace(/^0+(?=\d)/, "");
+    if (!numbers.includes(number)) numbers.push(number);
+  }
 }
 
 export type SeriesOutcome = "same volume" | "other volume";

@@ -2,7 +2,7 @@
 
 import type { RecordDescription } from "../../fields/record-description.js";
 import { bothElectronic, VETOES, type Veto, vetoOf } from "../vetoes.js";
-import { CAPS, type Cap, capsOf } from "./caps.js";
+import { CAPS, type Cap, capsOf, type Outcomes } from "./caps.js";
 import { compareAuthors } from "./compare-names.js";
 import { compareNumbers, NUMBER_KINDS } from "./compare-numbers.js";
 import {
@@ -103,21 +103,29 @@ const CHEAPEST_FIRST: readonly number[] = ASPECTS.map((_, at) => at).sort(
   (a, b) => COSTLY.indexOf(ASPECTS[a].name) - COSTLY.indexOf(ASPECTS[b].name) || a - b,
 );
 
-/** What the aspects from each of `CHEAPEST_FIRST` on add at most. */
-const MOST_POINTS = new WeakMap<MatchPoints, readonly number[]>();
+/** Points as they are looked up. */
+interface Weights {
+  /** By aspect and outcome. */
+  readonly worth: readonly ReadonlyMap<string, number>[];
+  /** What the aspects from each of `CHEAPEST_FIRST` on add at most. */
+  readonly most: readonly number[];
+}
 
-function mostPoints(points: MatchPoints): readonly number[] {
-  let most = MOST_POINTS.get(points);
-  if (most === undefined) {
+const WEIGHTS = new WeakMap<MatchPoints, Weights>();
+
+function weightsOf(points: MatchPoints): Weights {
+  let weights = WEIGHTS.get(points);
+  if (weights === undefined) {
+    const worth = ASPECTS.map(({ name }) => new Map(Object.entries(points[name] ?? {})));
     let sum = 0;
     const fromEnd = [...CHEAPEST_FIRST].reverse().map((at) => {
-      sum += Math.max(0, ...Object.values(points[ASPECTS[at].name] ?? {}));
+      sum += Math.max(0, ...worth[at].values());
       return sum;
     });
-    most = fromEnd.reverse();
-    MOST_POINTS.set(points, most);
+    weights = { worth, most: fromEnd.reverse() };
+    WEIGHTS.set(points, weights);
   }
-  return most;
+  return weights;
 }
 
 /** How much of a comparison is wanted: all aspects, or as many as the verdict takes. */
@@ -133,8 +141,8 @@ function formUnclear(a: RecordDescription, b: RecordDescription): string | null 
 /**
  * Compares two records. Pure and symmetric.
  *
- * @param extent `verdict` ends as soon as the records are certain to be different: outcomes and points are
- *   then those that there were until then
+ * @param extent `verdict` ends as soon as the records are certain to be different: points are then those that
+ *   there were until then, and outcomes are not told
  */
 export function compareDescriptions(
   a: RecordDescription,
@@ -143,48 +151,54 @@ export function compareDescriptions(
   extent: Extent = "whole",
 ): Evidence {
   const veto = vetoOf(a, b, settings.neverIf);
-  if (veto !== null) return { ...DIFFERENT, veto };
-  const most = mostPoints(settings.points);
+  if (veto !== null) return different(veto, 0);
+  const { most, worth } = weightsOf(settings.points);
   let points = 0;
   FOUND.fill(null);
   for (let asked = 0; asked < CHEAPEST_FIRST.length; asked++) {
     if (extent === "verdict" && points + most[asked] < settings.possible) {
-      return { ...DIFFERENT, points, outcomes: told(settings.points) };
+      return different(null, points);
     }
     const at = CHEAPEST_FIRST[asked];
     const outcome = ASPECTS[at].compare(a, b);
     if (outcome === null) continue;
     FOUND[at] = outcome;
-    points += worthOf(at, outcome, settings.points);
+    points += worth[at].get(outcome) ?? 0;
   }
-  const outcomes = told(settings.points);
-  if (points < settings.possible && extent === "verdict") return { ...DIFFERENT, points, outcomes };
-  const byAspect = new Map(outcomes.map(({ aspect, outcome }) => [aspect, outcome]));
-  const caps = capsOf(a, b, byAspect, settings);
-  return { verdict: verdictOf(points, caps, settings), points, outcomes, veto, caps };
+  if (points < settings.possible && extent === "verdict") return different(null, points);
+  const caps = capsOf(a, b, byAspect(), settings);
+  const verdict = verdictOf(points, caps, settings);
+  if (verdict === "different" && extent === "verdict") return different(null, points);
+  return { verdict, points, outcomes: told(worth), veto, caps };
 }
 
-const DIFFERENT: Evidence = {
-  verdict: "different",
-  points: 0,
-  outcomes: [],
-  veto: null,
-  caps: [],
-};
+const NONE: readonly never[] = [];
+
+function different(veto: Veto | null, points: number): Evidence {
+  return { verdict: "different", points, outcomes: NONE, veto, caps: NONE };
+}
 
 /** The outcomes of the comparison under way, by aspect; most are of no use to anybody. */
 const FOUND: (string | null)[] = new Array(ASPECTS.length).fill(null);
 
-function worthOf(aspect: number, outcome: string, points: MatchPoints): number {
-  return points[ASPECTS[aspect].name]?.[outcome] ?? 0;
+const BY_ASPECT = new Map<string, string>();
+
+/** The same by name, until the next comparison. */
+function byAspect(): Outcomes {
+  BY_ASPECT.clear();
+  for (let at = 0; at < FOUND.length; at++) {
+    const outcome = FOUND[at];
+    if (outcome !== null) BY_ASPECT.set(ASPECTS[at].name, outcome);
+  }
+  return BY_ASPECT;
 }
 
-function told(points: MatchPoints): Outcome[] {
+function told(worth: Weights["worth"]): Outcome[] {
   const outcomes: Outcome[] = [];
   for (let at = 0; at < FOUND.length; at++) {
     const outcome = FOUND[at];
     if (outcome === null) continue;
-    outcomes.push({ aspect: ASPECTS[at].name, outcome, points: worthOf(at, outcome, points) });
+    outcomes.push({ aspect: ASPECTS[at].name, outcome, points: worth[at].get(outcome) ?? 0 });
   }
   return outcomes;
 }
@@ -200,7 +214,8 @@ function verdictOf(
   caps: readonly string[],
   { same, possible }: EvidenceSettings,
 ): Verdict {
-  if (points >= same && caps.length === 0) return "same";
+  if (caps.length === 0)
+    return points >= same ? "same" : points >= possible ? "possible" : "different";
   if (TOGETHER_DIFFERENT.every((cap) => caps.includes(cap))) return "different";
   return points >= possible ? "possible" : "different";
 }

@@ -125,6 +125,28 @@ function unpackNumbers(packed: Packed): DescribedNumbers {
   };
 }
 
+function unpackNames(packed: readonly Packed[]): readonly DescribedName[] {
+  const names: DescribedName[] = [];
+  for (let at = 0; at < packed.length; at++) {
+    const name = packed[at];
+    names.push({
+      surname: text(name, 0),
+      forenames: text(name, 1),
+      born: number(name, 2),
+      body: number(name, 3) === 1,
+    });
+  }
+  return names;
+}
+
+function unpackSeries(packed: readonly Packed[]): RecordDescription["series"] {
+  const series: { title: string; volume: string }[] = [];
+  for (let at = 0; at < packed.length; at++) {
+    series.push({ title: text(packed[at], 0), volume: text(packed[at], 1) });
+  }
+  return series;
+}
+
 /**
  * Each property stands in one literal: an object that is spread into so large a one costs ten times as much, and is slow
  * to read ever after.
@@ -157,19 +179,14 @@ export function unpackDescription(kept: string): RecordDescription {
       volumes: number(extent, 2),
       size: number(extent, 3),
     },
-    names: list<Packed>(packed, 14).map((name) => ({
-      surname: text(name, 0),
-      forenames: text(name, 1),
-      born: number(name, 2),
-      body: number(name, 3) === 1,
-    })),
+    names: unpackNames(list<Packed>(packed, 14)),
     mainEntry: number(packed, 15) === 1,
     responsibility: words(packed, 16),
     places: list(packed, 17),
     publishers: list(packed, 18),
     edition: { number: number(edition, 0), words: text(edition, 1) },
     numbers: unpackNumbers(list(packed, 20)),
-    series: list<Packed>(packed, 21).map((one) => ({ title: text(one, 0), volume: text(one, 1) })),
+    series: unpackSeries(list<Packed>(packed, 21)),
     language: text(packed, 22),
     country: text(packed, 23),
   };

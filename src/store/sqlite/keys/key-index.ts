@@ -2,8 +2,13 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { RecordDescription } from "../../../fields/record-description.js";
-import { keyHash, keyTexts } from "../../../matching/keys.js";
-import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
+import { keyHash, keysUnder, keyTexts } from "../../../matching/keys.js";
+import {
+  type KeySource,
+  MATCH_METHODS,
+  type MatchMethod,
+  methodNamed,
+} from "../../../matching/methods.js";
 import {
   type FoundRow,
   isFallbackUrl,
@@ -70,7 +75,12 @@ export class KeyIndex {
   keysOf(source: KeySource, methods = this.methods): number[] {
     const keys: number[] = [];
     for (const method of methods) {
-      for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
+      if (methodNamed(method).compare === undefined) {
+        for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
+      } else {
+        const { hashes } = keysUnder(method, source);
+        for (let at = 0; at < hashes.length; at++) keys.push(hashes[at]);
+      }
     }
     return keys;
   }
@@ -80,7 +90,8 @@ export class KeyIndex {
     const { filter } = this;
     if (filter === null) return null;
     const keys = this.keysOf(source);
-    return keys.some((key) => filter.mayHold(key)) ? null : keys;
+    for (let at = 0; at < keys.length; at++) if (filter.mayHold(keys[at])) return null;
+    return keys;
   }
 
   /** Enters keys that are ready. */

@@ -26,6 +26,8 @@ export class KeyTable {
   /** Whether the database tells that keys are missing. */
   private isNoted = false;
   private hasForgotten = false;
+  /** Whether no key is entered; null where that must be asked. */
+  private holdsNone: boolean | null = null;
   private readonly insert: Statement<[number, number, number]>;
   private readonly delete: Statement<[number, number, number]>;
   private readonly nextSource: Statement<[number, number], number>;
@@ -78,6 +80,7 @@ export class KeyTable {
     capacity = PER_METHOD * Math.min(Math.max(methods, 1), MOST_METHODS),
   ): void {
     this.waiting = new WaitingKeys(capacity);
+    this.holdsNone = null;
     this.keyed = keyed;
     this.isNoted = false;
   }
@@ -95,6 +98,7 @@ export class KeyTable {
       if (!this.isNoted) this.note();
       this.waiting.add(entry);
     } else {
+      this.holdsNone = false;
       this.insert.run(entry.key, entry.source, entry.recordId);
     }
   }
@@ -105,6 +109,7 @@ export class KeyTable {
   }
 
   private enterWaiting(waiting: WaitingKeys): void {
+    this.holdsNone = false;
     waiting.inOrder((key, source, recordId) => {
       this.insert.run(key, source, recordId);
       if (recordId > this.keyed) this.keyed = recordId;
@@ -128,6 +133,7 @@ export class KeyTable {
   forgetWaiting(): void {
     this.hasForgotten = true;
     this.waiting = null;
+    this.holdsNone = null;
     this.crowded.clear();
   }
 
@@ -146,6 +152,7 @@ export class KeyTable {
 
   /** To be called when others may have written keys. */
   refresh(): void {
+    this.holdsNone = null;
     this.crowded.clear();
   }
 
@@ -153,13 +160,23 @@ export class KeyTable {
   group(key: number, most: number): ReadonlyMap<number, number> | null {
     if (this.crowded.has(key, most)) return null;
     const group = new Map<number, number>();
-    for (const [source, recordId] of this.selectGroup.all(key, most + 1)) {
-      group.set(recordId, source);
-    }
+    if (!this.allWait()) this.addEntered(key, most, group);
     this.waiting?.addGroup(key, most, group);
     if (group.size <= most) return group;
     this.crowded.note(key, group.size);
     return null;
+  }
+
+  private addEntered(key: number, most: number, group: Map<number, number>): void {
+    const entered = this.selectGroup.all(key, most + 1);
+    for (let at = 0; at < entered.length; at++) group.set(entered[at][1], entered[at][0]);
+  }
+
+  /** Whether no key is entered yet, so that none need be looked for: as in the first import of a catalogue. */
+  private allWait(): boolean {
+    if (this.waiting === null) return false;
+    this.holdsNone ??= this.isEmpty;
+    return this.holdsNone;
   }
 
   /** Keys in the index that more rows than that share, a range of keys at a time. */
