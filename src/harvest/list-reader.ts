@@ -15,6 +15,8 @@ import { type CutMapper, itemOf } from "./record-mapper.js";
 
 /** Bytes of records that make a portion full before its number of records does. */
 const PORTION_BYTES = 8 * 1024 * 1024;
+/** What a known record weighs of one that is mapped: little is to be done with it. */
+const LOAD_OF_KNOWN = 1 / 8;
 
 /** One list of a harvest. Plain data: what another thread is handed. */
 export interface HarvestedList extends ListOfPages {
@@ -23,6 +25,10 @@ export interface HarvestedList extends ListOfPages {
   readonly number: number;
   /** Tells records that are older than one before them; null where there can be none. */
   readonly stamps: SharedStamps | null;
+}
+
+function asKnown({ place: { file, number, offset, length }, knownAs }: Waiting): InputItem {
+  return { kind: "known", known: { file, number, offset, length, knownAs } };
 }
 
 /** How a list is gone through. */
@@ -36,9 +42,58 @@ export interface ListPass<Items> {
   readonly stopped?: (() => boolean) | undefined;
 }
 
-interface NumberedCut {
+/** A record that waits to be mapped with those after it, if it is to be mapped at all. */
+interface Waiting {
   readonly cut: CutRecord;
-  readonly number: number;
+  readonly place: RecordPlace & { readonly length: number };
+  readonly digest: number;
+  /** What the record is known as, 0 if it is not. */
+  readonly knownAs: number;
+}
+
+/** What was taken of a list since the last portion. */
+class Taken<Items> {
+  private waiting: Waiting[] = [];
+  private load = 0;
+  private size = 0;
+  count = 0;
+
+  constructor(
+    private readonly pass: ListPass<Items>,
+    private readonly itemOf: (one: Waiting) => InputItem,
+  ) {}
+
+  get isFull(): boolean {
+    return this.load >= this.pass.request.size || this.size >= PORTION_BYTES;
+  }
+
+  /** @param isCurrent whether none of the list can be newer: then a known one need not wait */
+  add(one: Waiting, isCurrent: boolean): void {
+    this.count++;
+    this.size += one.place.length;
+    this.load += one.knownAs === 0 ? 1 : LOAD_OF_KNOWN;
+    if (isCurrent && one.knownAs !== 0 && this.waiting.length === 0) {
+      this.pass.sink.add(asKnown(one));
+    } else this.waiting.push(one);
+  }
+
+  /** Maps those that wait: their bytes are gone soon. */
+  settle(): void {
+    const { waiting, pass } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    pass.watched(() => {
+      for (const one of waiting) pass.sink.add(this.itemOf(one));
+    });
+  }
+
+  items(): Items {
+    this.settle();
+    this.count = 0;
+    this.load = 0;
+    this.size = 0;
+    return this.pass.sink.take();
+  }
 }
 
 export class ListReader {
@@ -66,38 +121,33 @@ export class ListReader {
    *
    * @throws Failure where the pages cannot be read; what `watched` throws
    */
-  *portions<Items>({
-    request,
-    known,
-    sink,
-    watched,
-    stopped,
-  }: ListPass<Items>): Generator<Portion<Items>> {
+  *portions<Items>(pass: ListPass<Items>): Generator<Portion<Items>> {
+    const { request, known, stopped } = pass;
     const from = offsetOf(request.from);
     this.stamps?.begin(this.list.number, from);
     let { recordNumber: number } = request.from;
     let end: Position = request.from;
     let given = 0;
-    let cuts: NumberedCut[] = [];
-    let size = 0;
+    const taken = new Taken(pass, (one) => this.item(one, request.traced ?? false));
     const portion = (): Portion<Items> => {
-      watched(() => {
-        for (const one of cuts) sink.add(this.item(one, known, request.traced ?? false));
-      });
-      const content = { mapped: cuts.length };
-      cuts = [];
-      size = 0;
-      return { items: sink.take(), end, findings: [], bytesRead: this.pages.bytesRead, content };
+      const content = { mapped: taken.count };
+      const items = taken.items();
+      return { items, end, findings: [], bytesRead: this.pages.bytesRead, content };
     };
-    for (const cut of this.pages.records(from)) {
-      if (stopped?.() || (request.limit !== null && given >= request.limit)) break;
-      number++;
-      end = { offset: cut.offset + cut.bytes.length, recordNumber: number };
-      if (number <= request.skip) continue;
-      given++;
-      size += cut.bytes.length;
-      cuts.push({ cut, number });
-      if (cuts.length >= request.size || size >= PORTION_BYTES) yield portion();
+    for (const lot of this.pages.lots(from)) {
+      for (const cut of lot) {
+        if (stopped?.() || (request.limit !== null && given >= request.limit)) {
+          yield portion();
+          return;
+        }
+        number++;
+        end = { offset: cut.offset + cut.bytes.length, recordNumber: number };
+        if (number <= request.skip) continue;
+        given++;
+        taken.add(this.lookedUp(cut, number, known), this.stamps === null);
+        if (taken.isFull) yield portion();
+      }
+      taken.settle();
     }
     yield portion();
   }
@@ -106,35 +156,34 @@ export class ListReader {
   again({ file, number, offset, length }: KnownItem): InputItem {
     if (offset === null || length === null) throw new Error("a known record without its place");
     const cut = this.pages.again(offset, length);
-    return this.mapped(cut, { file, number, offset, length }, this.digest(cut), false);
+    const place = { file, number, offset, length };
+    return this.mapped({ cut, place, digest: this.digest(cut) }, false);
   }
 
-  private item(one: NumberedCut, known: KnownRecords | null, traced: boolean): InputItem {
-    this.running[1] = one.number;
+  private lookedUp(cut: CutRecord, number: number, known: KnownRecords | null): Waiting {
+    const place = { file: this.file, number, offset: cut.offset, length: cut.bytes.length };
+    const digest = this.digest(cut);
+    return { cut, place, digest, knownAs: known?.find(digest) ?? 0 };
+  }
+
+  private item(one: Waiting, traced: boolean): InputItem {
+    this.running[1] = one.place.number;
     const { stamps } = this;
     const stamp = stamps?.stampOf(one.cut) ?? null;
-    if (stamps === null || stamp === null) return this.current(one, known, traced);
+    if (stamps === null || stamp === null) return this.current(one, traced);
     const newer = stamps.newer(stamp);
-    if (newer !== null) return superseded(this.current(one, null, traced), newer);
-    const item = this.current(one, known, traced);
+    if (newer !== null) return superseded(this.mapped(one, traced), newer);
+    const item = this.current(one, traced);
     // Where the newest cannot be read an older one is better than none.
     if (item.kind !== "reject") stamps.note(stamp);
     return item;
   }
 
-  private current(
-    { cut, number }: NumberedCut,
-    known: KnownRecords | null,
-    traced: boolean,
-  ): InputItem {
-    const place = { file: this.file, number, offset: cut.offset, length: cut.bytes.length };
-    const digest = this.digest(cut);
-    const knownAs = known?.find(digest) ?? 0;
-    if (knownAs !== 0) return { kind: "known", known: { ...place, knownAs } };
-    return this.mapped(cut, place, digest, traced);
+  private current(one: Waiting, traced: boolean): InputItem {
+    return one.knownAs === 0 ? this.mapped(one, traced) : asKnown(one);
   }
 
-  private mapped(cut: CutRecord, place: RecordPlace, digest: number, traced: boolean): InputItem {
+  private mapped({ cut, place, digest }: Omit<Waiting, "knownAs">, traced: boolean): InputItem {
     const item = itemOf(this.mapper, { cut, place }, traced);
     // What had something to be told must be told again when it comes again.
     if (item.kind !== "record" || item.record.mapped.diagnostics.length > 0) return item;

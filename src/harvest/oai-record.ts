@@ -166,7 +166,8 @@ export function identifierIn(bytes: Buffer): string {
 export class OaiRecordReader {
   private gatherer = new Gatherer({});
   private readonly plain = new PlainXmlReader();
-  private parser = this.listeningParser();
+  /** Made for the first record that is not plain: most lists have none. */
+  private parser: ReturnType<typeof newParser> | null = null;
 
   private listeningParser(): ReturnType<typeof newParser> {
     const parser = newParser();
@@ -229,11 +230,12 @@ export class OaiRecordReader {
     try {
       if (this.plain.read(text, this.gatherer)) return null;
       this.gatherer = new Gatherer(bindings);
+      this.parser ??= this.listeningParser();
       this.parser.write(text).close();
       return null;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.parser = this.listeningParser();
+      this.parser = null;
       return error.message;
     }
   }

@@ -12,6 +12,15 @@ import { declaredEncoding } from "../input/xml-cutter.js";
 import { OTHER, RECORD } from "../input/xml-dialect.js";
 import { type Markup, MarkupScanner } from "../input/xml-markup.js";
 import { type Envelope, EnvelopeReader } from "./envelope.js";
+import {
+  AROUND,
+  elementOf,
+  HEADER,
+  LESS,
+  nextThatMatters,
+  OF_ENVELOPE,
+  TOKEN,
+} from "./page-elements.js";
 
 /** One record as it stands. */
 export interface CutRecord {
@@ -24,35 +33,6 @@ export interface CutRecord {
   readonly encoding: string;
   /** Why it can be no record, null if nothing speaks against it. */
   readonly refusal: Code | null;
-}
-
-const LESS = 0x3c;
-/** Elements that matter beside records; whole tags are read of them, too. */
-const HEADER = RECORD + 1;
-const TOKEN = RECORD + 2;
-/** What ends only behind the last record. */
-const AROUND = RECORD + 3;
-/** Any other one outside the records. */
-const OF_ENVELOPE = RECORD + 4;
-
-const ELEMENTS = new Map<string, number>([
-  ["record", RECORD],
-  ["header", HEADER],
-  ["resumptionToken", TOKEN],
-  ["ListRecords", AROUND],
-  ["GetRecord", AROUND],
-  ["OAI-PMH", AROUND],
-]);
-/** By its length, the bytes that a name may begin with: most tags are told by that. */
-const FIRST_BYTES = new Map<number, ReadonlySet<number>>();
-for (const name of ELEMENTS.keys()) {
-  const known = FIRST_BYTES.get(name.length) ?? [];
-  FIRST_BYTES.set(name.length, new Set([...known, name.charCodeAt(0)]));
-}
-
-function elementOf(bytes: Buffer, from: number, to: number): number {
-  if (FIRST_BYTES.get(to - from)?.has(bytes[from]) !== true) return OTHER;
-  return ELEMENTS.get(bytes.latin1Slice(from, to)) ?? OTHER;
 }
 
 interface Open {
@@ -107,15 +87,27 @@ export class PageCutter {
 
   /** Takes the next bytes; gives the records that they complete. */
   push(chunk: Buffer): CutRecord[] {
-    const { at, open, candidate, around } = this;
-    const kept = Math.min(
-      open?.from ?? at,
-      candidate < 0 ? at : candidate,
-      around.neededFrom ?? at,
-    );
-    this.window.append(chunk, kept);
+    this.window.append(chunk, this.neededFrom);
     this.scan(false);
     return this.taken();
+  }
+
+  /**
+   * The same of bytes that are read where they are to stand. What was cut before is gone then.
+   *
+   * @param read writes the next bytes into the buffer, which has room for `most`, and gives their number
+   */
+  pull(most: number, read: (room: Buffer) => number): CutRecord[] {
+    const { window } = this;
+    window.grow(read(window.roomInPlace(most, this.neededFrom)));
+    this.scan(false);
+    return this.taken();
+  }
+
+  /** The first byte that is still needed. */
+  private get neededFrom(): number {
+    const { at, open, candidate, around } = this;
+    return Math.min(open?.from ?? at, candidate < 0 ? at : candidate, around.neededFrom ?? at);
   }
 
   /** Tells that the answer has come to its end. */
@@ -134,7 +126,7 @@ export class PageCutter {
   private scan(ended: boolean): void {
     const { window } = this;
     for (;;) {
-      const found = window.bytes.indexOf(LESS, this.at - window.base);
+      const found = this.nextMarkup();
       const from = found < 0 ? window.end : window.base + found;
       this.around.between(this.at, from);
       this.at = from;
@@ -144,6 +136,15 @@ export class PageCutter {
       if (markup.kind === "wait") return;
       this.at = this.meet(markup);
     }
+  }
+
+  /** Where in the window the next markup begins that may matter, -1 where none is left. */
+  private nextMarkup(): number {
+    const { bytes, base } = this.window;
+    // Behind what may be a new record any start tag tells whether it is.
+    return this.open === null || this.candidate >= 0
+      ? bytes.indexOf(LESS, this.at - base)
+      : nextThatMatters(bytes, this.at - base);
   }
 
   /** Takes the markup that begins at `at`; gives the offset to go on at. */

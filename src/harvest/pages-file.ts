@@ -40,20 +40,22 @@ export class PagesFile {
   }
 
   /**
-   * The records that begin at an offset or behind it.
+   * The records that begin at an offset or behind it, some at a time. The bytes of those are good until the
+   * next ones are asked for.
    *
    * @throws Failure where the file cannot be read
    */
-  *records(from = 0): Generator<CutRecord> {
+  *lots(from = 0): Generator<readonly CutRecord[]> {
     const { pages, path } = this;
     this.bytesRead = 0;
     if (pages.length === 0) return;
     const handle = open(path);
     try {
       for (const page of pages) {
-        if (page.offset + page.length > from) {
-          for (const cut of this.ofPage(handle, page)) {
-            if (cut.offset >= from) yield cut;
+        if (page.offset >= from) yield* this.ofPage(handle, page);
+        else if (page.offset + page.length > from) {
+          for (const lot of this.ofPage(handle, page)) {
+            yield lot.filter(({ offset }) => offset >= from);
           }
         }
         this.bytesRead += page.length;
@@ -63,18 +65,24 @@ export class PagesFile {
     }
   }
 
+  /** The same one by one: the bytes of each are good until the next is asked for. */
+  *records(): Generator<CutRecord> {
+    for (const lot of this.lots()) yield* lot;
+  }
+
   private *ofPage(
     handle: number,
     { offset, length, charset = "" }: PageInFile,
-  ): Generator<CutRecord> {
+  ): Generator<readonly CutRecord[]> {
     const cutter = new PageCutter({ offset, maxRecordSize: MAX_RECORD_SIZE, charset });
-    for (let done = 0; done < length; ) {
-      const block = Buffer.allocUnsafe(Math.min(BLOCK, length - done));
-      const read = readInto(handle, block, offset + done, this.path);
-      done += read;
-      yield* cutter.push(block.subarray(0, read));
-    }
-    yield* cutter.end();
+    let done = 0;
+    const read = (room: Buffer): number => {
+      const count = readInto(handle, room, offset + done, this.path);
+      done += count;
+      return count;
+    };
+    while (done < length) yield cutter.pull(Math.min(BLOCK, length - done), read);
+    yield cutter.end();
   }
 
   /** One of the records that `records` has given before. */
@@ -95,7 +103,8 @@ export class PagesFile {
     const page = this.pages.find((one) => offset >= one.offset && offset < one.offset + one.length);
     if (page === undefined) throw new Error("a known record of no page");
     if (this.around?.page === page) return this.around.first;
-    for (const first of this.ofPage(handle, page)) {
+    for (const [first] of this.ofPage(handle, page)) {
+      if (first === undefined) continue;
       this.around = { page, first };
       return first;
     }

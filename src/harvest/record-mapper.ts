@@ -54,7 +54,8 @@ export function itemOf(
     return { kind: "record", record: { ...place, inputDigest: null, mapped, trace } };
   }
   const { reason, further, identifier: controlNumber } = became;
-  const { bytes } = cut;
+  // A reject outlives the block that its bytes are part of.
+  const bytes = Buffer.from(cut.bytes);
   const reject = { ...place, bytes, isText: true, reason, further, controlNumber, isId: true };
   return { kind: "reject", reject };
 }

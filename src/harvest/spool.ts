@@ -23,12 +23,12 @@ import { basename, join } from "node:path";
 import {
   HarvestState,
   type ManifestLine,
-  type PageLine,
   type PlacedLine,
   RETRIES,
   readManifest,
   type SpoolPlan,
 } from "./manifest.js";
+import { PageCheck } from "./page-check.js";
 
 const MANIFEST = "manifest.jsonl";
 /** Milliseconds between two syncs while pages come. */
@@ -235,40 +235,18 @@ function soundLines(
   folder: string,
   lines: readonly PlacedLine[],
 ): { readonly lines: readonly PlacedLine[]; readonly length: number } {
-  const handles = new Map<string, number>();
+  const check = new PageCheck((set) => join(folder, pagesName(set)));
   try {
-    const wrong = lines.findIndex(({ line }) => {
-      return line.kind === "page" && !isSound(folder, line, handles);
-    });
+    const wrong = lines.findIndex(({ line }) => line.kind === "page" && !check.isSound(line));
     const sound = wrong < 0 ? lines : lines.slice(0, wrong);
     return { lines: sound, length: sound.at(-1)?.end ?? 0 };
   } finally {
-    for (const handle of handles.values()) closeSync(handle);
+    check.close();
   }
-}
-
-function isSound(folder: string, page: PageLine, handles: Map<string, number>): boolean {
-  const path = join(folder, pagesName(page.set));
-  if (!existsSync(path)) return false;
-  const handle = handles.get(path) ?? openSync(path, "r");
-  handles.set(path, handle);
-  return digestOf(handle, page.offset, page.length) === page.sha256;
 }
 
 function noStep(): void {
   // Nobody falls between the steps of the program itself.
-}
-
-function digestOf(handle: number, offset: number, length: number): string {
-  const hash = createHash("sha256");
-  const block = Buffer.allocUnsafe(Math.min(length, 1024 * 1024));
-  for (let done = 0; done < length; ) {
-    const read = readSync(handle, block, 0, Math.min(block.length, length - done), offset + done);
-    if (read === 0) break;
-    hash.update(block.subarray(0, read));
-    done += read;
-  }
-  return hash.digest("hex");
 }
 
 /** The spools of a repository, oldest first, by the names of their folders. */

@@ -182,7 +182,8 @@ class Gatherer implements XmlEvents {
 export class XmlRecordParser {
   private gatherer: Gatherer;
   private readonly plain = new PlainXmlReader();
-  private parser = this.listeningParser();
+  /** Made for the first record that is not plain: most lists have none. */
+  private parser: ReturnType<typeof newParser> | null = null;
 
   constructor(private readonly dialect: XmlDialect = MARCXML) {
     this.gatherer = new Gatherer(dialect);
@@ -212,11 +213,12 @@ export class XmlRecordParser {
     try {
       if (this.plain.read(text, this.gatherer)) return this.gatherer.result();
       this.gatherer = new Gatherer(this.dialect);
+      this.parser ??= this.listeningParser();
       this.parser.write(text).close();
       return this.gatherer.result();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.parser = this.listeningParser();
+      this.parser = null;
       return error;
     }
   }

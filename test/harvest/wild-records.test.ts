@@ -1,5 +1,6 @@
 /** Records as repositories send them: each a row, or a reject with its neighbours imported. */
 
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Harvests } from "../support/harvest-harness.js";
 import { inLists } from "../support/oai-faults.js";
@@ -171,4 +172,28 @@ it("text that has gone astray between elements makes no value of them", async ()
     items[4].metadata = items[4].metadata.replace("<dc:title>", "&gt;<dc:title>");
   });
   expect([count, fifth]).toEqual([ALL, []]);
+});
+
+it("a record that is rejected is kept as it stood, however much of the list is read behind it", async () => {
+  const { repository } = harvests;
+  repository.pageSize = 500;
+  const wrong = ["first & wrong", "second & wrong"];
+  repository.items = Array.from({ length: 400 }, (_, i) => ({
+    ...dcItem(i + 1, "2026-11-01T00:00:00Z"),
+    metadata: dc(
+      ["title", `${wrong[i - 3] ?? "right"} ${i} `.repeat(200)],
+      ["identifier", `http://x.example/${i}`],
+    ),
+  }));
+  const { run } = await harvests.night();
+  expect(run?.summary.totals.outcomes).toMatchObject({ created: 398, rejected: 2 });
+  const kept = readFileSync(run?.summary.rejectsFile ?? "", "utf8")
+    .trimEnd()
+    .split("\n");
+  expect(kept).toHaveLength(2);
+  kept.forEach((record, i) => {
+    expect(record).toContain(`<identifier>oai:r.example.org:${4 + i}<`);
+    expect(record).toContain(`${wrong[i]} ${3 + i} `.repeat(200));
+    expect(record).toMatch(/^<record>.*<\/record>$/);
+  });
 });
