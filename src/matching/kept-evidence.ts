@@ -4,10 +4,10 @@
  */
 
 import type { CarrierForm, RecordDescription, RecordKind } from "../fields/record-description.js";
-import { candidateKeys } from "./evidence/candidates.js";
+import { candidateKeys, keysOf } from "./evidence/candidates.js";
 import { describe } from "./evidence/describe.js";
 import { type DescribedColumns, rowTexts } from "./evidence/describe-row.js";
-import { isPacked, unpackDescription, unpackKind } from "./evidence/packed.js";
+import { isPacked, KeptDescription, unpackKind } from "./evidence/packed.js";
 
 type Parts = Pick<RecordKind, "partNumbers" | "partNames">;
 
@@ -97,7 +97,7 @@ export interface DescribedRow extends DescribedColumns {
 /** A kept text that was read. */
 interface ReadText {
   readonly evidence: string;
-  readonly description: RecordDescription;
+  readonly kept: KeptDescription;
   keys: readonly string[] | null;
 }
 
@@ -106,7 +106,7 @@ let last: ReadText | null = null;
 
 function readText(evidence: string): ReadText {
   if (last?.evidence === evidence) return last;
-  last = { evidence, description: unpackDescription(evidence), keys: null };
+  last = { evidence, kept: new KeptDescription(evidence), keys: null };
   return last;
 }
 
@@ -116,7 +116,7 @@ function readText(evidence: string): ReadText {
  * @param rowOf asked for where no description is kept
  */
 export function descriptionOf(evidence: string, rowOf: () => DescribedRow): RecordDescription {
-  if (isPacked(evidence)) return readText(evidence).description;
+  if (isPacked(evidence)) return readText(evidence).kept.description;
   const row = rowOf();
   const described = describe(rowTexts(row, row.urlIsFallback));
   return evidence === "" ? described : { ...described, ...keptKind(evidence) };
@@ -130,6 +130,6 @@ export function descriptionOf(evidence: string, rowOf: () => DescribedRow): Reco
 export function candidateKeysOf(evidence: string, row: () => DescribedRow): readonly string[] {
   if (!isPacked(evidence)) return candidateKeys(descriptionOf(evidence, row));
   const read = readText(evidence);
-  read.keys ??= candidateKeys(read.description);
+  read.keys ??= keysOf(read.kept.keyParts());
   return read.keys;
 }

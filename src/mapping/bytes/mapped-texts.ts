@@ -38,15 +38,21 @@ export class MappedTexts {
     if (text !== "") this.lengths[EVIDENCE_TEXT] = text.length;
   }
 
+  /** Units of the texts before what is kept beside the row. */
+  get beforeEvidence(): number {
+    let before = 0;
+    for (let i = 0; i < EVIDENCE_TEXT; i++) before += this.lengths[i];
+    return before;
+  }
+
   /** All texts as one. */
   joined(): string {
-    const { buffer, from, length, further, lengths } = this;
+    const { buffer, from, length, further } = this;
     const all = this.beyondAscii
       ? buffer.utf8Slice(from, from + length)
       : buffer.latin1Slice(from, from + length);
     if (further === "") return all;
-    let before = 0;
-    for (let i = 0; i < EVIDENCE_TEXT; i++) before += lengths[i];
+    const before = this.beforeEvidence;
     return all.slice(0, before) + further + all.slice(before);
   }
 

@@ -43,10 +43,37 @@ export function mostWith(key: string, commonNumber: number): number {
  * and the numbers meet in 99 of 100 pairs that are the same.
  */
 export function candidateKeys(description: RecordDescription): string[] {
-  const { title, years, numbers, variants, names } = description;
+  const { title, otherScript, variants, years, names, numbers } = description;
+  const surnames: string[] = [];
+  for (let at = 0; at < names.length && at < MOST_NAMES; at++) surnames.push(names[at].surname);
+  const other = otherScript === null ? "" : otherScript.title.join(" ");
+  return keysOf({ title: title.join(" "), otherTitle: other, variants, years, surnames, numbers });
+}
+
+/** What of a description makes its keys; words of a text are separated by blanks. */
+export interface KeyParts {
+  readonly title: string;
+  /** The title in another script, "" for none. */
+  readonly otherTitle: string;
+  readonly variants: readonly string[];
+  readonly years: readonly number[];
+  /** Of the first names, MOST_NAMES at least if there are as many. */
+  readonly surnames: readonly string[];
+  readonly numbers: DescribedNumbers;
+}
+
+/** The same of those parts. */
+export function keysOf({
+  title,
+  otherTitle,
+  variants,
+  years,
+  surnames,
+  numbers,
+}: KeyParts): string[] {
   const keys: string[] = [];
-  const joined = title.join("");
-  const other = description.otherScript?.title.join("") ?? "";
+  const joined = title.replaceAll(" ", "");
+  const other = otherTitle.replaceAll(" ", "");
   addTitle(joined, keys);
   addTitle(other, keys);
   for (let at = 0; at < variants.length; at++) addTitle(firstLetters(variants[at]), keys);
@@ -54,8 +81,8 @@ export function candidateKeys(description: RecordDescription): string[] {
     const year = years[at];
     addTitleYear(joined, year, keys);
     addTitleYear(other, year, keys);
-    for (let one = 0; one < names.length && one < MOST_NAMES; one++) {
-      const name = names[one].surname.replaceAll(" ", "").slice(0, LONG);
+    for (let one = 0; one < surnames.length && one < MOST_NAMES; one++) {
+      const name = surnames[one].replaceAll(" ", "").slice(0, LONG);
       addOnce(`${NAME_YEAR}:${name}|${year}|${joined.slice(0, SHORTEST)}`, keys);
     }
   }
@@ -65,7 +92,7 @@ export function candidateKeys(description: RecordDescription): string[] {
 
 /** Years, and names, by which a record may be looked for: the first. */
 const MOST_YEARS = 3;
-const MOST_NAMES = 2;
+export const MOST_NAMES = 2;
 
 function addOnce(key: string, keys: string[]): void {
   if (!keys.includes(key)) keys.push(key);

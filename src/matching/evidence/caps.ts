@@ -59,7 +59,9 @@ const SOFT_ALLOWED = 2;
 
 function count(outcomes: Outcomes, listed: Readonly<Record<string, readonly string[]>>): number {
   let found = 0;
-  for (const [aspect, outcome] of outcomes) if (listed[aspect]?.includes(outcome)) found++;
+  for (const [aspect, counted] of Object.entries(listed)) {
+    if (counted.includes(outcomes.get(aspect) ?? "")) found++;
+  }
   return found;
 }
 
@@ -69,7 +71,9 @@ function contradicted(outcomes: Outcomes): boolean {
 }
 
 /** The outcome of each aspect that tells something. */
-export type Outcomes = ReadonlyMap<string, string>;
+export interface Outcomes {
+  get(aspect: string): string | undefined;
+}
 
 interface CapSettings {
   /** The caps that are asked for. */
@@ -191,7 +195,7 @@ function yearHolds({ outcomes, shared, strict }: Compared): boolean {
     outcomes.get("imprint") !== "same" ||
     outcomes.get("prelims") === "other" ||
     outcomes.get("size") === "other" ||
-    outcomes.has("edition")
+    outcomes.get("edition") !== undefined
   );
 }
 

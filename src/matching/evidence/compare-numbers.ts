@@ -47,7 +47,9 @@ const FIRM: readonly NumberKind[] = ["isbn", "issn", "lccn", "url"];
 const TELLING: readonly NumberKind[] = [...FIRM, "oclc", "report", "standard"];
 
 /** What came of the comparison of two records, by aspect; each kind of number is one. */
-type NumberOutcomes = Pick<ReadonlyMap<string, string>, "get">;
+interface NumberOutcomes {
+  get(aspect: string): string | undefined;
+}
 
 /** Whether the records share a number that says that they may be one. */
 export function sharesNumber(outcomes: NumberOutcomes): boolean {

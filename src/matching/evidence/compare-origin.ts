@@ -19,17 +19,25 @@ const LATER_PRINTING = 5;
 
 export function compareYears(a: RecordDescription, b: RecordDescription): YearOutcome | null {
   if (a.years.length > 0 && b.years.length > 0) {
-    if (a.years.some((year) => b.years.includes(year))) return printings(a, b);
+    const apart = yearsApart(a.years, b.years);
+    if (apart === 0) return printings(a, b);
     if (a.years.includes(b.originalYear) || b.years.includes(a.originalYear)) return "reprint of";
-    const apart = Math.min(
-      ...a.years.map((year) => Math.min(...b.years.map((other) => Math.abs(year - other)))),
-    );
     if (apart <= 2) return apart === 1 ? "off by 1" : "off by 2";
     return apart <= 5 ? "off by 3 to 5" : "further";
   }
-  const decades = [decadeOf(a), decadeOf(b)];
-  if (decades.includes(0)) return null;
-  return decades[0] === decades[1] ? "same decade" : "decade differs";
+  const decade = decadeOf(a);
+  const other = decadeOf(b);
+  if (decade === 0 || other === 0) return null;
+  return decade === other ? "same decade" : "decade differs";
+}
+
+/** Between the two that are the nearest. */
+function yearsApart(a: readonly number[], b: readonly number[]): number {
+  let apart = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < a.length; i++) {
+    for (let j = 0; j < b.length; j++) apart = Math.min(apart, Math.abs(a[i] - b[j]));
+  }
+  return apart;
 }
 
 /** Printings of one text share the year of its copyright, and differ in that of their own. */

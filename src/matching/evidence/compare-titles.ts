@@ -166,17 +166,20 @@ function wordsInBoth(
 /** Of fewer words a set costs more than it spares. */
 const MANY_WORDS = 20;
 
+/** By word of the longer title, behind it: the run of words in both that ends there. */
+let runs = new Int32Array(256);
+
 function longestRun(a: readonly string[], b: readonly string[]): number {
   let longest = 0;
-  let row = new Int32Array(b.length + 1);
-  for (const word of a) {
-    const next = new Int32Array(b.length + 1);
-    for (let at = 0; at < b.length; at++) {
-      if (word !== b[at]) continue;
-      next[at + 1] = row[at] + 1;
-      longest = Math.max(longest, next[at + 1]);
+  if (b.length >= runs.length) runs = new Int32Array(2 * b.length);
+  runs.fill(0, 0, b.length + 1);
+  for (let word = 0; word < a.length; word++) {
+    // From the end, so that what a run goes on from is still that of the word before.
+    for (let at = b.length; at > 0; at--) {
+      const run = a[word] === b[at - 1] ? runs[at - 1] + 1 : 0;
+      runs[at] = run;
+      if (run > longest) longest = run;
     }
-    row = next;
   }
   return longest;
 }

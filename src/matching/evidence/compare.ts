@@ -166,7 +166,7 @@ export function compareDescriptions(
     points += worth[at].get(outcome) ?? 0;
   }
   if (points < settings.possible && extent === "verdict") return different(null, points);
-  const caps = capsOf(a, b, byAspect(), settings);
+  const caps = capsOf(a, b, BY_ASPECT, settings);
   const verdict = verdictOf(points, caps, settings);
   if (verdict === "different" && extent === "verdict") return different(null, points);
   return { verdict, points, outcomes: told(worth), veto, caps };
@@ -181,17 +181,14 @@ function different(veto: Veto | null, points: number): Evidence {
 /** The outcomes of the comparison under way, by aspect; most are of no use to anybody. */
 const FOUND: (string | null)[] = new Array(ASPECTS.length).fill(null);
 
-const BY_ASPECT = new Map<string, string>();
+const PLACES: ReadonlyMap<string, number> = new Map(ASPECTS.map(({ name }, at) => [name, at]));
 
 /** The same by name, until the next comparison. */
-function byAspect(): Outcomes {
-  BY_ASPECT.clear();
-  for (let at = 0; at < FOUND.length; at++) {
-    const outcome = FOUND[at];
-    if (outcome !== null) BY_ASPECT.set(ASPECTS[at].name, outcome);
-  }
-  return BY_ASPECT;
-}
+const BY_ASPECT: Outcomes = {
+  get(aspect) {
+    return FOUND[PLACES.get(aspect) as number] ?? undefined;
+  },
+};
 
 function told(worth: Weights["worth"]): Outcome[] {
   const outcomes: Outcome[] = [];

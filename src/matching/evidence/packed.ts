@@ -10,6 +10,7 @@ import type {
   RecordDescription,
   RecordKind,
 } from "../../fields/record-description.js";
+import { type KeyParts, MOST_NAMES } from "./candidates.js";
 
 /** What tells a description from the other texts that are kept: those are objects. */
 const OPENING = "[";
@@ -154,7 +155,10 @@ function unpackSeries(packed: readonly Packed[]): RecordDescription["series"] {
  * @param kept what `packDescription` made
  */
 export function unpackDescription(kept: string): RecordDescription {
-  const packed = JSON.parse(kept) as Packed;
+  return unpackParsed(JSON.parse(kept) as Packed);
+}
+
+function unpackParsed(packed: Packed): RecordDescription {
   const other = list<unknown>(packed, 8);
   const extent = list<number>(packed, 13);
   const edition = list<unknown>(packed, 19);
@@ -190,6 +194,37 @@ export function unpackDescription(kept: string): RecordDescription {
     language: text(packed, 22),
     country: text(packed, 23),
   };
+}
+
+/** What makes the keys of a record, read of what is kept of it; its description is made when it is asked for. */
+export class KeptDescription {
+  private readonly packed: Packed;
+  private made: RecordDescription | null = null;
+
+  /** @param kept what `packDescription` made */
+  constructor(kept: string) {
+    this.packed = JSON.parse(kept) as Packed;
+  }
+
+  get description(): RecordDescription {
+    this.made ??= unpackParsed(this.packed);
+    return this.made;
+  }
+
+  keyParts(): KeyParts {
+    const { packed } = this;
+    const names = list<Packed>(packed, 14);
+    const surnames: string[] = [];
+    for (let at = 0; at < names.length && at < MOST_NAMES; at++) surnames.push(text(names[at], 0));
+    return {
+      title: text(packed, 6),
+      otherTitle: text(list<unknown>(packed, 8), 0),
+      variants: list(packed, 9),
+      years: list(packed, 10),
+      surnames,
+      numbers: unpackNumbers(list(packed, 20)),
+    };
+  }
 }
 
 /** The kind alone, of a text that `packDescription` made. */

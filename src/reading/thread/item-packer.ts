@@ -137,15 +137,23 @@ export class ItemPacker implements ItemSink<PackedItems> {
   addTexts(place: TextsPlace, mapped: MappedTexts): void {
     const { lengths, texts } = this.sheets;
     lengths.addAll(mapped.lengths, 0, mapped.lengths.length);
-    if (mapped.beyondAscii || mapped.evidence !== "") {
+    const { evidence, bytes, from, length } = mapped;
+    if (mapped.beyondAscii || BEYOND_LATIN_1.test(evidence)) {
       const text = mapped.joined();
       const isWide = BEYOND_LATIN_1.test(text);
       this.addPlace(place, mapped.urlIsFallback, isWide, text.length);
       texts.addText(text, isWide);
       return;
     }
-    this.addPlace(place, mapped.urlIsFallback, false, mapped.length);
-    texts.addAll(mapped.bytes, mapped.from, mapped.from + mapped.length);
+    this.addPlace(place, mapped.urlIsFallback, false, length + evidence.length);
+    if (evidence === "") {
+      texts.addAll(bytes, from, from + length);
+      return;
+    }
+    const behind = from + mapped.beforeEvidence;
+    texts.addAll(bytes, from, behind);
+    texts.addText(evidence, false);
+    texts.addAll(bytes, behind, from + length);
   }
 
   private addPlace(

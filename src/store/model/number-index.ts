@@ -29,7 +29,7 @@ export class NumberIndex {
 
   private slotOf(number: number): number {
     // The high bits of a digest do not fit a 32-bit integer; its low bits spread as well.
-    return (number % 0x100000000) & (this.slots.length - 1);
+    return number & (this.slots.length - 1);
   }
 
   private grow(): void {

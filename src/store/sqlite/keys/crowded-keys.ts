@@ -37,5 +37,5 @@ export class CrowdedKeys {
 
 /** Of a well-mixed number any bits are a place. */
 function placeOf(key: number): number {
-  return (key % 0x1_0000_0000) & (PLACES - 1);
+  return key & (PLACES - 1);
 }
