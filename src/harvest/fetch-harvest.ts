@@ -13,6 +13,9 @@ import { RETRIES, type WindowState } from "./manifest.js";
 import { textsOf } from "./markup.js";
 import { isOai } from "./next-step.js";
 import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
+import { identifierIn } from "./oai-record.js";
+import { digestAlone } from "./page-sink.js";
+import { PagesFile } from "./pages-file.js";
 import type { Spool } from "./spool.js";
 
 /**
@@ -24,7 +27,6 @@ import type { Spool } from "./spool.js";
 export async function fetchHarvest(parts: FetchParts, again: readonly string[]): Promise<void> {
   const { name, spool, events, now } = parts;
   const fetcher = new PageFetcher(parts);
-  await fetchAgain(fetcher, again);
   let known: ReturnType<typeof listSets> | null = null;
   for (const set of spool.plan.sets) {
     await new ListFetcher(fetcher, set).fetchList();
@@ -35,25 +37,44 @@ export async function fetchHarvest(parts: FetchParts, again: readonly string[]):
     }
     events.onList?.({ set, ...totals });
   }
+  await fetchAgain(fetcher, again);
   spool.note({ kind: "fetched", position: writeDate(positionOf(spool, now()), "second") });
 }
 
-/** Asks for records one by one, as a list of their own. */
+/** Asks for records one by one, as a list of their own; what the lists have brought as well is not kept twice. */
 async function fetchAgain(fetcher: PageFetcher, identifiers: readonly string[]): Promise<void> {
   if (identifiers.length === 0) return;
   const { spool, settings } = fetcher.parts;
   const { metadataPrefix } = settings;
   const state = listOfRetries(spool);
-  for (const identifier of identifiers) {
-    if (spool.state.retried.has(identifier)) continue;
+  const open = identifiers.filter((identifier) => !spool.state.retried.has(identifier));
+  const came = cameInLists(spool, new Set(open));
+  for (const identifier of open) {
     const request = { verb: "GetRecord", identifier, metadataPrefix };
     const got = await fetcher.fetchPage({ set: RETRIES, state, request });
-    if (isOai(got.envelope) && got.envelope.verb === "GetRecord") fetcher.keep(got);
+    const isRecord = isOai(got.envelope) && got.envelope.verb === "GetRecord";
+    const listed = isRecord && came.get(identifier)?.has(got.sink.counts.digest) === true;
+    if (isRecord && !listed) fetcher.keep(got);
     else spool.beginBody(RETRIES);
     const gone = got.envelope.errors.some(({ code }) => code === "idDoesNotExist");
-    spool.note({ kind: "retried", identifier, gone });
+    spool.note({ kind: "retried", identifier, gone, ...(listed ? { listed } : {}) });
   }
   if (!state.whole) spool.note({ kind: "whole", set: RETRIES, window: 1, notes: [] });
+}
+
+/** By identifier what the lists have brought of some records: the digests of such pages with them alone. */
+function cameInLists(spool: Spool, wanted: ReadonlySet<string>): Map<string, Set<number>> {
+  const came = new Map<string, Set<number>>();
+  if (wanted.size === 0) return came;
+  for (const set of spool.plan.sets) {
+    const pages = new PagesFile(spool.path(set), spool.state.pages(set));
+    for (const { bytes } of pages.records()) {
+      const identifier = identifierIn(bytes);
+      if (!wanted.has(identifier)) continue;
+      came.set(identifier, (came.get(identifier) ?? new Set()).add(digestAlone(bytes)));
+    }
+  }
+  return came;
 }
 
 function listOfRetries(spool: Spool): WindowState {

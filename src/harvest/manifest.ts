@@ -121,7 +121,13 @@ export type ManifestLine =
       readonly window: number;
       readonly notes: readonly string[];
     }
-  | { readonly kind: "retried"; readonly identifier: string; readonly gone: boolean }
+  /** `listed`: it has come in a list as well, so that no page of its own is kept. */
+  | {
+      readonly kind: "retried";
+      readonly identifier: string;
+      readonly gone: boolean;
+      readonly listed?: boolean;
+    }
   | { readonly kind: "deferred"; readonly until: string }
   | { readonly kind: "fetched"; readonly position: string }
   | { readonly kind: "imported"; readonly run: string };
@@ -152,8 +158,8 @@ export class HarvestState {
   splits = 0;
   /** Identifiers that were asked for again; true: the repository no longer has them. */
   readonly retried = new Map<string, boolean>();
-  /** Those of which a page came. */
-  readonly retriedPages = new Set<string>();
+  /** Those that came, by a page of their own or in a list. */
+  readonly cameAgain = new Set<string>();
   private readonly sets = new Map<string, WindowState[]>();
 
   /** The windows of a set in order. */
@@ -185,7 +191,7 @@ export class HarvestState {
         return;
       case "page":
         this.addPage(line);
-        if (line.set === RETRIES) this.retriedPages.add(line.request.identifier);
+        if (line.set === RETRIES) this.cameAgain.add(line.request.identifier);
         this.deferredUntil = null;
         return;
       case "anew":
@@ -209,6 +215,7 @@ export class HarvestState {
         return;
       case "retried":
         this.retried.set(line.identifier, line.gone);
+        if (line.listed) this.cameAgain.add(line.identifier);
         return;
       case "deferred":
         this.deferredUntil = line.until;

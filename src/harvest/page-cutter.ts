@@ -1,9 +1,9 @@
 /**
  * Cuts one answer of a repository into its envelope and its records, by tags alone and by local names.
  *
- * A record is a `record` element; it ends with its own `</record>`, or, where records within its metadata are
- * not closed, before the next one that has a `header`, or before the end of the list. So neither an unclosed
- * tag nor a lone `<` in one record costs its neighbours.
+ * A record is a `record` element; it ends with its own `</record>`, or, where it or records within its metadata
+ * are not closed, before the next one that has a `header`, or before the end of the list. So neither an unclosed
+ * tag nor a lone `<` in one record costs its neighbours, and a record of a repository in metadata is no record.
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
@@ -12,6 +12,7 @@ import { declaredEncoding } from "../input/xml-cutter.js";
 import { OTHER, RECORD } from "../input/xml-dialect.js";
 import { type Markup, MarkupScanner } from "../input/xml-markup.js";
 import { type Envelope, EnvelopeReader } from "./envelope.js";
+import { OpenRecord, type RecordRange } from "./open-record.js";
 import {
   AROUND,
   elementOf,
@@ -35,23 +36,13 @@ export interface CutRecord {
   readonly refusal: Code | null;
 }
 
-interface Open {
-  from: number;
-  hasHeader: boolean;
-  /** Record elements that stand open in it, itself among them. */
-  depth: number;
-  /** Behind the last end tag of a record in it, -1 if there was none. */
-  lastEnd: number;
-  oversize: boolean;
-}
-
 export class PageCutter {
   private readonly window: Window;
   private readonly scanner: MarkupScanner;
   private readonly around: EnvelopeReader;
   /** Everything before it has been looked at. */
   private at: number;
-  private open: Open | null = null;
+  private open: OpenRecord | null = null;
   /** A `record` within a record, which may be the next one: its header has not been seen yet. */
   private candidate = -1;
   private cut: CutRecord[] = [];
@@ -76,7 +67,8 @@ export class PageCutter {
       record: "record",
       elementOf: (bytes, from, to) => {
         const element = elementOf(bytes, from, to);
-        return element === OTHER && this.open === null ? OF_ENVELOPE : element;
+        const isWanted = this.open === null || this.open.isBehindInner;
+        return element === OTHER && isWanted ? OF_ENVELOPE : element;
       },
     });
   }
@@ -141,8 +133,8 @@ export class PageCutter {
   /** Where in the window the next markup begins that may matter, -1 where none is left. */
   private nextMarkup(): number {
     const { bytes, base } = this.window;
-    // Behind what may be a new record any start tag tells whether it is.
-    return this.open === null || this.candidate >= 0
+    // Behind what may be a new record any tag tells whether it is.
+    return this.open === null || this.candidate >= 0 || this.open.isBehindInner
       ? bytes.indexOf(LESS, this.at - base)
       : nextThatMatters(bytes, this.at - base);
   }
@@ -182,12 +174,12 @@ export class PageCutter {
   }
 
   private begin(from: number, hasHeader = false): void {
-    this.open = { from, hasHeader, depth: 1, lastEnd: -1, oversize: false };
+    this.open = new OpenRecord(from, hasHeader);
     this.candidate = -1;
     this.around.interrupt();
   }
 
-  private meetStartInRecord({ element, kind }: Markup, open: Open): void {
+  private meetStartInRecord({ element, kind }: Markup, open: OpenRecord): void {
     const { at, candidate } = this;
     if (element === TOKEN) this.close(at);
     else if (element === RECORD && open.hasHeader) {
@@ -197,20 +189,32 @@ export class PageCutter {
     } else if (element === RECORD) {
       this.close(at);
       this.begin(at);
-    } else if (element === HEADER && candidate >= 0) {
-      this.close(candidate);
-      this.begin(candidate, true);
-    } else {
+    } else if (element === HEADER && candidate >= 0) this.beginInner(candidate, open);
+    else {
       if (element === HEADER) open.hasHeader = true;
+      if (open.isBehindInner && kind === "start") open.startBeside();
       this.candidate = -1;
     }
   }
 
+  /** A record with a header begins in the open one: a part of its metadata, or the next one. */
+  private beginInner(from: number, open: OpenRecord): void {
+    this.candidate = -1;
+    if (!open.hasInner || open.isBeside) {
+      open.beginInner(from);
+      return;
+    }
+    this.close(from);
+    this.begin(from, true);
+  }
+
   private meetEnd(markup: Markup): void {
     const { element } = markup;
-    if (this.open) {
+    const { open } = this;
+    if (open) {
       if (element === AROUND) this.close(this.at);
-      if (element === RECORD) this.endRecord(markup.end);
+      else if (element === RECORD) this.endRecord(markup.end);
+      else open.endBeside();
       if (element !== AROUND) return;
     }
     if (!this.open) this.around.end(this.nameOf(markup), this.at);
@@ -220,8 +224,10 @@ export class PageCutter {
   private endRecord(end: number): void {
     const { open } = this;
     if (open === null) return;
-    open.lastEnd = end;
-    if (--open.depth === 0) this.close(end);
+    // Records in metadata are not followed by the end of a record, but by that of what they stand in.
+    if (open.isBehindInner) this.close(this.at);
+    else if (open.endRecord(end)) this.close(end);
+    this.candidate = -1;
   }
 
   /** The local name. */
@@ -234,16 +240,27 @@ export class PageCutter {
 
   /** Closes the open record; `limit` is where something else begins. */
   private close(limit: number): void {
+    this.takeApart();
     const { open } = this;
+    this.candidate = -1;
     if (open === null) return;
     this.open = null;
-    this.candidate = -1;
-    if (open.oversize) return;
-    const to = open.lastEnd > 0 && open.lastEnd <= limit ? open.lastEnd : limit;
-    this.add(open.from, to, open.lastEnd > 0 ? null : "M704");
+    if (!open.oversize) this.add(open.range(limit));
   }
 
-  private add(from: number, to: number, refusal: Code | null): void {
+  /** What stands in the open record are those after it, since it was not closed. */
+  private takeApart(): void {
+    while (this.open?.hasInner) {
+      const { ended, open } = this.open.apart();
+      for (const range of ended) this.add(range);
+      this.open = open;
+    }
+  }
+
+  private add(
+    { from, to, isClosed }: RecordRange,
+    refusal: Code | null = isClosed ? null : "M704",
+  ): void {
     const { encoding } = this;
     const { bindings } = this.around;
     const bytes = this.window.slice(from, to);
@@ -252,9 +269,12 @@ export class PageCutter {
 
   /** Of a record that is too long the first part is rejected, and the rest passed over. */
   private shedOversize(known: number): void {
+    const { maxRecordSize } = this.options;
+    if (this.open && known - this.open.from > maxRecordSize) this.takeApart();
     const { open } = this;
-    if (open === null || known - open.from <= this.options.maxRecordSize) return;
-    if (!open.oversize) this.add(open.from, open.from + this.options.maxRecordSize, "M706");
+    if (open === null || known - open.from <= maxRecordSize) return;
+    const { from } = open;
+    if (!open.oversize) this.add({ from, to: from + maxRecordSize, isClosed: false }, "M706");
     open.oversize = true;
     open.from = known;
   }

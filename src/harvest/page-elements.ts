@@ -14,7 +14,7 @@ export const HEADER = RECORD + 1;
 export const TOKEN = RECORD + 2;
 /** What ends only behind the last record. */
 export const AROUND = RECORD + 3;
-/** Any other one outside the records. */
+/** Any other one outside the records, and behind one that stands in another. */
 export const OF_ENVELOPE = RECORD + 4;
 
 const ELEMENTS = new Map<string, number>([

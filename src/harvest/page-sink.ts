@@ -25,9 +25,10 @@ export interface PageCounts {
   readonly strayed: number;
 }
 
-/** Bytes in which a header stands, and in which most do. */
+/** Bytes in which a header stands. */
 const HEAD = 4096;
-const SHORT_HEAD = 512;
+/** Bytes in which most headers stand. */
+export const SHORT_HEAD = 512;
 const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
 const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*(<!\[CDATA\[)?([^<>]{1,1000})/;
 const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/i;
@@ -75,6 +76,16 @@ export function identifierDigest(record: Buffer): number {
 function digestOf(head: string): number {
   const identifier = identifierIn(head);
   return identifier === "" ? 0 : hash53(identifier);
+}
+
+/** Of a record with its header and length, and of those before it. */
+function recordDigest(head: string, length: number, before: number): number {
+  return hash53(`${head}${length}`, (before % 4294967296) | 0);
+}
+
+/** The digest of a page that holds this record alone. */
+export function digestAlone(record: Buffer): number {
+  return recordDigest(headOf(record), record.length, 0);
 }
 
 /** Whether a header names sets, and neither the given one nor one below it; of one that is cut nobody knows. */
@@ -158,8 +169,7 @@ export class PageSink {
       if (this.set !== "" && isStray(head, this.set)) this.strayed++;
       if (DELETED.test(head)) this.deleted++;
       this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
-      const seed = (this.digest % 4294967296) | 0;
-      this.digest = hash53(`${head}${bytes.length}`, seed);
+      this.digest = recordDigest(head, bytes.length, this.digest);
     }
   }
 

@@ -15,7 +15,7 @@ import { ElementTraceCollector, TraceCollector, tracedHeader } from "../report/e
 import type { RecordTrace } from "../report/explanation.js";
 import { identifierIn, OaiRecordReader } from "./oai-record.js";
 import type { CutRecord } from "./page-cutter.js";
-import { MAX_RECORD_SIZE } from "./page-sink.js";
+import { MAX_RECORD_SIZE, SHORT_HEAD } from "./page-sink.js";
 
 /** What becomes of one record before anything is looked up. */
 export type MappedCut =
@@ -125,9 +125,8 @@ const METADATA_TAG = "<metadata";
 const METADATA_TAG_END = "</metadata>";
 const LESS = 0x3c;
 const GREATER = 0x3e;
-/** Bytes in which the header stands, and in which most do. */
+/** Bytes in which the header stands. */
 const HEAD = 65_536;
-const SHORT_HEAD = 512;
 
 class MarcCutMapper implements CutMapper {
   private readonly mapper: Mapper;

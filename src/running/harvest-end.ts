@@ -62,7 +62,7 @@ export function harvestEnd({ repository, spool, before, moves, now }: EndParts):
 /** A record that could not be had at all is asked for again. */
 function isSettled({ state }: Spool, identifier: string): boolean {
   if (state.retried.get(identifier) === true) return true;
-  return state.retriedPages.has(identifier);
+  return state.cameAgain.has(identifier);
 }
 
 function positionOf(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { undoRun } from "../../src/running/undo.js";
 import { Harvests, MINIMAL } from "../support/harvest-harness.js";
+import { inLists } from "../support/oai-faults.js";
 import { dcItem } from "../support/oai-repository.js";
 
 let harvests: Harvests;
@@ -265,6 +266,40 @@ describe("a record that is rejected", () => {
     later("2026-12-03T03:00:00Z");
     await harvests.night();
     expect(repository.count("GetRecord")).toBe(2);
+  });
+
+  it.each([
+    ["in a full harvest", { full: true }, "2026-11-30T03:00:00Z"],
+    ["within the overlap", {}, "2026-11-28T12:00:00Z"],
+  ])("is counted once where its list brings it again %s", async (_, options, time) => {
+    fill(12);
+    const { repository } = harvests;
+    const sound = repository.items[4].metadata;
+    repository.items[4] = { ...repository.items[4], datestamp: "2026-11-28T02:00:00Z" };
+    repository.items[4].metadata = "<x>A & B</x>";
+    await harvests.night();
+    later(time);
+    const { run } = await harvests.night(options);
+    expect(run?.summary.totals.outcomes.rejected).toBe(1);
+    const retries = "SELECT identifier, tries FROM harvest_retries";
+    expect(harvests.query(retries)).toEqual([{ identifier: "oai:r.example.org:5", tries: 2 }]);
+    repository.items[4].metadata = sound;
+    const { run: mended } = await harvests.night(options);
+    expect(mended?.summary.totals.outcomes).toMatchObject({ created: 1, rejected: 0 });
+    expect(harvests.rows()).toHaveLength(12);
+    expect(harvests.query(retries)).toEqual([]);
+  });
+
+  it("is taken as it comes alone where only its list breaks it", async () => {
+    fill(12);
+    const { repository } = harvests;
+    repository.fault = inLists((body) => body.replace(/Title 5</, "Title & 5<"));
+    await harvests.night();
+    expect(harvests.rows()).toHaveLength(11);
+    later("2026-11-30T03:00:00Z");
+    const { run } = await harvests.night({ full: true });
+    expect(run?.summary.totals.outcomes).toMatchObject({ created: 1, rejected: 1, unchanged: 11 });
+    expect(harvests.rows()).toHaveLength(12);
   });
 
   it("is asked for again when the run that brought it sound is taken back", async () => {

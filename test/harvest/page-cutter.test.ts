@@ -18,10 +18,12 @@ const PIECES = [
   "<r:records/>",
   "<headers>h</headers>",
   "<!-- comment -->",
-  "<!-- <record> -->",
   "<![CDATA[<b>]]>",
   "<?pi </record> ?>",
+  "<header>not of the record</header>",
   "<marc:record>one</marc:record>",
+  "<record><header>of another repository</header><metadata>m</metadata></record>",
+  "<o:record><o:header status='deleted'/></o:record><x/>",
   "<record xmlns='urn:x' a='>'>two</record>",
   "é中\u{1f40b}",
   "x".repeat(80),
@@ -31,8 +33,8 @@ const record = fc
   .array(fc.constantFrom(...PIECES), { maxLength: 12 })
   .map((inner) => `<record><header>h</header><metadata>${inner.join("")}</metadata></record>`);
 
-const answer = (records: readonly string[]) =>
-  `<?xml version="1.0"?><OAI-PMH xmlns="urn:o"><ListRecords>${records.join("\n")}<resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>`;
+const answer = (records: readonly string[], between = "\n") =>
+  `<?xml version="1.0"?><OAI-PMH xmlns="urn:o"><ListRecords>${records.join(between)}<resumptionToken>t</resumptionToken></ListRecords></OAI-PMH>`;
 
 const texts = (cut: readonly { readonly bytes: Buffer }[]) =>
   cut.map(({ bytes }) => bytes.toString("utf8"));
@@ -57,8 +59,28 @@ describe("an answer", () => {
       fc.property(fc.array(record, { maxLength: 8 }), sizes, (records, portions) => {
         expect(pulled(Buffer.from(answer(records)), portions)).toEqual(records);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
+  });
+
+  const whole = (name: string) =>
+    `<record><header>${name}</header><metadata><x>${name}</x></metadata></record>`;
+  it.each([
+    ["in its metadata", "<record><header>b</header><metadata><x>", [1]],
+    ["in a record of its metadata", "<record><header>b</header><metadata><marc:record><x>", [1]],
+    ["behind its metadata", "<record><header>b</header><metadata><x/></metadata>", [1]],
+    ["twice in a row", "<record><header>b</header><record><header>c</header>", [1, 2]],
+  ])("gives the neighbours of a record that is not closed %s", (_, open, wrong) => {
+    for (const between of ["", "\n", "<b>Warning</b>: <br>"]) {
+      const parts = [whole("a"), open, whole("d"), whole("e"), open, whole("f")];
+      for (const size of [1, 7, 10_000]) {
+        const cut = pulled(Buffer.from(answer(parts, between)), [size]);
+        expect(
+          cut.filter((one) => !one.includes("<header>b") && !one.includes("<header>c")),
+        ).toEqual(["a", "d", "e", "f"].map(whole));
+        expect(cut).toHaveLength(4 + 2 * wrong.length);
+      }
+    }
   });
 
   it("that is longer than a block gives each record as it stands", () => {
