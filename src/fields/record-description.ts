@@ -100,8 +100,8 @@ export interface RecordDescription extends DescribedTitle {
   readonly names: readonly DescribedName[];
   /** Whether the first name is the main entry. */
   readonly mainEntry: boolean;
-  /** Words of the statement of responsibility. */
-  readonly responsibility: readonly string[];
+  /** Words of the statement of responsibility, separated by blanks. */
+  readonly responsibility: string;
   readonly places: readonly string[];
   readonly publishers: readonly string[];
   readonly edition: DescribedEdition;

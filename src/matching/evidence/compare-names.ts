@@ -79,8 +79,15 @@ function namedIn(
   { responsibility, title }: RecordDescription,
 ): boolean {
   const words = surname.split(" ");
-  const last = body ? words : words.slice(-1);
-  return last.every(
-    (word) => word.length > 2 && (responsibility.includes(word) || title.includes(word)),
-  );
+  for (let at = body ? 0 : words.length - 1; at < words.length; at++) {
+    const word = words[at];
+    if (word.length <= 2) return false;
+    if (!hasWord(responsibility, word) && !title.includes(word)) return false;
+  }
+  return true;
+}
+
+/** Whether a word stands in a text, whose words are separated by blanks. */
+function hasWord(text: string, word: string): boolean {
+  return text.includes(word) && ` ${text} `.includes(` ${word} `);
 }

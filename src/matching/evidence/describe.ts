@@ -8,6 +8,7 @@ import type {
   RecordDescription,
   RecordKind,
 } from "../../fields/record-description.js";
+import { nacoNormalize } from "../naco.js";
 import { numbersOf } from "./describe-numbers.js";
 import { readEdition } from "./edition.js";
 import { readExtent } from "./extent.js";
@@ -75,7 +76,7 @@ export function describe(texts: DescribedTexts): RecordDescription {
     extent: readExtent(texts.extent, texts.size),
     names,
     mainEntry: texts.mainEntry && names.length > 0,
-    responsibility: clippedWords(wordsOf(texts.responsibility), MOST),
+    responsibility: firstWords(nacoNormalize(texts.responsibility)),
     places: inBothScripts(texts.places, readPlace),
     publishers: inBothScripts(texts.publishers, readPublisher),
     edition: readEdition(texts.editions),
@@ -169,6 +170,17 @@ function inBothScripts(
     if (canBeRomanized(text)) addOnce(romanize(text), found);
   }
   return found;
+}
+
+/** The first words of a normal text, each no longer than is kept. */
+function firstWords(text: string): string {
+  if (text.length > LONGEST) return clippedWords(text.split(" "), MOST).join(" ");
+  let end = -1;
+  for (let word = 0; word < MOST; word++) {
+    end = text.indexOf(" ", end + 1);
+    if (end < 0) return text;
+  }
+  return text.slice(0, end);
 }
 
 /** The first words, each no longer than is kept; the list is changed. */
