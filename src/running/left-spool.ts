@@ -63,13 +63,17 @@ export function refuseTooEarly({ state }: Spool, { now, repository }: Night): vo
   );
 }
 
-/** Tokens of another day are dead: their windows begin anew. */
+/**
+ * Tokens of another day are dead: their windows begin anew. So do those whose last page is there without a word
+ * that they are whole: their process ended between the two.
+ */
 export function goOn(spool: Spool, night: Night): void {
   const { plan, state } = spool;
   for (const set of plan.sets) {
     for (const { whole, pages, window } of state.windows(set)) {
       const last = pages.at(-1);
-      if (whole || last === undefined || !isLate(last, night.now)) continue;
+      if (whole || last === undefined) continue;
+      if (last.token !== "" && !isLate(last, night.now)) continue;
       spool.note({ kind: "anew", set, window: window.number, late: true });
     }
   }

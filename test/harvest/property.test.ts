@@ -34,7 +34,9 @@ const night = fc.record({
     "error",
     "meanwhile",
     "twice",
+    "broken",
   ),
+  full: fc.boolean(),
   at: fc.integer({ min: 1, max: 4 }),
   granularity: fc.constantFrom("YYYY-MM-DDThh:mm:ssZ", "YYYY-MM-DD"),
   /** Hours by which the clock of the repository is ahead. */
@@ -46,6 +48,8 @@ const history = fc.record({
   inSets: fc.boolean(),
   /** Whether a deleted record keeps its metadata in the answer. */
   keepsMetadata: fc.boolean(),
+  /** Whether the metadata of each record holds a record of another repository. */
+  isNested: fc.boolean(),
   pageSize: fc.integer({ min: 2, max: 7 }),
   /** Days by which its clock is ahead all the time. */
   days: fc.constantFrom(0, 0, -40, 40),
@@ -101,6 +105,7 @@ function faultOf(
   let lists = 0;
   let before = "";
   return (body, asked, response) => {
+    if (kind === "broken") return body.replace(/Title (?=\d*[13579]<)/g, "Title & ");
     if (asked.arguments.verb !== "ListRecords") return body;
     const last = before;
     before = body;
@@ -132,15 +137,20 @@ function faultOf(
   };
 }
 
-/** Records of a repository that lists them twice, or keeps metadata in tombstones. */
-function withOddities(fault: Fault | null, keepsMetadata: boolean): Fault {
+const NESTED =
+  '<o:record xmlns:o="urn:o"><o:header status="deleted"><o:identifier>oai:r.example.org:1</o:identifier><o:datestamp>2030-01-01</o:datestamp></o:header><o:metadata/></o:record>';
+
+/** What a repository may do with records all the time. */
+function withOddities(
+  fault: Fault | null,
+  { keepsMetadata, isNested }: { readonly keepsMetadata: boolean; readonly isNested: boolean },
+): Fault {
+  const tombstone = `$1<metadata>${dcItem(1, "").metadata}</metadata>`;
   return (body, asked, response) => {
-    const sent = fault === null ? body : fault(body, asked, response);
-    if (typeof sent !== "string" || !keepsMetadata) return sent;
-    return sent.replace(
-      /(<header status="deleted">.*?<\/header>)/g,
-      `$1<metadata>${dcItem(1, "").metadata}</metadata>`,
-    );
+    let sent = fault === null ? body : fault(body, asked, response);
+    if (typeof sent !== "string") return sent;
+    if (keepsMetadata) sent = sent.replace(/(<header status="deleted">.*?<\/header>)/g, tombstone);
+    return isNested ? sent.replaceAll("</metadata>", `${NESTED}</metadata>`) : sent;
   };
 }
 
@@ -148,7 +158,7 @@ const RUNS = 12;
 
 it("the rows are what the repository holds", { timeout: 240_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(history, async ({ nights, inSets, keepsMetadata, pageSize, days }) => {
+    fc.asyncProperty(history, async ({ nights, inSets, pageSize, days, ...oddities }) => {
       const harvests = await Harvests.begin();
       const { repository } = harvests;
       repository.pageSize = pageSize;
@@ -163,7 +173,7 @@ it("the rows are what the repository holds", { timeout: 240_000 }, async () => {
       pass(0, 0);
       try {
         for (const one of nights) {
-          const { changes, hours, fault, granularity, skew } = one;
+          const { changes, hours, fault, full, granularity, skew } = one;
           for (const each of changes) past.apply(each);
           pass(hours, skew);
           repository.granularity = granularity;
@@ -177,18 +187,18 @@ it("the rows are what the repository holds", { timeout: 240_000 }, async () => {
           const meanwhile = () => {
             if (stale.length === 0) past.apply({ kind: "change", number: changes[0]?.number ?? 1 });
           };
-          repository.fault = withOddities(faultOf(one, meanwhile), keepsMetadata);
+          repository.fault = withOddities(faultOf(one, meanwhile), oddities);
           let steps = 0;
           const hooks = {
             step: () => {
               if (fault === "kill" && ++steps === one.at * 3) throw new Error("killed");
             },
           };
-          await harvests.night({}, { lines, hooks }).catch(() => harvests.processDied());
+          await harvests.night({ full }, { lines, hooks }).catch(() => harvests.processDied());
           if (stale.length > 0) repository.items = sound;
           repository.statesSize = true;
         }
-        repository.fault = withOddities(null, keepsMetadata);
+        repository.fault = withOddities(null, oddities);
         pass(30, 0);
         const quiet = await harvests.night({}, { lines });
         expect(quiet.failure).toBeNull();

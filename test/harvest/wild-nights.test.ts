@@ -162,6 +162,21 @@ describe("a night that was cut off", () => {
     },
   );
 
+  it("begins its list anew where its last page is all that it could write", async () => {
+    // Lines of a manifest before those of pages: the plan, and its windows.
+    let lines = -2;
+    const step = (name: string) => {
+      if (name === "line-written" && ++lines === 3) throw new Error("killed");
+    };
+    await expect(harvests.night({}, { hooks: { step } })).rejects.toThrow("killed");
+    harvests.processDied();
+    harvests.repository.asked.length = 0;
+    const { failure } = await harvests.night();
+    expect(failure).toBeNull();
+    expect(lists()).toHaveLength(3);
+    expect(harvests.rows()).toHaveLength(ALL);
+  });
+
   it("begins its list anew where the token is refused", async () => {
     await cutOff(atPage3);
     harvests.repository.fault = onPage(3, inAnswer(oaiError("badResumptionToken")), 1);
