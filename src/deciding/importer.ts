@@ -33,6 +33,8 @@ export interface Treatment {
   readonly repeated: boolean;
 }
 
+const NOTHING: readonly never[] = [];
+
 /** What leaves a record with a row of its own. */
 const HAS_OWN_ROW: readonly Outcome[] = ["created", "updated", "unchanged"];
 
@@ -71,8 +73,10 @@ export class Importer {
       this.run.touched.add(result.recordId);
       this.treated.add(result.recordId);
     }
+    const { outcome, recordId, removed = NOTHING, losses = NOTHING } = result;
     const { reason } = considered;
-    return { removed: [], losses: [], ...result, reason, considered, paired, repeated };
+    // Written out, since the engine spreads objects into others slowly.
+    return { outcome, recordId, reason, considered, removed, losses, paired, repeated };
   }
 
   /** Possible duplicates are acted on by nobody but a person: both rows stay, and the pair is noted. */

@@ -20,6 +20,7 @@ import { BEFORE_ALL } from "../../model/stored-row.js";
 import { KEY_COLUMNS } from "../file/schema.js";
 import type { SourceTable } from "../rows/source-table.js";
 import { KeyTable } from "./key-table.js";
+import { RememberedRows } from "./remembered-rows.js";
 import { RowDescriptions, selectRows } from "./row-descriptions.js";
 
 /** Rows read at a time when keys are made for a whole table. */
@@ -34,6 +35,15 @@ function keyedRow(raw: RawKeyedRow): KeyedRow {
   return { ...raw, urlIsFallback: isFallbackUrl(raw.url, raw.fallback_url) };
 }
 
+/** Characters of a row that is remembered: of records as large as they may be a few would take all memory. */
+const LONGEST_REMEMBERED = 2000;
+
+function isSmall(row: KeyedRow): boolean {
+  let length = row.evidence.length;
+  for (const name of KEY_COLUMNS) length += row[name].length;
+  return length <= LONGEST_REMEMBERED;
+}
+
 export class KeyIndex {
   /** Holds every key, where the run began without any. */
   private filter: NumberFilter | null = null;
@@ -43,6 +53,7 @@ export class KeyIndex {
   private version: unknown = null;
   private readonly table: KeyTable;
   private readonly selectRow: Statement<[number], RawKeyedRow>;
+  private readonly remembered: RememberedRows<KeyedRow>;
   /** Made where descriptions are asked for. */
   private descriptions: RowDescriptions | null = null;
   private readonly selectMethods: Statement<[], string>;
@@ -52,6 +63,7 @@ export class KeyIndex {
     private readonly sources: SourceTable,
   ) {
     this.table = new KeyTable(db);
+    this.remembered = new RememberedRows(db);
     this.selectRow = db.prepare<[number], RawKeyedRow>(
       `${selectRows(db, KEY_COLUMNS)} WHERE r.record_id = ?`,
     );
@@ -65,7 +77,7 @@ export class KeyIndex {
     if (version !== this.version) {
       this.version = version;
       this.table.refresh();
-      this.descriptions?.forgetAll();
+      this.forgetRows();
     }
     const kept: readonly string[] = this.selectMethods.all();
     this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
@@ -172,6 +184,11 @@ export class KeyIndex {
   /** To be called when a transaction was rolled back. */
   forgetWaiting(): void {
     this.table.forgetWaiting();
+    this.forgetRows();
+  }
+
+  private forgetRows(): void {
+    this.remembered.forgetAll();
     this.descriptions?.forgetAll();
   }
 
@@ -205,8 +222,13 @@ export class KeyIndex {
 
   /** What the keys of a stored row are made from, or null if there is no such row. */
   row(recordId: number): KeyedRow | null {
+    const known = this.remembered.get(recordId);
+    if (known !== undefined) return known;
     const raw = this.selectRow.get(recordId);
-    return raw ? keyedRow(raw) : null;
+    if (raw === undefined) return null;
+    const row = keyedRow(raw);
+    if (isSmall(row)) this.remembered.set(recordId, row);
+    return row;
   }
 
   /** The description of a stored row, or null if there is no such row. */
@@ -231,8 +253,9 @@ export class KeyIndex {
     return this.complete().after(entry, limit);
   }
 
-  /** To be called when what is kept of a row is written. */
-  describedAnew(recordId: number): void {
+  /** To be called when a row, or what is kept of it, was written. */
+  forget(recordId: number): void {
+    this.remembered.forget(recordId);
     this.descriptions?.forget(recordId);
   }
 

@@ -9,6 +9,7 @@ import { keyTexts } from "../../../matching/keys.js";
 import type { KeySource } from "../../../matching/methods.js";
 import { type FoundRow, isFallbackUrl } from "../../model/key-source.js";
 import { hasThisSchema, KEY_COLUMNS } from "../file/schema.js";
+import { RememberedRows } from "./remembered-rows.js";
 
 /** The columns that a description is made from where none is kept. */
 const DESCRIBED_COLUMNS = [
@@ -20,9 +21,6 @@ const DESCRIBED_COLUMNS = [
   "language",
   "other_urls",
 ];
-
-/** Descriptions remembered in each of two halves: a row that many records are compared with is read once. */
-const MOST_REMEMBERED = 2048;
 
 /** Asks for what is made of rows; a database that is only read may be of a version without evidence. */
 export function selectRows(db: Database, names: readonly string[]): string {
@@ -38,11 +36,10 @@ type RawRow = Omit<DescribedRow, "urlIsFallback"> & { fallback_url: number | nul
 export class RowDescriptions {
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectEvidence: Statement<[number], string | null> | null;
-  /** By record_id. What is asked for comes to the first half; when that is full, the second one is forgotten. */
-  private recent = new Map<number, RecordDescription>();
-  private older = new Map<number, RecordDescription>();
+  private readonly remembered: RememberedRows<RecordDescription>;
 
-  constructor(private readonly db: Database) {
+  constructor(db: Database) {
+    this.remembered = new RememberedRows(db);
     this.selectRow = db.prepare(`${selectRows(db, DESCRIBED_COLUMNS)} WHERE r.record_id = ?`);
     this.selectEvidence = hasThisSchema(db)
       ? db
@@ -53,10 +50,10 @@ export class RowDescriptions {
 
   /** null if there is no such row. */
   of(recordId: number): RecordDescription | null {
-    const known = this.remembered(recordId);
+    const known = this.remembered.get(recordId);
     if (known !== undefined) return known;
     const description = this.read(recordId);
-    if (description !== null) this.remember(recordId, description);
+    if (description !== null) this.remembered.set(recordId, description);
     return description;
   }
 
@@ -94,34 +91,13 @@ export class RowDescriptions {
     return { description, keyTexts: keyTexts("DESCRIPTION", source) };
   }
 
-  private remembered(recordId: number): RecordDescription | undefined {
-    // Outside a transaction others may write between one question and the next.
-    if (!this.db.inTransaction) return undefined;
-    const recent = this.recent.get(recordId);
-    if (recent !== undefined) return recent;
-    const older = this.older.get(recordId);
-    if (older !== undefined) this.remember(recordId, older);
-    return older;
-  }
-
-  private remember(recordId: number, description: RecordDescription): void {
-    if (!this.db.inTransaction) return;
-    if (this.recent.size >= MOST_REMEMBERED) {
-      this.older = this.recent;
-      this.recent = new Map();
-    }
-    this.recent.set(recordId, description);
-  }
-
   /** To be called when what is kept of a row is written. */
   forget(recordId: number): void {
-    this.recent.delete(recordId);
-    this.older.delete(recordId);
+    this.remembered.forget(recordId);
   }
 
   /** To be called when anybody else may have written. */
   forgetAll(): void {
-    this.recent.clear();
-    this.older.clear();
+    this.remembered.forgetAll();
   }
 }

@@ -78,6 +78,7 @@ export class EditedRows {
 
   private takeNoticeOf(row: EditedRow, lastChange: number): void {
     const recordId = row.record_id;
+    this.keys.forget(recordId);
     const old = keysBefore(row, this.evidence(recordId));
     if (old) this.keys.remove(old, recordId);
     const now = this.keys.row(recordId);

@@ -80,7 +80,7 @@ export class RowWriter {
    */
   private saveState(recordId: number, state: RecordState): void {
     const { inputDigest, fallbackUrl, written, evidence } = state;
-    this.parts.keys.describedAnew(recordId);
+    this.parts.keys.forget(recordId);
     if (inputDigest === null && fallbackUrl === null && written.isBlank && evidence === "") {
       this.deleteState.run(recordId);
       return;
@@ -189,7 +189,7 @@ export class RowWriter {
     if (oldKeys) keys.remove(oldKeys, recordId);
     rows.delete(recordId);
     this.deleteState.run(recordId);
-    keys.describedAnew(recordId);
+    keys.forget(recordId);
     merged.remove(recordId);
     this.changes.add("deleted", recordId, this.images.ofDeleted(image, state, sources));
     return sources;
