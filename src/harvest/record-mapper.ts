@@ -118,8 +118,8 @@ class MarcElementReader extends MarcXmlReader {
   }
 }
 
-const METADATA = /<(?:[\w.-]+:)?metadata[\s>/]/;
-const METADATA_END = /<\/(?:[\w.-]+:)?metadata\s*>/g;
+/** A start or an end tag. */
+const METADATA = /<(\/?)(?:[\w.-]+:)?metadata(?:\s[^<>]*?)?(\/?)>/g;
 const HEADER = /<((?:[\w.-]+:)?header)[\s>/]/;
 const METADATA_TAG = "<metadata";
 const METADATA_TAG_END = "</metadata>";
@@ -239,7 +239,7 @@ function metadataOf(cut: CutRecord): CutRecord | null {
   return { ...cut, offset: cut.offset + start, bytes: cut.bytes.subarray(start, end) };
 }
 
-/** Where it begins and ends, if the word stands nowhere before its start tag nor behind its end tag. */
+/** Where it begins and ends, if it is the only one, and the word stands nowhere before it nor behind. */
 function plainMetadata(record: Buffer): [number, number] | null {
   const start = record.indexOf("metadata") - 1;
   const end = record.lastIndexOf("metadata") - 2;
@@ -249,14 +249,21 @@ function plainMetadata(record: Buffer): [number, number] | null {
     end > start &&
     record[start] === LESS &&
     record[start + METADATA_TAG.length] === GREATER &&
-    record.latin1Slice(end, last) === METADATA_TAG_END;
+    record.latin1Slice(end, last) === METADATA_TAG_END &&
+    record.indexOf(METADATA_TAG_END) === end;
   return isPlain ? [start, last] : null;
 }
 
+/** The first such element that is not empty, whatever others stand in it or behind it. */
 function anyMetadata(record: Buffer): [number, number] | null {
   const text = record.latin1Slice(0, record.length);
-  const start = METADATA.exec(text);
-  const end = [...text.matchAll(METADATA_END)].at(-1);
-  if (start === null || end === undefined || end.index < start.index) return null;
-  return [start.index, end.index + end[0].length];
+  let start = -1;
+  let depth = 0;
+  for (const { index, 0: tag, 1: end, 2: empty } of text.matchAll(METADATA)) {
+    if (start < 0 && end + empty !== "") continue;
+    if (start < 0) start = index;
+    if (empty === "") depth += end === "" ? 1 : -1;
+    if (depth <= 0) return [start, index + tag.length];
+  }
+  return null;
 }

@@ -114,6 +114,19 @@ describe.each(formats)("a record in %s", (format) => {
   });
 
   it.each([
+    "<about><p:metadata xmlns:p='urn:p'>x</p:metadata></about>",
+    "<about><metadata>x</metadata><metadata/></about>",
+    "<about><record><header/><metadata><x/></metadata></record></about>",
+  ])("with %s behind its metadata is read", async (about) => {
+    const { count, totals } = await nightOf(format, "Title 5", (repository) => {
+      const end = "</metadata></record>";
+      repository.fault = inLists((body) => body.replaceAll(end, `</metadata>${about}</record>`));
+    });
+    expect(count).toBe(ALL);
+    expect(totals?.outcomes.rejected).toBe(0);
+  });
+
+  it.each([
     "10.1000/182",
     "1",
     "a:b:c d",
