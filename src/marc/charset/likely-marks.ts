@@ -1,7 +1,7 @@
 /** Whether bytes that may be marks of MARC-8 or letters of Latin-1 are more likely the one or the other. */
 
+import { composeAscii, inUnicodeOrder } from "./combining-marks.js";
 import { ANSEL, characterSet, MARK, SPECIAL } from "./marc8-sets.js";
-import { composeAscii, inUnicodeOrder } from "./marks.js";
 
 /** No letter of a living script has more. */
 const MOST_MARKS = 3;

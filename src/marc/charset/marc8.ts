@@ -3,26 +3,16 @@
  * Library of Congress's code tables. The sets of UNIMARC are read alike: both follow ISO 2022, and put
  * a mark before its letter.
  *
- * It is one machine, and one file: each construct (escapes, held marks, double marks, three-byte codes)
- * changes what the next byte means.
+ * What a byte means is a question to `DesignatedSets`; where a character and its marks go is `MarkedText`'s.
  */
 
 import type { Code } from "../../diagnostics/catalogue.js";
 import { readReference, startsReference } from "./character-reference.js";
+import { MarkedText } from "./combining-marks.js";
 import { isControl, isSeparator, type NonSort } from "./controls.js";
-import { readEscape, readUnimarcEscape } from "./escape.js";
+import { DesignatedSets } from "./designated-sets.js";
 import { Findings } from "./findings.js";
-import {
-  ANSEL,
-  ASCII,
-  COMPOSES,
-  characterSet,
-  EACC,
-  eaccCharacter,
-  MARK,
-  SPECIAL,
-} from "./marc8-sets.js";
-import { composeAscii, inUnicodeOrder } from "./marks.js";
+import { COMPOSES, eaccCharacter, MARK, SPECIAL } from "./marc8-sets.js";
 import { toNfc } from "./normal-form.js";
 import type { UnimarcSets } from "./unimarc-sets.js";
 import type { UnitBuffer } from "./unit-buffer.js";
@@ -32,40 +22,16 @@ const SPACE = 0x20;
 const AMPERSAND = 0x26;
 /** No character by itself, but a vendor's East Asian codes begin with it. */
 const DELETE = 0x7f;
-const NO_BREAK_SPACE = 0xa0;
 const REPLACEMENT = 0xfffd;
-
-/** U+FE21 and U+FE23 stand only for a second half whose first half is missing. */
-const SECOND_HALF_OF: Readonly<Record<number, number>> = { 65057: 0x361, 65059: 0x360 };
-const LIGATURE = 0x361;
-const DOUBLE_TILDE = 0x360;
 
 /** One decoder serves all calls, one after the other. */
 class Marc8Decoder {
-  /** Entries of the set designated for bytes below 80, and of the one for bytes above. */
-  private g0 = characterSet(ASCII, 0);
-  private g1 = characterSet(ANSEL, 1);
-  /** Final byte of the set in G0. */
-  private g0Set = ASCII;
+  private readonly sets = new DesignatedSets();
+  private readonly text = new MarkedText();
   private escapeAt = 0;
-  /** Combining marks that wait for the character they belong to, which comes after them. */
-  private readonly marks: number[] = [];
-  private markCount = 0;
-  private markAt = 0;
-  /** The double mark whose second half is still to come, 0 for none. */
-  private openDouble = 0;
-  private doubleAt = 0;
-  /** Units that were written when its first half came. */
-  private unitsBefore = 0;
-  private count = 0;
-  private normalise = false;
-
-  /** Null in MARC-8. */
-  private unimarc: UnimarcSets | null = null;
   private nonSort: NonSort = "dropped";
   private bytes: Buffer = Buffer.alloc(0);
   private end = 0;
-  private units: Uint16Array = new Uint16Array(0);
   private findings = new Findings(this.bytes, []);
 
   decode(
@@ -78,28 +44,25 @@ class Marc8Decoder {
     nonSort: NonSort,
   ): string {
     this.bytes = bytes;
-    this.unimarc = unimarc;
     this.nonSort = nonSort;
     this.end = end;
     this.findings = findings;
-    // No byte makes more than one unit; a mark at the end needs one more to stand on.
-    this.units = buffer.reserve(end - start + 1);
-    this.designate(0, ASCII);
-    this.designate(1, unimarc === null ? ANSEL : unimarc.rightSets[0]);
-    this.count = 0;
-    this.markCount = 0;
-    this.openDouble = 0;
-    this.normalise = false;
+    this.sets.begin(unimarc);
+    // No byte makes more than one unit.
+    this.text.begin(buffer.reserve(end - start + 1), findings, unimarc !== null);
     for (let at = this.plain(start); at < end; at = this.plain(at)) at = this.special(at);
-    this.finish();
-    const text = buffer.text(this.count);
-    return this.normalise ? toNfc(text, findings, start, end - start) : text;
+    this.text.finish(end);
+    if (!this.sets.hasAscii()) findings.note("M413", this.escapeAt, end - this.escapeAt);
+    const text = buffer.text(this.text.count);
+    return this.text.mustNormalise ? toNfc(text, findings, start, end - start) : text;
   }
 
   /** Copies a run of bytes that are one character each. Returns where it ends. */
   private plain(start: number): number {
-    const { bytes, end, units, g0, g1 } = this;
-    let { count } = this;
+    const { bytes, end, text } = this;
+    const { g0, g1 } = this.sets;
+    const { units } = text;
+    let { count } = text;
     let at = start;
     for (; at < end; at++) {
       const byte = bytes[at];
@@ -107,41 +70,12 @@ class Marc8Decoder {
       if (entry === 0 || entry >= MARK) break;
       units[count++] = entry;
     }
-    this.count = count;
+    text.count = count;
     return at;
   }
 
   private entryAt(at: number): number {
-    const byte = this.bytes[at];
-    return byte < 0x80 ? this.g0[byte] : this.g1[byte & 0x7f];
-  }
-
-  /** Writes a character, then the marks that stood before it. */
-  private put(unit: number, at: number): void {
-    this.units[this.count++] = unit;
-    if (this.markCount > 0) this.attachMarks(unit, at);
-  }
-
-  private attachMarks(base: number, at: number): void {
-    if (base === SPACE) this.findings.note("M406", this.markAt, at + 1 - this.markAt);
-    const count = this.markCount;
-    this.markCount = 0;
-    const mark = this.marks[0];
-    if (count === 1 && base < 0x80) {
-      const one = composeAscii(base, mark);
-      if (one > 0) this.units[this.count - 1] = one;
-      else this.units[this.count++] = mark;
-      return;
-    }
-    const marks = inUnicodeOrder(base, this.marks.slice(0, count));
-    for (const unit of marks) this.units[this.count++] = unit;
-    this.normalise = true;
-  }
-
-  /** Keeps a mark until its base comes. */
-  private hold(mark: number, at: number): void {
-    if (this.markCount === 0) this.markAt = at;
-    this.marks[this.markCount++] = mark;
+    return this.sets.entryOf(this.bytes[at]);
   }
 
   /** Everything that is not one byte for one character. Returns where to go on. */
@@ -151,102 +85,62 @@ class Marc8Decoder {
     if (entry >= MARK && entry < SPECIAL) return this.marked(entry & 0xffff, at);
     const byte = this.bytes[at];
     if (byte === ESCAPE) return this.escape(at);
-    if (byte === DELETE && this.g0Set === EACC) return this.eastAsian(at);
+    if (byte === DELETE && this.sets.hasEacc()) return this.eastAsian(at);
     if (entry === 0) this.undefinedByte(byte, at);
-    else if ((entry & MARK) !== 0) this.doubleMark(entry & 0xffff, at);
+    else if ((entry & MARK) !== 0) this.text.holdHalf(entry & 0xffff, at);
     else if ((entry & COMPOSES) !== 0) {
-      this.normalise = true;
-      this.put(entry & 0xffff, at);
+      this.text.mustNormalise = true;
+      this.text.put(entry & 0xffff, at);
     } else if (byte === AMPERSAND && startsReference(this.bytes, at, this.end)) {
       return this.reference(at);
-    } else this.put(AMPERSAND, at);
+    } else this.text.put(AMPERSAND, at);
     return this.based(at + 1);
   }
 
   /** Holds the mark at `at` and takes the character after it, if that is a plain one. */
   private marked(mark: number, at: number): number {
-    this.hold(mark, at);
+    this.text.hold(mark, at);
     return this.based(at + 1);
   }
 
   /** If marks wait and a plain character stands at `at`, takes it for their base. */
   private based(at: number): number {
-    if (this.markCount === 0 || at >= this.end) return at;
+    if (!this.text.isWaiting() || at >= this.end) return at;
     const entry = this.entryAt(at);
     if (entry === 0 || entry >= MARK) return at;
-    this.put(entry, at);
+    this.text.put(entry, at);
     return at + 1;
   }
 
   private escape(at: number): number {
-    const { bytes, end, unimarc } = this;
-    const { length, half, set } =
-      unimarc === null
-        ? readEscape(bytes, at, end)
-        : readUnimarcEscape(bytes, at, end, unimarc.rightSets);
+    const length = this.sets.follow(this.bytes, at, this.end);
     this.escapeAt = at;
-    if (half < 0) this.replace("M404", at, length);
-    else this.designate(half, set);
-    return this.based(at + length);
-  }
-
-  private designate(half: number, set: number): void {
-    if (half === 1) this.g1 = characterSet(set, 1);
-    else {
-      this.g0 = characterSet(set, 0);
-      this.g0Set = set;
-    }
+    if (length < 0) this.replace("M404", at, -length);
+    return this.based(at + Math.abs(length));
   }
 
   private replace(code: Code, at: number, length: number): void {
     this.findings.note(code, at, length);
-    this.put(REPLACEMENT, at);
+    this.text.put(REPLACEMENT, at);
   }
 
   private undefinedByte(byte: number, at: number): void {
     if (!isControl(byte)) this.replace("M409", at, 1);
     // JOINER and NON-JOINER stand between characters and bear no marks.
-    else if (byte === 0x8d) this.units[this.count++] = 0x200d;
-    else if (byte === 0x8e) this.units[this.count++] = 0x200c;
+    else if (byte === 0x8d) this.text.append(0x200d);
+    else if (byte === 0x8e) this.text.append(0x200c);
     // NON-SORT BEGIN and END are no text, and no damage.
     else if (byte === 0x88 || byte === 0x89) {
-      if (this.nonSort === "kept") this.units[this.count++] = byte === 0x88 ? 0x98 : 0x9c;
+      if (this.nonSort === "kept") this.text.append(byte === 0x88 ? 0x98 : 0x9c);
     } else {
       this.findings.note("M411", at, 1);
-      if (isSeparator(byte)) this.put(SPACE, at);
+      if (isSeparator(byte)) this.text.put(SPACE, at);
     }
-  }
-
-  /**
-   * The first half becomes the one Unicode mark that spans two characters (U+0361, U+0360), the
-   * second half nothing, as the notes to the ANSEL code table prefer since 2004.
-   */
-  private doubleMark(mark: number, at: number): void {
-    const first = SECOND_HALF_OF[mark];
-    if (first === undefined) {
-      if (this.openDouble > 0) this.findings.note("M406", this.doubleAt, 1);
-      this.openDouble = mark;
-      this.doubleAt = at;
-      this.unitsBefore = this.count;
-      this.hold(mark, at);
-    } else if (this.openDouble === first) this.openDouble = 0;
-    else if (this.unimarc !== null && this.openDouble === LIGATURE) this.closeDoubleTilde();
-    else {
-      this.findings.note("M406", at, 1);
-      this.hold(mark, at);
-    }
-  }
-
-  /** ISO 5426 has one first half for both: what was taken for a ligature is a double tilde. */
-  private closeDoubleTilde(): void {
-    this.openDouble = 0;
-    const at = this.units.subarray(this.unitsBefore, this.count).indexOf(LIGATURE);
-    if (at >= 0) this.units[this.unitsBefore + at] = DOUBLE_TILDE;
   }
 
   /** A run of three-byte codes. Returns where it ends. */
   private eastAsian(start: number): number {
-    const { bytes, end } = this;
+    const { bytes, end, text, sets } = this;
     let at = start;
     do {
       if (at + 2 >= end) return this.brokenEastAsian(at);
@@ -256,9 +150,9 @@ class Marc8Decoder {
       const oneHalf = ((first ^ second) & 0x80) === 0 && ((first ^ third) & 0x80) === 0;
       const code = oneHalf ? eaccCharacter(first, second, third) : 0;
       if (code === 0) return this.brokenEastAsian(at);
-      this.putCodePoint(code, at);
+      text.putCodePoint(code, at);
       at += 3;
-    } while (at < end && this.entryAt(at) === SPECIAL);
+    } while (at < end && sets.entryOf(bytes[at]) === SPECIAL);
     return at;
   }
 
@@ -270,41 +164,21 @@ class Marc8Decoder {
     return stop;
   }
 
-  private putCodePoint(code: number, at: number): void {
-    if (code <= 0xffff) {
-      this.put(code, at);
-      return;
-    }
-    this.units[this.count++] = 0xd7c0 + (code >> 10);
-    this.put(0xdc00 | (code & 0x3ff), at);
-  }
-
   private reference(at: number): number {
     const reference = readReference(this.bytes, at, this.end);
     if (reference === null) {
       this.findings.note("M407", at, Math.min(10, this.end - at));
-      this.put(AMPERSAND, at);
+      this.text.put(AMPERSAND, at);
       return at + 1;
     }
     const { code, length } = reference;
     if (code === REPLACEMENT) this.findings.note("M414", at, length);
     // A mark that is written in Unicode stands in Unicode's order, after its base.
     if (/\p{M}/u.test(String.fromCodePoint(code))) {
-      for (const unit of String.fromCodePoint(code).split("")) {
-        this.units[this.count++] = unit.charCodeAt(0);
-      }
-    } else this.putCodePoint(code, at);
-    this.normalise = true;
+      for (const unit of String.fromCodePoint(code).split("")) this.text.append(unit.charCodeAt(0));
+    } else this.text.putCodePoint(code, at);
+    this.text.mustNormalise = true;
     return at + length;
-  }
-
-  private finish(): void {
-    if (this.markCount > 0) {
-      this.findings.note("M406", this.markAt, this.end - this.markAt);
-      this.put(NO_BREAK_SPACE, this.end);
-    }
-    if (this.openDouble > 0) this.findings.note("M406", this.doubleAt, 1);
-    if (this.g0Set !== ASCII) this.findings.note("M413", this.escapeAt, this.end - this.escapeAt);
   }
 }
 
