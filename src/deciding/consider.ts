@@ -127,36 +127,23 @@ export class Considerer {
       higher: has("higher"),
       same: has("same"),
       lower: has("lower"),
-      touched: this.touchedRanks(query, duplicates),
+      touched: new TouchedRanks(this, { query, duplicates }),
     });
     const { reason } = decision;
     return { existing, duplicates, query, decision, shortcut: null, plan, keys, reason };
   }
 
-  /**
-   * Whether a deletion would hit a row of this run. Looked up only when the policy asks, which it
-   * does where a deletion is due: thousands of rows may have to be seen for the answer.
-   */
-  private touchedRanks(query: DuplicateQuery | null, duplicates: Duplicates): ByPriority {
-    const any = (rank: Rank) =>
-      query !== null &&
-      this.all(query, duplicates, rank).some(({ recordId }) => this.view.touched.has(recordId));
-    return {
-      get higher() {
-        return any("higher");
-      },
-      get same() {
-        return any("same");
-      },
-      get lower() {
-        return any("lower");
-      },
-    };
+  /** Every duplicate of one priority, oldest first. */
+  duplicatesOf(
+    { query, duplicates }: Pick<Consideration, "query" | "duplicates">,
+    rank: Rank,
+  ): Duplicate[] {
+    return query ? this.all(query, duplicates, rank) : [];
   }
 
-  /** Every duplicate of one priority, oldest first. */
-  duplicatesOf({ query, duplicates }: Consideration, rank: Rank): Duplicate[] {
-    return query ? this.all(query, duplicates, rank) : [];
+  /** Whether this run has touched a duplicate of one priority. */
+  anyTouched(met: Pick<Consideration, "query" | "duplicates">, rank: Rank): boolean {
+    return this.duplicatesOf(met, rank).some(({ recordId }) => this.view.touched.has(recordId));
   }
 
   private all(query: DuplicateQuery, { method }: Duplicates, rank: Rank): Duplicate[] {
@@ -213,6 +200,36 @@ export class Considerer {
     if (!plan) return incoming;
     const urlIsFallback = isFallbackUrl(plan.final[this.url] ?? "", plan.state.fallbackUrl);
     return { values: plan.final, urlIsFallback, evidence: plan.state.evidence };
+  }
+}
+
+/**
+ * Whether a deletion would hit a row of this run. Looked up only when the policy asks, which it does where a deletion
+ * is due: thousands of rows may have to be seen for the answer.
+ *
+ * A class, since the engine makes a shape for each object that is written with getters, and lets nothing go that was
+ * made for it until the old objects are collected.
+ */
+class TouchedRanks implements ByPriority {
+  constructor(
+    private readonly considerer: Considerer,
+    private readonly met: Pick<Consideration, "query" | "duplicates">,
+  ) {}
+
+  get higher(): boolean {
+    return this.any("higher");
+  }
+
+  get same(): boolean {
+    return this.any("same");
+  }
+
+  get lower(): boolean {
+    return this.any("lower");
+  }
+
+  private any(rank: Rank): boolean {
+    return this.considerer.anyTouched(this.met, rank);
   }
 }
 

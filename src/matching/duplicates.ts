@@ -50,7 +50,7 @@ export interface Duplicates {
   readonly possible: readonly Weighed[];
   /** What kept rows with points enough from being the same, each once. */
   readonly held: readonly string[];
-  /** All rows that were compared by their descriptions. */
+  /** Rows that were compared by their descriptions, but those that are far from being possible. */
   readonly weighed: readonly Weighed[];
   /** Whether a key that too many rows share was left out. */
   readonly leftOut: boolean;

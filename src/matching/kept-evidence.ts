@@ -7,7 +7,8 @@ import type { CarrierForm, RecordDescription, RecordKind } from "../fields/recor
 import { candidateKeys, keysOf } from "./evidence/candidates.js";
 import { describe } from "./evidence/describe.js";
 import { type DescribedColumns, rowTexts } from "./evidence/describe-row.js";
-import { isPacked, KeptDescription, unpackKind } from "./evidence/packed.js";
+import { KeptDescription, unpackKind } from "./evidence/kept-description.js";
+import { isPacked } from "./evidence/packed.js";
 
 type Parts = Pick<RecordKind, "partNumbers" | "partNames">;
 
@@ -116,7 +117,7 @@ function readText(evidence: string): ReadText {
  * @param rowOf asked for where no description is kept
  */
 export function descriptionOf(evidence: string, rowOf: () => DescribedRow): RecordDescription {
-  if (isPacked(evidence)) return readText(evidence).kept.description;
+  if (isPacked(evidence)) return readText(evidence).kept;
   const row = rowOf();
   const described = describe(rowTexts(row, row.urlIsFallback));
   return evidence === "" ? described : { ...described, ...keptKind(evidence) };

@@ -35,8 +35,11 @@ export interface Weighed {
   whole(extent?: Extent): Evidence;
 }
 
+/** Points between a comparison and a number that decides beyond which nobody asks why it came out so. */
+export const FAR = 30;
+
 export interface Weighing {
-  /** Oldest first. */
+  /** Oldest first; of a comparison to the verdict alone without those that are far from being possible. */
   readonly weighed: readonly Weighed[];
   /** Keys that so many rows share that none was looked at for them. */
   readonly leftOut: readonly string[];
@@ -162,12 +165,18 @@ export function weighCandidates(
     const other = common.length === 0 ? row : withoutNumbers(row, common);
     const told = compareDescriptions(own.description, other, settings, extent);
     const isSaid = decided.get(recordId)?.decision === "different";
+    // Of hundreds that are compared with one record, those that nobody asks for are not kept until it is done.
+    if (extent === "verdict" && !isSaid && isFar(told, settings)) continue;
     const evidence = isSaid ? { ...told, verdict: "different" as const } : told;
     const sourceOfRow = index.sourceName(source);
     const rank = priorities.compare(sourceOfRow, foreignSource);
     weighed.push(new Compared(candidate, sourceOfRow, rank, evidence, isSaid, own, other));
   }
   return { weighed, leftOut };
+}
+
+function isFar({ verdict, veto, points }: Evidence, { possible }: EvidenceSettings): boolean {
+  return verdict === "different" && veto === null && points < possible - FAR;
 }
 
 const NO_NUMBERS: readonly CommonNumber[] = [];

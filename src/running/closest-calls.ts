@@ -2,13 +2,11 @@
 
 import type { EvidenceSettings } from "../matching/evidence/compare.js";
 import { groundsText } from "../matching/evidence/tell.js";
-import type { Weighed } from "../matching/weigh.js";
+import { FAR, type Weighed } from "../matching/weigh.js";
 import type { CloseCall } from "../store/model/run-statistics.js";
 
 /** Pairs kept on each side of each number. */
 const KEPT = 5;
-/** Points beyond which a call is not close. */
-const FAR = 30;
 
 /** A pair by what is known of it before anybody has to read rows. */
 interface Call {

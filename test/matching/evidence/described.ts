@@ -43,3 +43,33 @@ export function compared(
 ): Evidence {
   return compareDescriptions(described(a, leaders.a), described(b, leaders.b));
 }
+
+/** All that a description tells, as plain data. */
+export function told(one: RecordDescription): RecordDescription {
+  return {
+    type: one.type,
+    level: one.level,
+    form: one.form,
+    formClear: one.formClear,
+    partNumbers: one.partNumbers,
+    partNames: one.partNames,
+    title: one.title,
+    properWords: one.properWords,
+    otherScript: one.otherScript,
+    variants: one.variants,
+    years: one.years,
+    originalYear: one.originalYear,
+    decade: one.decade,
+    extent: one.extent,
+    names: one.names,
+    mainEntry: one.mainEntry,
+    responsibility: one.responsibility,
+    places: one.places,
+    publishers: one.publishers,
+    edition: one.edition,
+    numbers: one.numbers,
+    series: one.series,
+    language: one.language,
+    country: one.country,
+  };
+}

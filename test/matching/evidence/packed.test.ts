@@ -2,14 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { candidateKeys } from "../../../src/matching/evidence/candidates.js";
-import {
-  isPacked,
-  packDescription,
-  unpackDescription,
-} from "../../../src/matching/evidence/packed.js";
+import { KeptDescription } from "../../../src/matching/evidence/kept-description.js";
+import { isPacked, packDescription } from "../../../src/matching/evidence/packed.js";
 import { descriptionOf, keptText, kindOf } from "../../../src/matching/kept-evidence.js";
 import type { FieldOf } from "../../support/record-view.js";
-import { described, fixed } from "./described.js";
+import { described, fixed, told } from "./described.js";
 
 const WHALES: FieldOf[] = [
   ["007", "cr"],
@@ -47,7 +44,7 @@ describe("a description that is kept", () => {
     const description = described(fields);
     const kept = packDescription(description);
     expect(isPacked(kept)).toBe(true);
-    expect(unpackDescription(kept)).toEqual(description);
+    expect(told(new KeptDescription(kept))).toEqual(description);
   });
 
   it("is short", () => {
@@ -66,7 +63,7 @@ describe("a description that is kept", () => {
   it("wins over the columns, which tell where nothing is kept", () => {
     const evidence = packDescription(described(WHALES));
     const row = { ...NOTHING, title: "Squids", isbn: ";9780306406157;", evidence };
-    expect(descriptionOf(row.evidence, () => row)).toEqual(described(WHALES));
+    expect(told(descriptionOf(row.evidence, () => row))).toEqual(described(WHALES));
     const plain = descriptionOf("", () => row);
     expect(plain.title).toEqual(["SQUIDS"]);
     expect(candidateKeys(plain)).toContain("isbn:9780306406157");

@@ -2,8 +2,9 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { RecordDescription } from "../../../fields/record-description.js";
-import { candidateKeys } from "../../../matching/evidence/candidates.js";
-import { isPacked, unpackDescription } from "../../../matching/evidence/packed.js";
+import { keysOf } from "../../../matching/evidence/candidates.js";
+import { KeptDescription } from "../../../matching/evidence/kept-description.js";
+import { isPacked } from "../../../matching/evidence/packed.js";
 import { type DescribedRow, descriptionOf } from "../../../matching/kept-evidence.js";
 import { keyTexts } from "../../../matching/keys.js";
 import type { KeySource } from "../../../matching/methods.js";
@@ -31,12 +32,15 @@ export function selectRows(db: Database, names: readonly string[]): string {
     FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
 }
 
+/** Characters of a text that is remembered: of records as large as they may be a few would take all memory. */
+const LONGEST_REMEMBERED = 2000;
+
 type RawRow = Omit<DescribedRow, "urlIsFallback"> & { fallback_url: number | null };
 
 export class RowDescriptions {
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectEvidence: Statement<[number], string | null> | null;
-  private readonly remembered: RememberedRows<RecordDescription>;
+  private readonly remembered: RememberedRows<string>;
 
   constructor(db: Database) {
     this.remembered = new RememberedRows(db);
@@ -50,21 +54,17 @@ export class RowDescriptions {
 
   /** null if there is no such row. */
   of(recordId: number): RecordDescription | null {
-    const known = this.remembered.get(recordId);
-    if (known !== undefined) return known;
-    const description = this.read(recordId);
-    if (description !== null) this.remembered.set(recordId, description);
-    return description;
-  }
-
-  private read(recordId: number): RecordDescription | null {
     const evidence = this.evidence(recordId);
-    return isPacked(evidence) ? unpackDescription(evidence) : this.ofColumns(recordId);
+    return isPacked(evidence) ? new KeptDescription(evidence) : this.ofColumns(recordId);
   }
 
   /** What is kept of the row's record, "" for nothing. */
   private evidence(recordId: number): string {
-    return this.selectEvidence?.get(recordId) ?? "";
+    const known = this.remembered.get(recordId);
+    if (known !== undefined) return known;
+    const evidence = this.selectEvidence?.get(recordId) ?? "";
+    if (evidence.length <= LONGEST_REMEMBERED) this.remembered.set(recordId, evidence);
+    return evidence;
   }
 
   private ofColumns(recordId: number): RecordDescription | null {
@@ -82,8 +82,8 @@ export class RowDescriptions {
   withKeys(recordId: number, keySource: () => KeySource | null): FoundRow | null {
     const evidence = this.evidence(recordId);
     if (isPacked(evidence)) {
-      const description = unpackDescription(evidence);
-      return { description, keyTexts: candidateKeys(description) };
+      const description = new KeptDescription(evidence);
+      return { description, keyTexts: keysOf(description.keyParts()) };
     }
     const source = keySource();
     const description = this.ofColumns(recordId);
