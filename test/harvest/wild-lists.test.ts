@@ -295,3 +295,50 @@ describe("a list that is shorter than it says by less than a page", () => {
     expect(harvests.rows()).toHaveLength(ALL - 2);
   });
 });
+
+describe.each(["oai_dc", "marc21"])(
+  "what looks like a part of the list in metadata of %s",
+  (format) => {
+    const marc = (title: string) =>
+      `<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader><controlfield tag="001">m5</controlfield><datafield tag="245" ind1="1" ind2="0"><subfield code="a">${title}</subfield></datafield></record>`;
+    const foreign =
+      "<record><header><identifier>oai:foreign:1</identifier><datestamp>2026-01-01</datestamp></header><metadata><x/></metadata></record>";
+    const answer = (inner: string) =>
+      `<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><responseDate>1999-01-01T00:00:00Z</responseDate><request/><ListRecords>${inner}</ListRecords></OAI-PMH>`;
+
+    it.each([
+      ["an empty token", "<resumptionToken/>"],
+      ["a filled token", "<x><resumptionToken>foreign</resumptionToken></x>"],
+      ["a token of a size", '<o:resumptionToken completeListSize="3">f</o:resumptionToken>'],
+      ["a record", foreign],
+      ["a whole answer", answer(`${foreign}${foreign}<resumptionToken>foreign</resumptionToken>`)],
+      [
+        "an answer within an answer",
+        answer(`<record><metadata>${answer(foreign)}</metadata></record>`),
+      ],
+      [
+        "answers of other verbs",
+        "<OAI-PMH><GetRecord/></OAI-PMH><ListRecords/><GetRecord></GetRecord>",
+      ],
+    ])("is metadata: %s", async (_, inside) => {
+      const { repository } = harvests;
+      repository.items = Array.from({ length: 25 }, (_, i) => ({
+        ...dcItem(i + 1, "2026-11-01T00:00:00Z"),
+        metadata: format === "marc21" ? marc(`Title ${i + 1}`) : dcItem(i + 1, "").metadata,
+      }));
+      // On the first, a middle and the last page; the first, a middle and the last record there.
+      for (const number of [0, 9, 15, 20, 24]) {
+        const item = repository.items[number];
+        repository.items[number] = { ...item, metadata: `${item.metadata}${inside}` };
+      }
+      const lines = format === "marc21" ? 'metadata_prefix = marc21\nmapping = "marc.conf"' : "";
+      const options = { lines, ...(format === "marc21" ? { rest: "" } : {}) };
+      const { failure, run } = await harvests.night({}, options);
+      expect(failure).toBeNull();
+      expect(run?.summary.totals.rejects).toEqual({});
+      expect(harvests.rows()).toHaveLength(25);
+      expect(harvests.rows().filter((row) => !/^(\d+) Title \1$/.test(row))).toEqual([]);
+      expect(repository.count("ListRecords")).toBe(3);
+    });
+  },
+);
