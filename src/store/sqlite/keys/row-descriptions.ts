@@ -21,7 +21,7 @@ const DESCRIBED_COLUMNS = [
   "series",
   "language",
   "other_urls",
-];
+] as const;
 
 /** Asks for what is made of rows; a database that is only read may be of a version without evidence. */
 export function selectRows(db: Database, names: readonly string[]): string {
@@ -32,15 +32,28 @@ export function selectRows(db: Database, names: readonly string[]): string {
     FROM record_info r LEFT JOIN record_state s ON s.record_id = r.record_id`;
 }
 
-/** Characters of a text that is remembered: of records as large as they may be a few would take all memory. */
+/** Characters of a row whose description is remembered: of records as large as they may be a few would take all memory. */
 const LONGEST_REMEMBERED = 2000;
 
-type RawRow = Omit<DescribedRow, "urlIsFallback"> & { fallback_url: number | null };
+function isSmall(row: RawRow): boolean {
+  let length = 0;
+  for (const name of DESCRIBED_COLUMNS) length += row[name].length;
+  return length <= LONGEST_REMEMBERED;
+}
+
+type RawRow = Omit<DescribedRow, "urlIsFallback"> & {
+  readonly foreign_source: string;
+  readonly fallback_url: number | null;
+};
 
 export class RowDescriptions {
   private readonly selectRow: Statement<[number], RawRow>;
   private readonly selectEvidence: Statement<[number], string | null> | null;
-  private readonly remembered: RememberedRows<string>;
+  /**
+   * Descriptions made from columns. One that is kept is read again: that costs less than what outlives a collection of
+   * garbage.
+   */
+  private readonly remembered: RememberedRows<RecordDescription>;
 
   constructor(db: Database) {
     this.remembered = new RememberedRows(db);
@@ -60,22 +73,22 @@ export class RowDescriptions {
 
   /** What is kept of the row's record, "" for nothing. */
   private evidence(recordId: number): string {
-    const known = this.remembered.get(recordId);
-    if (known !== undefined) return known;
-    const evidence = this.selectEvidence?.get(recordId) ?? "";
-    if (evidence.length <= LONGEST_REMEMBERED) this.remembered.set(recordId, evidence);
-    return evidence;
+    return this.selectEvidence?.get(recordId) ?? "";
   }
 
   private ofColumns(recordId: number): RecordDescription | null {
+    const known = this.remembered.get(recordId);
+    if (known !== undefined) return known;
     const raw = this.selectRow.get(recordId);
     if (!raw) return null;
     const urlIsFallback = isFallbackUrl(raw.url, raw.fallback_url);
-    return descriptionOf(raw.evidence, () => ({ ...raw, urlIsFallback }));
+    const description = descriptionOf(raw.evidence, () => ({ ...raw, urlIsFallback }));
+    if (isSmall(raw)) this.remembered.set(recordId, description);
+    return description;
   }
 
   /**
-   * A row with the texts of its keys; null if there is no such row. Nothing is remembered.
+   * A row with the texts of its keys; null if there is no such row.
    *
    * @param keySource what its keys are made from, asked for where no description is kept
    */
