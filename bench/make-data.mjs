@@ -28,6 +28,7 @@ const clean = { charset: "utf-8", text: "plain", changed: 0, clean: true };
 /** What each data set is made of. */
 export const DATA_SETS = {
   mixed,
+  long: { ...mixed, long: true },
   "mixed-changed-2-percent": { ...mixed, changed: 0.02 },
   "mixed-changed-all": { ...mixed, changed: 1 },
   "ansel-marc8": { ...clean, charset: "marc-8", text: "ansel" },
@@ -46,7 +47,13 @@ const JUNK = {
 };
 export const JUNK_KINDS = Object.keys(JUNK);
 
-let stock;
+/** Real records that the generated ones are modelled on, by whether they are long. */
+const stocks = new Map();
+
+function stockFor(long) {
+  if (!stocks.has(long)) stocks.set(long, loadStock(long));
+  return stocks.get(long);
+}
 
 /**
  * Makes a data set unless it is there.
@@ -58,8 +65,7 @@ let stock;
 export function dataFile(name, records) {
   const flavour = DATA_SETS[name];
   return makeFile(`${VERSION}-${name}-${records}.mrc`, (append) => {
-    stock ??= loadStock();
-    const catalogue = new Catalogue(stock, flavour);
+    const catalogue = new Catalogue(stockFor(flavour.long ?? false), flavour);
     for (let i = 0; i < records; i++) append(catalogue.bytes(i));
   });
 }
@@ -73,8 +79,7 @@ export function dataFile(name, records) {
  */
 export function junkFile(kind, mebibytes) {
   return makeFile(`${VERSION}-junk-${kind}-${mebibytes}.mrc`, (append) => {
-    stock ??= loadStock();
-    append(new Catalogue(stock, clean).bytes(0));
+    append(new Catalogue(stockFor(false), clean).bytes(0));
     const alphabet = Buffer.from(JUNK[kind], "latin1");
     const random = new Random(mebibytes);
     const block = Buffer.alloc(MIB);

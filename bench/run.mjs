@@ -11,7 +11,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { byDescription } from "./jobs/by-description.mjs";
 import { charsets } from "./jobs/charsets.mjs";
-import { firstImport } from "./jobs/first-import.mjs";
+import { firstImport, firstLong } from "./jobs/first-import.mjs";
 import { growth } from "./jobs/growth.mjs";
 import { harvest } from "./jobs/harvest.mjs";
 import { junk } from "./jobs/junk.mjs";
@@ -27,6 +27,7 @@ import { jobText, machine, machineText } from "./report.mjs";
 const JOBS = [
   startup,
   firstImport,
+  firstLong,
   nightly,
   charsets,
   logging,

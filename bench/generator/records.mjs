@@ -33,6 +33,7 @@ const DAMAGED = 0.001;
  * @property {number} changed share (0 to 1) of the records that differ from the unchanged catalogue
  * @property {boolean} clean no damage and no repeated ids
  * @property {string} [title] that of all records
+ * @property {boolean} [long] whole records, of 2 kB and more, in place of trimmed ones
  */
 
 export class Catalogue {

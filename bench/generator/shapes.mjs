@@ -7,16 +7,20 @@ import { readRecords } from "./iso2709.mjs";
 const ROOT = join(import.meta.dirname, "..", "..");
 const CORPORA = join(ROOT, "..", "shared", "corpora");
 
+/** Real records of 2 kB, some thousands; may be absent. */
+export const REAL_RECORDS = join(CORPORA, "gpo-geographic/MTU_match_records.mrc");
 /** Files in UTF-8; the last is what there always is. */
 const SOURCES = [
-  "gpo-geographic/MTU_match_records.mrc",
-  "gpo-cataloging-records/NIST_Collection/UTF8/nistir_utf8.mrc",
-  "psulib_traject/solr/sample_data/sample_psucat.mrc",
-].map((path) => join(CORPORA, path));
+  REAL_RECORDS,
+  join(CORPORA, "gpo-cataloging-records/NIST_Collection/UTF8/nistir_utf8.mrc"),
+  join(CORPORA, "psulib_traject/solr/sample_data/sample_psucat.mrc"),
+];
 const FALLBACK = join(ROOT, "samples", "catalog.mrc");
 
 /** Characters of a record after trimming; keeps the mean of the generated files near 1.1 kB. */
 const LONGEST = 1350;
+/** Characters of a record that is long: with more such records the mean of the generated files is 2 kB and more. */
+const LONG = 1700;
 /** Local fields, and notes on how a record was made, go; of most tags one field stays. */
 const DROPPED = /^(9..|776|588|59.|0[47]0|042|049|05[0-9]|07[0-9])$/;
 const REPEATED = new Map([
@@ -35,12 +39,17 @@ const REPEATED = new Map([
  * @property {Map<string, string[]>} fields whole headings (names and subjects) by tag
  */
 
-/** @returns {Stock} */
-export function loadStock() {
+/**
+ * @param {boolean} long whole records, the longer ones, rather than trimmed ones
+ * @returns {Stock}
+ */
+export function loadStock(long) {
   const present = SOURCES.filter((path) => existsSync(path));
   const paths = present.length > 0 ? present : [FALLBACK];
   const records = paths.flatMap((path) => [...readRecords(readFileSync(path))]);
-  const shapes = records.filter(isBibliographic).map(trimmed);
+  const whole = records.filter(isBibliographic);
+  if (long) return stockOf(whole.filter((shape) => present.length === 0 || sizeOf(shape) >= LONG));
+  const shapes = whole.map(trimmed);
   return stockOf(shapes.filter((shape) => present.length === 0 || sizeOf(shape) <= LONGEST));
 }
 
