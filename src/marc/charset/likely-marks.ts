@@ -119,3 +119,49 @@ function isLikely(text: Buffer, at: number, base: number, table: Uint16Array): b
   const before = at > 0 ? text[at - 1] : 0;
   return isLetter(before) && vowel === isVowel(before);
 }
+
+const LETTERS = 0x80;
+const ESCAPE = 0x1b;
+
+/** By mark and the ASCII character behind it, whether that one mark is likely there, whatever stands before it. */
+let surely: Uint8Array | null = null;
+
+function surelyLikely(table: Uint16Array): Uint8Array {
+  const pairs = new Uint8Array(256 * LETTERS);
+  for (let mark = 0x80; mark < 256; mark++) {
+    if (table[mark] === 0) continue;
+    for (let letter = 0; letter < LETTERS; letter++) {
+      const alone = Buffer.of(mark, letter);
+      if (isLetter(letter) && isLikely(alone, 0, 1, table)) pairs[mark * LETTERS + letter] = 1;
+    }
+  }
+  return pairs;
+}
+
+/**
+ * A quick look that settles it for most records in ANSEL: nothing is UTF-8, no set is designated, and the marks that are
+ * likely for sure outweigh all others. False tells nothing.
+ */
+export function isSurelyAnsel(text: Buffer): boolean {
+  marks ??= ansel();
+  surely ??= surelyLikely(marks);
+  let [likely, others] = [0, 0];
+  let before = 0;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (byte < 0x80) {
+      if (byte === ESCAPE) return false;
+    } else {
+      const next = at + 1 < text.length ? text[at + 1] : 0;
+      if (next >= 0x80 && next < 0xc0 && byte >= 0xc2) return false;
+      if (marks[byte] > 0) {
+        // Of several marks in a row none is looked at.
+        const isLikelyHere = next < 0x80 && surely[byte * LETTERS + next] === 1;
+        if (isLikelyHere && marks[before] === 0) likely++;
+        else others++;
+      } else if (byte === COPYRIGHT_OR_FLAT) others++;
+    }
+    before = byte;
+  }
+  return others <= likely;
+}

@@ -6,6 +6,7 @@ import type { Code } from "../../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Encoding } from "./decode.js";
 import { type Evidence, gatherEvidence, hasDesignation } from "./evidence.js";
+import { isSurelyAnsel } from "./likely-marks.js";
 import { findTwice } from "./twice.js";
 
 /** How the text of a record is to be read. */
@@ -63,6 +64,7 @@ export function judgeEncoding(
     return valid ? doubtful(configured, "M415", first, "encoding = auto") : PLAIN[configured];
   }
   if (valid) return mislabelled(text, first);
+  if (marc8Asked && isSurelyAnsel(text)) return PLAIN["marc-8"];
   const evidence = gatherEvidence(text);
   return marc8Asked ? notUnicode(evidence, first) : brokenUnicode(evidence, first);
 }

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ConfiguredEncoding } from "../../../src/config/marc/marc-mapping.js";
+import { gatherEvidence } from "../../../src/marc/charset/evidence.js";
+import { isSurelyAnsel } from "../../../src/marc/charset/likely-marks.js";
 import { judgeEncoding } from "../../../src/marc/charset/verdict.js";
 import { utf8 } from "./character-defects.js";
 
@@ -80,5 +83,39 @@ describe("the encoding of a record", () => {
     expect(verdict(UNICODE, "a", "latin-1")).toBe("latin-1 M415");
     expect(verdict(UNICODE, " ", "iso5426")).toBe("iso5426 M415");
     expect(verdict(utf8(utf8("Dvořák")), "a", "utf-8")).toBe("utf-8");
+  });
+});
+
+describe("the quick look at ANSEL", () => {
+  const piece = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom("\xe2e", "\xe4a", "\xe8u", "\xf2t", "\xe5O", "\xf0c") },
+    { weight: 8, arbitrary: fc.constantFrom("re", "Ant", "\x1fb", "\x1e", "C", " ") },
+    { weight: 2, arbitrary: fc.constantFrom("\xe2\xe4a", "\xebt\xecs", "\xe2k", "\xe9", "\xa9") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("\xc3\xa9", "\xe2\x82\xac", "\x1b(N", "\xb1", "\x88a"),
+    },
+  );
+  const text = fc.array(piece, { maxLength: 30 }).map((all) => Buffer.from(all.join(""), "latin1"));
+
+  it("is sure of nothing that all the evidence does not bear out", () => {
+    let sure = 0;
+    fc.assert(
+      fc.property(text, (bytes) => {
+        if (!isSurelyAnsel(bytes)) return;
+        sure++;
+        const told = gatherEvidence(bytes);
+        expect(told.unicodePieces + told.brokenUnicodePieces).toBe(0);
+        expect(told.oddMarks).toBeLessThanOrEqual(told.likelyMarks);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(sure).toBeGreaterThan(100);
+  });
+
+  it("is sure of text as catalogues hold it, and leaves Latin-1 and UTF-8 to the rest", () => {
+    expect(isSurelyAnsel(Buffer.from(MARC8, "latin1"))).toBe(true);
+    expect(isSurelyAnsel(Buffer.from(LATIN1, "latin1"))).toBe(false);
+    expect(isSurelyAnsel(Buffer.from(UNICODE, "latin1"))).toBe(false);
   });
 });
