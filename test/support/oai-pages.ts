@@ -43,7 +43,7 @@ const comment = trap.map((text) => `<!--${text}-->`);
 const section = trap.map((text) => `<![CDATA[${text}]]>`);
 const instruction = trap.map((text) => `<?pi ${text}?>`);
 /** What may stand between any two elements. */
-export const nothing = fc.oneof(
+const nothing = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom("", "\n  ") },
   { weight: 1, arbitrary: fc.oneof(comment, instruction) },
 );
@@ -90,16 +90,38 @@ function content(within: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 export const metadataContent = content(content(content(fc.constantFrom("", "deep"))));
 
-/** What a record of a list is to hold. */
-export interface MadeRecord {
-  readonly xml: string;
-}
+const title = fc
+  .array(fc.oneof(fc.constantFrom("Title", "of words"), comment, section, instruction), {
+    maxLength: 3,
+  })
+  .map((parts) => `T${parts.join("")}`);
+
+const around = (start: string, open: string, close: string, end: string) =>
+  fc
+    .tuple(nothing, nothing, title, nothing, nothing)
+    .map(([a, b, text, c, d]) => `${a}${start}${b}${open}${text}${close}${c}${end}${d}`);
+
+/** Metadata in Dublin Core with a title. */
+export const titledDc = around(
+  `<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">`,
+  "<dc:title>",
+  "</dc:title>",
+  "</oai_dc:dc>",
+);
+
+/** The same in MARC. */
+export const titledMarc = around(
+  `<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader><controlfield tag="001">m5</controlfield>`,
+  `<datafield tag="245" ind1="1" ind2="0"><subfield code="a">`,
+  "</subfield></datafield>",
+  "</record>",
+);
 
 const date = fc
   .integer({ min: 1, max: 28 })
   .map((day) => `2026-11-${String(day).padStart(2, "0")}`);
 
-/** @param metadataOf the element in the metadata, given what may stand before and behind it */
+/** @param metadata what stands in the metadata, and in an `about` */
 export function recordOf(metadata: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .record({
@@ -147,7 +169,7 @@ export interface ParsedRecord {
   datestamp: string;
   deleted: boolean;
   sets: string[];
-  /** The text of the first `dc:title` that is a grandchild of the metadata. */
+  /** Of `titledDc` and `titledMarc`. */
   title: string;
 }
 
@@ -193,7 +215,9 @@ export function parsedPage(page: string): ParsedPage {
       if (at(...header, "identifier")) record.identifier ||= text;
       if (at(...header, "datestamp")) record.datestamp ||= text;
       if (at(...header, "setSpec")) record.sets.push(text);
-      if (at(...LIST, "record", "metadata", "oai_dc:dc", "dc:title")) record.title ||= text;
+      const metadata = [...LIST, "record", "metadata"];
+      if (at(...metadata, "oai_dc:dc", "dc:title")) record.title ||= text;
+      if (at(...metadata, "record", "datafield", "subfield")) record.title ||= text;
       if (at(...LIST, "record")) {
         records.push({ ...record, xml: page.slice(from, parser.position) });
         record = null;
