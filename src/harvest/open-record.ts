@@ -4,7 +4,10 @@
  * Where tags are closed in order it ends with its own end tag, whatever stands in it: records, tokens and whole
  * answers of repositories are metadata then. That it was never closed shows only at the end of the list. Until
  * then a record with a header, and a token, within it may be the next one of the list, and the list's own. They
- * are metadata for certain once the end of an element follows in which they stand.
+ * are metadata for certain once the end of an element follows in which they stand:
+ *
+ *     <record> <header/> <metadata> <record><header/></record> </metadata>     metadata: its end follows
+ *     <record> <header/> <metadata> <record><header/></record> </ListRecords>  the next one of the list
  */
 
 import type { ResumptionToken } from "./envelope.js";
@@ -41,7 +44,7 @@ class Level {
   /** Other elements that stand open, of those that were begun behind the first undecided one. */
   private others = 0;
   /** Where a record element without a header began beside an undecided one, -1 for none. */
-  private lone = -1;
+  private loneFrom = -1;
 
   constructor(
     public from: number,
@@ -56,14 +59,14 @@ class Level {
   }
 
   startRecord(at: number): void {
-    if (this.isBeside) this.lone = at;
+    if (this.isBeside) this.loneFrom = at;
     this.records++;
   }
 
   /** The record element that was begun last has a header, and is a level of its own. */
   passOn(): void {
     this.records--;
-    this.lone = -1;
+    this.loneFrom = -1;
   }
 
   /** Takes the end tag of a record element in it. */
@@ -71,7 +74,7 @@ class Level {
     this.records--;
     if (this.undecided.length > 0) this.decide();
     if (this.undecided.length === 0) this.lastEnd = end;
-    else if (this.isBeside && this.lone >= 0) this.add(this.lone, end, null);
+    else if (this.isBeside && this.loneFrom >= 0) this.add(this.loneFrom, end, null);
   }
 
   add(from: number, to: number, token: ResumptionToken | null): void {
@@ -79,7 +82,7 @@ class Level {
     if (undecided.length === 0) this.others = 0;
     const { others } = this;
     const last = undecided.at(-1);
-    this.lone = -1;
+    this.loneFrom = -1;
     // Of tokens in one place one will do.
     if (token !== null && last?.token && last.records === records && last.others === others) {
       if (token.text === "") return;
@@ -147,12 +150,12 @@ export class OpenRecord {
   }
 
   /** Whether the next tag tells something, whatever its name. */
-  get mindsAll(): boolean {
+  get needsEveryTag(): boolean {
     return this.candidate >= 0 || this.top.isBeside;
   }
 
   /** Whether of any tag must be known where it ends, too. */
-  get mindsWhole(): boolean {
+  get needsWholeTags(): boolean {
     return this.top.isBeside;
   }
 
@@ -232,17 +235,17 @@ export class OpenRecord {
       return null;
     }
     // Without a header it was no record, and those in it are the list's.
-    if (!top.hasHeader && this.isSeveral) return this.apart(end);
+    if (!top.hasHeader && this.holdsSeveral) return this.asUnclosed(end);
     return this.oversize ? [] : [{ from: top.from, to: end, isClosed: true }];
   }
 
   /** Whether it is more than one record, if it was not closed. */
-  get isSeveral(): boolean {
+  get holdsSeveral(): boolean {
     return this.outer.length > 0 || this.top.undecided.some(({ token }) => token === null);
   }
 
   /** The records that it is, where it was not closed before `limit`, in order. */
-  apart(limit: number): readonly RecordRange[] {
+  asUnclosed(limit: number): readonly RecordRange[] {
     const levels = [...this.outer, this.top];
     const ranges = levels.flatMap((level, i) => [
       level.range(levels[i + 1]?.from ?? limit),

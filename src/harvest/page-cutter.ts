@@ -13,14 +13,14 @@ import { type Markup, MarkupScanner } from "../input/xml-markup.js";
 import { type Envelope, EnvelopeReader, LONGEST_TEXT, tokenOf } from "./envelope.js";
 import { OpenRecord, type RecordRange } from "./open-record.js";
 import {
-  AROUND,
+  ANSWER,
   elementOf,
   HEADER,
   isToken,
   LESS,
   nextThatMatters,
-  OF_ENVELOPE,
   TOKEN,
+  WHOLE_OTHER,
 } from "./page-elements.js";
 import { RecordBorders } from "./record-borders.js";
 
@@ -69,8 +69,8 @@ export class PageCutter {
       borders: new RecordBorders(),
       elementOf: (bytes, from, to) => {
         const element = elementOf(bytes, from, to);
-        const isWanted = this.open === null || this.open.mindsWhole;
-        return element === OTHER && isWanted ? OF_ENVELOPE : element;
+        const isWanted = this.open === null || this.open.needsWholeTags;
+        return element === OTHER && isWanted ? WHOLE_OTHER : element;
       },
     });
   }
@@ -107,7 +107,7 @@ export class PageCutter {
   /** Tells that the answer has come to its end. */
   end(): CutRecord[] {
     this.scan(true);
-    if (this.open) this.breakOff(this.open, this.window.end);
+    if (this.open) this.endUnclosed(this.open, this.window.end);
     return this.taken();
   }
 
@@ -136,7 +136,7 @@ export class PageCutter {
   /** Where in the window the next markup begins that may matter, -1 where none is left. */
   private nextMarkup(): number {
     const { bytes, base } = this.window;
-    return this.open === null || this.open.mindsAll
+    return this.open === null || this.open.needsEveryTag
       ? bytes.indexOf(LESS, this.at - base)
       : nextThatMatters(bytes, this.at - base);
   }
@@ -185,7 +185,7 @@ export class PageCutter {
       if (isEmpty) this.endToken(open, end, end);
     } else {
       if (element === HEADER) open.startHeader();
-      else if (element === AROUND) open.startAnswer();
+      else if (element === ANSWER) open.startAnswer();
       else open.startOther();
       if (isEmpty) this.meetEndWithin(markup, open);
     }
@@ -195,17 +195,18 @@ export class PageCutter {
     const { element } = markup;
     if (element === RECORD && markup.kind === "end") this.endRecord(open, markup.end);
     else if (element === TOKEN && open.takesTokens) this.endToken(open, this.at, markup.end);
-    else if (element !== AROUND) open.endOther();
-    else if (!open.endAnswer()) this.endAround(this.nameOf(markup), open);
+    else if (element !== ANSWER) open.endOther();
+    else if (!open.endAnswer()) this.endList(this.nameOf(markup), open);
   }
 
   /** The list ends, or the answer, and the record was not closed. */
-  private endAround(name: string, open: OpenRecord): void {
-    this.breakOff(open, this.at);
+  private endList(name: string, open: OpenRecord): void {
+    this.endUnclosed(open, this.at);
     // An answer within that was not closed may have taken the end of the list for its own.
     if (!open.hasAnswers || name !== "OAI-PMH") this.around.end(name, this.at);
   }
 
+  /** The content of a token in the open record ends at `at`, and its end tag at `end`. */
   private endToken(open: OpenRecord, at: number, end: number): void {
     const { token } = this;
     this.token = null;
@@ -231,9 +232,9 @@ export class PageCutter {
   }
 
   /** The open record was never closed; `limit` is where something else begins. */
-  private breakOff(open: OpenRecord, limit: number): void {
+  private endUnclosed(open: OpenRecord, limit: number): void {
     for (const token of open.tokens) this.around.takeToken(token);
-    for (const range of open.apart(limit)) this.add(range);
+    for (const range of open.asUnclosed(limit)) this.add(range);
     this.open = null;
     this.token = null;
   }
@@ -260,9 +261,9 @@ export class PageCutter {
 
   /** Of several records those before the last are given; of one the first part is rejected, the rest passed over. */
   private shedRecord(open: OpenRecord, known: number): void {
-    if (open.isSeveral) {
+    if (open.holdsSeveral) {
       const last = open.releaseInnermost();
-      this.breakOff(open, last?.from ?? known);
+      this.endUnclosed(open, last?.from ?? known);
       this.open = last;
       return;
     }

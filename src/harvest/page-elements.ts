@@ -12,19 +12,19 @@ const QUESTION = 0x3f;
 /** Elements that matter beside records; whole tags are read of them, too. */
 export const HEADER = RECORD + 1;
 export const TOKEN = RECORD + 2;
-/** What ends only behind the last record. */
-export const AROUND = RECORD + 3;
-/** Any other one outside the records, and behind one that stands in another. */
-export const OF_ENVELOPE = RECORD + 4;
+/** An answer, and what in it the records of a list stand in. */
+export const ANSWER = RECORD + 3;
+/** Any other one, where its whole tag is to be read. */
+export const WHOLE_OTHER = RECORD + 4;
 
 const TOKEN_NAME = "resumptionToken";
 const ELEMENTS = new Map<string, number>([
   ["record", RECORD],
   ["header", HEADER],
   [TOKEN_NAME, TOKEN],
-  ["ListRecords", AROUND],
-  ["GetRecord", AROUND],
-  ["OAI-PMH", AROUND],
+  ["ListRecords", ANSWER],
+  ["GetRecord", ANSWER],
+  ["OAI-PMH", ANSWER],
 ]);
 const LONGEST = Math.max(...Array.from(ELEMENTS.keys(), ({ length }) => length));
 /** By the length of a name and its first byte whether it may be one of them: most tags are told by that. */

@@ -18,15 +18,17 @@ const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted[^<>]*>
 const HEADER_END = /<\/(?:[\w.-]+:)?header\s*>|<(?:[\w.-]+:)?metadata[\s>/]/;
 const SET_SPEC = /<(?:[\w.-]+:)?setSpec(?:\s[^<>]*)?>\s*([^<>]*?)\s*</g;
 
-/** The header comes first in its record. */
-const PLAIN_START = /^<(?:[\w.-]+:)?record(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?header[\s>/]/;
-/** A comment, a section, an instruction; a `>` that ends no tag, as an attribute may hold one. */
-const NOT_PLAIN = /<[!?]|>[^<>]*>/;
+/**
+ * The header comes first in its record, and tags and text alone stand in it: no comment, section or instruction,
+ * no `>` that ends no tag, as an attribute may hold one.
+ */
+const PLAIN =
+  /^<(?:[\w.-]+:)?record(?:\s[^<>]*)?>\s*<(?:[\w.-]+:)?header(?=[\s>/])[^<>]*>(?:[^<>]*<[^!?<>][^<>]*>)*[^<>]*$/;
 
 /** The beginning of a record up to the end of its header, a byte a character, plainly written. */
 export function headOf(record: Buffer): string {
   const head = plainHead(record);
-  return PLAIN_START.test(head) && !NOT_PLAIN.test(head) ? head : rewritten(record);
+  return PLAIN.test(head) ? head : rewritten(record);
 }
 
 function plainHead(record: Buffer): string {

@@ -17,7 +17,7 @@ import { isOneTooMany, OaiRecordReader } from "./oai-record.js";
 import type { CutRecord } from "./page-cutter.js";
 import { MAX_RECORD_SIZE } from "./page-sink.js";
 import { identifierIn } from "./record-header.js";
-import { partsOf, type RecordParts } from "./record-parts.js";
+import { type RecordParts, recordParts } from "./record-parts.js";
 
 /** What becomes of one record before anything is looked up. */
 export type MappedCut =
@@ -150,7 +150,7 @@ class MarcCutMapper implements CutMapper {
     const rejectFor = (reason: Diagnostic) => reject({ reason, further: [] });
     const { offset, refusal } = cut;
     if (refusal !== null) return rejectFor(diagnostic(refusal, { offset }));
-    const parts = partsOf(cut.bytes);
+    const parts = recordParts(cut.bytes);
     const header = this.headerOf(cut, parts);
     if (header.kind === "reject") return header;
     const { identifier, deleted, datestamp } = header.record;

@@ -21,7 +21,7 @@ const METADATA_TAG = "<metadata>";
 const METADATA_TAG_END = "</metadata>";
 
 /** Of a record as nearly all are written, by looking for few words; of any other one by its markup. */
-export function partsOf(record: Buffer): RecordParts {
+export function recordParts(record: Buffer): RecordParts {
   return plainParts(record) ?? anyParts(record);
 }
 
