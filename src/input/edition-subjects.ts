@@ -24,22 +24,27 @@ function heading(tag: string, indicators: string, text: string): PlainField {
 }
 
 /**
- * `Abraham Lincoln (1809-1865)`: the dates apart, and the family name first where there is a comma. One
- * with a mark before the family name would lose it, and stands where nothing is turned.
+ * `Abraham Lincoln (1809-1865)`: the dates apart, and the family name first where there is a comma. A name that would
+ * not be turned again as it was, as with a mark before the family name, stands where nothing is turned.
  */
 function personField(text: string): PlainField {
   const [, name = text, dates = ""] = /^(.+) \(([^()]*\d[^()]*)\)$/.exec(text) ?? [];
   const isTurned = /, [A-Z]/.test(name);
-  const [, given, family] = (isTurned ? /^(.+[^.,]) ([^ ,]+)$/.exec(name) : null) ?? [];
-  const turned = given === undefined ? name : `${family}, ${given}`;
-  const code = isTurned && given === undefined ? "c" : "a";
-  const subfields = [[code, turned] as const, ["d", dates] as const];
+  const turned = isTurned ? familyFirst(name) : name;
+  const subfields = [[turned === null ? "c" : "a", turned ?? name] as const, ["d", dates] as const];
   return {
     tag: "600",
     indicator1: "1",
     indicator2: "4",
     subfields: subfields.filter(([, one]) => one !== ""),
   };
+}
+
+/** A name with its last word first; null where Open Library would not turn it back. */
+function familyFirst(name: string): string | null {
+  const [, given, family] = /^([^()]+[^.,()]) ([^\s,()]+)$/.exec(name) ?? [];
+  const turned = `${family}, ${given}`;
+  return given !== undefined && /^.+, [A-Z].+$/.test(turned) ? turned : null;
 }
 
 /** `Z X, Y` as `X, Y, Z`. */

@@ -1,6 +1,6 @@
 /** Persons, bodies and events that made a book. */
 
-import { stripped, withoutEndDot } from "./isbd.js";
+import { joined, stripped, withoutEndDot } from "./isbd.js";
 import { lifeDates } from "./life-dates.js";
 import { type PlainField, type PlainRecord, textsOf } from "./plain-fields.js";
 
@@ -122,7 +122,7 @@ function nameText(parts: readonly string[]): string {
 }
 
 function nameParts(parts: readonly string[]): string {
-  return parts.map((part) => stripped(withoutOld(part), " /,;:[]")).join(" ");
+  return joined(parts.map((part) => stripped(withoutOld(part), " /,;:[]")));
 }
 
 function withoutOld(text: string): string {

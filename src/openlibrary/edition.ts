@@ -15,7 +15,7 @@ import {
   publisherText,
   translatedFromOf,
 } from "./imprint.js";
-import { stripped, titleText, unique } from "./isbd.js";
+import { joined, stripped, titleText, unique } from "./isbd.js";
 import { callNumbersOf, identifiersOf, isbnsOf, lccnsOf, oclcNumbersOf } from "./numbers.js";
 import { type PlainRecord, textsOf, wordsOf } from "./plain-fields.js";
 import { subjectsOf } from "./subjects.js";
@@ -66,7 +66,7 @@ export function editionOf(
     identifiers: identifiersOf(record, asTheirs),
     lc_classifications: repeated(record.of("050").flatMap(callNumbersOf)),
     dewey_decimal_class: repeated(record.texts("082", "a")),
-    edition_name: stripped(record.of("250").map(wordsOf).join(" "), "[]"),
+    edition_name: stripped(joined(record.of("250").map(wordsOf)), "[]"),
     pagination: paginationOf(record),
     number_of_pages: pagesOf(record),
     physical_format: physicalFormat,

@@ -30,6 +30,11 @@ export function bracketed(text: string): string | null {
   return /^\s*(\[.*\])\.?\s*$/s.exec(text)?.[1] ?? null;
 }
 
+/** One behind another, empty ones left out. */
+export function joined(texts: readonly string[], between = " "): string {
+  return texts.filter((text) => text !== "").join(between);
+}
+
 /** Each once, empty ones left out. */
 export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts.filter((text) => text !== ""))];

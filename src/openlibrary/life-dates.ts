@@ -1,6 +1,6 @@
 /** Birth and death out of what a heading says of them, as Open Library takes it apart. */
 
-import { withoutNumberDot } from "./isbd.js";
+import { joined, withoutNumberDot } from "./isbd.js";
 
 export interface LifeDates {
   readonly birth_date?: string;
@@ -26,7 +26,7 @@ export function lifeDates(texts: readonly string[]): LifeDates {
     const dates = datesIn(text);
     if (Object.keys(dates).length > 0) return dates;
   }
-  return { date: withFigures(texts.map(withoutNumberDot).join(" ")) };
+  return { date: withFigures(joined(texts.map(withoutNumberDot))) };
 }
 
 function datesIn(text: string): LifeDates {

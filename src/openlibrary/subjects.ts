@@ -1,6 +1,6 @@
 /** Subjects, sorted as Open Library sorts them: people, places, times, and everything else. */
 
-import { stripped, withoutEndDot } from "./isbd.js";
+import { joined, stripped, withoutEndDot } from "./isbd.js";
 import { type PlainField, type PlainRecord, textsOf } from "./plain-fields.js";
 
 const HEADINGS = ["600", "610", "611", "630", "648", "650", "651", "662"];
@@ -71,10 +71,10 @@ function addHeading(
 
 /** Without subdivisions; they take what links and numbers for words. */
 function eventText({ subfields }: PlainField, asTheirs: boolean): string {
-  return subfields
+  const texts = subfields
     .filter(([code]) => !"vxyz".includes(code) && (asTheirs || /[a-z]/.test(code)))
-    .map(([, text]) => text.trim())
-    .join(" ");
+    .map(([, text]) => text.trim());
+  return joined(texts);
 }
 
 /** `Lincoln, Abraham, 1809-1865.` as `Abraham Lincoln (1809-1865)`. */
@@ -86,7 +86,7 @@ function personText(field: PlainField): string {
       const name = stripped(text, " /,;:");
       return code === "a" && /^.+, [A-Z].+$/.test(name) ? turnedName(name) : name;
     });
-  return withoutEndDot(parts.join(" ")).trim();
+  return withoutEndDot(joined(parts)).trim();
 }
 
 function turnedName(name: string): string {

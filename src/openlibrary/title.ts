@@ -1,6 +1,6 @@
 /** Titles: that of the edition, of the work, and others. */
 
-import { bracketed, stripped, titleText, unique, withoutEndDot } from "./isbd.js";
+import { bracketed, joined, stripped, titleText, unique, withoutEndDot } from "./isbd.js";
 import { LETTERS, type PlainField, type PlainRecord, textsOf, wordsOf } from "./plain-fields.js";
 
 interface Title {
@@ -27,11 +27,11 @@ export function titleOf(record: PlainRecord): Title {
   const parts = textsOf(field, "bnps");
   const main = textsOf(field, "a");
   const first = main.length > 0 ? main : parts.splice(0, 1);
-  const roman = first.map(titleText).join(" ") || allWords(field);
+  const roman = joined(first.map(titleText)) || allWords(field);
   const original = record.inOwnScript(field, "245");
-  const own = original === null ? "" : textsOf(original, "a").map(titleText).join(" ");
+  const own = original === null ? "" : joined(textsOf(original, "a").map(titleText));
   const rest = parts.length === 0 && original !== null ? textsOf(original, "bnps") : parts;
-  const subtitle = rest.map(titleText).join(" : ");
+  const subtitle = joined(rest.map(titleText), " : ");
   const format = textsOf(field, "h").join(" ");
   return {
     title: own || roman,
@@ -43,7 +43,7 @@ export function titleOf(record: PlainRecord): Title {
 }
 
 function allWords(field: PlainField): string {
-  return textsOf(field, LETTERS).map(titleText).join(" ");
+  return joined(textsOf(field, LETTERS).map(titleText));
 }
 
 /** Uniform titles of 240 and 130. */
@@ -54,7 +54,7 @@ export function workTitlesOf(record: PlainRecord): string[] {
       .map((field) => withoutEndDot(stripped(textsOf(field, "amnpr").join(" "), ","))),
     ...record
       .of("130")
-      .map((field) => textsOf(field, LETTERS.replace("n", "")).map(titleText).join(" ")),
+      .map((field) => joined(textsOf(field, LETTERS.replace("n", "")).map(titleText))),
   ]);
 }
 

@@ -186,6 +186,32 @@ describe("an edition that was exported", () => {
     expect(edition.authors).toEqual(JSON.parse(text).authors);
   });
 
+  it.each([
+    ["Jane Doe (1901-1990)", "600 $aJane Doe$d1901-1990"],
+    ["John, Saint Smith", "600 $aSmith, John, Saint"],
+    ["b. 1930 Y, Z X", "600 $cb. 1930 Y, Z X"],
+    ["Y, Z X (Title :)", "600 $cY, Z X (Title :)"],
+    ["Smith, John ö\u2028é", "600 $cSmith, John ö\u2028é"],
+  ])("has the name %s first only where it would be turned back", (name, field) => {
+    expect(fieldsOf(line({ subject_people: [name] }))).toContain(field);
+  });
+
+  it("has no blank for a field without text", () => {
+    const edition = (subfields: [string, string][]): PlainField => ({
+      tag: "250",
+      indicator1: " ",
+      indicator2: " ",
+      subfields,
+    });
+    const fields: PlainField[] = [
+      { tag: "001", text: "1" },
+      edition([["a", "2nd ed."]]),
+      edition([["2", "x"]]),
+    ];
+    const built = buildRecord("00000nam a2200000 a 4500", fields, 0, []) as MarcRecord;
+    expect(editionOf(new PlainRecord(built), ["lib:1"]).edition_name).toBe("2nd ed.");
+  });
+
   it("is the same again when it is read and exported once more", () => {
     const again = (edition: Edition): Edition => {
       const [record] = recordsOf(readMij(jsonLine(edition)));
