@@ -70,6 +70,14 @@ function compiledForm(source, places) {
   return undefined;
 }
 
+/**
+ * Most imports are over before they have earned what it costs to optimise all that they run: functions are to run
+ * longer before that. Only Node 20 is told, since later engines may count otherwise and refuse the word.
+ */
+function optimiseLess() {
+  if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=400000");
+}
+
 /** Where no place may be written, every start compiles, which takes a tenth of a second. */
 function keep(script, source, places) {
   setFlagsFromString("--flush-bytecode");
@@ -98,6 +106,7 @@ function keep(script, source, places) {
  */
 function loadBundle(name, { keeps = getEnvironmentData(KEEPS) === true } = {}) {
   const path = join(BUNDLES, `${name}.cjs`);
+  if (keeps && isMainThread) optimiseLess();
   const source = sourceOf(path);
   const places = placesOf(name);
   const cachedData = compiledForm(source, places);

@@ -207,10 +207,14 @@ function leaveLease(folder: RunFolder): void {
 describe("records that are surely new", () => {
   it("leave the same behind as records that are considered", async () => {
     const written = vi.spyOn(Decisions.prototype, "createNew");
-    const options = fc.record({
-      limit: fc.constantFrom(null, null, null, 1, 7, 25),
-      skip: fc.constantFrom(0, 0, 3),
-    });
+    const options = fc.oneof(
+      fc.record({
+        limit: fc.constantFrom(null, null, null, 1, 7, 25),
+        skip: fc.constantFrom(0, 0, 3),
+        atomic: fc.boolean(),
+      }),
+      fc.record({ fullLoad: fc.constant(true), atomic: fc.boolean() }),
+    );
     const lists = fc.tuple(
       fc.array(made, { minLength: 20, maxLength: 40, size: "max" }),
       fc.array(made, { minLength: 1, maxLength: 10 }),

@@ -41,7 +41,7 @@ export class PackedHashes {
       return units === 0 ? "" : texts.textAt(at, units, isWide);
     };
     const foreignId = textAt(ID_TEXT);
-    const evidence = textAt(EVIDENCE_TEXT);
+    const evidence = this.hasher.needsEvidence ? textAt(EVIDENCE_TEXT) : "";
     for (const column of this.hasher.columns) {
       this.values[column] = textAt(TEXTS_BEFORE_VALUES + column);
     }

@@ -53,6 +53,8 @@ function columnsOf(method: MatchMethod): readonly KeyColumn[] {
 export class RowHasher {
   /** The fields that are needed, ascending: their indexes in the configuration. */
   readonly columns: readonly number[];
+  /** Whether keys are made of what is kept beside a row; if not, it may be left empty. */
+  readonly needsEvidence: boolean;
   private readonly sources: KeySources;
 
   /** @param methods whose keys are made */
@@ -61,6 +63,7 @@ export class RowHasher {
     private readonly methods: readonly MatchMethod[],
   ) {
     this.sources = new KeySources(fields);
+    this.needsEvidence = methods.some((method) => methodNamed(method).compare !== undefined);
     const names = new Set<string>(["url", ...methods.flatMap(columnsOf)]);
     this.columns = fields.flatMap(({ name }, index) => (names.has(name) ? [index] : []));
   }
