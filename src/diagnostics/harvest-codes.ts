@@ -83,13 +83,6 @@ export const HARVEST_CODES = [
     "Tell the repository; the record is asked for again each night.",
   ),
   entry(
-    "M814",
-    "part-twice",
-    "reject",
-    "the record has two elements where it may have one, so that nobody can tell which of them counts",
-    "Tell the repository; the record is asked for again each night.",
-  ),
-  entry(
     "M816",
     "deletions-not-told",
     "warning",

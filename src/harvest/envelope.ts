@@ -42,8 +42,8 @@ export function hasNoSets({ errors }: Pick<Envelope, "errors">): boolean {
 
 const EXCLAMATION = 0x21;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** Bytes of an element's text that are taken. */
-export const LONGEST_TEXT = 1_048_576;
+/** Characters of an element. */
+const LONGEST_TEXT = 1_048_576;
 const TOKEN = "resumptionToken";
 /** Elements whose text is taken. */
 const TAKEN = new Set(["responseDate", "error", TOKEN]);
@@ -55,17 +55,6 @@ const VERBS = new Set([
   "ListIdentifiers",
   "ListRecords",
 ]);
-
-/** A token by its start tag and its content. */
-export function tokenOf(tag: string, content: string): ResumptionToken {
-  const attributes = attributesOf(tag);
-  return {
-    text: contentText(content),
-    expirationDate: attributes.expirationDate ?? "",
-    completeListSize: wholeNumber(attributes.completeListSize),
-    cursor: wholeNumber(attributes.cursor),
-  };
-}
 
 /** Is told of the tags outside the records. Places are absolute offsets. */
 export class EnvelopeReader {
@@ -159,17 +148,19 @@ export class EnvelopeReader {
     const { window, taking } = this;
     this.taking = null;
     if (taking === null) return;
-    const { name, tag } = taking;
+    const attributes = attributesOf(taking.tag);
     const end = Math.min(to, taking.from + LONGEST_TEXT);
-    const content = window.slice(taking.from, end).toString("utf8");
-    if (name === TOKEN) this.takeToken(tokenOf(tag, content));
-    else if (name === "responseDate") this.responseDate ||= contentText(content);
-    else this.errors.push({ code: attributesOf(tag).code ?? "", text: contentText(content) });
-  }
-
-  /** Takes a token of the list. */
-  takeToken(token: ResumptionToken): void {
-    if (token.text !== "" || !this.token?.text) this.token = token;
+    const text = contentText(window.slice(taking.from, end).toString("utf8"));
+    if (taking.name === "responseDate") this.responseDate ||= text;
+    else if (taking.name === "error") this.errors.push({ code: attributes.code ?? "", text });
+    else if (text !== "" || !this.token?.text) {
+      this.token = {
+        text,
+        expirationDate: attributes.expirationDate ?? "",
+        completeListSize: wholeNumber(attributes.completeListSize),
+        cursor: wholeNumber(attributes.cursor),
+      };
+    }
   }
 }
 

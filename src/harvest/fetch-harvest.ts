@@ -13,9 +13,9 @@ import { RETRIES, type WindowState } from "./manifest.js";
 import { textsOf } from "./markup.js";
 import { isOai } from "./next-step.js";
 import { DAY_MS, readDate, writeDate } from "./oai-dates.js";
+import { identifierIn } from "./oai-record.js";
 import { digestAlone } from "./page-sink.js";
 import { PagesFile } from "./pages-file.js";
-import { identifierIn } from "./record-header.js";
 import type { Spool } from "./spool.js";
 
 /**

@@ -1,8 +1,8 @@
 /** How many different records a list holds: one that comes twice may hide that another never came. */
 
 import type { ListOfPages } from "./newest-stamps.js";
+import { identifierDigest } from "./page-sink.js";
 import { PagesFile } from "./pages-file.js";
-import { identifierDigest } from "./record-header.js";
 
 const SMALLEST = 1024;
 

@@ -8,8 +8,8 @@ import { hash53 } from "../matching/hash.js";
 import type { PageLine } from "./manifest.js";
 import { readDate } from "./oai-dates.js";
 import type { CutRecord } from "./page-cutter.js";
+import { headerTexts } from "./page-sink.js";
 import { type PageInFile, PagesFile } from "./pages-file.js";
-import { headerTexts } from "./record-header.js";
 
 /** One list of a harvest. */
 export interface ListOfPages {

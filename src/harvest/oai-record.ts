@@ -11,7 +11,7 @@ import { xmlProblem } from "../input/xml-problem.js";
 import { repairedXml } from "../input/xml-repair.js";
 import { localName } from "./markup.js";
 import type { CutRecord } from "./page-cutter.js";
-import { identifierIn, isDeletedStatus } from "./record-header.js";
+import { identifierOf } from "./page-sink.js";
 
 /** Elements in one another. */
 const DEEPEST = 64;
@@ -56,10 +56,6 @@ class Gatherer implements XmlEvents {
   private readonly levels: Level[] = [];
   /** The part of the record that stands open: `header`, `metadata` or `about`. */
   private part = "";
-  /** Of `header` and `metadata` those that have come. */
-  private readonly parts = new Set<string>();
-  /** Which of them came again, "" for none. */
-  repeated = "";
 
   constructor(private readonly bindings: Bindings) {}
 
@@ -77,9 +73,7 @@ class Gatherer implements XmlEvents {
     if (this.levels.length === 3 && this.part === "metadata") this.hasMetadata = true;
     if (this.levels.length !== 2) return;
     this.part = localName(tag.name);
-    if (this.part !== "about" && this.parts.has(this.part)) this.repeated ||= this.part;
-    this.parts.add(this.part);
-    if (this.part === "header") this.deleted = isDeletedStatus(tag.attributes.status);
+    if (this.part === "header") this.deleted = isDeleted(tag.attributes.status);
   }
 
   text(text: string): void {
@@ -131,6 +125,10 @@ function normal(text: string): string {
   return NOT_ASCII.test(squeezed) ? squeezed.normalize("NFC") : squeezed;
 }
 
+function isDeleted(status: string | undefined): boolean {
+  return status?.trim().toLowerCase() === "deleted";
+}
+
 function typeOf({ attributes }: XmlTag, bindings: Bindings): string {
   for (const name in attributes) {
     if (!name.endsWith(":type")) continue;
@@ -159,6 +157,11 @@ export type ReadRecord =
       /** "" if it cannot be read. */
       readonly identifier: string;
     });
+
+/** The identifier in a header that no parser can read, "" if it is not to be found. */
+export function identifierIn(bytes: Buffer): string {
+  return identifierOf(bytes.toString("utf8", 0, 16_384));
+}
 
 export class OaiRecordReader {
   private gatherer = new Gatherer({});
@@ -196,10 +199,7 @@ export class OaiRecordReader {
     if (refusal !== null) return reject(diagnostic(refusal, { offset }));
     const problem = this.parse(textOf(cut, found), cut, found);
     if (problem !== null) return reject(diagnostic("M701", { offset, found: problem }));
-    const { identifier, datestamp, deleted, setSpecs, elements, hasMetadata, repeated } =
-      this.gatherer;
-    if (isOneTooMany(repeated, deleted))
-      return reject(diagnostic("M814", { offset, found: repeated }));
+    const { identifier, datestamp, deleted, setSpecs, elements, hasMetadata } = this.gatherer;
     if (identifier === "") return reject(diagnostic("M812", { offset }));
     if (!deleted && !hasMetadata) return reject(diagnostic("M813", { offset, found: identifier }));
     const metadata = deleted ? [] : elements;
@@ -239,11 +239,6 @@ export class OaiRecordReader {
       return error.message;
     }
   }
-}
-
-/** Whether it matters that a part came twice: nobody can tell which one counts, but a deletion needs no metadata. */
-export function isOneTooMany(repeated: string, isDeleted: boolean): boolean {
-  return repeated === "header" || (repeated === "metadata" && !isDeleted);
 }
 
 function textOf({ bytes, encoding, offset }: CutRecord, found: Diagnostic[]): string {

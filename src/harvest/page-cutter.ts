@@ -1,8 +1,9 @@
 /**
  * Cuts one answer of a repository into its envelope and its records, by tags alone and by local names.
  *
- * A record is a `record` element of the list; `OpenRecord` tells where it ends. So neither an unclosed tag nor a
- * lone `<` in one record costs its neighbours, and a record of a repository in metadata is no record.
+ * A record is a `record` element; it ends with its own `</record>`, or, where it or records within its metadata
+ * are not closed, before the next one that has a `header`, or before the end of the list. So neither an unclosed
+ * tag nor a lone `<` in one record costs its neighbours, and a record of a repository in metadata is no record.
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
@@ -10,19 +11,17 @@ import { Window } from "../input/window.js";
 import { declaredEncoding } from "../input/xml-cutter.js";
 import { OTHER, RECORD } from "../input/xml-dialect.js";
 import { type Markup, MarkupScanner } from "../input/xml-markup.js";
-import { type Envelope, EnvelopeReader, LONGEST_TEXT, tokenOf } from "./envelope.js";
+import { type Envelope, EnvelopeReader } from "./envelope.js";
 import { OpenRecord, type RecordRange } from "./open-record.js";
 import {
-  ANSWER,
+  AROUND,
   elementOf,
   HEADER,
-  isToken,
   LESS,
   nextThatMatters,
+  OF_ENVELOPE,
   TOKEN,
-  WHOLE_OTHER,
 } from "./page-elements.js";
-import { RecordBorders } from "./record-borders.js";
 
 /** One record as it stands. */
 export interface CutRecord {
@@ -44,8 +43,8 @@ export class PageCutter {
   /** Everything before it has been looked at. */
   private at: number;
   private open: OpenRecord | null = null;
-  /** A token that has begun in the open record: its start tag, and where its content begins. */
-  private token: { readonly at: number; readonly tag: string; readonly from: number } | null = null;
+  /** A `record` within a record, which may be the next one: its header has not been seen yet. */
+  private candidate = -1;
   private cut: CutRecord[] = [];
   private encoding = "";
 
@@ -66,11 +65,10 @@ export class PageCutter {
     this.around = new EnvelopeReader(this.window);
     this.scanner = new MarkupScanner(this.window, options.maxRecordSize, {
       record: "record",
-      borders: new RecordBorders(),
       elementOf: (bytes, from, to) => {
         const element = elementOf(bytes, from, to);
-        const isWanted = this.open === null || this.open.needsWholeTags;
-        return element === OTHER && isWanted ? WHOLE_OTHER : element;
+        const isWanted = this.open === null || this.open.isBehindInner;
+        return element === OTHER && isWanted ? OF_ENVELOPE : element;
       },
     });
   }
@@ -100,14 +98,14 @@ export class PageCutter {
 
   /** The first byte that is still needed. */
   private get neededFrom(): number {
-    const { at, open, token, around } = this;
-    return Math.min(open?.from ?? at, token?.from ?? at, around.neededFrom ?? at);
+    const { at, open, candidate, around } = this;
+    return Math.min(open?.from ?? at, candidate < 0 ? at : candidate, around.neededFrom ?? at);
   }
 
   /** Tells that the answer has come to its end. */
   end(): CutRecord[] {
     this.scan(true);
-    if (this.open) this.endUnclosed(this.open, this.window.end);
+    if (this.open) this.close(this.window.end);
     return this.taken();
   }
 
@@ -124,39 +122,40 @@ export class PageCutter {
       const from = found < 0 ? window.end : window.base + found;
       this.around.between(this.at, from);
       this.at = from;
-      this.shed(from);
+      this.shedOversize(from);
       if (found < 0) return;
       const markup = this.scanner.read(from, ended, this.open !== null);
       if (markup.kind === "wait") return;
-      this.meet(markup);
-      this.at = markup.end;
+      this.at = this.meet(markup);
     }
   }
 
   /** Where in the window the next markup begins that may matter, -1 where none is left. */
   private nextMarkup(): number {
     const { bytes, base } = this.window;
-    return this.open === null || this.open.needsEveryTag
+    // Behind what may be a new record any tag tells whether it is.
+    return this.open === null || this.candidate >= 0 || this.open.isBehindInner
       ? bytes.indexOf(LESS, this.at - base)
       : nextThatMatters(bytes, this.at - base);
   }
 
-  /** Takes the markup that begins at `at`. */
-  private meet(markup: Markup): void {
-    const { open } = this;
+  /** Takes the markup that begins at `at`; gives the offset to go on at. */
+  private meet(markup: Markup): number {
     switch (markup.kind) {
       case "start":
       case "empty":
-        if (open) this.meetStartWithin(markup, open);
-        else this.meetStart(markup);
-        return;
+        this.meetStart(markup);
+        break;
       case "end":
-        if (open) this.meetEndWithin(markup, open);
-        else this.around.end(this.nameOf(markup), this.at);
-        return;
+        this.meetEnd(markup);
+        break;
+      case "skipped":
       case "declaration":
-        this.declare(markup.end);
+        // In a record a comment that holds records is a stray opening and the closing of another one.
+        if (this.open && markup.hidden) return this.at + 1;
+        if (markup.kind === "declaration") this.declare(markup.end);
     }
+    return markup.end;
   }
 
   private declare(end: number): void {
@@ -166,77 +165,96 @@ export class PageCutter {
   }
 
   private meetStart(markup: Markup): void {
-    if (markup.element !== RECORD || !this.around.hasVerb) {
-      this.around.start(this.nameOf(markup), this.at, markup.end);
+    if (this.open) this.meetStartInRecord(markup, this.open);
+    else if (markup.element === RECORD && this.around.hasVerb) {
+      this.begin(this.at);
+      if (markup.kind === "empty") this.endRecord(markup.end);
+    }
+    if (!this.open) this.around.start(this.nameOf(markup), this.at, markup.end);
+  }
+
+  private begin(from: number, hasHeader = false): void {
+    this.open = new OpenRecord(from, hasHeader);
+    this.candidate = -1;
+    this.around.interrupt();
+  }
+
+  private meetStartInRecord({ element, kind }: Markup, open: OpenRecord): void {
+    const { at, candidate } = this;
+    if (element === TOKEN) this.close(at);
+    else if (element === RECORD && open.hasHeader) {
+      if (kind === "empty") return;
+      open.depth++;
+      this.candidate = at;
+    } else if (element === RECORD) {
+      this.close(at);
+      this.begin(at);
+    } else if (element === HEADER && candidate >= 0) this.beginInner(candidate, open);
+    else {
+      if (element === HEADER) open.hasHeader = true;
+      if (open.isBehindInner && kind === "start") open.startBeside();
+      this.candidate = -1;
+    }
+  }
+
+  /** A record with a header begins in the open one: a part of its metadata, or the next one. */
+  private beginInner(from: number, open: OpenRecord): void {
+    this.candidate = -1;
+    if (!open.hasInner || open.isBeside) {
+      open.beginInner(from);
       return;
     }
-    this.around.interrupt();
-    this.open = new OpenRecord(this.at);
-    if (markup.kind === "empty") this.endRecord(this.open, markup.end);
+    this.close(from);
+    this.begin(from, true);
   }
 
-  private meetStartWithin(markup: Markup, open: OpenRecord): void {
-    const { element, kind, end } = markup;
-    const isEmpty = kind === "empty";
-    if (element === RECORD && !isEmpty) open.startRecord(this.at);
-    else if (element === TOKEN && open.takesTokens) {
-      const tag = this.window.slice(this.at, end).toString("utf8");
-      this.token = { at: this.at, tag, from: end };
-      if (isEmpty) this.endToken(open, end, end);
-    } else {
-      if (element === HEADER) open.startHeader();
-      else if (element === ANSWER) open.startAnswer();
-      else open.startOther();
-      if (isEmpty) this.meetEndWithin(markup, open);
-    }
-  }
-
-  private meetEndWithin(markup: Markup, open: OpenRecord): void {
+  private meetEnd(markup: Markup): void {
     const { element } = markup;
-    if (element === RECORD && markup.kind === "end") this.endRecord(open, markup.end);
-    else if (element === TOKEN && open.takesTokens) this.endToken(open, this.at, markup.end);
-    else if (element !== ANSWER) open.endOther();
-    else if (!open.endAnswer()) this.endList(this.nameOf(markup), open);
-  }
-
-  /** The list ends, or the answer, and the record was not closed. */
-  private endList(name: string, open: OpenRecord): void {
-    this.endUnclosed(open, this.at);
-    // An answer within that was not closed may have taken the end of the list for its own.
-    if (!open.hasAnswers || name !== "OAI-PMH") this.around.end(name, this.at);
-  }
-
-  /** The content of a token in the open record ends at `at`, and its end tag at `end`. */
-  private endToken(open: OpenRecord, at: number, end: number): void {
-    const { token } = this;
-    this.token = null;
-    if (token === null) return;
-    const content = this.window.slice(token.from, at).toString("utf8");
-    open.addToken(token.at, end, tokenOf(token.tag, content));
+    const { open } = this;
+    if (open) {
+      if (element === AROUND) this.close(this.at);
+      else if (element === RECORD) this.endRecord(markup.end);
+      else open.endBeside();
+      if (element !== AROUND) return;
+    }
+    if (!this.open) this.around.end(this.nameOf(markup), this.at);
   }
 
   /** Takes the end tag of the open record, or of one within its metadata. */
-  private endRecord(open: OpenRecord, end: number): void {
-    const ended = open.endRecord(end);
-    if (ended === null) return;
-    this.open = null;
-    this.token = null;
-    for (const range of ended) this.add(range);
+  private endRecord(end: number): void {
+    const { open } = this;
+    if (open === null) return;
+    // Records in metadata are not followed by the end of a record, but by that of what they stand in.
+    if (open.isBehindInner) this.close(this.at);
+    else if (open.endRecord(end)) this.close(end);
+    this.candidate = -1;
   }
 
   /** The local name. */
   private nameOf({ nameFrom, nameTo }: Markup): string {
     const name = this.window.slice(nameFrom, nameTo).toString("latin1");
     const local = name.slice(name.lastIndexOf(":") + 1);
-    return isToken(local) ? "resumptionToken" : local;
+    // To miss it for its capitals would be to take the part of a list for the whole.
+    return local.toLowerCase() === "resumptiontoken" ? "resumptionToken" : local;
   }
 
-  /** The open record was never closed; `limit` is where something else begins. */
-  private endUnclosed(open: OpenRecord, limit: number): void {
-    for (const token of open.tokens) this.around.takeToken(token);
-    for (const range of open.asUnclosed(limit)) this.add(range);
+  /** Closes the open record; `limit` is where something else begins. */
+  private close(limit: number): void {
+    this.takeApart();
+    const { open } = this;
+    this.candidate = -1;
+    if (open === null) return;
     this.open = null;
-    this.token = null;
+    if (!open.oversize) this.add(open.range(limit));
+  }
+
+  /** What stands in the open record are those after it, since it was not closed. */
+  private takeApart(): void {
+    while (this.open?.hasInner) {
+      const { ended, open } = this.open.apart();
+      for (const range of ended) this.add(range);
+      this.open = open;
+    }
   }
 
   private add(
@@ -249,27 +267,15 @@ export class PageCutter {
     this.cut.push({ offset: from, bytes, bindings, encoding, refusal });
   }
 
-  /** Lets go what is longer than a record may be, and a token; `known` has been looked at up to there. */
-  private shed(known: number): void {
-    const { token } = this;
-    if (token !== null && known - token.from <= LONGEST_TEXT) return;
-    this.token = null;
-    while (this.open && known - this.open.from > this.options.maxRecordSize) {
-      this.shedRecord(this.open, known);
-    }
-  }
-
-  /** Of several records those before the last are given; of one the first part is rejected, the rest passed over. */
-  private shedRecord(open: OpenRecord, known: number): void {
-    if (open.holdsSeveral) {
-      const last = open.releaseInnermost();
-      this.endUnclosed(open, last?.from ?? known);
-      this.open = last;
-      return;
-    }
+  /** Of a record that is too long the first part is rejected, and the rest passed over. */
+  private shedOversize(known: number): void {
+    const { maxRecordSize } = this.options;
+    if (this.open && known - this.open.from > maxRecordSize) this.takeApart();
+    const { open } = this;
+    if (open === null || known - open.from <= maxRecordSize) return;
     const { from } = open;
-    const to = from + this.options.maxRecordSize;
-    if (!open.oversize) this.add({ from, to, isClosed: false }, "M706");
-    open.shed(known);
+    if (!open.oversize) this.add({ from, to: from + maxRecordSize, isClosed: false }, "M706");
+    open.oversize = true;
+    open.from = known;
   }
 }

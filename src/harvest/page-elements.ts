@@ -12,41 +12,32 @@ const QUESTION = 0x3f;
 /** Elements that matter beside records; whole tags are read of them, too. */
 export const HEADER = RECORD + 1;
 export const TOKEN = RECORD + 2;
-/** An answer, and what in it the records of a list stand in. */
-export const ANSWER = RECORD + 3;
-/** Any other one, where its whole tag is to be read. */
-export const WHOLE_OTHER = RECORD + 4;
+/** What ends only behind the last record. */
+export const AROUND = RECORD + 3;
+/** Any other one outside the records, and behind one that stands in another. */
+export const OF_ENVELOPE = RECORD + 4;
 
-const TOKEN_NAME = "resumptionToken";
 const ELEMENTS = new Map<string, number>([
   ["record", RECORD],
   ["header", HEADER],
-  [TOKEN_NAME, TOKEN],
-  ["ListRecords", ANSWER],
-  ["GetRecord", ANSWER],
-  ["OAI-PMH", ANSWER],
+  ["resumptionToken", TOKEN],
+  ["ListRecords", AROUND],
+  ["GetRecord", AROUND],
+  ["OAI-PMH", AROUND],
 ]);
 const LONGEST = Math.max(...Array.from(ELEMENTS.keys(), ({ length }) => length));
 /** By the length of a name and its first byte whether it may be one of them: most tags are told by that. */
 const MAY_MATTER = new Uint8Array((LONGEST + 1) * 256);
-for (const name of [...ELEMENTS.keys(), TOKEN_NAME.toUpperCase()]) {
-  MAY_MATTER[name.length * 256 + name.charCodeAt(0)] = 1;
-}
+for (const name of ELEMENTS.keys()) MAY_MATTER[name.length * 256 + name.charCodeAt(0)] = 1;
 
 function mayMatter(bytes: Buffer, from: number, to: number): boolean {
   return to - from <= LONGEST && MAY_MATTER[(to - from) * 256 + bytes[from]] === 1;
 }
 
-/** To miss a token for its capitals would be to take the part of a list for the whole. */
-export function isToken(name: string): boolean {
-  return name.length === TOKEN_NAME.length && name.toLowerCase() === TOKEN_NAME.toLowerCase();
-}
-
 /** The element that a local name between two places means. */
 export function elementOf(bytes: Buffer, from: number, to: number): number {
   if (!mayMatter(bytes, from, to)) return OTHER;
-  const name = bytes.latin1Slice(from, to);
-  return ELEMENTS.get(name) ?? (isToken(name) ? TOKEN : OTHER);
+  return ELEMENTS.get(bytes.latin1Slice(from, to)) ?? OTHER;
 }
 
 /**

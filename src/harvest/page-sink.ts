@@ -3,9 +3,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { hash53 } from "../matching/hash.js";
 import type { Envelope } from "./envelope.js";
+import { resolved } from "./markup.js";
 import { DAY_MS, readDate } from "./oai-dates.js";
 import { type CutRecord, PageCutter } from "./page-cutter.js";
-import { datestampIn, digestOf, headOf, isDeleted, isStray } from "./record-header.js";
 
 /** Bytes of a record; a longer one is rejected. */
 export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
@@ -25,6 +25,59 @@ export interface PageCounts {
   readonly strayed: number;
 }
 
+/** Bytes in which a header stands. */
+const HEAD = 4096;
+/** Bytes in which most headers stand. */
+export const SHORT_HEAD = 512;
+const DATESTAMP = /<(?:[\w.-]+:)?datestamp(?:\s[^<>]*)?>\s*([^<>]{1,40}?)\s*</;
+const IDENTIFIER = /<(?:[\w.-]+:)?identifier(?:\s[^<>]*)?>\s*(<!\[CDATA\[)?([^<>]{1,1000})/;
+const DELETED = /<(?:[\w.-]+:)?header\s[^<>]*?status\s*=\s*["']\s*deleted/i;
+const HEADER_END = /<\/(?:[\w.-]+:)?header\s*>|<(?:[\w.-]+:)?metadata[\s>/]/;
+const SET_SPEC = /<(?:[\w.-]+:)?setSpec(?:\s[^<>]*)?>\s*([^<>]*?)\s*</g;
+
+/** The beginning of a record up to the end of its header, a byte a character. */
+function headOf(record: Buffer): string {
+  for (const length of [SHORT_HEAD, HEAD]) {
+    const head = record.latin1Slice(0, Math.min(record.length, length));
+    const end = head.search(HEADER_END);
+    if (end >= 0) return head.slice(0, end);
+    if (record.length <= length || length === HEAD) return head;
+  }
+  return "";
+}
+
+/** The identifier in the text of a header that no parser can read; "" for none. */
+export function identifierOf(header: string): string {
+  const end = header.search(HEADER_END);
+  return resolved(identifierIn(end < 0 ? header : header.slice(0, end)));
+}
+
+function identifierIn(head: string): string {
+  const found = IDENTIFIER.exec(head);
+  if (found === null) return "";
+  const [, section, text] = found;
+  return (section === undefined ? text : text.replace(/\]\]$/, "")).trim();
+}
+
+/** What the header of a record states, as it is written, a byte a character; "" for nothing. */
+export function headerTexts(record: Buffer): { identifier: string; datestamp: string } {
+  const head = headOf(record);
+  return {
+    identifier: identifierIn(head),
+    datestamp: DATESTAMP.exec(head)?.[1] ?? "",
+  };
+}
+
+/** A number that is different for different identifiers; 0 for a record without one. */
+export function identifierDigest(record: Buffer): number {
+  return digestOf(headOf(record));
+}
+
+function digestOf(head: string): number {
+  const identifier = identifierIn(head);
+  return identifier === "" ? 0 : hash53(identifier);
+}
+
 /** Of a record with its header and length, and of those before it. */
 function recordDigest(head: string, length: number, before: number): number {
   return hash53(`${head}${length}`, (before % 4294967296) | 0);
@@ -33,6 +86,13 @@ function recordDigest(head: string, length: number, before: number): number {
 /** The digest of a page that holds this record alone. */
 export function digestAlone(record: Buffer): number {
   return recordDigest(headOf(record), record.length, 0);
+}
+
+/** Whether a header names sets, and neither the given one nor one below it; of one that is cut nobody knows. */
+function isStray(head: string, set: string): boolean {
+  if (head.length >= HEAD) return false;
+  const sets = Array.from(head.matchAll(SET_SPEC), ([, one]) => one);
+  return sets.length > 0 && !sets.some((one) => one === set || one.startsWith(`${set}:`));
 }
 
 interface PlaceForBody {
@@ -107,8 +167,8 @@ export class PageSink {
       const head = headOf(bytes);
       this.digests.push(digestOf(head));
       if (this.set !== "" && isStray(head, this.set)) this.strayed++;
-      if (isDeleted(head)) this.deleted++;
-      this.stamp(datestampIn(head));
+      if (DELETED.test(head)) this.deleted++;
+      this.stamp(DATESTAMP.exec(head)?.[1] ?? "");
       this.digest = recordDigest(head, bytes.length, this.digest);
     }
   }

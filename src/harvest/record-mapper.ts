@@ -13,11 +13,9 @@ import type { InputItem, RecordPlace } from "../reading/portion.js";
 import type { RuleAtWork } from "../reading/runaway.js";
 import { ElementTraceCollector, TraceCollector, tracedHeader } from "../report/explain-trace.js";
 import type { RecordTrace } from "../report/explanation.js";
-import { isOneTooMany, OaiRecordReader } from "./oai-record.js";
+import { identifierIn, OaiRecordReader } from "./oai-record.js";
 import type { CutRecord } from "./page-cutter.js";
-import { MAX_RECORD_SIZE } from "./page-sink.js";
-import { identifierIn } from "./record-header.js";
-import { type RecordParts, recordParts } from "./record-parts.js";
+import { MAX_RECORD_SIZE, SHORT_HEAD } from "./page-sink.js";
 
 /** What becomes of one record before anything is looked up. */
 export type MappedCut =
@@ -120,6 +118,16 @@ class MarcElementReader extends MarcXmlReader {
   }
 }
 
+/** A start or an end tag. */
+const METADATA = /<(\/?)(?:[\w.-]+:)?metadata(?:\s[^<>]*?)?(\/?)>/g;
+const HEADER = /<((?:[\w.-]+:)?header)[\s>/]/;
+const METADATA_TAG = "<metadata";
+const METADATA_TAG_END = "</metadata>";
+const LESS = 0x3c;
+const GREATER = 0x3e;
+/** Bytes in which the header stands. */
+const HEAD = 65_536;
+
 class MarcCutMapper implements CutMapper {
   private readonly mapper: Mapper;
   private readonly headers = new OaiRecordReader();
@@ -150,27 +158,20 @@ class MarcCutMapper implements CutMapper {
     const rejectFor = (reason: Diagnostic) => reject({ reason, further: [] });
     const { offset, refusal } = cut;
     if (refusal !== null) return rejectFor(diagnostic(refusal, { offset }));
-    const parts = recordParts(cut.bytes);
-    const header = this.headerOf(cut, parts);
+    const header = this.headerOf(cut);
     if (header.kind === "reject") return header;
     const { identifier, deleted, datestamp } = header.record;
-    const { repeated } = parts;
-    if (isOneTooMany(repeated, deleted)) {
-      return rejectFor(diagnostic("M814", { offset, found: repeated }));
-    }
     const trace = traced ? tracedHeader(header.record) : undefined;
     const deletion = (mapped: MappedRecord | null): MappedCut => {
       return { kind: "record", mapped: this.deletion(identifier, datestamp, mapped), trace };
     };
-    const { metadata } = parts;
+    const metadata = metadataOf(cut);
     if (metadata === null) {
       return deleted
         ? deletion(null)
         : rejectFor(diagnostic("M813", { offset, found: identifier }));
     }
-    const [from, to] = metadata;
-    const bytes = cut.bytes.subarray(from, to);
-    const parsed = this.reader.one({ ...cut, offset: offset + from, bytes });
+    const parsed = this.reader.one(metadata);
     if (!("table" in parsed)) return deleted ? deletion(null) : reject(parsed);
     const collector = traced ? new TraceCollector() : undefined;
     const mapped = this.mapper.map(parsed, collector);
@@ -182,8 +183,11 @@ class MarcCutMapper implements CutMapper {
     return { kind: "record", mapped: { ...named, marcDate }, trace: told };
   }
 
-  private headerOf(cut: CutRecord, { header }: RecordParts): ReturnType<OaiRecordReader["read"]> {
-    const bytes = header === null ? NO_HEADER : cut.bytes.subarray(...header);
+  private headerOf(cut: CutRecord): ReturnType<OaiRecordReader["read"]> {
+    const bytes =
+      headerIn(cut.bytes, SHORT_HEAD) ??
+      (cut.bytes.length > SHORT_HEAD ? headerIn(cut.bytes, HEAD) : null) ??
+      NO_HEADER;
     // Where its metadata is looked for elsewhere, a header alone is a whole record.
     const whole = Buffer.concat([OPENING, bytes, CLOSING]);
     return this.headers.read({ ...cut, bytes: whole });
@@ -217,3 +221,49 @@ class MarcCutMapper implements CutMapper {
 const OPENING = Buffer.from("<record>");
 const NO_HEADER = Buffer.from("<header/>");
 const CLOSING = Buffer.from("<metadata><x/></metadata></record>");
+
+/** The element of the header, null where it does not end in the first bytes. */
+function headerIn(record: Buffer, length: number): Buffer | null {
+  const text = record.latin1Slice(0, Math.min(length, record.length));
+  const start = HEADER.exec(text);
+  const end = start === null ? -1 : text.indexOf(`</${start[1]}`, start.index);
+  const close = end < 0 ? -1 : text.indexOf(">", end);
+  return start === null || close < 0 ? null : record.subarray(start.index, close + 1);
+}
+
+/** The metadata as an element of its own, without what is said about the record. */
+function metadataOf(cut: CutRecord): CutRecord | null {
+  const found = plainMetadata(cut.bytes) ?? anyMetadata(cut.bytes);
+  if (found === null) return null;
+  const [start, end] = found;
+  return { ...cut, offset: cut.offset + start, bytes: cut.bytes.subarray(start, end) };
+}
+
+/** Where it begins and ends, if it is the only one, and the word stands nowhere before it nor behind. */
+function plainMetadata(record: Buffer): [number, number] | null {
+  const start = record.indexOf("metadata") - 1;
+  const end = record.lastIndexOf("metadata") - 2;
+  const last = end + METADATA_TAG_END.length;
+  const isPlain =
+    start >= 0 &&
+    end > start &&
+    record[start] === LESS &&
+    record[start + METADATA_TAG.length] === GREATER &&
+    record.latin1Slice(end, last) === METADATA_TAG_END &&
+    record.indexOf(METADATA_TAG_END) === end;
+  return isPlain ? [start, last] : null;
+}
+
+/** The first such element that is not empty, whatever others stand in it or behind it. */
+function anyMetadata(record: Buffer): [number, number] | null {
+  const text = record.latin1Slice(0, record.length);
+  let start = -1;
+  let depth = 0;
+  for (const { index, 0: tag, 1: end, 2: empty } of text.matchAll(METADATA)) {
+    if (start < 0 && end + empty !== "") continue;
+    if (start < 0) start = index;
+    if (empty === "") depth += end === "" ? 1 : -1;
+    if (depth <= 0) return [start, index + tag.length];
+  }
+  return null;
+}

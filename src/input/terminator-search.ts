@@ -10,11 +10,6 @@ export class TerminatorSearch {
 
   constructor(private readonly terminator: string) {}
 
-  /** Bytes of the terminator. */
-  get length(): number {
-    return this.terminator.length;
-  }
-
   /**
    * The absolute offset behind the first terminator that starts at `from` or later, or -1 if the
    * window holds none that ends at `limit` or before.

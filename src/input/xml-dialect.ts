@@ -1,7 +1,5 @@
 /** The names of a record's elements: as MARCXML and MarcXchange have them, and as TurboMARC has. */
 
-import type { Window } from "./window.js";
-
 /** The element names that matter; `OTHER` is any other name. */
 export const OTHER = 0;
 /** A leader or a field. */
@@ -17,11 +15,6 @@ export interface XmlNames {
   readonly record: string;
   /** What the name between two places of some bytes means. */
   elementOf(bytes: Buffer, from: number, to: number): number;
-  /**
-   * Finds borders between two records. Where it is given, what opens in a record and hides records is a comment
-   * or the like for all that, unless it hides such a border, too.
-   */
-  readonly borders?: { within(window: Window, from: number, end: number): boolean };
 }
 
 export interface XmlDialect extends XmlNames {

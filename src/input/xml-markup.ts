@@ -134,10 +134,7 @@ export class MarkupScanner {
    * another one: the same opening comes again before it, or, in a record, what no comment may hold.
    */
   private isStray(what: Skippable, inside: number, end: number, inRecord: boolean): boolean {
-    const { borders } = this.names;
-    if (borders !== undefined && inRecord) return borders.within(this.window, inside, end);
-    if (borders !== undefined && what !== this.comments) return false;
-    if (what.again.find(this.window, inside, end - what.closing.length) >= 0) return true;
+    if (what.again.find(this.window, inside, end) >= 0) return true;
     // A record that was put between comment marks on purpose may hold hyphens.
     return (
       what === this.comments && inRecord && this.hyphens.find(this.window, inside, end) < end - 1

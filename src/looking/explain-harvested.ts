@@ -10,10 +10,11 @@ import { Failure } from "../diagnostics/failure.js";
 import { askSmall, repositoryFailure } from "../harvest/ask-repository.js";
 import { errorsText } from "../harvest/envelope.js";
 import { RETRIES } from "../harvest/manifest.js";
+import { resolved } from "../harvest/markup.js";
+import { identifierIn } from "../harvest/oai-record.js";
 import { type CutRecord, PageCutter } from "../harvest/page-cutter.js";
 import { MAX_RECORD_SIZE } from "../harvest/page-sink.js";
 import { PagesFile, sourceRecord } from "../harvest/pages-file.js";
-import { identifierIn } from "../harvest/record-header.js";
 import { cutMapper, itemOf } from "../harvest/record-mapper.js";
 import { fileName, lookIntoSpool, spoolsIn } from "../harvest/spool.js";
 import { webSettings } from "../harvest/web-settings.js";
@@ -102,7 +103,7 @@ function lastIn(pages: PagesFile, identifier: string): FoundRecord | null {
   let number = 0;
   for (const cut of pages.records()) {
     number++;
-    if (identifierIn(cut.bytes) !== identifier) continue;
+    if (resolved(identifierIn(cut.bytes)) !== identifier) continue;
     // A copy: the bytes are part of a block that is read over.
     const own = { ...cut, bytes: Buffer.from(cut.bytes) };
     found = { cut: own, place: { file, number, offset: cut.offset, length: cut.bytes.length } };

@@ -83,57 +83,6 @@ describe("an answer", () => {
     }
   });
 
-  const list = (inner: string) => `<OAI-PMH><ListRecords>${inner}</ListRecords></OAI-PMH>`;
-  const cutOf = (xml: string, maxRecordSize = 1e6) => {
-    const cutter = new PageCutter({ offset: 0, maxRecordSize });
-    const cut = [...cutter.push(Buffer.from(xml)), ...cutter.end()];
-    const told = cut.map(({ bytes, refusal }) => `${refusal ?? "sound"} ${bytes}`);
-    return { told, token: cutter.envelope.token?.text ?? null, closed: cutter.envelope.closed };
-  };
-  const open = "<record><header>o</header><metadata>";
-  const own = "<resumptionToken>own</resumptionToken>";
-  const [a, b] = [whole("a"), whole("b")];
-
-  it.each<readonly [string, string, readonly string[]]>([
-    ["in a record without a header", `<record>${a}</record>${b}`, ["M704 <record>", a, b]],
-    ["behind one that is opened twice", `<record>${a}${b}`, ["M704 <record>", a, b]],
-    ["behind one that is never closed", `${open}<x>${a}${b}`, [`M704 ${open}<x>`, a, b]],
-    [
-      "around one without a header",
-      `${open}${a}<record/><record>?</record>${b}`,
-      [`M704 ${open}`, a, "<record>?</record>", b],
-    ],
-    [
-      "which a comment hides that was not closed",
-      `${open}<!-- ${a}${b}<record><header>c --></header></record>`,
-      [`M704 ${open}<!-- `, a, b, "<record><header>c --></header></record>"],
-    ],
-  ])("gives the records of the list %s", (_, records, wanted) => {
-    const { told, token } = cutOf(list(`${records}${own}`));
-    expect(told).toEqual(wanted.map((one) => (one.startsWith("M") ? one : `sound ${one}`)));
-    expect(token).toBe("own");
-  });
-
-  it.each([
-    ["behind a record that is not closed", `${a}${open}${own}`],
-    ["in other letters", `${open}${own.replaceAll("resumptionToken", "ResumptionTOKEN")}`],
-    ["before other records", `${open}${own}${a}${b}`],
-    ["behind a message of a program", `${open}${a}<b>Warning</b>${own}<br>`],
-    [
-      "with one in metadata before it",
-      `${open}<x><resumptionToken>t</resumptionToken></x>${a}${own}`,
-    ],
-    ["behind very much", `${open}${"x".repeat(3000)}${own}`],
-  ])("gives the token of the list %s", (_, records) => {
-    expect(cutOf(list(records), 2000)).toMatchObject({ token: "own", closed: true });
-  });
-
-  it("is not known to be whole where a part of it may have taken its end", () => {
-    expect(cutOf(list(`${open}<ListRecords>${a}${b}`)).closed).toBe(false);
-    expect(cutOf(list(`${open}<OAI-PMH><ListRecords>${a}${b}`)).closed).toBe(false);
-    expect(cutOf(list(`${open}<ListRecords/></metadata>${a}${b}`)).closed).toBe(true);
-  });
-
   it("that is longer than a block gives each record as it stands", () => {
     const folder = mkdtempSync(join(tmpdir(), "pages-"));
     try {

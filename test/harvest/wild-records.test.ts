@@ -127,37 +127,6 @@ describe.each(formats)("a record in %s", (format) => {
   });
 
   it.each([
-    "<!-- </header> -->",
-    "<!-- </header><metadata> -->",
-    "<!-- <identifier>oai:same</identifier><datestamp>2020-01-01</datestamp> -->",
-    "<?x </record><metadata> ?>",
-    "<!-- <header status='deleted'> -->",
-    `<!-- ${"long ".repeat(2000)}</metadata> -->`,
-  ])("whose header begins with %s is read as if that were not there", async (trap) => {
-    const { count, totals } = await nightOf(format, "Title 5", (repository) => {
-      repository.fault = inLists((body) => body.replace(/<header[^>]*>/g, `$&${trap}`));
-    });
-    expect(count).toBe(ALL);
-    expect(totals?.outcomes.rejected).toBe(0);
-    const ids = harvests.query<{ id: string }>("SELECT foreign_id AS id FROM record_info");
-    expect(ids.every(({ id }) => id.startsWith("oai:r.example.org:"))).toBe(true);
-  });
-
-  it.each([
-    ["two elements of metadata", changed("$1$2$3$4$4"), "metadata"],
-    ["an empty one before its metadata", changed("$1$2$3<metadata/>$4"), "metadata"],
-    ["two headers", changed("$1$2$3<header>$2$3$4"), "header"],
-    ["another header behind its metadata", changed("$1$2$3$4<header/>"), "header"],
-  ])("with %s is rejected, which is told", async (_, change, twice) => {
-    const { count, totals } = await nightOf(format, "Title 5", change);
-    expect(count).toBe(ALL - 1);
-    expect(totals?.rejects).toEqual({ M814: 1 });
-    const [line] = harvests.log().filter((one) => one.includes("M814"));
-    expect(line).toContain("id=oai:r.example.org:5");
-    expect(line).toContain(`found ${twice}`);
-  });
-
-  it.each([
     "10.1000/182",
     "1",
     "a:b:c d",
