@@ -40,11 +40,12 @@ function personField(text: string): PlainField {
   };
 }
 
-/** A name with its last word first; null where Open Library would not turn it back. */
+/** A name with its last word first; null where Open Library, which takes marks off its ends, would not turn it back. */
 function familyFirst(name: string): string | null {
   const [, given, family] = /^([^()]+[^.,()]) ([^\s,()]+)$/.exec(name) ?? [];
   const turned = `${family}, ${given}`;
-  return given !== undefined && /^.+, [A-Z].+$/.test(turned) ? turned : null;
+  const isWhole = /^[^ /,;:].*[^ /,;:]$/.test(turned);
+  return given !== undefined && isWhole && /^.+, [A-Z].+$/.test(turned) ? turned : null;
 }
 
 /** `Z X, Y` as `X, Y, Z`. */

@@ -190,6 +190,8 @@ describe("an edition that was exported", () => {
     ["Jane Doe (1901-1990)", "600 $aJane Doe$d1901-1990"],
     ["John, Saint Smith", "600 $aSmith, John, Saint"],
     ["b. 1930 Y, Z X", "600 $cb. 1930 Y, Z X"],
+    ["Smith, John: Doe", "600 $cSmith, John: Doe"],
+    ["A, B  Doe", "600 $cA, B  Doe"],
     ["Y, Z X (Title :)", "600 $cY, Z X (Title :)"],
     ["Smith, John ö\u2028é", "600 $cSmith, John ö\u2028é"],
   ])("has the name %s first only where it would be turned back", (name, field) => {
