@@ -36,9 +36,7 @@ export function openRunWriter(
   managed: readonly boolean[],
 ): SqliteRun {
   const { db, rows, keys, merged, columns } = parts;
-  const changes = ChangeWriter.open(db, runId);
-  transactions.writeLate(changes);
-  const records = new RowWriter(parts, changes, transactions);
+  const records = new RowWriter(parts, ChangeWriter.open(db, runId), transactions);
   rows.beginRun(managed);
   keys.beginRun();
   pairs.refresh();
