@@ -1,6 +1,6 @@
 /** Zip archives as far as they are read: their directory, and the bytes of one entry at a time. */
 
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { Failure } from "../diagnostics/failure.js";
@@ -25,6 +25,8 @@ const BOMB_BYTES = 2 ** 30;
 const BOMB_RATIO = 200;
 const STORED = 0;
 const DEFLATED = 8;
+/** Begins each entry of the directory. */
+const DIRECTORY_ENTRY = 0x02014b50;
 /** What Macs and Windows put beside the files that were meant. */
 const LITTER = /^__MACOSX\/|(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
@@ -89,23 +91,46 @@ async function readDirectory(path: string, size: number): Promise<ZipEntry[]> {
     for await (const raw of zip.eachEntry()) {
       const { generalPurposeBitFlag: flags, fileNameRaw, extraFields, compressedSize } = raw;
       const name = getFileNameLowLevel(flags, fileNameRaw, extraFields, false);
-      if (name.endsWith("/") || LITTER.test(name)) continue;
+      const isFolder = name.endsWith("/") && raw.uncompressedSize === 0;
+      if (isFolder || LITTER.test(name)) continue;
       packed += compressedSize;
       if (packed > size) throw refused(path, "its entries overlap, as those of archive bombs do");
       const isTwice = entries.has(name);
       const unfit = isTwice ? "two entries have that name" : unfitness(raw, validateFileName(name));
       entries.set(name, { name, bytes: compressedSize, size: raw.uncompressedSize, unfit, raw });
     }
+    // The library has it wrong that this is a boolean.
+    checkEnd(path, Number(zip.readEntryCursor));
   } catch (error) {
     throw zipFailure(error, path);
   }
   return [...entries.values()];
 }
 
+/**
+ * The directory states how many entries it has. Where that number is damaged, files would be left out in silence.
+ *
+ * @param end behind the last of so many
+ */
+function checkEnd(path: string, end: number): void {
+  const next = Buffer.alloc(4);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, next, 0, next.length, end);
+  } finally {
+    closeSync(file);
+  }
+  if (next.readUInt32LE(0) !== DIRECTORY_ENTRY) return;
+  const detail = "its directory holds more entries than it states";
+  throw inputFailure("gzip", path, detail, { code: "M015" });
+}
+
 /** Why an entry is not unpacked, null if it may be. */
 function unfitness(entry: Entry, wrongName: string | null): string | null {
   const { compressionMethod, compressedSize, uncompressedSize } = entry;
   if (wrongName !== null) return "its name leads out of the archive, or is none";
+  if (entry.fileName.toString().endsWith("/"))
+    return "its name is that of a folder, but it holds bytes";
   if (entry.isEncrypted()) return "it is encrypted";
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
     return `it is packed by method ${compressionMethod}, of which only 0 (stored) and 8 (deflated) are known here`;

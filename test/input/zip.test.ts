@@ -262,6 +262,16 @@ describe("a damaged archive", () => {
     );
   });
 
+  it.each([
+    ["the number of entries", archive.length - 12, 1],
+    ["the last letter of a name", archive.length - 22 - 1, "/".charCodeAt(0)],
+  ])("is refused where a file would be missing by %s", async (_, at, byte) => {
+    const bytes = Buffer.from(archive);
+    bytes[at] = byte;
+    const path = folder.write("changed.zip", bytes);
+    await expect(readAll(path)).rejects.toMatchObject({ exitStatus: 3 });
+  });
+
   it("never gives other bytes than it was made from without saying so", async () => {
     const place = fc.integer({ min: 4, max: archive.length - 1 });
     await fc.assert(
