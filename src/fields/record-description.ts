@@ -73,7 +73,10 @@ export type RecordKind = Pick<
   "type" | "level" | "form" | "formClear" | "partNumbers" | "partNames"
 >;
 
-/** Read part by part, never spread: what is kept of a record has getters. Texts are NACO-normalised; empty where the record says nothing. */
+/**
+ * To be read part by part, not spread: that of a stored row has getters. Texts are NACO-normalised; empty where the record
+ * says nothing.
+ */
 export interface RecordDescription extends DescribedTitle {
   /** Kind of content by leader/06, manuscripts with what is printed: `a` text, `c` score, `e` map …; "" unknown. */
   readonly type: string;

@@ -7,7 +7,7 @@ import type { CarrierForm, RecordDescription, RecordKind } from "../fields/recor
 import { candidateKeys, keysOf } from "./evidence/candidates.js";
 import { describe } from "./evidence/describe.js";
 import { type DescribedColumns, rowTexts } from "./evidence/describe-row.js";
-import { KeptDescription, unpackKind } from "./evidence/kept-description.js";
+import { KeptDescription } from "./evidence/kept-description.js";
 import { isPacked } from "./evidence/packed.js";
 
 type Parts = Pick<RecordKind, "partNumbers" | "partNames">;
@@ -53,7 +53,7 @@ export function keptWithParts(kept: string, { partNumbers, partNames }: Parts): 
  * @param recordType its column record_type, which then tells the level
  */
 export function kindOf(evidence: string, recordType: string): RecordKind {
-  if (isPacked(evidence)) return unpackKind(evidence);
+  if (isPacked(evidence)) return new KeptDescription(evidence);
   if (evidence !== "") return knownKind(evidence);
   const level = recordType === "serial" ? "s" : recordType === "monograph" ? "m" : "";
   return { ...NO_KIND, level };

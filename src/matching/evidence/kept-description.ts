@@ -8,7 +8,6 @@ import type {
   DescribedNumbers,
   DescribedTitle,
   RecordDescription,
-  RecordKind,
 } from "../../fields/record-description.js";
 import { type KeyParts, MOST_NAMES } from "./candidates.js";
 
@@ -212,17 +211,4 @@ export class KeptDescription implements RecordDescription {
       numbers: this.numbers,
     };
   }
-}
-
-/** The kind alone, of a text that `packDescription` made. */
-export function unpackKind(kept: string): RecordKind {
-  const packed = JSON.parse(kept) as Packed;
-  return {
-    type: text(packed, 0),
-    level: text(packed, 1),
-    form: text(packed, 2) as CarrierForm,
-    formClear: number(packed, 3) === 1,
-    partNumbers: list(packed, 4),
-    partNames: list(packed, 5),
-  };
 }
