@@ -1,6 +1,7 @@
 /** What a run, or a look, does with one record after another: considers, explains, carries out. */
 
 import type { JobConfig } from "../config/job/job-config.js";
+import type { MatchMethod } from "../matching/methods.js";
 import type { InputRecord, InputReject } from "../reading/portion.js";
 import type { Explanation } from "../report/explanation.js";
 import type { KnownRow } from "../store/model/known-records.js";
@@ -13,6 +14,8 @@ import {
   type Considered,
   considerRecord,
   Importer,
+  incomingOf,
+  type NewRow,
   type Treatment,
   type Written,
 } from "./importer.js";
@@ -81,6 +84,27 @@ export class Decisions {
    */
   carryOut(considered: Considered): Treatment {
     return this.importing.carryOut(considered);
+  }
+
+  /** What `createNew` takes, of a record that is surely new; null where the record must be considered. */
+  surelyNew(record: InputRecord, written: Written): NewRow | null {
+    const { hashes } = record;
+    if (hashes === undefined) return null;
+    const found = { incoming: incomingOf(this.parts.config, record, written), hashes };
+    return this.importing.isNew(found) ? found : null;
+  }
+
+  /** Creates the row of a record that is surely new, as `consider` and `carryOut` would. */
+  createNew(found: NewRow): void {
+    this.importing.createNew(found);
+  }
+
+  /** The methods by whose keys records are known as surely new; null where none can be, or gets a row. */
+  surelyNewBy(): readonly MatchMethod[] | null {
+    const { config, run } = this.parts;
+    // A local record has no id, so that none is ever told from another.
+    const isLocal = config.settings.foreignSource === "";
+    return isLocal || !this.considerer.createsAlone ? null : run.imports.surelyNewBy();
   }
 
   /**

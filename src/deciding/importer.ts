@@ -9,6 +9,7 @@ import type { Decision } from "../policy/decide.js";
 import type { InputRecord } from "../reading/portion.js";
 import type { KnownRow } from "../store/model/known-records.js";
 import { RowBits } from "../store/model/row-bits.js";
+import type { RowHashes } from "../store/model/row-hashes.js";
 import type { Existing, Incoming } from "../store/model/stored-row.js";
 import type { Outcome } from "../store/model/totals.js";
 import type { RunWriter } from "../store/run-port.js";
@@ -77,6 +78,22 @@ export class Importer {
     const { reason } = considered;
     // Written out, since the engine spreads objects into others slowly.
     return { outcome, recordId, reason, considered, removed, losses, paired, repeated };
+  }
+
+  /** Whether a record is surely new, and gets a row therefore. */
+  isNew({ incoming, hashes }: NewRow): boolean {
+    const { considerer, run } = this;
+    if (!considerer.createsAlone || !run.imports.surelyLacks(incoming, hashes)) return false;
+    return considerer.isUndecided(incoming);
+  }
+
+  /** Creates the row of a record that is surely new. */
+  createNew({ incoming, hashes }: NewRow): void {
+    const { imports, touched, held } = this.run;
+    const recordId = imports.createNew(incoming, hashes);
+    held.add(recordId);
+    touched.add(recordId);
+    this.treated.add(recordId);
   }
 
   /** Possible duplicates are acted on by nobody but a person: both rows stay, and the pair is noted. */
@@ -196,6 +213,12 @@ export class Importer {
   }
 }
 
+/** A record as it would be written, and what tells that it is new. */
+export interface NewRow {
+  readonly incoming: Incoming;
+  readonly hashes: RowHashes;
+}
+
 /** A record as it would be written, and what led to what is to be done with it. */
 export interface Considered {
   readonly incoming: Incoming;
@@ -221,7 +244,7 @@ export function considerRecord(
   return { incoming, considered: considerer.consider(record.mapped, incoming) };
 }
 
-function incomingOf(
+export function incomingOf(
   config: JobConfig,
   record: InputRecord,
   { now, sourceRecord }: Written,

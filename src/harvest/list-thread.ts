@@ -5,6 +5,7 @@ import { TextGrowthError } from "../perl/substitutions.js";
 import type { Portion } from "../reading/portion.js";
 import { growing } from "../reading/runaway.js";
 import { ItemPacker } from "../reading/thread/item-packer.js";
+import { PackedHashes } from "../reading/thread/packed-hashes.js";
 import type { PackedItems } from "../reading/thread/packed-items.js";
 import { postPortions } from "../reading/thread/posting.js";
 import { READ_AHEAD, TRACED_READ_AHEAD } from "../reading/thread/reader-protocol.js";
@@ -23,7 +24,7 @@ async function* portions(): AsyncGenerator<Portion<PackedItems>> {
     yield* new ListReader(list, mapper, running).portions({
       request,
       known: known && KnownRecords.from(known),
-      sink: new ItemPacker(ahead),
+      sink: new ItemPacker(ahead, PackedHashes.of(list.repository.fields, request.hashedBy)),
       watched: (map) => map(),
     });
   } catch (error) {

@@ -46,3 +46,17 @@ export function keysUnder(method: MatchMethod, source: KeySource): KeysOfRow {
 export function keyHash(method: MatchMethod, text: string): number {
   return hash53(text, SEEDS.get(method));
 }
+
+/** The match keys of a row under some methods, as numbers. */
+export function matchKeys(methods: readonly MatchMethod[], source: KeySource): number[] {
+  const keys: number[] = [];
+  for (const method of methods) {
+    if (methodNamed(method).compare === undefined) {
+      for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
+    } else {
+      const { hashes } = keysUnder(method, source);
+      for (let at = 0; at < hashes.length; at++) keys.push(hashes[at]);
+    }
+  }
+  return keys;
+}

@@ -5,6 +5,7 @@ import type { MappedRecord } from "../fields/mapped-record.js";
 import type { MappedTexts } from "../mapping/bytes/mapped-texts.js";
 import type { RecordTrace } from "../report/explanation.js";
 import type { KeptRecord } from "../store/model/kept-record.js";
+import type { RowHashes } from "../store/model/row-hashes.js";
 import type { Position } from "../store/model/run-record.js";
 import type { ContentCounts, RuleNote } from "../store/model/run-statistics.js";
 
@@ -27,6 +28,8 @@ export interface InputRecord extends RecordPlace {
   readonly mapped: MappedRecord;
   /** What is to be kept of it, where that was asked for. */
   readonly kept?: KeptRecord | undefined;
+  /** What tells whether it is surely new, where that was asked for and nothing is to be told of it. */
+  readonly hashes?: RowHashes | undefined;
   /** How it was mapped, where that was asked for. */
   readonly trace?: RecordTrace | undefined;
 }

@@ -3,6 +3,7 @@
  * file, a pipe or something else stands behind it is the source's own affair.
  */
 
+import type { MatchMethod } from "../matching/methods.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { Position, RunInput } from "../store/model/run-record.js";
 import type { InputItem, InputRecord, KnownItem, Portion, RecordPlace } from "./portion.js";
@@ -75,6 +76,11 @@ export interface PortionRequest {
   readonly skip: number;
   /** Records to give at most, null for all. */
   readonly limit: number | null;
+  /**
+   * Methods of which records are to bring their match keys along, so that new ones are known as such; null for
+   * none. An input may leave it be.
+   */
+  readonly hashedBy?: readonly MatchMethod[] | null;
   /** Whether each record is to carry how it was mapped. */
   readonly traced?: boolean;
 }

@@ -195,6 +195,7 @@ export class BatchWriter {
   }
 
   private record(read: InputRecord, written: Written): void {
+    if (this.createdNew(read, written)) return;
     const { decisions, log, notes, store } = this.parts;
     const record = decisions.identified(read);
     const step = decisions.consider(record, written);
@@ -217,6 +218,20 @@ export class BatchWriter {
       this.lines.treated(eventOf(record, treatment), label);
     }
     if (told) this.lines.explained(withTreatment(told, treatment));
+  }
+
+  /** Creates the row of a record that is surely new and of which nothing is to be told. */
+  private createdNew(record: InputRecord, written: Written): boolean {
+    const { decisions, tally, notes, step } = this.parts;
+    const found = decisions.surelyNew(record, written);
+    if (found === null) return false;
+    step("considered");
+    decisions.createNew(found);
+    step("treated");
+    tally.created();
+    notes.created(record);
+    this.last = record;
+    return true;
   }
 
   /** What is to be told of a record whose id came before, null for nothing. */

@@ -133,6 +133,12 @@ export class RunNotes {
     this.examplesChanged ||= kept;
   }
 
+  /** Notes a record whose row was created without a look. */
+  created({ mapped }: InputRecord): void {
+    if (mapped.values[this.title]) this.titled = true;
+    else this.untitled = true;
+  }
+
   /** @param met what `look` gave before */
   treated(record: InputRecord, treatment: Treatment, met: DuplicatesMet | null): void {
     const { mapped, file, number, offset } = record;

@@ -56,6 +56,12 @@ export class Tally {
     }
   }
 
+  /** A record whose row was created without a look. */
+  created(): void {
+    this.totals.recordsRead++;
+    this.totals.outcomes.created++;
+  }
+
   /** A record that was known without a look. */
   unchanged(): void {
     this.totals.recordsRead++;

@@ -1,9 +1,11 @@
 /** What a run writes with; to be used between the beginning and the end of a transaction. */
 
 import type { PairDecision } from "../matching/duplicate-query.js";
+import type { MatchMethod } from "../matching/methods.js";
 import type { MergedSource } from "./model/merged-source.js";
 import type { PossibleDuplicate, RowIdentity } from "./model/possible-pair.js";
 import type { RowBits } from "./model/row-bits.js";
+import type { RowHashes } from "./model/row-hashes.js";
 import type { RowPlan } from "./model/row-planner.js";
 import type { Existing, Incoming } from "./model/stored-row.js";
 import type { UndoStep } from "./model/undo-step.js";
@@ -58,6 +60,20 @@ export interface RowImports {
   planMerge(recordId: number, incoming: Incoming): RowPlan | null;
   /** @param keys its match keys, if they are known already */
   create(incoming: Incoming, keys: readonly number[] | null): number;
+  /**
+   * The methods of which records must bring their match keys along (`RowHashes`), to be known as new without a
+   * look; null where none is: rows were there when the run began.
+   */
+  surelyNewBy(): readonly MatchMethod[] | null;
+  /**
+   * Whether it is certain, without a look, that the database holds neither the id of a record nor one of its
+   * match keys.
+   *
+   * @param hashes by the methods that `surelyNewBy` gave
+   */
+  surelyLacks(incoming: Incoming, hashes: RowHashes): boolean;
+  /** Creates the row of a record that the database surely lacks. */
+  createNew(incoming: Incoming, hashes: RowHashes): number;
   /** @param plan what `plan` gave for them */
   refresh(existing: Existing, incoming: Incoming, plan: RowPlan): "updated" | "unchanged";
   merge(recordId: number, incoming: Incoming): void;

@@ -28,17 +28,22 @@ const step: fc.Arbitrary<Step> = fc.tuple(
   entry,
 );
 const steps = fc.array(step, { maxLength: 40 });
+const many = fc.array(step, { maxLength: 150, size: "max" });
 
 const text = ({ key, source, recordId }: KeyEntry) => `${key} ${source} ${recordId}`;
 
 /** What should be there, by text. */
 type Model = Map<string, KeyEntry>;
 
-/** An empty table in which keys wait, three at a time, and then what the steps make of it. */
-function carryOut(all: readonly Step[]): { table: KeyTable; model: Model } {
+/**
+ * An empty table in which keys wait, and then what the steps make of it.
+ *
+ * @param capacity how many wait at a time
+ */
+function carryOut(all: readonly Step[], capacity = 3): { table: KeyTable; model: Model } {
   store.db.exec("DELETE FROM match_keys; DELETE FROM missing_keys");
   const table = new KeyTable(store.db);
-  table.letWait(1, KEYED, 3);
+  table.letWait(1, KEYED, capacity);
   const model: Model = new Map();
   play(table, model, all);
   return { table, model };
@@ -114,8 +119,8 @@ describe("keys that wait to be entered", () => {
 
   it("are all there at the end, and nothing is said to be missing", () => {
     fc.assert(
-      fc.property(steps, (all) => {
-        const { table, model } = carryOut(all);
+      fc.property(many, fc.constantFrom(3, 17, 40, 200), (all, capacity) => {
+        const { table, model } = carryOut(all, capacity);
         table.enterAll();
         expect(stored().sort()).toEqual([...model.keys()].sort());
         expect(table.missingAfter).toBeNull();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { idHash } from "../../src/store/model/row-hashes.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 
@@ -72,6 +73,7 @@ describe("the triggers that note edits of other programs", () => {
         store.rows.insert(
           config.fields.map(() => "x"),
           origin,
+          idHash("b"),
         );
         expect(store.db.prepare("SELECT count(*) FROM record_info").pluck().get()).toBe(2);
         expect(triggers()).toEqual(before);

@@ -6,7 +6,7 @@ import { DEFAULT_RUN_OPTIONS, type RunOptions } from "../../src/config/job/run-o
 import { loadConfig } from "../../src/config/load-config.js";
 import { openIdLists } from "../../src/reading/id-list.js";
 import { openInputs } from "../../src/reading/open-inputs.js";
-import { localFeed } from "../../src/reading/record-feed.js";
+import { localFeed, type RecordFeed } from "../../src/reading/record-feed.js";
 import type { RunHooks } from "../../src/running/import-loop.js";
 import { type RunResult, runImport } from "../../src/running/run-import.js";
 import { SqliteStore } from "../../src/store/sqlite/file/store.js";
@@ -15,7 +15,11 @@ import { temporaryFolder } from "./import-harness.js";
 export class RunFolder {
   private readonly folder = temporaryFolder();
 
-  constructor(conf: string) {
+  /** @param feed how files of records are read */
+  constructor(
+    conf: string,
+    private readonly feed: RecordFeed = localFeed,
+  ) {
     this.write("job.conf", conf);
   }
 
@@ -46,7 +50,7 @@ export class RunFolder {
     const config = this.config(conf);
     const inputs = async () => [
       ...(await openIdLists(config, pathsOf(lists), all)),
-      ...(await openInputs(config, paths, all, localFeed)),
+      ...(await openInputs(config, paths, all, this.feed)),
     ];
     return runImport({ config, command: "import", inputs, options: all, hooks });
   }

@@ -4,8 +4,10 @@ import type { MappedRecord } from "../../fields/mapped-record.js";
 import type { MappedTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { KeptRecord } from "../../store/model/kept-record.js";
 import type { InputItem, InputRecord, ItemSink, RecordPlace, TextsPlace } from "../portion.js";
+import type { PackedHashes } from "./packed-hashes.js";
 import {
   FALLBACK_URL,
+  HASHED,
   KEPT_MARC,
   KEPT_XML,
   KNOWN,
@@ -72,8 +74,12 @@ export class ItemPacker implements ItemSink<PackedItems> {
   /**
    * @param inUse how many packed portions may be in use at the same time: what was taken so many
    *   times ago is written over
+   * @param hashes makes what tells whether a record is new; null where nobody asks
    */
-  constructor(inUse: number) {
+  constructor(
+    inUse: number,
+    private readonly hashes: PackedHashes | null = null,
+  ) {
     this.all = Array.from({ length: inUse + 1 }, () => new Sheets());
     this.sheets = this.all[0];
   }
@@ -119,33 +125,43 @@ export class ItemPacker implements ItemSink<PackedItems> {
     const { mapped } = record;
     const { numbers, texts } = this.sheets;
     this.file = record.file;
+    const start = this.sheets.start();
     const text = this.joined(mapped);
     const isWide = BEYOND_LATIN_1.test(text);
-    const flags = (isWide ? WIDE : 0) + (mapped.urlIsFallback ? FALLBACK_URL : 0);
-    numbers.add(RECORD + flags + keptKind(record.kept));
+    const kind = this.kindOf(isWide, mapped.urlIsFallback);
+    numbers.add(kind + keptKind(record.kept));
     numbers.add(record.number);
     numbers.add(record.offset);
     numbers.add(record.length);
     numbers.add(record.inputDigest ?? Number.NaN);
     numbers.add(text.length);
     texts.addText(text, isWide);
+    this.hashes?.add(this.sheets, start);
     if (record.kept === undefined) return;
     this.sheets.lengths.add(record.kept.bytes.length);
     texts.addBytes(record.kept.bytes);
   }
 
   addTexts(place: TextsPlace, mapped: MappedTexts): void {
+    const start = this.sheets.start();
     const { lengths, texts } = this.sheets;
     lengths.addAll(mapped.lengths, 0, mapped.lengths.length);
-    const { evidence, bytes, from, length } = mapped;
+    const { evidence, urlIsFallback, length } = mapped;
     if (mapped.beyondAscii || BEYOND_LATIN_1.test(evidence)) {
       const text = mapped.joined();
       const isWide = BEYOND_LATIN_1.test(text);
-      this.addPlace(place, mapped.urlIsFallback, isWide, text.length);
+      this.addPlace(place, this.kindOf(isWide, urlIsFallback), text.length);
       texts.addText(text, isWide);
-      return;
+    } else {
+      this.addPlace(place, this.kindOf(false, urlIsFallback), length + evidence.length);
+      this.addAscii(mapped);
     }
-    this.addPlace(place, mapped.urlIsFallback, false, length + evidence.length);
+    this.hashes?.add(this.sheets, start);
+  }
+
+  private addAscii(mapped: MappedTexts): void {
+    const { texts } = this.sheets;
+    const { evidence, bytes, from, length } = mapped;
     if (evidence === "") {
       texts.addAll(bytes, from, from + length);
       return;
@@ -156,16 +172,20 @@ export class ItemPacker implements ItemSink<PackedItems> {
     texts.addAll(bytes, behind, from + length);
   }
 
+  private kindOf(isWide: boolean, urlIsFallback: boolean): number {
+    const hashed = this.hashes === null ? 0 : HASHED;
+    return RECORD + (isWide ? WIDE : 0) + (urlIsFallback ? FALLBACK_URL : 0) + hashed;
+  }
+
   private addPlace(
     { file, number, offset, length, inputDigest }: TextsPlace,
-    urlIsFallback: boolean,
-    isWide: boolean,
+    kind: number,
     units: number,
   ): void {
     const { numbers } = this.sheets;
     this.count++;
     this.file = file;
-    numbers.add(RECORD + (isWide ? WIDE : 0) + (urlIsFallback ? FALLBACK_URL : 0));
+    numbers.add(kind);
     numbers.add(number);
     numbers.add(offset);
     numbers.add(length);

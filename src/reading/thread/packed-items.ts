@@ -5,6 +5,7 @@
  */
 
 import type { KeptRecord } from "../../store/model/kept-record.js";
+import type { RowHashes } from "../../store/model/row-hashes.js";
 import type { InputItem, InputRecord, KnownItem } from "../portion.js";
 
 /** Plain data; its numbers and bytes stand in shared memory. */
@@ -30,13 +31,19 @@ export const FALLBACK_URL = 8;
 /** The record itself stands behind its texts, and its length behind theirs. */
 export const KEPT_MARC = 16;
 export const KEPT_XML = 32;
+/** Behind its numbers stand those of its hashes. */
+export const HASHED = 64;
 
 /** Kind, number, offset, length, what it is known as. */
 const NUMBERS_OF_KNOWN = 5;
 /** Kind, number, offset, length, digest, units of all its texts. */
 const NUMBERS_OF_RECORD = 6;
+/** Foreign id, fallback url or NaN, how many keys; the keys follow. */
+const NUMBERS_OF_HASHES = 3;
 /** Texts of a record before its values: control number, foreign id, 005, evidence. */
-const TEXTS_BEFORE_VALUES = 4;
+export const TEXTS_BEFORE_VALUES = 4;
+export const ID_TEXT = 1;
+export const EVIDENCE_TEXT = 3;
 
 /**
  * The items that were packed, made one by one.
@@ -111,11 +118,13 @@ class Unpacker {
     const first = this.at;
     const digest = numbers[first + 4];
     this.at += NUMBERS_OF_RECORD;
+    const hashes = (kind & HASHED) === 0 ? undefined : this.hashes();
     const texts = this.texts((kind & WIDE) !== 0, numbers[first + 5]);
     const [controlNumber, foreignId, marcDate, evidence] = texts;
     const kept = (kind & (KEPT_MARC | KEPT_XML)) === 0 ? undefined : this.kept(kind);
     return {
       kept,
+      hashes,
       file,
       number: numbers[first + 1],
       offset: numbers[first + 2],
@@ -132,6 +141,20 @@ class Unpacker {
         ignore: null,
         diagnostics: [],
       },
+    };
+  }
+
+  private hashes(): RowHashes {
+    const { numbers } = this.packed;
+    const first = this.at;
+    const fallbackUrl = numbers[first + 1];
+    const keys: number[] = [];
+    this.at += NUMBERS_OF_HASHES;
+    for (let left = numbers[first + 2]; left > 0; left--) keys.push(numbers[this.at++]);
+    return {
+      foreignId: numbers[first],
+      fallbackUrl: Number.isNaN(fallbackUrl) ? null : fallbackUrl,
+      keys,
     };
   }
 

@@ -5,6 +5,7 @@ import { formatOption, type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
+import { PackedHashes } from "./packed-hashes.js";
 import { type Parent, postPortions } from "./posting.js";
 import { READ_AHEAD, type ReaderTask, TRACED_READ_AHEAD } from "./reader-protocol.js";
 
@@ -49,7 +50,7 @@ void postPortions(ahead, async (parent) => {
       portions: task.portions,
       known: task.known && KnownRecords.from(task.known),
     },
-    new ItemPacker(ahead),
+    new ItemPacker(ahead, PackedHashes.of(task.config.fields, task.portions.hashedBy)),
     { running: new Int32Array(task.running) },
   );
 });

@@ -36,7 +36,9 @@ export function openRunWriter(
   managed: readonly boolean[],
 ): SqliteRun {
   const { db, rows, keys, merged, columns } = parts;
-  const records = new RowWriter(parts, ChangeWriter.open(db, runId), transactions);
+  const changes = ChangeWriter.open(db, runId);
+  transactions.writeLate(changes);
+  const records = new RowWriter(parts, changes, transactions);
   rows.beginRun(managed);
   keys.beginRun();
   pairs.refresh();

@@ -92,7 +92,7 @@ export class SqliteStore implements Store {
     this.rows = new Rows(db, columns, triggers);
     this.merged = new MergedSources(db);
     this.kept = new KeptRecordView(db);
-    this.counts = new ChangeCounts(this);
+    this.counts = new ChangeCounts(this, () => this.transactions.writeAll());
     this.edits = new HandEdits(db, columns, this.rows);
     this.pairs = new DuplicatePairs({ db, rows: this.rows, merged: this.merged });
     this.parts = { db, columns, rows: this.rows, keys: this.keys, merged: this.merged };

@@ -29,7 +29,15 @@ interface TransactionParts {
   readonly triggers: EditTriggers;
 }
 
+/** What is written late, many at a time. */
+interface Late {
+  write(): void;
+  /** Forgets what is not written yet. */
+  forget(): void;
+}
+
 export class Transactions {
+  private readonly late: Late[] = [];
   private held = false;
   private count = 0;
   private lease: Lease | null = null;
@@ -51,6 +59,16 @@ export class Transactions {
     this.lease = lease;
   }
 
+  /** From here on what this has to write late is written before each commit, and forgotten with each rollback. */
+  writeLate(late: Late): void {
+    this.late.push(late);
+  }
+
+  /** Writes what is to be written late; to be called before it is read. */
+  writeAll(): void {
+    for (const late of this.late) late.write();
+  }
+
   /** Runs `work` in one write transaction. */
   run<T>(work: () => T): T {
     try {
@@ -68,6 +86,7 @@ export class Transactions {
     const { db, path, keys, merged, edited, rows } = this.parts;
     this.count++;
     if (this.held) {
+      this.writeAll();
       db.exec("SAVEPOINT batch");
       return;
     }
@@ -86,6 +105,7 @@ export class Transactions {
 
   commit(): void {
     const { db, path, file, triggers } = this.parts;
+    this.writeAll();
     if (this.held) {
       db.exec("RELEASE batch");
       return;
@@ -105,6 +125,7 @@ export class Transactions {
     const { db, sources, keys, triggers } = this.parts;
     sources.forget();
     keys.forgetWaiting();
+    for (const late of this.late) late.forget();
     try {
       // After a full disk SQLite has rolled back by itself.
       if (db.inTransaction) db.exec(this.held ? "ROLLBACK TO batch; RELEASE batch" : "ROLLBACK");

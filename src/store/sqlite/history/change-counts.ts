@@ -15,14 +15,20 @@ interface Counted {
 }
 
 export class ChangeCounts implements RowCounts {
-  constructor(private readonly parts: Counted) {}
+  /** @param writeAll has changes written that are not yet */
+  constructor(
+    private readonly parts: Counted,
+    private readonly writeAll: () => void,
+  ) {}
 
   deletedBy(runId: number): number {
+    this.writeAll();
     const { db } = this.parts;
     return countChanges(db, runId, "deleted");
   }
 
   rowsBefore(runId: number, foreignSource: string): number {
+    this.writeAll();
     const { db, runs, rows } = this.parts;
     const created = countChanges(db, runId, "created");
     const deleted = countChanges(db, runId, "deleted", foreignSource);
@@ -31,6 +37,7 @@ export class ChangeCounts implements RowCounts {
   }
 
   mergedBefore(runId: number, foreignSource: string): number {
+    this.writeAll();
     const { db } = this.parts;
     const merged = countChanges(db, runId, "merged");
     const withdrawn = countChanges(db, runId, "withdrawn");

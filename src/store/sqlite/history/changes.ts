@@ -30,9 +30,17 @@ export function changeOf(raw: RawChange): Change {
   };
 }
 
+/** So few rows are entered one by one: a statement for many takes longer to begin. */
+const FEW = 4;
+
 /** Appends the changes of one run. */
 export class ChangeWriter {
   private readonly insert: Statement;
+  private readonly insertCreated: Statement;
+  /** Rows that were created one behind the other, whose changes are not written yet: */
+  private waiting = 0;
+  /** the first of them. */
+  private firstWaiting = 0;
 
   constructor(
     db: Database,
@@ -42,6 +50,10 @@ export class ChangeWriter {
     this.insert = db.prepare(
       "INSERT INTO changes (run_id, change_number, action, record_id, before) VALUES (?, ?, ?, ?, ?)",
     );
+    this.insertCreated = db.prepare(`WITH RECURSIVE waiting (nth) AS
+        (SELECT 0 UNION ALL SELECT nth + 1 FROM waiting LIMIT ?)
+      INSERT INTO changes (run_id, change_number, action, record_id, before)
+      SELECT ?, ? + nth, 'created', ? + nth, NULL FROM waiting`);
   }
 
   /** Opens the changes of a run behind all that were made before. */
@@ -49,7 +61,34 @@ export class ChangeWriter {
     return new ChangeWriter(db, runId, lastChangeNumber(db) + 1);
   }
 
+  /** Notes that a row was created; it is written with others, by `write` at the latest. */
+  addCreated(recordId: number): void {
+    if (recordId !== this.firstWaiting + this.waiting) this.write();
+    if (this.waiting === 0) this.firstWaiting = recordId;
+    this.waiting++;
+    this.next++;
+  }
+
+  /** Writes what waits; to be called before changes are read, and before a transaction commits. */
+  write(): void {
+    const { waiting, firstWaiting, next, runId } = this;
+    const firstNumber = next - waiting;
+    this.waiting = 0;
+    if (waiting > FEW) this.insertCreated.run(waiting, runId, firstNumber, firstWaiting);
+    else {
+      for (let nth = 0; nth < waiting; nth++) {
+        this.insert.run(runId, firstNumber + nth, "created", firstWaiting + nth, null);
+      }
+    }
+  }
+
+  /** Forgets what waits, since its transaction was rolled back. */
+  forget(): void {
+    this.waiting = 0;
+  }
+
   add(action: ChangeAction, recordId: number, before: BeforeImage | null): void {
+    this.write();
     const image = before === null ? null : JSON.stringify(before);
     this.insert.run(this.runId, this.next, action, recordId, image);
     this.next++;

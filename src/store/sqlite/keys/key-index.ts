@@ -2,13 +2,8 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import type { RecordDescription } from "../../../fields/record-description.js";
-import { keyHash, keysUnder, keyTexts } from "../../../matching/keys.js";
-import {
-  type KeySource,
-  MATCH_METHODS,
-  type MatchMethod,
-  methodNamed,
-} from "../../../matching/methods.js";
+import { matchKeys } from "../../../matching/keys.js";
+import { type KeySource, MATCH_METHODS, type MatchMethod } from "../../../matching/methods.js";
 import {
   type FoundRow,
   isFallbackUrl,
@@ -80,30 +75,33 @@ export class KeyIndex {
       this.forgetRows();
     }
     const kept: readonly string[] = this.selectMethods.all();
-    this.methods = MATCH_METHODS.filter((method) => kept.includes(method));
+    const methods = MATCH_METHODS.filter((method) => kept.includes(method));
+    if (methods.join() !== this.methods.join()) this.methods = methods;
+  }
+
+  /** Methods of which keys tell for certain that no other row has one of them; null where none can. */
+  get surelyNewBy(): readonly MatchMethod[] | null {
+    return this.filter === null ? null : this.methods;
+  }
+
+  /** Whether it is certain, without a look, that no row has one of some keys. */
+  surelyLack(keys: readonly number[]): boolean {
+    const { filter } = this;
+    if (filter === null) return false;
+    for (let at = 0; at < keys.length; at++) if (filter.mayHold(keys[at])) return false;
+    return true;
   }
 
   /** The keys of a row, of all kept methods unless others are named. */
   keysOf(source: KeySource, methods = this.methods): number[] {
-    const keys: number[] = [];
-    for (const method of methods) {
-      if (methodNamed(method).compare === undefined) {
-        for (const text of keyTexts(method, source)) keys.push(keyHash(method, text));
-      } else {
-        const { hashes } = keysUnder(method, source);
-        for (let at = 0; at < hashes.length; at++) keys.push(hashes[at]);
-      }
-    }
-    return keys;
+    return matchKeys(methods, source);
   }
 
   /** The kept keys of a row if it is certain, without a look, that no other row has one of them. */
   newKeys(source: KeySource): readonly number[] | null {
-    const { filter } = this;
-    if (filter === null) return null;
+    if (this.filter === null) return null;
     const keys = this.keysOf(source);
-    for (let at = 0; at < keys.length; at++) if (filter.mayHold(keys[at])) return null;
-    return keys;
+    return this.surelyLack(keys) ? keys : null;
   }
 
   /** Enters keys that are ready. */

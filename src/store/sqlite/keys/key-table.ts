@@ -15,6 +15,10 @@ const PER_METHOD = 2 ** 17;
 /** Methods that are counted: with as many the keys that wait take 26 MiB. */
 const MOST_METHODS = 4;
 
+/** Keys that are entered by one statement: each then takes less than half the time. */
+const AT_ONCE = 16;
+const COLUMNS = 3;
+
 /** Ranges of equal size that all keys, numbers of 53 bits, are cut into. */
 const RANGES = 256;
 const RANGE = 2 ** 53 / RANGES;
@@ -29,6 +33,7 @@ export class KeyTable {
   /** Whether no key is entered; null where that must be asked. */
   private holdsNone: boolean | null = null;
   private readonly insert: Statement<[number, number, number]>;
+  private readonly insertSome: Statement<number[]>;
   private readonly delete: Statement<[number, number, number]>;
   private readonly nextSource: Statement<[number, number], number>;
   private readonly nextRecord: Statement<[number, number, number], number>;
@@ -37,6 +42,8 @@ export class KeyTable {
 
   constructor(private readonly db: Database) {
     this.insert = db.prepare("INSERT OR IGNORE INTO match_keys VALUES (?, ?, ?)");
+    const some = Array.from({ length: AT_ONCE }, () => "(?, ?, ?)").join();
+    this.insertSome = db.prepare(`INSERT OR IGNORE INTO match_keys VALUES ${some}`);
     this.delete = db.prepare(
       "DELETE FROM match_keys WHERE match_key = ? AND source_id = ? AND record_id = ?",
     );
@@ -110,10 +117,17 @@ export class KeyTable {
 
   private enterWaiting(waiting: WaitingKeys): void {
     this.holdsNone = false;
+    const rows: number[] = [];
     waiting.inOrder((key, source, recordId) => {
-      this.insert.run(key, source, recordId);
+      rows.push(key, source, recordId);
       if (recordId > this.keyed) this.keyed = recordId;
+      if (rows.length < AT_ONCE * COLUMNS) return;
+      this.insertSome.run(...rows);
+      rows.length = 0;
     });
+    for (let at = 0; at < rows.length; at += COLUMNS) {
+      this.insert.run(rows[at], rows[at + 1], rows[at + 2]);
+    }
     waiting.clear();
     this.note();
   }

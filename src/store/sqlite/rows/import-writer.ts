@@ -1,8 +1,10 @@
 /** What an import does to rows, in the terms of its policy: create, refresh, merge, delete, withdraw. */
 
+import type { MatchMethod } from "../../../matching/methods.js";
 import type { ChangeAction } from "../../model/change.js";
-import { isFallbackUrl } from "../../model/key-source.js";
+import { isFallbackUrl, KeySources } from "../../model/key-source.js";
 import type { MergedSource } from "../../model/merged-source.js";
+import { fallbackHash, idHash, type RowHashes } from "../../model/row-hashes.js";
 import type { RowPlan, RowPlanner } from "../../model/row-planner.js";
 import type {
   BookedRow,
@@ -20,12 +22,17 @@ export class ImportWriter {
   /** Rows in which just what was merged into them stands, although others have written there, too. */
   private readonly inStep: WithinTransaction<Set<number>>;
 
+  private readonly keySources: KeySources;
+  /** What `surelyNewBy` gave. */
+  private hashedBy: readonly MatchMethod[] | null = null;
+
   constructor(
     private readonly parts: WriterParts,
     private readonly writer: RowWriter,
     private readonly planner: RowPlanner,
     private readonly run: { readonly runId: number; readonly kept: KeptRecords | null },
   ) {
+    this.keySources = new KeySources(parts.columns.fields);
     this.inStep = new WithinTransaction(writer.transactions, new Set());
   }
 
@@ -63,7 +70,36 @@ export class ImportWriter {
 
   /** @param keys its match keys, if they are known already */
   create(incoming: Incoming, keys: readonly number[] | null): number {
-    const recordId = this.writer.create(incoming, keys);
+    const { values, urlIsFallback, evidence, foreignId } = incoming;
+    const source = this.keySources.of(values, urlIsFallback, evidence);
+    return this.createNew(incoming, {
+      foreignId: idHash(foreignId),
+      fallbackUrl: fallbackHash(source),
+      keys: keys ?? this.parts.keys.keysOf(source),
+    });
+  }
+
+  /** Methods of which keys, with the id, tell for certain that a record is new; null where nothing does. */
+  surelyNewBy(): readonly MatchMethod[] | null {
+    const { rows, keys } = this.parts;
+    this.hashedBy = rows.knowsIds ? keys.surelyNewBy : null;
+    return this.hashedBy;
+  }
+
+  /** Whether it is certain, without a look, that a record is new. */
+  surelyLacks({ foreignSource, foreignId }: Incoming, hashes: RowHashes): boolean {
+    const { rows, keys, merged } = this.parts;
+    return (
+      rows.surelyLacksId(hashes.foreignId) &&
+      keys.surelyLack(hashes.keys) &&
+      keys.surelyNewBy === this.hashedBy &&
+      merged.find(foreignSource, foreignId) === null
+    );
+  }
+
+  /** Creates the row of a record; its hashes have the keys of all kept methods. */
+  createNew(incoming: Incoming, hashes: RowHashes): number {
+    const recordId = this.writer.create(incoming, hashes);
     this.run.kept?.add(recordId, incoming.kept);
     return recordId;
   }

@@ -4,10 +4,10 @@
  */
 
 import type { Statement } from "better-sqlite3";
-import { hash53 } from "../../../matching/hash.js";
 import type { BeforeImage } from "../../model/change.js";
 import { isFallbackUrl, type KeyedRow, KeySources } from "../../model/key-source.js";
 import { type MergedSource, sourcesByPosition } from "../../model/merged-source.js";
+import type { RowHashes } from "../../model/row-hashes.js";
 import type { Incoming, RecordState, RowChange } from "../../model/stored-row.js";
 import { type TextAt, Written } from "../../model/written.js";
 import { KEY_COLUMNS } from "../file/schema.js";
@@ -94,21 +94,16 @@ export class RowWriter {
   /**
    * Creates a row; gives its record_id.
    *
-   * @param keysOfRow its match keys, if they are known already
+   * @param hashes those of the record, with the keys of all kept methods
    */
-  create(incoming: Incoming, keysOfRow: readonly number[] | null = null): number {
+  create(incoming: Incoming, hashes: RowHashes): number {
     const { columns, rows, keys } = this.parts;
-    const { values, urlIsFallback, foreignSource, evidence } = incoming;
-    const recordId = rows.insert(values, incoming);
-    this.saveState(recordId, {
-      inputDigest: incoming.inputDigest,
-      written: Written.asItStands,
-      fallbackUrl: urlIsFallback ? hash53(values[columns.fieldIndex("url")]) : null,
-      evidence,
-    });
-    const ready = keysOfRow ?? keys.keysOf(this.keySources.of(values, urlIsFallback, evidence));
-    keys.addKeys(ready, foreignSource, recordId);
-    this.changes.add("created", recordId, null);
+    const { values, foreignSource, evidence, inputDigest } = incoming;
+    const recordId = rows.insert(values, incoming, hashes.foreignId);
+    // Nothing is remembered of a row that was not there, and all of it stands as it was written.
+    this.writeState.run(recordId, inputDigest, columns.count, hashes.fallbackUrl, evidence || null);
+    keys.addKeys(hashes.keys, foreignSource, recordId);
+    this.changes.addCreated(recordId);
     return recordId;
   }
 

@@ -1,8 +1,8 @@
 /** Reading and writing rows of `record_info`, values in the order of the configuration's fields. */
 
 import type { Database, Statement } from "better-sqlite3";
-import { hash53 } from "../../../matching/hash.js";
 import { NumberFilter } from "../../model/number-filter.js";
+import { idHash } from "../../model/row-hashes.js";
 import type { StoredRow } from "../../model/stored-row.js";
 import { quoted } from "../file/quoted.js";
 import type { Columns } from "./columns.js";
@@ -91,7 +91,17 @@ export class Rows {
   }
 
   private surelyLacks(foreignId: string): boolean {
-    return this.ids !== null && !this.ids.mayHold(hash53(foreignId));
+    return this.surelyLacksId(idHash(foreignId));
+  }
+
+  /** Whether it is certain, without a look, that no row has a foreign id of that hash. */
+  surelyLacksId(hash: number): boolean {
+    return this.ids !== null && !this.ids.mayHold(hash);
+  }
+
+  /** Whether any foreign id can be certain to be new. */
+  get knowsIds(): boolean {
+    return this.ids !== null;
   }
 
   read(recordId: number): StoredRow | null {
@@ -159,15 +169,19 @@ export class Rows {
     return this.db.prepare(`INSERT INTO record_info (${names.join(", ")}) VALUES (${places})`);
   }
 
-  /** Inserts a row and gives its record_id. */
-  insert(values: readonly string[], origin: RowOrigin): number {
+  /**
+   * Inserts a row and gives its record_id.
+   *
+   * @param hash of its foreign id
+   */
+  insert(values: readonly string[], origin: RowOrigin, hash: number): number {
     this.triggers.setAside();
     const bound: string[] = [];
     for (let i = 0; i < values.length; i++) if (this.insertable[i]) bound.push(values[i]);
     const { foreignSource, foreignId, sourceRecord, marcDate, now } = origin;
     bound.push(foreignSource, foreignId, sourceRecord, marcDate, now, now);
     this.insertRow ??= this.prepareInsert();
-    this.ids?.add(hash53(foreignId));
+    this.ids?.add(hash);
     // One by one: an array would be asked for each of its elements, which costs a tenth of the row.
     return Number(this.insertRow.run(...bound).lastInsertRowid);
   }
