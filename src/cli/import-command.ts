@@ -5,7 +5,7 @@ import type { MarcConfig } from "../config/marc/marc-mapping.js";
 import { printable } from "../diagnostics/format.js";
 import { openIdLists } from "../reading/id-list.js";
 import { openInputs } from "../reading/open-inputs.js";
-import { watchedFeed } from "../reading/watched-feed.js";
+import { beginFeedAhead, watchedFeed } from "../reading/watched-feed.js";
 import { LEVELS } from "../report/run-log.js";
 import { type RunSummary, summaryText } from "../report/summary.js";
 import { notBegun } from "../running/not-begun.js";
@@ -45,6 +45,7 @@ export async function importFiles(
   flags: ImportFlags,
   to: Console,
 ): Promise<number> {
+  await beginFeedAhead(files);
   const config = loadConfiguration(configPath, flags, to);
   const lists = deletionLists(config, files, flags);
   const inputs = [...lists, ...files].filter((file) => file !== "-");

@@ -1,6 +1,5 @@
 /** The reading thread of a list: cuts its pages, and maps the records. */
 
-import { workerData } from "node:worker_threads";
 import { TextGrowthError } from "../perl/substitutions.js";
 import type { Portion } from "../reading/portion.js";
 import { growing } from "../reading/runaway.js";
@@ -14,10 +13,10 @@ import { ListReader } from "./list-reader.js";
 import type { ListTask } from "./list-task.js";
 import { cutMapper } from "./record-mapper.js";
 
-const { list, request, known, running: shared } = workerData as ListTask;
-const ahead = request.traced ? TRACED_READ_AHEAD : READ_AHEAD;
-
-async function* portions(): AsyncGenerator<Portion<PackedItems>> {
+async function* portionsOf(
+  { list, request, known, running: shared }: ListTask,
+  ahead: number,
+): AsyncGenerator<Portion<PackedItems>> {
   const running = new Int32Array(shared);
   const mapper = cutMapper(list.repository, running);
   try {
@@ -33,4 +32,7 @@ async function* portions(): AsyncGenerator<Portion<PackedItems>> {
   }
 }
 
-void postPortions(ahead, async () => portions());
+void postPortions(async (task: ListTask) => {
+  const ahead = task.request.traced ? TRACED_READ_AHEAD : READ_AHEAD;
+  return { portions: portionsOf(task, ahead), ahead };
+});

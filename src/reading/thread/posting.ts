@@ -12,24 +12,30 @@ export interface Parent {
   block(): Promise<Buffer | null>;
 }
 
+/** What is to be posted. */
+interface Posted {
+  readonly portions: AsyncIterable<Portion<PackedItems>>;
+  /** How many may be on their way. */
+  readonly ahead: number;
+}
+
 /**
- * Posts what a source gives, then ends the thread. What it throws, but a failure, reaches the parent as
- * an error of the thread.
- *
- * @param ahead portions that may be on their way
+ * Waits for its task, posts what comes of it, then ends the thread. What a source throws, but a failure,
+ * reaches the parent as an error of the thread.
  */
-export async function postPortions(
-  ahead: number,
-  portionsOf: (parent: Parent) => Promise<AsyncIterable<Portion<PackedItems>>>,
+export async function postPortions<Task>(
+  postedOf: (task: Task, parent: Parent) => Promise<Posted>,
 ): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error("the reading thread has no parent");
   const post = (message: FromReader) => port.postMessage(message);
   let underway = 0;
   let wake: () => void = () => undefined;
+  const tasks: unknown[] = [];
   const blocks: (Uint8Array | null)[] = [];
   port.on("message", (message: ToReader) => {
     if (message.kind === "taken") underway--;
+    else if (message.kind === "task") tasks.push(message.task);
     else blocks.push(message.block);
     wake();
   });
@@ -46,8 +52,10 @@ export async function postPortions(
     const next = blocks.shift();
     return next ? Buffer.from(next.buffer, next.byteOffset, next.byteLength) : null;
   };
+  await until(() => tasks.length > 0);
   try {
-    for await (const portion of await portionsOf({ block })) {
+    const { portions, ahead } = await postedOf(tasks[0] as Task, { block });
+    for await (const portion of portions) {
       post({ kind: "portion", portion });
       underway++;
       await until(() => underway < ahead);

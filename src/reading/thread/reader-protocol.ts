@@ -13,7 +13,7 @@ export const READ_AHEAD = 8;
 /** The same where records carry traces, which take many times the memory and the time. */
 export const TRACED_READ_AHEAD = 2;
 
-/** What a reading thread is started with. */
+/** What the reading thread of a file has to do. */
 export interface ReaderTask {
   readonly config: MarcConfig;
   readonly path: string;
@@ -32,6 +32,8 @@ export type FromReader =
   | { readonly kind: "end" }
   | { readonly kind: "failure"; readonly failure: PlainFailure };
 
+/** The task comes first. */
 export type ToReader =
+  | { readonly kind: "task"; readonly task: unknown }
   | { readonly kind: "taken" }
   | { readonly kind: "block"; readonly block: Uint8Array | null };

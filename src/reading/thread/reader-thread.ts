@@ -1,6 +1,5 @@
 /** The reading thread of a file of MARC: reads it and maps its records. */
 
-import { workerData } from "node:worker_threads";
 import { formatOption, type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
@@ -8,8 +7,6 @@ import { ItemPacker } from "./item-packer.js";
 import { PackedHashes } from "./packed-hashes.js";
 import { type Parent, postPortions } from "./posting.js";
 import { READ_AHEAD, type ReaderTask, TRACED_READ_AHEAD } from "./reader-protocol.js";
-
-const task = workerData as ReaderTask;
 
 /** The blocks of a pipe, one message each. */
 async function* pipedBlocks(parent: Parent): AsyncGenerator<Buffer> {
@@ -20,8 +17,7 @@ async function* pipedBlocks(parent: Parent): AsyncGenerator<Buffer> {
   }
 }
 
-function pipedInput(parent: Parent): Input {
-  const { path, format } = task;
+function pipedInput({ path, format }: ReaderTask, parent: Parent): Input {
   return {
     path,
     file: path,
@@ -37,13 +33,12 @@ function pipedInput(parent: Parent): Input {
   };
 }
 
-const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
-
-void postPortions(ahead, async (parent) => {
+void postPortions(async (task: ReaderTask, parent) => {
+  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
   const input = task.piped
-    ? pipedInput(parent)
+    ? pipedInput(task, parent)
     : await openInput(task.path, { format: formatOption(task.format), allowEmpty: true });
-  return readPortions(
+  const portions = readPortions(
     {
       config: task.config,
       input,
@@ -53,4 +48,5 @@ void postPortions(ahead, async (parent) => {
     new ItemPacker(ahead, PackedHashes.of(task.config.fields, task.portions.hashedBy)),
     { running: new Int32Array(task.running) },
   );
+  return { portions, ahead };
 });

@@ -9,7 +9,7 @@ import type { KnownRecords } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
 import { RUNNING_SLOTS } from "../runaway.js";
 import { unpack } from "./packed-items.js";
-import type { FromReader } from "./reader-protocol.js";
+import type { FromReader, ToReader } from "./reader-protocol.js";
 
 const WATCH_MS = 1000;
 /**
@@ -21,7 +21,7 @@ const HEAP = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 };
 export interface ReadingThreadParts {
   /** What the thread runs: it posts portions (`postPortions`). */
   readonly script: URL;
-  /** Plain data, which the thread is started with. */
+  /** Plain data, which the thread waits for. */
   readonly task: unknown;
   /** Made by `sharedRunning`, and part of the task. */
   readonly running: Int32Array;
@@ -44,9 +44,24 @@ export function sharedRunning(): Int32Array {
   return new Int32Array(new SharedArrayBuffer(RUNNING_SLOTS * 4));
 }
 
+/** A thread that has been begun ahead of its task. */
+let waiting: { readonly script: string; readonly thread: ReadingThread } | null = null;
+
+/** Begins a thread ahead: it loads what it runs while there are other things to do. No task may ever come. */
+export function beginAhead(script: URL): void {
+  waiting ??= { script: script.href, thread: new ReadingThread(script) };
+}
+
+function threadFor(script: URL): ReadingThread {
+  if (waiting?.script !== script.href) return new ReadingThread(script);
+  const { thread } = waiting;
+  waiting = null;
+  return thread;
+}
+
 /** Portions come from a thread, a few of them ahead of the writing. */
 export function threadPortions(parts: ReadingThreadParts): AsyncGenerator<Portion> {
-  return new ReadingThread(parts).portions();
+  return threadFor(parts.script).portions(parts);
 }
 
 class ReadingThread {
@@ -56,28 +71,34 @@ class ReadingThread {
   private failure: unknown = null;
   private ended = false;
   private halted = false;
+  private pipe: AsyncGenerator<Buffer> | null = null;
 
-  constructor(private readonly parts: ReadingThreadParts) {
-    const { script, task } = parts;
-    this.worker = new Worker(script, { workerData: task, resourceLimits: HEAP });
+  /** Begins the thread; as long as it has no task it does not keep the process. */
+  constructor(script: URL) {
+    this.worker = new Worker(script, { resourceLimits: HEAP });
     this.worker.on("message", (message: FromReader) => this.receive(message));
     this.worker.on("error", (error) => this.fail(error));
     this.worker.on("exit", () => {
       this.ended = true;
       this.wake();
     });
+    this.worker.unref();
   }
 
-  async *portions(): AsyncGenerator<Portion> {
-    const watch = setInterval(this.watcher(), WATCH_MS);
+  async *portions(parts: ReadingThreadParts): AsyncGenerator<Portion> {
+    const { task, known, fieldCount } = parts;
+    this.pipe = parts.pipe;
+    this.worker.ref();
+    this.worker.postMessage({ kind: "task", task } satisfies ToReader);
+    const watch = setInterval(this.watcher(parts), WATCH_MS);
     try {
-      this.parts.known?.fill();
+      known?.fill();
       for (;;) {
         const message = await this.next();
         if (message === null) return;
         if (message.kind === "portion") {
           const { portion } = message;
-          yield { ...portion, items: unpack(portion.items, this.parts.fieldCount) };
+          yield { ...portion, items: unpack(portion.items, fieldCount) };
           this.worker.postMessage({ kind: "taken" });
         } else if (message.kind === "failure") {
           throw fromPlain(message.failure);
@@ -100,7 +121,7 @@ class ReadingThread {
 
   private async sendBlock(): Promise<void> {
     try {
-      const next = await this.parts.pipe?.next();
+      const next = await this.pipe?.next();
       const block = next && !next.done ? new Uint8Array(next.value) : null;
       this.worker.postMessage({ kind: "block", block }, block ? [block.buffer] : []);
     } catch (error) {
@@ -129,18 +150,18 @@ class ReadingThread {
   }
 
   /** Looks now and then whether to end early, and whether a rule is still at work on the same record. */
-  private watcher(): () => void {
+  private watcher({ stopped, running, patience, endless }: ReadingThreadParts): () => void {
     let seen = "";
     let since = Date.now();
     return () => {
-      if (this.parts.stopped?.()) this.halt();
-      const [rule, number] = this.parts.running;
+      if (stopped?.()) this.halt();
+      const [rule, number] = running;
       const now = `${rule} ${number}`;
       if (rule === 0 || now !== seen) {
         seen = now;
         since = Date.now();
-      } else if (Date.now() - since >= this.parts.patience) {
-        this.fail(this.parts.endless());
+      } else if (Date.now() - since >= patience) {
+        this.fail(endless());
       }
     };
   }

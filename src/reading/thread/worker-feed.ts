@@ -3,7 +3,14 @@
 import type { RecordFeed } from "../record-feed.js";
 import { runaway } from "../runaway.js";
 import type { ReaderTask } from "./reader-protocol.js";
-import { sharedRunning, threadPortions } from "./reading-thread.js";
+import { beginAhead, sharedRunning, threadPortions } from "./reading-thread.js";
+
+const SCRIPT = new URL("./reader-thread.js", import.meta.url);
+
+/** A thread begins to load while its task is made ready, or is never needed. */
+export function beginThreadAhead(): void {
+  beginAhead(SCRIPT);
+}
 
 /** @param patience milliseconds after which a rule at work on one record is taken for one without end */
 export function threadFeed(patience: number): RecordFeed {
@@ -20,7 +27,7 @@ export function threadFeed(patience: number): RecordFeed {
       running: running.buffer as SharedArrayBuffer,
     };
     return threadPortions({
-      script: new URL("./reader-thread.js", import.meta.url),
+      script: SCRIPT,
       task,
       running,
       fieldCount: config.fields.length,
