@@ -9,7 +9,7 @@ import type { FilePortions } from "../record-input.js";
 import type { PackedItems } from "./packed-items.js";
 
 /** Batches that may be on their way to the writing thread. */
-export const READ_AHEAD = 8;
+export const READ_AHEAD = 4;
 /** The same where records carry traces, which take many times the memory and the time. */
 export const TRACED_READ_AHEAD = 2;
 
