@@ -4,6 +4,7 @@
  * does that part.
  */
 
+import { forgetAnsel } from "./ansel";
 import { forgetCharacters } from "./characters";
 import { writeNotes, writeSection } from "./columns";
 import { clearPending, countPending, forgetPending, pendingRules } from "./found";
@@ -66,6 +67,7 @@ const MOST_UNCERTAIN: i32 = 2;
 export function begin(): void {
   forget();
   forgetCharacters();
+  forgetAnsel();
 }
 
 /**
@@ -160,12 +162,12 @@ function writeKind(): bool {
  * Maps the record that `take` has found. The lengths of the texts lie at LENGTHS, -1 for what is not
  * certain; the texts at OUT; the rest at GIVEN.
  *
- * @param isUnicode whether its bytes are ASCII or UTF-8, as its encoding says
+ * @param encoding how its bytes are read, by reading.ts
  * @returns how many columns are not certain, NOT_USUAL or GIVEN_UP
  */
-export function map(isUnicode: bool): i32 {
+export function map(encoding: i32): i32 {
   if (!isUsual()) return NOT_USUAL;
-  beginReading(isUnicode);
+  beginReading(encoding);
   forgetIfFull();
   clearOut();
   clearPending();

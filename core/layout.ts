@@ -65,6 +65,9 @@ export const MEMO_TEXTS: usize = 0x240000;
 export const MEMO_TEXTS_END: usize = 0x290000;
 /** By rule: how many texts were asked for, and how many of them were remembered. */
 export const MEMO_USE: usize = 0x290000;
+/** By low bits of a byte: what it means in ANSEL. By mark from U+0300 on, then ASCII character: what both make. */
+export const ANSEL_MEANINGS: usize = 0x298000;
+export const ANSEL_COMPOSED: usize = 0x298200;
 /** By code point up to U+FFFF: what is known of the character. */
 export const CLASSES: usize = 0x2a0000;
 /** Texts of the record that the caller has decoded. */

@@ -1,5 +1,6 @@
 /** The texts of subfields and control fields: their bytes as they are, or what the caller makes of them. */
 
+import { ansel, MOST_OF_BYTE } from "./ansel";
 import { isSound } from "./characters";
 import { ANSWER, DECODED, DECODED_END } from "./layout";
 import {
@@ -20,13 +21,16 @@ import { lengthOf, NOTHING, startOf, Text, textOf, UNSURE } from "./text";
  */
 declare function decode(at: usize, length: usize): i32;
 
-/** Whether the bytes of the record are Unicode, in which `&` is nothing but that. */
-let isUnicode: bool = false;
+/** How the bytes of a record are read: ASCII or UTF-8, in which `&` is nothing but that; or MARC-8; or else as the caller says. */
+export const UNICODE: i32 = 1;
+export const MARC_8: i32 = 2;
+
+let encoding: i32 = 0;
 let used: usize = DECODED;
 
 /** Begins with a record. */
-export function beginReading(unicode: bool): void {
-  isUnicode = unicode;
+export function beginReading(its: i32): void {
+  encoding = its;
   used = DECODED;
 }
 
@@ -37,7 +41,21 @@ function keep(subfield: usize, start: usize, end: usize): Text {
   return textOf(start, end - start);
 }
 
+/** A text of MARC-8; UNSURE if it is for the caller. */
+function ofAnsel(start: usize, end: usize): Text {
+  if (used + (end - start) * MOST_OF_BYTE > DECODED_END) return UNSURE;
+  const behind = ansel(start, end, used);
+  if (behind <= used || !isSound(used, behind, true)) return UNSURE;
+  const text = textOf(used, behind - used);
+  used = behind;
+  return text;
+}
+
 function decoded(start: usize, end: usize): Text {
+  if (encoding === MARC_8) {
+    const text = ofAnsel(start, end);
+    if (text !== UNSURE) return text;
+  }
   const length = decode(start, end - start);
   if (length <= 0 || used + (length as usize) > DECODED_END) return UNSURE;
   const text = textOf(used, length as usize);
@@ -50,7 +68,7 @@ function decoded(start: usize, end: usize): Text {
 function read(subfield: usize, kind: i32): Text {
   const start = load<i32>(subfield) as usize;
   const end = load<i32>(subfield, 4) as usize;
-  if (isUnicode && (kind === WITH_REFERENCE || isSound(start, end, false))) {
+  if (encoding === UNICODE && (kind === WITH_REFERENCE || isSound(start, end, false))) {
     return keep(subfield, start, end);
   }
   const text = decoded(start, end);

@@ -180,6 +180,17 @@ const MARC8 = [
   "\xe2",
   "a &#x0416; b",
   "\xff",
+  "\xb0Al\xe5i, al-\xaeArab\xf2i",
+  "\xe5q\xe2 x",
+  "\xe2\xe3a",
+  "\xe3\xe2a",
+  "\xebi\xeca\xfat\xfbs",
+  "\xe2\xa2",
+  "\xe2&\xe2#",
+  "A & B \xc3 1999",
+  "\xf0c \xf21",
+  "\xfea\xee\xa9",
+  "\xe0o\xed\xe7",
 ];
 /** Nothing in them that is not for the core by itself. */
 const PLAIN = PIECES.filter((text) => /^[ -~]+$/.test(text) && !text.includes("&#"));

@@ -5,6 +5,7 @@
  */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
+import type { Encoding } from "../../marc/charset/decode.js";
 import { judgeEncoding } from "../../marc/charset/verdict.js";
 import { CODING_SCHEME } from "../../marc/leader.js";
 import type { MarcRecord } from "../../marc/marc-record.js";
@@ -12,7 +13,7 @@ import type { Column } from "../marc/extractor.js";
 import { KindEvidence } from "../marc/kind-evidence.js";
 import { allFindings, ConfiguredMapper, type Mapper } from "../marc/mapper.js";
 import { CoreAnswers } from "./core-answers.js";
-import { type CoreExports, LOCATED, MAPPED, startCore } from "./core-module.js";
+import { type CoreExports, LOCATED, MAPPED, READ_AS, startCore } from "./core-module.js";
 import {
   EVIDENCE_TEXT,
   GIVES,
@@ -140,7 +141,7 @@ export class ByteMapper {
   private mapLocated(): MappedTexts | MappedRecord | null {
     const { core, texts, mapper, located } = this;
     const { encoding, given } = located;
-    const uncertain = core.map(encoding === "ascii" || encoding === "utf-8" ? 1 : 0);
+    const uncertain = core.map(readAs(encoding));
     if (uncertain === MAPPED.givenUp) return mapper.map(located.view());
     if (uncertain < 0) return null;
     texts.length = given[GIVES.written];
@@ -204,4 +205,9 @@ export class ByteMapper {
     for (let i = 0; i < matches.length; i++) matches[i] += matched[i + 1];
     matched.fill(0);
   }
+}
+
+function readAs(encoding: Encoding): number {
+  if (encoding === "marc-8") return READ_AS.marc8;
+  return encoding === "ascii" || encoding === "utf-8" ? READ_AS.unicode : READ_AS.callerSays;
 }

@@ -2,10 +2,12 @@
 
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { normalizeIdentifiers } from "../../fields/identifiers/identifiers.js";
+import { composeAscii } from "../../marc/charset/combining-marks.js";
 import { decodeText } from "../../marc/charset/decode.js";
 import { isAbbreviation } from "../marc/abbreviations.js";
 import { extentForm } from "../marc/carrier-form.js";
 import type { ConfiguredMapper } from "../marc/mapper.js";
+import { anselMeaning } from "./ansel-meaning.js";
 import { traitsOf } from "./characters.js";
 import type { CoreQuestions } from "./core-module.js";
 import {
@@ -57,6 +59,15 @@ export class CoreAnswers implements CoreQuestions {
 
   classOf(code: number): number {
     return traitsOf(code);
+  }
+
+  meaningOf(byte: number): number {
+    return anselMeaning(byte);
+  }
+
+  composedOf(base: number, mark: number): number {
+    const one = composeAscii(base, mark);
+    return one > 0 ? one : -1;
   }
 
   /** Writes an answer to its place. @returns its length, NO_ANSWER where there is no room for it */

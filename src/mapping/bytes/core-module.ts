@@ -7,8 +7,11 @@ export interface CoreExports {
   readonly memory: WebAssembly.Memory;
   begin(): void;
   take(length: number): number;
-  map(isUnicode: number): number;
+  map(encoding: number): number;
 }
+
+/** How `map` is told to read the bytes of a record. */
+export const READ_AS = { callerSays: 0, unicode: 1, marc8: 2 } as const;
 
 /** What `take` says of a record. */
 export const LOCATED = { doubtful: 0, ascii: 1, toBeJudged: 2 } as const;
@@ -39,6 +42,10 @@ export interface CoreQuestions {
   decode(at: number, length: number): number;
   /** The traits of a code point (characters.ts). */
   classOf(code: number): number;
+  /** What a byte from 80 on means in ANSEL (ansel-meaning.ts). */
+  meaningOf(byte: number): number;
+  /** The code point of an ASCII character and a mark, -1 if there is none. */
+  composedOf(base: number, mark: number): number;
 }
 
 /**
@@ -53,6 +60,10 @@ export function startCore(questions: CoreQuestions): CoreExports | null {
     memo: { answer: questions.answer.bind(questions) },
     reading: { decode: questions.decode.bind(questions) },
     characters: { classOf: questions.classOf.bind(questions) },
+    ansel: {
+      meaningOf: questions.meaningOf.bind(questions),
+      composedOf: questions.composedOf.bind(questions),
+    },
   });
   return exports as unknown as CoreExports;
 }
