@@ -4,12 +4,12 @@
  * does that part.
  */
 
-import { forgetAnsel } from "./ansel";
 import { forgetCharacters } from "./characters";
 import { writeNotes, writeSection } from "./columns";
 import { clearPending, countPending, forgetPending, pendingRules } from "./found";
 import { kindOfRecord } from "./kind";
 import { GIVEN, PROGRAM, RECORD } from "./layout";
+import { forgetMarc8 } from "./marc8";
 import { forget, forgetIfFull } from "./memo";
 import {
   clearOut,
@@ -67,7 +67,7 @@ const MOST_UNCERTAIN: i32 = 2;
 export function begin(): void {
   forget();
   forgetCharacters();
-  forgetAnsel();
+  forgetMarc8();
 }
 
 /**

@@ -51,6 +51,8 @@ export const MOST_PIECES: i32 = 0x100;
 /** The URLs beside the url. */
 export const OTHER_URLS: usize = 0xad000;
 export const MOST_OTHER_URLS: i32 = 0x200;
+/** By lower bits of a byte: what it means in ANSEL. */
+export const ANSEL_MEANINGS: usize = 0xae000;
 /** What the caller makes of a text. */
 export const ANSWER: usize = 0xb0000;
 /** Texts put together while a column is worked out. */
@@ -65,9 +67,11 @@ export const MEMO_TEXTS: usize = 0x240000;
 export const MEMO_TEXTS_END: usize = 0x290000;
 /** By rule: how many texts were asked for, and how many of them were remembered. */
 export const MEMO_USE: usize = 0x290000;
-/** By low bits of a byte: what it means in ANSEL. By mark from U+0300 on, then ASCII character: what both make. */
-export const ANSEL_MEANINGS: usize = 0x298000;
-export const ANSEL_COMPOSED: usize = 0x298200;
+/** By mark from U+0300 on, then ASCII character: what both make. */
+export const COMPOSED: usize = 0x298000;
+/** By lower bits of a code of EACC: its upper bits, and its character. */
+export const EACC_CHARACTERS: usize = 0x29c000;
+export const EACC_SLOTS: u32 = 0x1000;
 /** By code point up to U+FFFF: what is known of the character. */
 export const CLASSES: usize = 0x2a0000;
 /** Texts of the record that the caller has decoded. */

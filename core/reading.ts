@@ -1,8 +1,8 @@
 /** The texts of subfields and control fields: their bytes as they are, or what the caller makes of them. */
 
-import { ansel, MOST_OF_BYTE } from "./ansel";
 import { isSound } from "./characters";
 import { ANSWER, DECODED, DECODED_END } from "./layout";
+import { decodeMarc8, MOST_OF_BYTE } from "./marc8";
 import {
   firstOfTag,
   firstSubfield,
@@ -42,9 +42,9 @@ function keep(subfield: usize, start: usize, end: usize): Text {
 }
 
 /** A text of MARC-8; UNSURE if it is for the caller. */
-function ofAnsel(start: usize, end: usize): Text {
+function ofMarc8(start: usize, end: usize): Text {
   if (used + (end - start) * MOST_OF_BYTE > DECODED_END) return UNSURE;
-  const behind = ansel(start, end, used);
+  const behind = decodeMarc8(start, end, used);
   if (behind <= used || !isSound(used, behind, true)) return UNSURE;
   const text = textOf(used, behind - used);
   used = behind;
@@ -53,7 +53,7 @@ function ofAnsel(start: usize, end: usize): Text {
 
 function decoded(start: usize, end: usize): Text {
   if (encoding === MARC_8) {
-    const text = ofAnsel(start, end);
+    const text = ofMarc8(start, end);
     if (text !== UNSURE) return text;
   }
   const length = decode(start, end - start);

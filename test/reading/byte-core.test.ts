@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { MarcConfig } from "../../src/config/marc/marc-mapping.js";
 import type { Input } from "../../src/input/open.js";
 import { ByteMapper } from "../../src/mapping/bytes/byte-mapper.js";
+import { eaccCharacter } from "../../src/marc/charset/marc8-sets.js";
 import { FEW } from "../../src/reading/byte-route.js";
 import { ItemList } from "../../src/reading/portion.js";
 import { readPortions } from "../../src/reading/record-feed.js";
@@ -191,7 +192,52 @@ const MARC8 = [
   "\xf0c \xf21",
   "\xfea\xee\xa9",
   "\xe0o\xed\xe7",
+  "\x1b$1!0!!J<!0D\x1b(B, A\xe2e",
+  "\x1b$1!0! !J<\x1bs x",
+  "\x1b$1!0D",
+  "\x1b$1!0\x1b(B",
+  "\x1b$1\x7f \x14\x1b(B",
+  "\x1b$1!0D\xe2e\x1b(B",
+  "\x1b$,1!0D\x1b(B",
+  '\x1b$1i%"i%%\x1b(B',
+  "\xe2\x1b$1!0D\x1b(B",
 ];
+/** Sound text in MARC-8, a byte a character: the letters, marks and East Asian characters of real records. */
+const EAST_ASIAN = [0x21, 0x22, 0x27, 0x4b]
+  .flatMap((first) => [0x30, 0x31, 0x42, 0x5a].map((second) => [first, second]))
+  .flatMap(([first, second]) =>
+    [0x21, 0x30, 0x44, 0x5c, 0x7d].map((third) => [first, second, third]),
+  )
+  .filter(([first, second, third]) => eaccCharacter(first, second, third) !== 0)
+  .map((bytes) => String.fromCharCode(...bytes));
+const RUN_OF_EAST_ASIAN = fc
+  .tuple(
+    fc.array(fc.constantFrom(...EAST_ASIAN, " "), { minLength: 1, maxLength: 6 }),
+    fc.constantFrom("\x1b(B", "\x1bs"),
+  )
+  .map(([codes, back]) => `\x1b$1${codes.join("")}${back}`);
+const SOUND_MARC8 = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(..."aeiouncAEOZqx19 .,:&#"),
+      fc.constantFrom(..."\xa1\xa2\xa5\xae\xb0\xb1\xb2\xb5\xb8\xc0\xc3\xc7"),
+      fc
+        .tuple(
+          fc.constantFrom(..."\xe0\xe1\xe2\xe3\xe4\xe5\xe8\xe9\xea\xf0\xf2\xf6\xf9"),
+          fc.constantFrom(..."aeiouncsAEOZqx1-"),
+        )
+        .map(([mark, letter]) => mark + letter),
+      RUN_OF_EAST_ASIAN,
+      fc.constantFrom(
+        "&#x0416;",
+        "\x1b(3Gd\x1b(B",
+        "\x1b$1!0!\x1b(3Gd\x1b(B",
+        "\x1b$1\x7f \x14\x1b(B",
+      ),
+    ),
+    { minLength: 1, maxLength: 14 },
+  )
+  .map((parts) => parts.join(""));
 /** Nothing in them that is not for the core by itself. */
 const PLAIN = PIECES.filter((text) => /^[ -~]+$/.test(text) && !text.includes("&#"));
 const ODD_INDICATORS = ["|0", "-1"];
@@ -298,13 +344,51 @@ const UNICODE_RECORD = fc.record({
     )
     .map(([number, others]) => [number, ...others]),
 });
+/** Without it a record in MARC-8 might be one of UNIMARC. */
+const FIXED_DATA: Field = {
+  tag: "008",
+  indicators: "  ",
+  data: [],
+  control: "850423s1985    nyu           000 0 eng d",
+};
 const MARC8_RECORD = fc.record({
   ...OF_EACH_RECORD,
   ...SOUND,
   scheme: fc.constantFrom(" ", " ", " ", "a"),
   fields: fc
     .tuple(NUMBER, fc.array(MARC8_FIELD, { minLength: 1, maxLength: 12 }))
-    .map(([number, others]) => [number, ...others]),
+    .map(([number, others]) => [number, FIXED_DATA, ...others]),
+  written: fc.constant("latin1" as const),
+});
+const SOUND_MARC8_RECORD = fc.record({
+  ...OF_EACH_RECORD,
+  ...SOUND,
+  scheme: fc.constant(" "),
+  fields: fc
+    .array(
+      fc.record({
+        tag: fc.constantFrom("100", "240", "245", "260", "490", "500", "505", "650", "700", "830"),
+        indicators: fc.constantFrom(...INDICATORS),
+        data: fc.array(fc.tuple(fc.constantFrom(..."aabcx"), SOUND_MARC8), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        control: fc.constant(""),
+      }),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((fields): Field[] => [
+      { tag: "001", indicators: "  ", data: [], control: "x1" },
+      FIXED_DATA,
+      ...fields,
+      // What tells the encoding, however little the others hold.
+      {
+        tag: "651",
+        indicators: " 0",
+        data: [["a", "Qu\xe2ebec, S\xe4ao Paulo, K\xe8oln, Malm\xe8o"]],
+        control: "",
+      },
+    ]),
   written: fc.constant("latin1" as const),
 });
 const ODD_RECORD = fc.record({
@@ -329,6 +413,7 @@ const RECORD: fc.Arbitrary<Made> = fc.oneof(
   { weight: 3, arbitrary: USUAL_RECORD },
   { weight: 3, arbitrary: UNICODE_RECORD },
   { weight: 1, arbitrary: MARC8_RECORD },
+  { weight: 2, arbitrary: SOUND_MARC8_RECORD },
   { weight: 1, arbitrary: ODD_RECORD },
 );
 

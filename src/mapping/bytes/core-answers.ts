@@ -4,10 +4,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { normalizeIdentifiers } from "../../fields/identifiers/identifiers.js";
 import { composeAscii } from "../../marc/charset/combining-marks.js";
 import { decodeText } from "../../marc/charset/decode.js";
+import { eaccCharacter } from "../../marc/charset/marc8-sets.js";
 import { isAbbreviation } from "../marc/abbreviations.js";
 import { extentForm } from "../marc/carrier-form.js";
 import type { ConfiguredMapper } from "../marc/mapper.js";
-import { anselMeaning } from "./ansel-meaning.js";
 import { traitsOf } from "./characters.js";
 import type { CoreQuestions } from "./core-module.js";
 import {
@@ -21,6 +21,7 @@ import {
   RECORD,
 } from "./layout.js";
 import type { LocatedRecord } from "./located-record.js";
+import { anselMeaning } from "./marc8-meaning.js";
 
 const NO_ANSWER = -1;
 /** Bytes of UTF-8 that a UTF-16 unit may come to. */
@@ -68,6 +69,10 @@ export class CoreAnswers implements CoreQuestions {
   composedOf(base: number, mark: number): number {
     const one = composeAscii(base, mark);
     return one > 0 ? one : -1;
+  }
+
+  eastAsianOf(first: number, second: number, third: number): number {
+    return eaccCharacter(first, second, third);
   }
 
   /** Writes an answer to its place. @returns its length, NO_ANSWER where there is no room for it */

@@ -42,10 +42,12 @@ export interface CoreQuestions {
   decode(at: number, length: number): number;
   /** The traits of a code point (characters.ts). */
   classOf(code: number): number;
-  /** What a byte from 80 on means in ANSEL (ansel-meaning.ts). */
+  /** What a byte from 80 on means in ANSEL (marc8-meaning.ts). */
   meaningOf(byte: number): number;
   /** The code point of an ASCII character and a mark, -1 if there is none. */
   composedOf(base: number, mark: number): number;
+  /** The code point of three bytes of EACC, 0 if there is none. */
+  eastAsianOf(first: number, second: number, third: number): number;
 }
 
 /**
@@ -60,9 +62,10 @@ export function startCore(questions: CoreQuestions): CoreExports | null {
     memo: { answer: questions.answer.bind(questions) },
     reading: { decode: questions.decode.bind(questions) },
     characters: { classOf: questions.classOf.bind(questions) },
-    ansel: {
+    marc8: {
       meaningOf: questions.meaningOf.bind(questions),
       composedOf: questions.composedOf.bind(questions),
+      eastAsianOf: questions.eastAsianOf.bind(questions),
     },
   });
   return exports as unknown as CoreExports;

@@ -2,7 +2,7 @@
 
 import { ANSEL, characterSet, MARK } from "../../marc/charset/marc8-sets.js";
 
-/** The kinds of `core/ansel.ts`, above the code point. */
+/** The kinds of `core/marc8.ts`, above the code point. */
 const KIND = { character: 0x10000, mark: 0x20000, forCaller: 0x30000 } as const;
 
 /** What a byte from 80 on means in G1. */
