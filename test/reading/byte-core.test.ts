@@ -230,6 +230,7 @@ const SOUND_MARC8 = fc
       RUN_OF_EAST_ASIAN,
       fc.constantFrom(
         "&#x0416;",
+        "\x1b$1!!~!0!\x1b(B",
         "\x1b(3Gd\x1b(B",
         "\x1b$1!0!\x1b(3Gd\x1b(B",
         "\x1b$1\x7f \x14\x1b(B",

@@ -22,7 +22,7 @@ interface OpenOptions {
 
 const BUSY_TIMEOUT = 10_000;
 /** Kibibytes of page cache; bounds memory whatever the size of the catalogue. */
-const CACHE_KIB = 74 * 1024;
+const CACHE_KIB = 64 * 1024;
 
 export const RUN_FIRST = "Run an import first, or check the path in [Database] or --database.";
 
