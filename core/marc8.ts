@@ -1,6 +1,8 @@
 /**
- * Texts of MARC-8 as most are: in ASCII and ANSEL, of characters of a byte, and marks of which each stands before an
- * ASCII character; and in the East Asian set (EACC), of three bytes a character. What bytes mean and what a mark makes of a
+ * Texts of MARC-8 as most are: in ASCII and ANSEL, of characters of a byte, and marks of which each stands before a
+ * graphic ASCII character but `&`; and in the East Asian set (EACC), of three bytes a character. What comes out is in NFC
+ * without being put there: a letter and a mark that do not compose are, and no character of EACC is touched by it
+ * (`test/marc/charset/tables.test.ts`). What bytes mean and what a mark makes of a
  * letter the caller says, by the tables that texts are decoded with elsewhere; it is asked once for each, or seldom
  * again. Every other text is left to the caller.
  */
@@ -82,22 +84,27 @@ function putByte(byte: i32): void {
   store<u8>(out++, byte as u8);
 }
 
+/** Writes a byte behind the first one of a character: six bits. */
+function putFurther(bits: i32): void {
+  putByte(0x80 | (bits & 0x3f));
+}
+
 /** Writes a code point as UTF-8. */
 function put(code: i32): void {
-  if (code < 0x80) {
-    putByte(code);
-    return;
+  if (code < 0x80) putByte(code);
+  else if (code < 0x800) {
+    putByte(0xc0 | (code >> 6));
+    putFurther(code);
+  } else if (code < 0x10000) {
+    putByte(0xe0 | (code >> 12));
+    putFurther(code >> 6);
+    putFurther(code);
+  } else {
+    putByte(0xf0 | (code >> 18));
+    putFurther(code >> 12);
+    putFurther(code >> 6);
+    putFurther(code);
   }
-  if (code < 0x800) putByte(0xc0 | (code >> 6));
-  else {
-    if (code < 0x10000) putByte(0xe0 | (code >> 12));
-    else {
-      putByte(0xf0 | (code >> 18));
-      putByte(0x80 | ((code >> 12) & 0x3f));
-    }
-    putByte(0x80 | ((code >> 6) & 0x3f));
-  }
-  putByte(0x80 | (code & 0x3f));
 }
 
 /** A character that stands for itself and may bear a mark. */

@@ -38,7 +38,7 @@ function converterOf(kind, records) {
 
 function showsOf(kind, series, hasYaz) {
   const [marc8, utf8, yaz] = [`${kind}-marc8`, `${kind}-utf8`, `${kind} yaz-json`];
-  const shows = [atLeast(`${kind}: rate / UTF-8`, pairedRatio(series, utf8, marc8), 0.6)];
+  const shows = [atLeast(`${kind}: rate / UTF-8`, pairedRatio(series, utf8, marc8), 0.8)];
   if (hasYaz)
     shows.push(atLeast(`${kind}: rate / yaz-marcdump`, pairedRatio(series, yaz, marc8), 1));
   return shows;

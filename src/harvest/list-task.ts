@@ -1,4 +1,4 @@
-/** What a thread that reads a list is started with. Plain data only. */
+/** What a thread that reads a list has to do. Plain data only. */
 
 import type { PortionRequest } from "../reading/record-input.js";
 import type { SharedKnown } from "../store/model/known-records.js";

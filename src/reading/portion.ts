@@ -28,7 +28,10 @@ export interface InputRecord extends RecordPlace {
   readonly mapped: MappedRecord;
   /** What is to be kept of it, where that was asked for. */
   readonly kept?: KeptRecord | undefined;
-  /** What tells whether it is surely new, where that was asked for and nothing is to be told of it. */
+  /**
+   * What tells whether it is surely new, where that was asked for; only of a record that stands, is mapped, and of which nothing is
+   * to be told (`isPlain` of thread/item-packer.ts), since such a one may be written without being considered.
+   */
   readonly hashes?: RowHashes | undefined;
   /** How it was mapped, where that was asked for. */
   readonly trace?: RecordTrace | undefined;

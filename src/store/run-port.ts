@@ -62,7 +62,8 @@ export interface RowImports {
   create(incoming: Incoming, keys: readonly number[] | null): number;
   /**
    * The methods of which records must bring their match keys along (`RowHashes`), to be known as new without a
-   * look; null where none is: rows were there when the run began.
+   * look; null where none is: rows were there when the run began, or another program has written since. To be
+   * called before each input: `surelyLacks` goes by what was given last.
    */
   surelyNewBy(): readonly MatchMethod[] | null;
   /**

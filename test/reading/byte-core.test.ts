@@ -231,6 +231,7 @@ const SOUND_MARC8 = fc
       fc.constantFrom(
         "&#x0416;",
         "\x1b$1!!~!0!\x1b(B",
+        "\x1b$1!0!\x1b(3Gd",
         "\x1b(3Gd\x1b(B",
         "\x1b$1!0!\x1b(3Gd\x1b(B",
         "\x1b$1\x7f \x14\x1b(B",

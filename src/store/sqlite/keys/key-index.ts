@@ -76,6 +76,7 @@ export class KeyIndex {
     }
     const kept: readonly string[] = this.selectMethods.all();
     const methods = MATCH_METHODS.filter((method) => kept.includes(method));
+    // The same list as long as it says the same: whoever has asked for it compares it as one.
     if (methods.join() !== this.methods.join()) this.methods = methods;
   }
 
