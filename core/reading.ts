@@ -22,8 +22,8 @@ import { lengthOf, NOTHING, startOf, Text, textOf, UNSURE } from "./text";
 declare function decode(at: usize, length: usize): i32;
 
 /** How the bytes of a record are read: ASCII or UTF-8, in which `&` is nothing but that; or MARC-8; or else as the caller says. */
-export const UNICODE: i32 = 1;
-export const MARC_8: i32 = 2;
+const UNICODE: i32 = 1;
+const MARC_8: i32 = 2;
 
 let encoding: i32 = 0;
 let used: usize = DECODED;

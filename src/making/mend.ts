@@ -2,7 +2,6 @@
 
 import type { InputFormat } from "../config/job/run-options.js";
 import type { ConfiguredEncoding } from "../config/marc/marc-mapping.js";
-import { codeEntry } from "../diagnostics/catalogue.js";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.js";
 import { inputFailure } from "../input/input-failure.js";
 import { asInputFailure, openInput } from "../input/open.js";
@@ -121,19 +120,7 @@ export class Mender {
     isText: boolean,
   ): void {
     const { offset, length, bytes } = parsed;
-    const { code, offset: at } = reason;
-    this.targets.rejects.add(
-      { bytes, isText },
-      {
-        file: path,
-        number,
-        offset,
-        length,
-        code,
-        message: codeEntry(code).message,
-        control_number: controlNumber === "" ? null : controlNumber,
-        at,
-      },
-    );
+    const place = { file: path, number, offset, length };
+    this.targets.rejects.add({ ...place, bytes, isText, reason, controlNumber });
   }
 }

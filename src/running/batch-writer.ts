@@ -255,16 +255,7 @@ export class BatchWriter {
       );
     }
     const { reason } = reject;
-    rejects.add(reject, {
-      file: reject.file,
-      number: reject.number,
-      offset: reject.offset,
-      length: reject.length,
-      code: reason.code,
-      message: codeEntry(reason.code).message,
-      control_number: reject.controlNumber === "" ? null : reject.controlNumber,
-      at: reason.offset,
-    });
+    rejects.add(reject);
     tally.reject(reason.code);
     const label = { ...labelOf(reject, reject.controlNumber), isId: reject.isId };
     this.parts.notes.finding(reason, label);

@@ -16,7 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import type { Code } from "../diagnostics/catalogue.js";
+import { type Code, codeEntry } from "../diagnostics/catalogue.js";
 import { Failure } from "../diagnostics/failure.js";
 import { OpenedFile } from "../input/opened-file.js";
 import type { InputReject } from "../reading/portion.js";
@@ -36,6 +36,20 @@ interface RejectLine {
   readonly control_number: string | null;
   /** Absolute byte offset of the damage, null if it is not known. */
   readonly at: number | null;
+}
+
+function lineOf(reject: Omit<InputReject, "further" | "isId">): RejectLine {
+  const { file, number, offset, length, reason, controlNumber } = reject;
+  return {
+    file,
+    number,
+    offset,
+    length,
+    code: reason.code,
+    message: codeEntry(reason.code).message,
+    control_number: controlNumber === "" ? null : controlNumber,
+    at: reason.offset,
+  };
 }
 
 export interface RejectLengths {
@@ -83,10 +97,10 @@ export class RejectFiles {
     return this.jsonl > 0 ? this.mrcPath : null;
   }
 
-  add({ bytes, isText }: Pick<InputReject, "bytes" | "isText">, line: RejectLine): void {
-    this.bytes.push(bytes);
-    if (isText) this.bytes.push(LINE_END);
-    this.lines.push(`${JSON.stringify(line)}\n`);
+  add(reject: Omit<InputReject, "further" | "isId">): void {
+    this.bytes.push(reject.bytes);
+    if (reject.isText) this.bytes.push(LINE_END);
+    this.lines.push(`${JSON.stringify(lineOf(reject))}\n`);
   }
 
   /** Forgets what was added since the last `sync`. */
