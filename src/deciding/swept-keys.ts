@@ -4,10 +4,9 @@
  */
 
 import type { JobConfig } from "../config/job/job-config.js";
-import type { RecordDescription } from "../fields/record-description.js";
 import { LARGEST_GROUP, mostWith, numberIn } from "../matching/evidence/candidates.js";
 import { compareDescriptions } from "../matching/evidence/compare.js";
-import { type CommonNumber, withoutNumbers } from "../matching/evidence/without-numbers.js";
+import { type CommonNumber, withoutShared } from "../matching/evidence/without-shared.js";
 import { keyHash } from "../matching/keys.js";
 import type { FoundRow, KeyEntry } from "../store/model/key-source.js";
 import { NumberFilter } from "../store/model/number-filter.js";
@@ -147,9 +146,8 @@ export class SweptKeys {
 
   private compare(one: Member, other: Member, { possible, same }: WalkTakes): void {
     one.common ??= this.commonOf(one);
-    one.told ??= withoutNumbers(one.row.description, one.common);
-    const compared = withoutNumbers(other.row.description, one.common);
-    const { verdict } = compareDescriptions(one.told, compared, this.config.evidence, "verdict");
+    const [a, b] = withoutShared(one.row.description, other.row.description, one.common);
+    const { verdict } = compareDescriptions(a, b, this.config.evidence, "verdict");
     if (verdict === "possible") possible.add(one.recordId, other.recordId);
     else if (verdict === "same") same(one.recordId, other.recordId);
   }
@@ -178,7 +176,6 @@ class Member {
   readonly keys: readonly number[];
   /** Made when it is first compared. */
   common: readonly CommonNumber[] | null = null;
-  told: RecordDescription | null = null;
 
   constructor(
     readonly recordId: number,

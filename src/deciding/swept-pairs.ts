@@ -4,8 +4,9 @@ import type { JobConfig } from "../config/job/job-config.js";
 import type { Decided, DuplicateQuery } from "../matching/duplicate-query.js";
 import { compareDescriptions } from "../matching/evidence/compare.js";
 import { groundsText } from "../matching/evidence/tell.js";
+import { withoutShared } from "../matching/evidence/without-shared.js";
 import type { PriorityList } from "../matching/priorities.js";
-import { type Weighed, weighCandidates } from "../matching/weigh.js";
+import { commonNumbers, type Weighed, weighCandidates } from "../matching/weigh.js";
 import type { Store } from "../store/port.js";
 
 /** Two rows that are the same or may be, the older first. */
@@ -73,14 +74,18 @@ export class SweptPairs {
    * @param by what is asked: what persons have said, or their descriptions, too
    */
   difference(one: number, other: number, by: "said" | "all"): string | null {
-    const { keys, pairs } = this.store;
-    const identity = pairs.identity(one);
-    const said = identity === null ? undefined : pairs.about(identity).get(other)?.decision;
+    const { keys } = this.store;
+    const query = this.query(one);
+    if (query === null) return null;
+    const said = query.decided.get(other)?.decision;
     if (said !== undefined) return said === "different" ? "a person has said so" : null;
-    if (by === "said") return null;
-    const [a, b] = [keys.described(one), keys.described(other)];
-    if (a === null || b === null) return null;
-    const evidence = compareDescriptions(a, b, this.config.evidence);
+    const row = by === "said" ? null : keys.described(other);
+    if (row === null) return null;
+    const common = commonNumbers(keys, query, METHOD);
+    const evidence = compareDescriptions(
+      ...withoutShared(query.describe(), row, common),
+      this.config.evidence,
+    );
     return evidence.verdict === "different" ? groundsText(evidence) : null;
   }
 }

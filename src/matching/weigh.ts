@@ -12,7 +12,7 @@ import {
   type EvidenceSettings,
   type Extent,
 } from "./evidence/compare.js";
-import { type CommonNumber, withoutNumbers } from "./evidence/without-numbers.js";
+import { type CommonNumber, withoutShared } from "./evidence/without-shared.js";
 import { keysUnder } from "./keys.js";
 import type { MatchMethod } from "./methods.js";
 import type { PriorityList, Rank } from "./priorities.js";
@@ -109,12 +109,6 @@ function groupOf(
   return group !== null && group.size > most && !group.has(except) ? null : group;
 }
 
-/** A record that is compared with others. */
-interface Own {
-  readonly description: RecordDescription;
-  readonly settings: EvidenceSettings;
-}
-
 class Compared implements Weighed {
   readonly recordId: number;
   readonly keys: readonly string[];
@@ -125,18 +119,33 @@ class Compared implements Weighed {
     readonly rank: Rank,
     readonly evidence: Evidence,
     readonly decided: boolean,
-    private readonly own: Own,
-    private readonly other: RecordDescription,
+    private readonly compared: readonly [RecordDescription, RecordDescription],
+    private readonly settings: EvidenceSettings,
   ) {
     this.recordId = recordId;
     this.keys = keys;
   }
 
   whole(extent?: Extent): Evidence {
-    const { description, settings } = this.own;
-    return compareDescriptions(description, this.other, { ...settings, neverIf: [] }, extent);
+    const [own, other] = this.compared;
+    return compareDescriptions(own, other, { ...this.settings, neverIf: [] }, extent);
   }
 }
+
+/** The numbers of a record that too many rows bear. */
+export function commonNumbers(
+  index: DuplicateIndex,
+  query: DuplicateQuery,
+  method: MatchMethod,
+): readonly CommonNumber[] {
+  return numbersIn(candidatesOf(index, query, method).leftOut);
+}
+
+function numbersIn(keys: readonly string[]): readonly CommonNumber[] {
+  return keys.length === 0 ? NO_NUMBERS : keys.flatMap((key) => numberIn(key) ?? []);
+}
+
+const NO_NUMBERS: readonly CommonNumber[] = [];
 
 /**
  * Compares a record with every row that shares a key with it.
@@ -152,9 +161,9 @@ export function weighCandidates(
 ): Weighing {
   const { found, leftOut } = candidatesOf(index, query, method);
   if (found.length === 0) return { weighed: [], leftOut };
-  const common = leftOut.length === 0 ? NO_NUMBERS : leftOut.flatMap((key) => numberIn(key) ?? []);
+  const common = numbersIn(leftOut);
   const { evidence: settings, among, decided, foreignSource } = query;
-  const own = { description: withoutNumbers(query.describe(), common), settings };
+  const described = query.describe();
   const weighed: Weighed[] = [];
   for (let at = 0; at < found.length; at++) {
     const candidate = found[at];
@@ -162,15 +171,15 @@ export function weighCandidates(
     if (among !== undefined && !among.has(recordId)) continue;
     const row = index.described(recordId);
     if (row === null) continue;
-    const other = common.length === 0 ? row : withoutNumbers(row, common);
-    const told = compareDescriptions(own.description, other, settings, extent);
+    const compared = withoutShared(described, row, common);
+    const told = compareDescriptions(compared[0], compared[1], settings, extent);
     const isSaid = decided.get(recordId)?.decision === "different";
     // Of hundreds that are compared with one record, those that nobody asks for are not kept until it is done.
     if (extent === "verdict" && !isSaid && isFar(told, settings)) continue;
     const evidence = isSaid ? { ...told, verdict: "different" as const } : told;
     const sourceOfRow = index.sourceName(source);
     const rank = priorities.compare(sourceOfRow, foreignSource);
-    weighed.push(new Compared(candidate, sourceOfRow, rank, evidence, isSaid, own, other));
+    weighed.push(new Compared(candidate, sourceOfRow, rank, evidence, isSaid, compared, settings));
   }
   return { weighed, leftOut };
 }
@@ -178,5 +187,3 @@ export function weighCandidates(
 function isFar({ verdict, veto, points }: Evidence, { possible }: EvidenceSettings): boolean {
   return verdict === "different" && veto === null && points < possible - FAR;
 }
-
-const NO_NUMBERS: readonly CommonNumber[] = [];

@@ -5,10 +5,9 @@ import { afterAll, describe, expect, it } from "vitest";
 import { OrderedPairs } from "../../src/deciding/ordered-pairs.js";
 import { Sweep } from "../../src/deciding/sweep.js";
 import type { RecordDescription } from "../../src/fields/record-description.js";
-import { candidateKeys, mostWith, numberIn } from "../../src/matching/evidence/candidates.js";
+import { candidateKeys, mostWith } from "../../src/matching/evidence/candidates.js";
 import { compareDescriptions } from "../../src/matching/evidence/compare.js";
 import { packDescription } from "../../src/matching/evidence/packed.js";
-import { withoutNumbers } from "../../src/matching/evidence/without-numbers.js";
 import { described, fixed } from "../matching/evidence/described.js";
 import { TestDatabase, temporaryFolder } from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
@@ -52,14 +51,20 @@ function allPairs(rows: readonly RecordDescription[]): Found[] {
     rows.flatMap((other, at): Found[] => {
       const meets = keys[one].some((key) => keys[at].includes(key) && !isCommon(key));
       if (at <= one || !meets) return [];
-      const common = keys[one].filter(isCommon).flatMap((key) => numberIn(key) ?? []);
-      const { verdict, points } = compareDescriptions(
-        withoutNumbers(row, common),
-        withoutNumbers(other, common),
-      );
+      const common = keys[one].filter((key) => keys[at].includes(key) && isCommon(key));
+      const { verdict, points } = compareDescriptions(without(row, common), without(other, common));
       return [[one + 1, at + 1, verdict, points]];
     }),
   );
+}
+
+/** A row without numbers, given as keys. */
+function without(row: RecordDescription, keys: readonly string[]): RecordDescription {
+  const numbers = Object.entries(row.numbers).map(([kind, ofKind]) => [
+    kind,
+    ofKind.filter((number: string) => !keys.includes(`${kind}:${number}`)),
+  ]);
+  return { ...row, numbers: Object.fromEntries(numbers) };
 }
 
 describe("a sweep", () => {

@@ -58,7 +58,7 @@ export const EVIDENCE = {
     "common_number",
     integer(2, MOST_POINTS),
     String(DEFAULT_EVIDENCE.commonNumber),
-    "DESCRIPTION: a number (ISBN, LCCN, OCLC number …) that stands in more rows than this says nothing.",
+    "DESCRIPTION: to share a number (ISBN, LCCN, OCLC number …) that stands in more rows than this says nothing.",
   ),
 };
 

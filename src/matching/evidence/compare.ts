@@ -53,7 +53,7 @@ export interface EvidenceSettings {
   readonly neverIf: readonly Veto[];
   /** What makes them possible at most. */
   readonly caps: readonly Cap[];
-  /** A number that stands in more records than this says nothing. */
+  /** To share a number that stands in more records than this says nothing. */
   readonly commonNumber: number;
 }
 

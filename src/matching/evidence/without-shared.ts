@@ -1,4 +1,4 @@
-/** Descriptions without the numbers that are in too many records to say anything. */
+/** Descriptions without numbers that are in too many records for sharing one to say anything. */
 
 import type { DescribedNumbers, RecordDescription } from "../../fields/record-description.js";
 import type { NumberKind } from "./compare-numbers.js";
@@ -9,17 +9,30 @@ export interface CommonNumber {
   readonly number: string;
 }
 
-/** The description without some numbers; itself where it has none of them. */
-export function withoutNumbers(
-  described: RecordDescription,
+/**
+ * Two descriptions without what they share of some numbers: that they share one says nothing, that one has it and the
+ * other has others says as much as of any number. So it is all the same of which of both the common numbers are given.
+ *
+ * @param common numbers that too many bear: at least those of one of both
+ * @returns in the same order; themselves where they share none of them
+ */
+export function withoutShared(
+  a: RecordDescription,
+  b: RecordDescription,
   common: readonly CommonNumber[],
-): RecordDescription {
+): readonly [a: RecordDescription, b: RecordDescription] {
+  const shared = common.filter(
+    ({ kind, number }) => a.numbers[kind].includes(number) && b.numbers[kind].includes(number),
+  );
+  return shared.length === 0 ? [a, b] : [without(a, shared), without(b, shared)];
+}
+
+function without(described: RecordDescription, common: readonly CommonNumber[]): RecordDescription {
   let { numbers } = described;
   for (const { kind, number } of common) {
-    if (!numbers[kind].includes(number)) continue;
     numbers = { ...numbers, [kind]: numbers[kind].filter((one) => one !== number) };
   }
-  return numbers === described.numbers ? described : withNumbers(described, numbers);
+  return withNumbers(described, numbers);
 }
 
 /** In one literal: to spread so large an object costs a hundred times as much. */
