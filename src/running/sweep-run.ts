@@ -38,7 +38,7 @@ export class SweepRun {
   /** When something was last written, in milliseconds. */
   private written = performance.now();
   /** Since the last look at the table. */
-  private since: SweptSince = { grown: new Set(), gone: 0 };
+  private since: SweptSince = { touched: new Set(), gone: 0 };
 
   constructor(private readonly parts: SweepRunParts) {
     const { config, store } = parts;
@@ -58,11 +58,11 @@ export class SweepRun {
     this.parts.tally.totals.recordsRead = this.sweep.totals.rows;
     this.parts.tally.totals.outcomes.unchanged = this.sweep.totals.rows;
     while (end.stop === null && end.signal === null) {
-      this.since = { grown: new Set(), gone: 0 };
+      this.since = { touched: new Set(), gone: 0 };
       end = await this.act(this.sweep.together());
-      const { grown, gone } = this.since;
+      const { touched, gone } = this.since;
       if (end.stop !== null || end.signal !== null || gone === 0) break;
-      end = await this.find(this.sweep.again(new Set([...grown, ...this.sweep.crowded])));
+      end = await this.find(this.sweep.again(new Set([...touched, ...this.sweep.crowded])));
     }
     if (end.stop === null) this.inTransaction(() => this.forgetGone());
     return end;

@@ -36,8 +36,11 @@ export interface ShownSweep {
 
 /** What has happened to rows since somebody asked last. */
 export interface SweptSince {
-  /** Rows that took in others: they may be the same as further ones now. */
-  readonly grown: Set<number>;
+  /**
+   * Rows that took in others, and those that stayed since they differ from one, in a group of which a row has gone: what
+   * is due with them may be something else now.
+   */
+  readonly touched: Set<number>;
   /** How many rows have gone. */
   gone: number;
 }
@@ -70,8 +73,13 @@ export class SweepWriter {
         const other = store.pairs.identity(into);
         if (one === null || other === null) continue;
         this.go(member, { one, other, now });
-        if (member.proposal === "merge") since.grown.add(into);
+        if (member.proposal === "merge") since.touched.add(into);
         gone++;
+      }
+    }
+    if (gone > 0) {
+      for (const { recordId, obstacle } of group.others) {
+        if (obstacle === "others differ") since.touched.add(recordId);
       }
     }
     since.gone += gone;

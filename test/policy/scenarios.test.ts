@@ -71,17 +71,17 @@ describe("a policy that deletes", () => {
     );
   });
 
-  // Two records of the file may then be of one row, which loses a title in the middle of the run:
-  // the second run may take what the first ignored because of it.
-  it("finds nothing to do in a third run if records of the file were merged before", () => {
+  // Two records of the file may then be of one row, which loses a title in the middle of the run: the next run may take
+  // what this one ignored because of it, and so on by each such row; of five records there are two at most.
+  it("finds nothing to do behind the fourth run if records of the file were merged before", () => {
     fc.assert(
       fc.property(start, file, run, (rows, merged, again) => {
         const database = new ModelDatabase(rows);
         database.run({ ...again, policy: "MERGE", records: merged });
-        database.run(again);
-        const second = database.run(again);
+        for (let early = 1; early <= 3; early++) database.run(again);
+        const fourth = database.run(again);
         const after = database.rows();
-        expect(database.run(again)).toEqual(nothingToDo(second));
+        expect(database.run(again)).toEqual(nothingToDo(fourth));
         expect(database.rows()).toEqual(after);
       }),
       { numRuns: 1000 },

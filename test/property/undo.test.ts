@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DuplicatePolicy } from "../../src/config/job/job-config.js";
 import { undoRun } from "../../src/running/undo.js";
-import { TestDatabase, type TestRecord, temporaryFolder } from "../support/import-harness.js";
+import {
+  inputDigest,
+  TestDatabase,
+  type TestRecord,
+  temporaryFolder,
+} from "../support/import-harness.js";
 import { otherProgram } from "../support/other-program.js";
 import { type Snapshot, snapshot } from "../support/snapshot.js";
 import type { TestConfig } from "../support/test-config.js";
@@ -68,6 +73,8 @@ function stated({ policy, source, protects }: ImportStep): TestConfig {
 
 class History {
   readonly database: TestDatabase;
+  /** What a record that was merged gives, by its digest. */
+  private readonly given = new Map<unknown, string>();
 
   constructor(readonly path: string) {
     this.database = new TestDatabase(path);
@@ -75,6 +82,11 @@ class History {
 
   import(step: ImportStep): string {
     const config = stated(step);
+    const plain = this.database.config();
+    for (const one of step.records) {
+      const { evidence, ...rest } = one;
+      this.given.set(inputDigest(plain, one), JSON.stringify(rest));
+    }
     return this.database.during(config, (run) => {
       run.batch(step.records);
       return run.store.runs.list().at(-1)?.run ?? "";
@@ -96,10 +108,18 @@ class History {
     });
   }
 
-  /** As the next run will find it: notes of edits are taken notice of when a transaction begins. */
+  /**
+   * As the next run will find it: notes of edits are taken notice of when a transaction begins. Of two records that give
+   * the same it is no part of a merged source which of them it was.
+   */
   look(): Snapshot {
     this.database.with((store) => store.prepareKeys(), stated(ANY));
-    return snapshot(this.path);
+    const found = snapshot(this.path);
+    const merged = found.merged_sources.map(({ input_digest: digest, ...source }) => ({
+      ...source,
+      given: this.given.get(digest) ?? digest,
+    }));
+    return { ...found, merged_sources: merged };
   }
 }
 

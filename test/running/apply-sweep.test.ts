@@ -185,6 +185,24 @@ describe("a sweep that is applied", () => {
     expect(rows()).toEqual([1, 3]);
   });
 
+  it("looks again at a row that stayed since it differed from another one, when that has gone", async () => {
+    await load(
+      "ours",
+      volumeOfWhales("two", 1998, 2),
+      volumeOfWhales("one", 1998, 1),
+      volumeOfWhales("two again", 1998, 2),
+      whales("set", 1998),
+    );
+    await say("different", 3, 4);
+    const { summary } = await apply("KEEP_ANY");
+    expect(
+      rows(),
+      "the set goes for the second, which leaves the third alone with the first",
+    ).toEqual([1, 2]);
+    expect(summary.totals.outcomes.deleted).toBe(2);
+    expect(due()).toEqual([]);
+  });
+
   it("lets local work and edits of protected fields go only where a person has said so", async () => {
     await load("ours", whales("a", 1998), whales("b", 1998));
     edit(`INSERT INTO record_info (record_id, title, creators, publication_date, publisher, isbn)

@@ -56,6 +56,10 @@ function mapped(config: MarcConfig, record: TestRecord): MappedRecord {
   };
 }
 
+export function inputDigest(config: MarcConfig, record: TestRecord): number {
+  return hash53(`${config.mappingDigest} ${JSON.stringify(record)}`);
+}
+
 /** The place of a record in a made-up file, each 100 bytes long. */
 export function inputRecord(config: MarcConfig, record: TestRecord, number: number): InputRecord {
   return {
@@ -63,7 +67,7 @@ export function inputRecord(config: MarcConfig, record: TestRecord, number: numb
     number,
     offset: (number - 1) * 100,
     length: 100,
-    inputDigest: hash53(`${config.mappingDigest} ${JSON.stringify(record)}`),
+    inputDigest: inputDigest(config, record),
     mapped: mapped(config, record),
   };
 }

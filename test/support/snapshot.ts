@@ -13,7 +13,7 @@ const TABLES = {
   match_keys: "SELECT * FROM match_keys ORDER BY match_key, source_id, record_id",
 } as const;
 
-export type Snapshot = Record<keyof typeof TABLES, unknown[]>;
+export type Snapshot = Record<keyof typeof TABLES, Record<string, unknown>[]>;
 
 function read(db: Database): Snapshot {
   const rows = Object.entries(TABLES).map(([name, sql]) => [name, db.prepare(sql).all()]);
