@@ -1,6 +1,7 @@
 /**
  * Cuts MARCMaker text (.mrk) into records. A record begins with the line of its leader and ends before a
- * blank line or the next leader, so that a damaged one costs none of its neighbours.
+ * blank line or the next leader, so that a damaged one costs none of its neighbours. Where both are lost, the
+ * next record's 001 tells: a second one does not come behind data fields.
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
@@ -16,6 +17,8 @@ const EQUALS = 0x3d;
 const FIRST_OF_MARK = 0xef;
 /** `=LDR` */
 const TAG_END = 4;
+const CONTROL_NUMBER = "=001";
+const DATA_FIELD = /^=(?!00)\d\d\d/;
 
 export class MrkCutter {
   private readonly window: Window;
@@ -24,6 +27,9 @@ export class MrkCutter {
   private at: number;
   /** Whether something other than blanks has come in the line at `at`. */
   private inLine = false;
+  /** Whether a 001 has come in the open record, and a data field. */
+  private hasNumber = false;
+  private hasData = false;
   /** Behind the last character of the open record that is no line end. */
   private contentEnd: number;
 
@@ -86,8 +92,16 @@ export class MrkCutter {
     const from = this.at - this.window.base;
     const start = this.window.bytes.toString("latin1", from, from + TAG_END);
     const isLeader = start === "=LDR" || start === "=000";
-    if (isLeader && this.pieces.open) this.pieces.close(this.contentEnd);
-    if (!this.pieces.open) this.pieces.begin(this.at, isLeader ? null : refusalOf(start));
+    const isNumber = start === CONTROL_NUMBER;
+    const isNext = isLeader || (isNumber && this.hasNumber && this.hasData);
+    if (isNext && this.pieces.open) this.pieces.close(this.contentEnd);
+    if (!this.pieces.open) {
+      this.pieces.begin(this.at, isLeader ? null : refusalOf(start));
+      this.hasNumber = false;
+      this.hasData = false;
+    }
+    this.hasNumber ||= isNumber;
+    this.hasData ||= DATA_FIELD.test(start);
     this.inLine = true;
   }
 
@@ -110,6 +124,6 @@ export class MrkCutter {
 
 /** Why a record does not begin with such a line; null for one whose leader alone is missing. */
 function refusalOf(start: string): Code | null {
-  if (start === "=001") return null;
+  if (start === CONTROL_NUMBER) return null;
   return start.startsWith("=") ? "M705" : "M723";
 }

@@ -81,6 +81,17 @@ describe("records", () => {
     ["junk before it", `${A}\nsome text\n${B}\n${C}`, "a [M723 ] b c"],
     ["without its leader", `${A}\n${B.slice(LEADER.length)}\n${C}`, "a b c"],
     ["without leader and number", `${A}\n${B.slice(LEADER.length + 8)}\n${C}`, "a [M705 ] c"],
+    [
+      "without its leader and the blank line before it",
+      `${A}${B.slice(LEADER.length)}\n${C}`,
+      "a b c",
+    ],
+    [
+      "of which the number comes last",
+      `${LEADER}=245  10$aTitle\n=001  a\n=500  \\\\$ax\n\n${B}`,
+      "? b",
+    ],
+    ["with a number twice", `${LEADER}=001  a\n=001  x\n=245  10$aTitle\n\n${B}`, "a b"],
     ["with nothing but a leader", `${A}\n${LEADER}\n${C}`, "a [M215 ] c"],
   ])("cost nobody else when one is damaged: %s", (_, text, expected) => {
     expect(outline(readMrk(text))).toBe(expected);
