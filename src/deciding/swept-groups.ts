@@ -83,6 +83,7 @@ export class SweptGroups {
       if (!left.delete(head)) continue;
       const same = [...left].filter(({ recordId }) => graph.get(head.recordId)?.has(recordId));
       for (const fate of this.fatesBeside(head, same, graph)) {
+        if (isToldBefore(fate, fates.get(fate.recordId))) continue;
         fates.set(fate.recordId, fate);
         if (fate.into === null) continue;
         const gone = same.find(({ recordId }) => recordId === fate.recordId);
@@ -207,6 +208,20 @@ export class SweptGroups {
       ? { proposal: "remove", cell: `${name} × ${back}: removed` }
       : stays;
   }
+}
+
+/** Of why a row stays beside several, what is told: that which others may lift comes first. */
+const TOLD_FIRST: readonly (Obstacle | null)[] = [
+  "others differ",
+  "edited by hand",
+  "local work",
+  "policy",
+  null,
+];
+
+function isToldBefore(fate: SweptMember, known: SweptMember | undefined): boolean {
+  if (fate.into !== null || known === undefined) return false;
+  return TOLD_FIRST.indexOf(known.obstacle) <= TOLD_FIRST.indexOf(fate.obstacle);
 }
 
 const WHY: Readonly<Record<Obstacle, string>> = {

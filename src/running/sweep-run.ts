@@ -38,7 +38,7 @@ export class SweepRun {
   /** When something was last written, in milliseconds. */
   private written = performance.now();
   /** Since the last look at the table. */
-  private since: SweptSince = { touched: new Set(), gone: 0 };
+  private since: SweptSince = { grown: new Set(), gone: 0 };
 
   constructor(private readonly parts: SweepRunParts) {
     const { config, store } = parts;
@@ -58,11 +58,12 @@ export class SweepRun {
     this.parts.tally.totals.recordsRead = this.sweep.totals.rows;
     this.parts.tally.totals.outcomes.unchanged = this.sweep.totals.rows;
     while (end.stop === null && end.signal === null) {
-      this.since = { touched: new Set(), gone: 0 };
+      this.since = { grown: new Set(), gone: 0 };
       end = await this.act(this.sweep.together());
-      const { touched, gone } = this.since;
+      const { grown, gone } = this.since;
       if (end.stop !== null || end.signal !== null || gone === 0) break;
-      end = await this.find(this.sweep.again(new Set([...touched, ...this.sweep.crowded])));
+      const again = [...grown, ...this.writer.heldBack, ...this.sweep.crowded];
+      end = await this.find(this.sweep.again(new Set(again)));
     }
     if (end.stop === null) this.inTransaction(() => this.forgetGone());
     return end;

@@ -36,11 +36,8 @@ export interface ShownSweep {
 
 /** What has happened to rows since somebody asked last. */
 export interface SweptSince {
-  /**
-   * Rows that took in others, and those that stayed since they differ from one, in a group of which a row has gone: what
-   * is due with them may be something else now.
-   */
-  readonly touched: Set<number>;
+  /** Rows that took in others: they may be the same as further ones now. */
+  readonly grown: Set<number>;
   /** How many rows have gone. */
   gone: number;
 }
@@ -50,6 +47,8 @@ export class SweepWriter {
   private readonly findings: RecordLines;
   /** Rows that stay, and have been told. */
   private readonly left = new Set<number>();
+  /** Those of them that differ from another one: when any row has gone, it may have been that one. */
+  readonly heldBack = new Set<number>();
 
   constructor(private readonly parts: SweepWriterParts) {
     this.lines = new SweepLines(parts.log, parts.store);
@@ -73,13 +72,9 @@ export class SweepWriter {
         const other = store.pairs.identity(into);
         if (one === null || other === null) continue;
         this.go(member, { one, other, now });
-        if (member.proposal === "merge") since.touched.add(into);
+        if (member.proposal === "merge") since.grown.add(into);
+        this.heldBack.delete(recordId);
         gone++;
-      }
-    }
-    if (gone > 0) {
-      for (const { recordId, obstacle } of group.others) {
-        if (obstacle === "others differ") since.touched.add(recordId);
       }
     }
     since.gone += gone;
@@ -153,6 +148,7 @@ export class SweepWriter {
 
   /** A row that stays although it is the same as another one; where a person can settle it, the pair waits for one. */
   private leave({ recordId, obstacle, why }: SweptMember, { pairs }: SweptGroup): void {
+    if (obstacle === "others differ") this.heldBack.add(recordId);
     if (this.left.has(recordId)) return;
     this.left.add(recordId);
     if (obstacle === null || obstacle === "policy") return;
