@@ -15,7 +15,7 @@ import type { RunWriter } from "../store/run-port.js";
 import { isoSeconds } from "./run-name.js";
 import type { RunNotes } from "./run-notes.js";
 import { SweepLines } from "./sweep-lines.js";
-import { addOne, type Tally } from "./tally.js";
+import { addOne, type Tally, takeOne } from "./tally.js";
 
 export interface SweepWriterParts {
   readonly store: Store;
@@ -45,8 +45,8 @@ export interface SweptSince {
 export class SweepWriter {
   private readonly lines: SweepLines;
   private readonly findings: RecordLines;
-  /** Rows that stay, and have been told. */
-  private readonly left = new Set<number>();
+  /** Rows that stay, and have been told; under what each was counted, null for those that are not. */
+  private readonly left = new Map<number, string | null>();
   /** Those of them that differ from another one: when any row has gone, it may have been that one. */
   readonly heldBack = new Set<number>();
 
@@ -94,6 +94,8 @@ export class SweepWriter {
     const { run, tally, notes } = this.parts;
     const { recordId, proposal, cell, pair } = member;
     const into = other.recordId as number;
+    const counted = this.left.get(recordId) ?? null;
+    if (counted !== null) takeOne(tally.totals.duplicatesBy, counted);
     this.lines.gone(member, one);
     notes.swept(this.example(member, one, other));
     this.inherit(one, other, now);
@@ -150,10 +152,14 @@ export class SweepWriter {
   private leave({ recordId, obstacle, why }: SweptMember, { pairs }: SweptGroup): void {
     if (obstacle === "others differ") this.heldBack.add(recordId);
     if (this.left.has(recordId)) return;
-    this.left.add(recordId);
-    if (obstacle === null || obstacle === "policy") return;
+    const counted =
+      obstacle === null || obstacle === "policy"
+        ? null
+        : `DESCRIPTION, not taken: ${OBSTACLES[obstacle]}`;
+    this.left.set(recordId, counted);
+    if (counted === null) return;
     const { run, tally } = this.parts;
-    addOne(tally.totals.duplicatesBy, `DESCRIPTION, not taken: ${OBSTACLES[obstacle]}`);
+    addOne(tally.totals.duplicatesBy, counted);
     const own = pairs.filter((pair) => pair.otherRecordId === recordId);
     for (const { recordId: other, points, grounds } of own) {
       const told = `${grounds}; both stay: ${why}`;

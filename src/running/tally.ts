@@ -14,6 +14,12 @@ export function addOne(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
+/** Takes back one that was counted. */
+export function takeOne(counts: Record<string, number>, key: string): void {
+  if (counts[key] > 1) counts[key]--;
+  else delete counts[key];
+}
+
 /** One refusal of each method and veto: records are counted, not rows. */
 function firstOfEach(refused: readonly Refused[]): readonly Refused[] {
   if (refused.length < 2) return refused;

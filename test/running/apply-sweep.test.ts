@@ -200,6 +200,9 @@ describe("a sweep that is applied", () => {
       "the set goes for the second, which leaves the third alone with the first",
     ).toEqual([1, 2]);
     expect(summary.totals.outcomes.deleted).toBe(2);
+    expect(summary.totals.duplicatesBy, "it counts as gone alone").toEqual({
+      "DESCRIPTION, KEEP_ANY × same: removed": 2,
+    });
     expect(due()).toEqual([]);
   });
 
