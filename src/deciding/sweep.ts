@@ -139,6 +139,11 @@ export class Sweep {
     return this.groupsOf.of(together);
   }
 
+  /** Whether a row is there, and the same as another one. */
+  isSame(recordId: number): boolean {
+    return this.pairs.of(recordId).some(({ verdict }) => verdict === "same");
+  }
+
   /** What becomes of everything that belongs together. */
   *groups(): Generator<SweptGroup> {
     for (const together of this.together()) {

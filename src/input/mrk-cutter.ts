@@ -1,7 +1,7 @@
 /**
  * Cuts MARCMaker text (.mrk) into records. A record begins with the line of its leader and ends before a
  * blank line or the next leader, so that a damaged one costs none of its neighbours. Where both are lost, the
- * next record's 001 tells: a second one does not come behind data fields.
+ * next record's 001 tells: a second one behind data fields and what was left of the leader's line.
  */
 
 import type { Code } from "../diagnostics/catalogue.js";
@@ -30,6 +30,8 @@ export class MrkCutter {
   /** Whether a 001 has come in the open record, and a data field. */
   private hasNumber = false;
   private hasData = false;
+  /** Whether the line before this one began no field. */
+  private isBehindJunk = false;
   /** Behind the last character of the open record that is no line end. */
   private contentEnd: number;
 
@@ -93,7 +95,7 @@ export class MrkCutter {
     const start = this.window.bytes.toString("latin1", from, from + TAG_END);
     const isLeader = start === "=LDR" || start === "=000";
     const isNumber = start === CONTROL_NUMBER;
-    const isNext = isLeader || (isNumber && this.hasNumber && this.hasData);
+    const isNext = isLeader || (isNumber && this.hasNumber && this.hasData && this.isBehindJunk);
     if (isNext && this.pieces.open) this.pieces.close(this.contentEnd);
     if (!this.pieces.open) {
       this.pieces.begin(this.at, isLeader ? null : refusalOf(start));
@@ -102,6 +104,7 @@ export class MrkCutter {
     }
     this.hasNumber ||= isNumber;
     this.hasData ||= DATA_FIELD.test(start);
+    this.isBehindJunk = !start.startsWith("=");
     this.inLine = true;
   }
 

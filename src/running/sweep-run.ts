@@ -65,7 +65,7 @@ export class SweepRun {
       const again = [...grown, ...this.writer.heldBack, ...this.sweep.crowded];
       end = await this.find(this.sweep.again(new Set(again)));
     }
-    if (end.stop === null) this.inTransaction(() => this.forgetGone());
+    this.inTransaction(() => this.settle());
     return end;
   }
 
@@ -145,10 +145,11 @@ export class SweepRun {
     return at;
   }
 
-  /** A pair of which a row has gone waits for nobody. */
-  private forgetGone(): void {
+  /** Counts no pair that waits for nobody, and no row among those that stay that nothing is the same as any more. */
+  private settle(): void {
     const { run, tally } = this.parts;
-    tally.totals.possibleDuplicates -= run.pairs.forgetGone();
+    tally.totals.possibleDuplicates -= run.pairs.forgetSettled();
+    this.writer.recount((recordId) => this.sweep.isSame(recordId));
   }
 
   /** A transaction whose counts go back with it, and are written with it. */

@@ -94,8 +94,6 @@ export class SweepWriter {
     const { run, tally, notes } = this.parts;
     const { recordId, proposal, cell, pair } = member;
     const into = other.recordId as number;
-    const counted = this.left.get(recordId) ?? null;
-    if (counted !== null) takeOne(tally.totals.duplicatesBy, counted);
     this.lines.gone(member, one);
     notes.swept(this.example(member, one, other));
     this.inherit(one, other, now);
@@ -166,6 +164,18 @@ export class SweepWriter {
       tally.totals.possibleDuplicates += run.pairs.note(recordId, [
         { recordId: other, points, grounds: told },
       ]);
+    }
+  }
+
+  /**
+   * Takes back the counts of rows that stayed and of which that is no longer to be said. To be called once.
+   *
+   * @param isSame whether a row is there, and the same as another one
+   */
+  recount(isSame: (recordId: number) => boolean): void {
+    for (const [recordId, counted] of this.left) {
+      if (counted === null || isSame(recordId)) continue;
+      takeOne(this.parts.tally.totals.duplicatesBy, counted);
     }
   }
 

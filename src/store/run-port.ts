@@ -46,8 +46,11 @@ export interface PairBooks {
     other: RowIdentity,
     said: { readonly decision: PairDecision; readonly at: string },
   ): void;
-  /** Forgets pairs that this run has noted and of which a row has gone since; gives how many. */
-  forgetGone(): number;
+  /**
+   * Forgets pairs that this run has noted and that wait for nobody: a row has gone since, or they have been spoken of; gives
+   * how many.
+   */
+  forgetSettled(): number;
 }
 
 /** What an import does to rows. */

@@ -82,8 +82,8 @@ describe("records", () => {
     ["without its leader", `${A}\n${B.slice(LEADER.length)}\n${C}`, "a b c"],
     ["without leader and number", `${A}\n${B.slice(LEADER.length + 8)}\n${C}`, "a [M705 ] c"],
     [
-      "without its leader and the blank line before it",
-      `${A}${B.slice(LEADER.length)}\n${C}`,
+      "without the blank line before it and half of its leader",
+      `${A}${B.slice(LEADER.length / 2)}\n${C}`,
       "a b c",
     ],
     [
@@ -91,6 +91,7 @@ describe("records", () => {
       `${LEADER}=245  10$aTitle\n=001  a\n=500  \\\\$ax\n\n${B}`,
       "? b",
     ],
+    ["with a number behind data fields", `${A}=001  x\n\n${B}`, "a b"],
     ["with a number twice", `${LEADER}=001  a\n=001  x\n=245  10$aTitle\n\n${B}`, "a b"],
     ["with nothing but a leader", `${A}\n${LEADER}\n${C}`, "a [M215 ] c"],
   ])("cost nobody else when one is damaged: %s", (_, text, expected) => {

@@ -206,6 +206,25 @@ describe("a sweep that is applied", () => {
     expect(due()).toEqual([]);
   });
 
+  it("counts nothing as held back or waiting that an inherited decision has settled", async () => {
+    await load(
+      "ours",
+      whales("a", 1998),
+      volumeOfWhales("three", 1998, 3),
+      whales("c", 1998),
+      whales("d", 1998),
+      volumeOfWhales("one", 1998, 1),
+    );
+    await say("different", 4, 1);
+    const { summary } = await apply("MERGE");
+    expect(due()).toEqual([]);
+    expect(waiting()).toEqual([]);
+    expect(summary.totals.possibleDuplicates).toBe(0);
+    expect(Object.keys(summary.totals.duplicatesBy)).not.toContain(
+      "DESCRIPTION, not taken: differs from another one that is the same",
+    );
+  });
+
   it("lets local work and edits of protected fields go only where a person has said so", async () => {
     await load("ours", whales("a", 1998), whales("b", 1998));
     edit(`INSERT INTO record_info (record_id, title, creators, publication_date, publisher, isbn)
@@ -321,6 +340,9 @@ describe("any table", () => {
           const before = look();
           const { summary } = await apply(policy, { settings });
           expect(summary.exitStatus).toBe(0);
+          expect(waiting().length, "pairs found earlier may wait as well").toBeGreaterThanOrEqual(
+            summary.totals.possibleDuplicates,
+          );
           const after = look();
           expect(due()).toEqual([]);
           const second = await apply(policy, { settings });

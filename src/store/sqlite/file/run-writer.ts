@@ -55,7 +55,7 @@ export function openRunWriter(
     pairs: {
       note: (recordId, possible) => pairs.note(runId, recordId, possible),
       decide: (one, other, said) => pairs.decide(runId, one, other, said),
-      forgetGone: () => pairs.forgetGone(runId),
+      forgetSettled: () => pairs.forgetSettled(runId),
     },
     touched: new RunRows(db, runId, "touched"),
     held: new RunRows(db, runId, "held"),

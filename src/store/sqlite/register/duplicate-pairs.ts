@@ -62,6 +62,12 @@ const PAIRS = `SELECT p.pair_id AS pairId, p.record_id AS recordId, p.other_reco
 /** Pairs read at a time. */
 const PAGE = 500;
 
+interface RawPair {
+  readonly pair_id: number;
+  readonly record_id: number;
+  readonly other_record_id: number;
+}
+
 export class DuplicatePairs {
   /** Whether anything has been decided; asked once, while nobody else may write. */
   private any: boolean | null = null;
@@ -162,12 +168,25 @@ export class DuplicatePairs {
     return count;
   }
 
-  /** Forgets pairs that a run has noted and of which a row has gone since; gives how many. */
-  forgetGone(runId: number): number {
+  /**
+   * Forgets pairs that a run has noted and that wait for nobody: a row has gone since, or they have been spoken of; gives
+   * how many.
+   */
+  forgetSettled(runId: number): number {
     const gone = this.prepared(`DELETE FROM possible_duplicates WHERE run_id = ?
       AND NOT (EXISTS (SELECT 1 FROM record_info r WHERE r.record_id = possible_duplicates.record_id)
         AND EXISTS (SELECT 1 FROM record_info r WHERE r.record_id = other_record_id))`);
-    return gone.run(runId).changes;
+    let count = gone.run(runId).changes;
+    const noted = this.prepared(`SELECT pair_id, record_id, other_record_id FROM possible_duplicates
+      WHERE run_id = ? AND record_id IN (SELECT value FROM json_each(?))`);
+    const forget = this.prepared("DELETE FROM possible_duplicates WHERE pair_id = ?");
+    for (const pair of noted.all(runId, JSON.stringify(this.spokenOf())) as RawPair[]) {
+      const one = this.identity(pair.record_id);
+      if (one !== null && this.about(one).has(pair.other_record_id)) {
+        count += forget.run(pair.pair_id).changes;
+      }
+    }
+    return count;
   }
 
   /** Remembers for good what a person has said. */
