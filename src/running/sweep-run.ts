@@ -145,7 +145,7 @@ export class SweepRun {
     return at;
   }
 
-  /** Counts no pair that waits for nobody, and no row among those that stay that nothing is the same as any more. */
+  /** What was counted as waiting, or as held back, may have been settled by what the run did later. */
   private settle(): void {
     const { run, tally } = this.parts;
     tally.totals.possibleDuplicates -= run.pairs.forgetSettled();
