@@ -30,29 +30,47 @@ const OTHER_008 = new Set([..."zwuvxyq"].map((letter) => letter.charCodeAt(0)));
 const NONE = -1;
 const OTHER = -2;
 
-/** Counts by number, which costs less than by text. */
-class Numbers {
-  private readonly counts = new Map<number, number>();
+/** Counts by key; most records have that of the one before, which costs no look-up. */
+class Counts<Key> {
+  private readonly counts = new Map<Key, number>();
+  private last: Key | null = null;
+  private again = 0;
 
-  add(key: number): void {
-    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  add(key: Key): void {
+    if (key === this.last) {
+      this.again++;
+      return;
+    }
+    this.settle();
+    this.last = key;
+    this.again = 1;
   }
 
-  take(name: (key: number) => string): Record<string, number> {
+  private settle(): void {
+    const { last } = this;
+    if (last !== null) this.counts.set(last, (this.counts.get(last) ?? 0) + this.again);
+    this.last = null;
+  }
+
+  take(name: (key: Key) => string): Record<string, number> {
+    this.settle();
     const named: Record<string, number> = {};
-    for (const [key, count] of this.counts) {
-      named[key === NONE ? "none" : key === OTHER ? "other" : name(key)] = count;
-    }
+    for (const [key, count] of this.counts) named[name(key)] = count;
     this.counts.clear();
     return named;
   }
 }
 
+/** What a number stands for that was counted. */
+function named(key: number, name: (key: number) => string): string {
+  return key === NONE ? "none" : key === OTHER ? "other" : name(key);
+}
+
 export class ContentCounter {
-  private readonly types = new Numbers();
-  private readonly languages = new Numbers();
-  private readonly decades = new Numbers();
-  private encodings: Record<string, number> = {};
+  private readonly types = new Counts<number>();
+  private readonly languages = new Counts<number>();
+  private readonly decades = new Counts<number>();
+  private readonly encodings = new Counts<string>();
   private described = 0;
   private milliseconds = noContent().milliseconds;
   private last = performance.now();
@@ -62,7 +80,7 @@ export class ContentCounter {
   /** Counts a record that was read. */
   record(record: MarcRecord): void {
     const type = record.leader.charCodeAt(6);
-    this.encoding(record.encoding);
+    this.encodings.add(record.encoding);
     for (let field = 0; field < record.fieldCount; field++) {
       if (record.tag(field) !== FIXED_FIELD || !record.isControl(field)) continue;
       this.fixedField(type, record.bytes, record.start(field), record.end(field));
@@ -73,7 +91,7 @@ export class ContentCounter {
 
   /** Counts a record whose first 008 is known to stand from `start` to `end` (exclusive). */
   located(bytes: Buffer, encoding: Encoding, start: number, end: number): void {
-    this.encoding(encoding);
+    this.encodings.add(encoding);
     this.fixedField(bytes[LEADER_TYPE], bytes, start, end);
   }
 
@@ -82,7 +100,7 @@ export class ContentCounter {
     const ascii = isAscii(bytes);
     const unicode = this.configured === "auto" ? bytes[9] === SMALL_A : false;
     const marked = unicode ? "utf-8" : "marc-8";
-    this.encoding(ascii ? "ascii" : this.configured === "auto" ? marked : this.configured);
+    this.encodings.add(ascii ? "ascii" : this.configured === "auto" ? marked : this.configured);
     const base = digitsAt(bytes, 12, 5);
     for (let at = LEADER_LENGTH; bytes[at] !== FIELD_TERMINATOR && at < base; at += ENTRY_LENGTH) {
       if (tagAt(bytes, at) !== FIXED_FIELD) continue;
@@ -91,10 +109,6 @@ export class ContentCounter {
       return;
     }
     this.fixedField(bytes[6], bytes, 0, 0);
-  }
-
-  private encoding(name: string): void {
-    this.encodings[name] = (this.encodings[name] ?? 0) + 1;
   }
 
   private fixedField(type: number, bytes: Buffer, start: number, end: number): void {
@@ -114,17 +128,16 @@ export class ContentCounter {
 
   /** What was counted since the last call. */
   take(rules: { readonly mapped: number; readonly matches: number[] }): ContentCounts {
-    const { described, encodings, milliseconds } = this;
+    const { described, milliseconds } = this;
     this.described = 0;
-    this.encodings = {};
     this.milliseconds = noContent().milliseconds;
     return {
       described,
       mapped: rules.mapped,
       types: this.types.take((code) => String.fromCharCode(code)),
-      languages: this.languages.take(tagText),
-      decades: this.decades.take((value) => String(value).padStart(3, "0")),
-      encodings,
+      languages: this.languages.take((code) => named(code, tagText)),
+      decades: this.decades.take((code) => named(code, (value) => String(value).padStart(3, "0"))),
+      encodings: this.encodings.take((name) => name),
       ruleMatches: rules.matches,
       milliseconds,
     };
