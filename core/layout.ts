@@ -55,8 +55,10 @@ export const MOST_OTHER_URLS: i32 = 0x200;
 export const ANSEL_MEANINGS: usize = 0xae000;
 /** What the caller makes of a text. */
 export const ANSWER: usize = 0xb0000;
+/** By text of the record, as LENGTHS: how many bytes it has, 0 for what is not certain. */
+export const SIZES: usize = 0xc0000;
 /** Texts put together while a column is worked out. */
-export const SCRATCH: usize = 0xc0000;
+export const SCRATCH: usize = 0xc2000;
 export const SCRATCH_END: usize = 0x140000;
 /** The texts of the record, one behind another. */
 export const OUT: usize = 0x140000;

@@ -1,7 +1,7 @@
 /** The texts of the record at hand, written one behind another, and their lengths. */
 
 import { units } from "./characters";
-import { LENGTHS, OUT, OUT_END } from "./layout";
+import { LENGTHS, OUT, OUT_END, SIZES } from "./layout";
 import { endOf, lengthOf, startOf, Text } from "./text";
 
 const BLANK: u8 = 0x20;
@@ -65,6 +65,7 @@ export function endOut(): void {
   const length = units(begun, used);
   if (length !== used - begun) beyondAscii = true;
   store<i32>(LENGTHS + (texts << 2), length as i32);
+  store<i32>(SIZES + (texts << 2), (used - begun) as i32);
   texts++;
   begun = used;
 }
@@ -73,6 +74,7 @@ export function endOut(): void {
 export function giveUpOut(): void {
   used = begun;
   store<i32>(LENGTHS + (texts << 2), -1);
+  store<i32>(SIZES + (texts << 2), 0);
   texts++;
 }
 

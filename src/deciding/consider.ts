@@ -101,11 +101,6 @@ export class Considerer {
     return this.alone.decision?.action === "create";
   }
 
-  /** Whether nobody has said anything of a record that has no row. */
-  isUndecided(incoming: Incoming): boolean {
-    return this.decided(incoming, null).size === 0;
-  }
-
   private considerDeletion({ deletedBy }: MappedRecord, existing: Existing | null): Consideration {
     if (this.config.settings.deletes === "ignore") {
       return settled(existing, "deletes-ignored", "deletions are not applied (deletes = ignore)");

@@ -2,9 +2,10 @@
 
 import type { JobConfig } from "../config/job/job-config.js";
 import type { MatchMethod } from "../matching/methods.js";
-import type { InputRecord, InputReject } from "../reading/portion.js";
+import type { FinishedRecord, InputRecord, InputReject } from "../reading/portion.js";
 import type { Explanation } from "../report/explanation.js";
 import type { KnownRow } from "../store/model/known-records.js";
+import type { RowHashes } from "../store/model/row-hashes.js";
 import type { Store } from "../store/port.js";
 import type { RunWriter } from "../store/run-port.js";
 import { Considerer } from "./consider.js";
@@ -15,7 +16,6 @@ import {
   considerRecord,
   Importer,
   incomingOf,
-  type NewRow,
   type Treatment,
   type Written,
 } from "./importer.js";
@@ -86,17 +86,42 @@ export class Decisions {
     return this.importing.carryOut(considered);
   }
 
-  /** What `createNew` takes, of a record that is surely new; null where the record must be considered. */
-  surelyNew(record: InputRecord, written: Written): NewRow | null {
-    const { hashes } = record;
-    if (hashes === undefined) return null;
-    const found = { incoming: incomingOf(this.parts.config, record, written), hashes };
-    return this.importing.isNew(found) ? found : null;
+  /** Whether a record is surely new, and gets a row therefore, as `consider` and `carryOut` would find. */
+  isSurelyNew(hashes: RowHashes): boolean {
+    return this.parts.run.imports.surelyLacks(hashes);
   }
 
-  /** Creates the row of a record that is surely new, as `consider` and `carryOut` would. */
-  createNew(found: NewRow): void {
-    this.importing.createNew(found);
+  /** Creates the row of a record that is surely new. */
+  createNew(record: InputRecord, hashes: RowHashes, written: Written): void {
+    this.importing.createNew({ incoming: incomingOf(this.parts.config, record, written), hashes });
+  }
+
+  /** Makes ready for finished rows; between transactions. */
+  openSide(): void {
+    this.parts.run.side.open();
+  }
+
+  /** Takes the finished rows of a portion; gives how many of them, from the first on, may be created soon. */
+  fillSide(
+    rows: readonly FinishedRecord[],
+    sourceRecord: (record: FinishedRecord) => string,
+  ): number {
+    return this.parts.run.side.fill(rows, sourceRecord);
+  }
+
+  /**
+   * Has the finished row of a record that is surely new created, with others that wait, before anything else is
+   * considered.
+   */
+  createSoon(nth: number, hashes: RowHashes, now: string): void {
+    const { side } = this.parts.run;
+    side.add(nth, hashes, now);
+    if (side.areMany) this.createWaiting();
+  }
+
+  /** Creates the rows that wait; to be called before anything is considered, asked or committed. */
+  createWaiting(): void {
+    this.importing.createWaiting();
   }
 
   /** The methods by whose keys records are known as surely new; null where none can be, or gets a row. */

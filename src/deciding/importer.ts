@@ -80,17 +80,18 @@ export class Importer {
     return { outcome, recordId, reason, considered, removed, losses, paired, repeated };
   }
 
-  /** Whether a record is surely new, and gets a row therefore. */
-  isNew({ incoming, hashes }: NewRow): boolean {
-    const { considerer, run } = this;
-    if (!considerer.createsAlone || !run.imports.surelyLacks(incoming, hashes)) return false;
-    return considerer.isUndecided(incoming);
-  }
-
   /** Creates the row of a record that is surely new. */
   createNew({ incoming, hashes }: NewRow): void {
-    const { imports, touched, held } = this.run;
-    const recordId = imports.createNew(incoming, hashes);
+    this.noteNew(this.run.imports.createNew(incoming, hashes));
+  }
+
+  /** Creates the rows of side files that wait for it. */
+  createWaiting(): void {
+    if (this.run.side.areWaiting) this.run.side.create((recordId) => this.noteNew(recordId));
+  }
+
+  private noteNew(recordId: number): void {
+    const { touched, held } = this.run;
     held.add(recordId);
     touched.add(recordId);
     this.treated.add(recordId);

@@ -4,6 +4,7 @@ import { ItemList, type Portion } from "../reading/portion.js";
 import type { PortionRequest } from "../reading/record-input.js";
 import { endless, RUNAWAY_MS, RuleWatch } from "../reading/runaway.js";
 import { sharedRunning, threadPortions } from "../reading/thread/reading-thread.js";
+import { Unpacker } from "../reading/thread/unpacker.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import { type HarvestedList, ListReader } from "./list-reader.js";
 import type { ListTask } from "./list-task.js";
@@ -56,7 +57,7 @@ export function threadLists(patience = RUNAWAY_MS): ListFeed {
       script: new URL("./list-thread.js", import.meta.url),
       task,
       running,
-      fieldCount: list.repository.fields.length,
+      unpacker: new Unpacker(list.repository.fields, request.hashedBy),
       patience,
       endless: () => {
         const { rules } = cutMapper(list.repository, new Int32Array(running.length));

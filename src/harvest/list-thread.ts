@@ -4,7 +4,6 @@ import { TextGrowthError } from "../perl/substitutions.js";
 import type { Portion } from "../reading/portion.js";
 import { growing } from "../reading/runaway.js";
 import { ItemPacker } from "../reading/thread/item-packer.js";
-import { PackedHashes } from "../reading/thread/packed-hashes.js";
 import type { PackedItems } from "../reading/thread/packed-items.js";
 import { postPortions } from "../reading/thread/posting.js";
 import { READ_AHEAD, TRACED_READ_AHEAD } from "../reading/thread/reader-protocol.js";
@@ -23,7 +22,7 @@ async function* portionsOf(
     yield* new ListReader(list, mapper, running).portions({
       request,
       known: known && KnownRecords.from(known),
-      sink: new ItemPacker(ahead, PackedHashes.of(list.repository.fields, request.hashedBy)),
+      sink: new ItemPacker(ahead),
       watched: (map) => map(),
     });
   } catch (error) {

@@ -175,6 +175,7 @@ export function explainItem(
   written: Written,
 ): Explanation {
   if (item.kind === "reject") return decisions.explainReject(item.reject);
+  if (item.kind === "finished") throw new Error("a look was given a row without its record");
   return decisions.explain(item.record, decisions.consider(item.record, written));
 }
 

@@ -49,6 +49,33 @@ export function hash53(text: string, seed = 0): number {
 }
 
 /**
+ * Hashes bytes as `hashBytes53` does, four at a step.
+ *
+ * @param words memory in which they lie, read as numbers of four bytes, the lowest first
+ * @param start the word at which they begin
+ * @param length in bytes
+ */
+export function hashWords53(words: Int32Array, start: number, length: number, seed = 0): number {
+  let lane1 = START_1 ^ seed;
+  let lane2 = START_2 + seed;
+  const end = start + (length >>> 2);
+  for (let at = start; at < end; at++) {
+    const block = words[at];
+    lane1 = Math.imul(lane1 ^ block, MULTIPLIER_1);
+    lane1 = (lane1 << 15) | (lane1 >>> 17);
+    lane2 = Math.imul(lane2 ^ block, MULTIPLIER_2);
+    lane2 = (((lane2 << 13) | (lane2 >>> 19)) + lane1) | 0;
+  }
+  const left = length & 3;
+  const rest = left === 0 ? 0 : words[end] & ((1 << (8 * left)) - 1);
+  lane1 = Math.imul(lane1 ^ rest, MULTIPLIER_1);
+  lane1 = (lane1 << 15) | (lane1 >>> 17);
+  lane2 = Math.imul(lane2 ^ rest, MULTIPLIER_2);
+  lane2 = (((lane2 << 13) | (lane2 >>> 19)) + lane1) | 0;
+  return finish(lane1, lane2, length);
+}
+
+/**
  * Hashes the bytes from `start` to `end` (exclusive, zero-based). The result has nothing in common
  * with `hash53` of the same text.
  *

@@ -12,6 +12,7 @@ import type { MarcRecord } from "../marc/marc-record.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import type { ContentCounter } from "./content-counter.js";
 import type { FramedRecord } from "./framed-reader.js";
+import type { InputDigester } from "./input-digest.js";
 import { placed } from "./placed-findings.js";
 import type { ItemSink, RecordPlace } from "./portion.js";
 
@@ -20,8 +21,7 @@ interface RouteParts {
   readonly mapper: ConfiguredMapper;
   /** How records are parsed that must be. */
   readonly options: Iso2709Options;
-  /** The digest of a record's bytes. */
-  readonly digest: (bytes: Buffer) => number;
+  readonly digest: InputDigester;
   readonly known: KnownRecords | null;
 }
 
@@ -74,9 +74,9 @@ export class ByteRoute implements Mapper {
     sink: TextSink<Items>,
     counter: ContentCounter,
   ): "mapped" | "known" | ParsedRecord {
-    const { known, digest } = this.parts;
+    const { known } = this.parts;
     const { length, bytes } = framed;
-    const inputDigest = digest(bytes);
+    const inputDigest = this.digestOf(bytes);
     this.seen++;
     const knownAs = known === null ? 0 : known.find(inputDigest);
     if (knownAs !== 0) {
@@ -89,14 +89,23 @@ export class ByteRoute implements Mapper {
     if (mapper === null || mapped === null) return this.parsed(framed);
     const { encoding, given } = mapper.located;
     counter.located(bytes, encoding, given[GIVES.fixedStart], given[GIVES.fixedEnd]);
-    const place = { file, number, offset, length };
-    if (mapped instanceof MappedTexts) sink.addTexts({ ...place, inputDigest }, mapped);
-    else {
+    if (mapped instanceof MappedTexts) {
+      sink.addTexts({ file, number, offset, length, inputDigest }, mapped);
+    } else {
+      const place = { file, number, offset, length };
       const whole = placed(mapped, NOTHING_FOUND, offset);
       const kept = whole.diagnostics.length === 0 ? inputDigest : null;
       sink.add({ kind: "record", record: { ...place, inputDigest: kept, mapped: whole } });
     }
     return "mapped";
+  }
+
+  /** The digest of a record's bytes, which the core holds from then on where it has begun. */
+  private digestOf(bytes: Buffer): number {
+    const { byBytes } = this;
+    const { digest } = this.parts;
+    if (!byBytes?.hold(bytes)) return digest.of(bytes);
+    return digest.ofWords(byBytes.words, byBytes.firstWord, bytes.length);
   }
 
   /** Whether so many records are to be mapped that what the core takes to begin is made good. */

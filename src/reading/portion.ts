@@ -4,6 +4,7 @@ import type { Diagnostic, RecordLabel, Refusal } from "../diagnostics/diagnostic
 import type { MappedRecord } from "../fields/mapped-record.js";
 import type { MappedTexts } from "../mapping/bytes/mapped-texts.js";
 import type { RecordTrace } from "../report/explanation.js";
+import type { FinishedRow } from "../store/model/finished-row.js";
 import type { KeptRecord } from "../store/model/kept-record.js";
 import type { RowHashes } from "../store/model/row-hashes.js";
 import type { Position } from "../store/model/run-record.js";
@@ -49,8 +50,24 @@ export interface InputReject extends RecordPlace, Refusal {
   readonly isId?: boolean;
 }
 
+/**
+ * One record whose row is finished; such a one as may have `hashes`. If it must be considered after all, it is made a
+ * record.
+ */
+export interface FinishedRecord extends RecordPlace, FinishedRow {
+  readonly kind: "finished";
+  /** Made when it is asked for. */
+  readonly hashes: RowHashes;
+  /** Which of those of its portion it is, zero-based. */
+  readonly nth: number;
+  /** Whether the value of that index is not empty. */
+  holds(index: number): boolean;
+  record(): InputRecord;
+}
+
 export type InputItem =
   | { readonly kind: "record"; readonly record: InputRecord }
+  | FinishedRecord
   | { readonly kind: "reject"; readonly reject: InputReject }
   | { readonly kind: "known"; readonly known: KnownItem };
 
@@ -76,6 +93,8 @@ export interface Portion<Items = Iterable<InputItem>> {
    * made one by one, and soon forgotten.
    */
   readonly items: Items;
+  /** Those of its records whose rows are finished, in their order. */
+  readonly finished?: readonly FinishedRecord[];
   readonly end: Position;
   /** What was found between its records and behind the last one, in what is no record; absent: nothing. */
   readonly findings?: readonly PlacedFinding[];
@@ -129,6 +148,8 @@ export function placeOf(item: InputItem): RecordPlace {
   switch (item.kind) {
     case "record":
       return item.record;
+    case "finished":
+      return item;
     case "reject":
       return item.reject;
     case "known":

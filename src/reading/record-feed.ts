@@ -12,7 +12,7 @@ import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import { ByteRoute, takesTexts } from "./byte-route.js";
 import { FramedReader } from "./framed-reader.js";
-import { inputDigester } from "./input-digest.js";
+import { InputDigester, inputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
 import {
   type InputItem,
@@ -116,12 +116,17 @@ function byteParts<Items>(
   mapper: Mapper,
   options: Iso2709Options,
 ) {
-  if (input.format !== "iso2709" || config.mapping.joinSplitRecords || portions.traced) return null;
+  if (input.format !== "iso2709" || portions.traced) return null;
   if (!takesTexts(sink)) return null;
   if (!ByteMapper.serves(mapper)) return null;
   // The route itself asks what is known.
   const parsing = { ...options, recognise: null };
-  const byBytes = new ByteRoute({ mapper, options: parsing, digest: inputDigester(config), known });
+  const byBytes = new ByteRoute({
+    mapper,
+    options: parsing,
+    digest: new InputDigester(config),
+    known,
+  });
   return { reader: new FramedReader(parsing), mapper: byBytes, route: { byBytes, sink } };
 }
 

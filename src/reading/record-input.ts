@@ -72,13 +72,15 @@ export type Standing = "same" | "changed" | "once-only";
 export interface PortionRequest {
   readonly from: Position;
   readonly size: number;
+  /** Records of the first portion, where that is to come sooner. */
+  readonly first?: number;
   /** Records of the input that are passed over: those whose number is not higher. */
   readonly skip: number;
   /** Records to give at most, null for all. */
   readonly limit: number | null;
   /**
-   * Methods of which records are to bring their match keys along, so that new ones are known as such; null for
-   * none. An input may leave it be.
+   * Methods by whose match keys new records are to be known as such: then they bring them along, and rows may be
+   * finished; null where each record is considered. An input may leave it be.
    */
   readonly hashedBy?: readonly MatchMethod[] | null;
   /** Whether each record is to carry how it was mapped. */

@@ -60,6 +60,8 @@ export class RecordPortions<Items> {
   private hasToldRules = false;
   private bytes = 0;
   private given = 0;
+  /** Records of the portion that is being made. */
+  private most: number;
   private place: FilePosition;
   private readonly keeper: RecordKeeper | null;
   private findings: PlacedFinding[] = [];
@@ -69,6 +71,7 @@ export class RecordPortions<Items> {
     private readonly request: FilePortions,
   ) {
     this.place = request.from;
+    this.most = request.first ?? request.size;
     const { config } = parts;
     this.mapper = parts.mapper;
     this.digest = inputDigester(config);
@@ -151,7 +154,7 @@ export class RecordPortions<Items> {
 
   private get isFull(): boolean {
     const { size, traced } = this.request;
-    const most = traced ? Math.min(size, TRACED_RECORDS) : size;
+    const most = traced ? Math.min(size, TRACED_RECORDS) : this.most;
     return this.parts.sink.count >= most || this.bytes >= BATCH_BYTES;
   }
 
@@ -162,6 +165,9 @@ export class RecordPortions<Items> {
     this.bytes = 0;
     this.mapped = 0;
     const items = this.parts.sink.take();
+    // The first two are as large as one: so do batches still end where they are full.
+    const { size } = this.request;
+    this.most = this.most < size && !this.hasToldRules ? size - this.most : size;
     const { place: end, findings } = this;
     this.findings = [];
     const portion = { items, end, findings, bytesRead: this.parts.bytesRead(), content };

@@ -7,7 +7,7 @@ import type { Code } from "../diagnostics/catalogue.js";
 import type { Diagnostic, RecordLabel } from "../diagnostics/diagnostic.js";
 import { clipped } from "../diagnostics/format.js";
 import type { Weighed } from "../matching/weigh.js";
-import type { InputRecord, Portion } from "../reading/portion.js";
+import type { FinishedRecord, InputRecord, Portion } from "../reading/portion.js";
 import {
   addContent,
   type ContentCounts,
@@ -134,8 +134,10 @@ export class RunNotes {
   }
 
   /** Notes a record whose row was created without a look. */
-  created({ mapped }: InputRecord): void {
-    if (mapped.values[this.title]) this.titled = true;
+  created(record: InputRecord | FinishedRecord): void {
+    const hasTitle =
+      "mapped" in record ? record.mapped.values[this.title] : record.holds(this.title);
+    if (hasTitle) this.titled = true;
     else this.untitled = true;
   }
 

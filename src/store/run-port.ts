@@ -2,6 +2,7 @@
 
 import type { PairDecision } from "../matching/duplicate-query.js";
 import type { MatchMethod } from "../matching/methods.js";
+import type { FinishedRow } from "./model/finished-row.js";
 import type { MergedSource } from "./model/merged-source.js";
 import type { PossibleDuplicate, RowIdentity } from "./model/possible-pair.js";
 import type { RowBits } from "./model/row-bits.js";
@@ -16,6 +17,7 @@ export interface RunWriter {
   readonly merged: MergedBooks;
   readonly records: { remove(recordId: number): readonly MergedSource[] };
   readonly imports: RowImports;
+  readonly side: SideRows;
   readonly restorer: RowRestoring;
   readonly pairs: PairBooks;
   /** Rows that the run created, refreshed or found unchanged. */
@@ -65,8 +67,8 @@ export interface RowImports {
   create(incoming: Incoming, keys: readonly number[] | null): number;
   /**
    * The methods of which records must bring their match keys along (`RowHashes`), to be known as new without a
-   * look; null where none is: rows were there when the run began, or another program has written since. To be
-   * called before each input: `surelyLacks` goes by what was given last.
+   * look; null where none is: rows were there when the run began, another program has written since, or persons have
+   * said something of records. To be called before each input: `surelyLacks` goes by what was given last.
    */
   surelyNewBy(): readonly MatchMethod[] | null;
   /**
@@ -75,7 +77,7 @@ export interface RowImports {
    *
    * @param hashes by the methods that `surelyNewBy` gave
    */
-  surelyLacks(incoming: Incoming, hashes: RowHashes): boolean;
+  surelyLacks(hashes: RowHashes): boolean;
   /** Creates the row of a record that the database surely lacks. */
   createNew(incoming: Incoming, hashes: RowHashes): number;
   /** @param plan what `plan` gave for them */
@@ -91,6 +93,35 @@ export interface RowImports {
   delete(recordId: number): readonly MergedSource[];
   /** Takes what merged sources, all of one row, have contributed out of it. */
   withdraw(gone: readonly MergedSource[], now: string): void;
+}
+
+/** Is told the record_id of a row that was created. */
+export type CreatedRow = (recordId: number) => void;
+
+/** Finished rows of records that the database surely lacks: they are created many at a time. */
+export interface SideRows {
+  /** Makes ready for finished rows; between transactions. */
+  open(): void;
+  /**
+   * Takes the finished rows of a portion, of which some will be created as they are; the rows before must have
+   * been created.
+   *
+   * @param sourceRecord the input's name for the place of one
+   * @returns how many of them it holds, from the first on; 0 where each must be created as a record
+   */
+  fill<Row extends FinishedRow>(rows: readonly Row[], sourceRecord: (row: Row) => string): number;
+  /**
+   * Has a row created soon. Before one that does not follow the last, what waits must be created.
+   *
+   * @param nth which of the rows that were taken last, zero-based
+   * @param now UTC, ISO 8601 to the second; the same for all that wait
+   */
+  add(nth: number, hashes: RowHashes, now: string): void;
+  readonly areWaiting: boolean;
+  /** Whether so many wait that they should be created. */
+  readonly areMany: boolean;
+  /** Creates the rows that wait. To be called before anything else is asked or written. */
+  create(created: CreatedRow): void;
 }
 
 /** The two passes of taking a run back. */

@@ -10,7 +10,7 @@ import { FEW } from "../../src/reading/byte-route.js";
 import { ItemList } from "../../src/reading/portion.js";
 import { readPortions } from "../../src/reading/record-feed.js";
 import { ItemPacker } from "../../src/reading/thread/item-packer.js";
-import { unpack } from "../../src/reading/thread/packed-items.js";
+import { Unpacker } from "../../src/reading/thread/unpacker.js";
 import { configOf } from "../mapping/support.js";
 import { iso } from "../support/marc-builder.js";
 
@@ -617,7 +617,7 @@ async function read(config: MarcConfig, bytes: Buffer, byCore: boolean) {
     });
   if (byCore) {
     for await (const portion of readPortions(request, new ItemPacker(2))) {
-      plain(portion, unpack(portion.items, config.fields.length));
+      plain(portion, new Unpacker(config.fields).portion(portion).items);
     }
   } else
     for await (const portion of readPortions(request, new ItemList()))

@@ -9,13 +9,15 @@ import { undoRun } from "../../src/running/undo.js";
 import { differences, type WholeState, wholeState } from "../faults/whole-state.js";
 import { iso } from "../support/marc-builder.js";
 import { otherProgram } from "../support/other-program.js";
-import { packedFeed } from "../support/packed-feed.js";
+import { packedIn } from "../support/packed-feed.js";
 import { RunFolder } from "../support/run-harness.js";
 
 interface Job {
   readonly policy: string;
   readonly methods: string;
   readonly batch: number;
+  /** Records of a portion, null for as many as are asked for. */
+  readonly portion: number | null;
   readonly keep: boolean;
   readonly verbosity: number;
 }
@@ -24,6 +26,7 @@ const JOB: Job = {
   policy: "KEEP_ALL",
   methods: "EXACT_TITLE",
   batch: 3,
+  portion: null,
   keep: false,
   verbosity: 0,
 };
@@ -135,7 +138,8 @@ const job: fc.Arbitrary<Job> = fc.record({
     "FUZZY_URL,TITLE_AUTHOR_YEAR",
     "DESCRIPTION",
   ),
-  batch: fc.constantFrom(1, 4, 9),
+  batch: fc.constantFrom(1, 4, 9, 1000),
+  portion: fc.constantFrom(null, 2, 7),
   keep: fc.boolean(),
   verbosity: fc.constantFrom(0, 0, 2, 4),
 });
@@ -192,8 +196,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function folderOf(conf: string, files: Readonly<Record<string, Buffer>>): RunFolder {
-  const folder = new RunFolder(conf, packedFeed);
+function folderOf(
+  conf: string,
+  files: Readonly<Record<string, Buffer>>,
+  portion: number | null = null,
+): RunFolder {
+  const folder = new RunFolder(conf, packedIn(portion));
   folders.push(folder);
   for (const [name, bytes] of Object.entries(files)) folder.write(name, bytes);
   return folder;
@@ -216,7 +224,7 @@ describe("records that are surely new", () => {
       fc.record({ fullLoad: fc.constant(true), atomic: fc.boolean() }),
     );
     const lists = fc.tuple(
-      fc.array(made, { minLength: 20, maxLength: 40, size: "max" }),
+      fc.array(made, { minLength: 40, maxLength: 70, size: "max" }),
       fc.array(made, { minLength: 1, maxLength: 10 }),
     );
     await fc.assert(
@@ -226,7 +234,7 @@ describe("records that are surely new", () => {
         const files = { "one.mrc": first, "two.mrc": Buffer.concat(two.map(bytesOf)) };
         const ends: Ended[] = [];
         for (const considersAll of [false, true]) {
-          const folder = folderOf(confOf(stated), files);
+          const folder = folderOf(confOf(stated), files, stated.portion);
           ends.push(await ended(folder, ["one.mrc", "two.mrc"], considersAll, asked));
           const again = { ...asked, again: true };
           ends.push(await ended(folder, ["two.mrc", "one.mrc"], considersAll, again));

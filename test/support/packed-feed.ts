@@ -3,13 +3,18 @@
 import type { RecordFeed } from "../../src/reading/record-feed.js";
 import { readPortions } from "../../src/reading/record-feed.js";
 import { ItemPacker } from "../../src/reading/thread/item-packer.js";
-import { PackedHashes } from "../../src/reading/thread/packed-hashes.js";
-import { unpack } from "../../src/reading/thread/packed-items.js";
+import { Unpacker } from "../../src/reading/thread/unpacker.js";
 
-export const packedFeed: RecordFeed = async function* read(request) {
-  const { fields } = request.config;
-  const packer = new ItemPacker(1, PackedHashes.of(fields, request.portions.hashedBy));
-  for await (const portion of readPortions(request, packer)) {
-    yield { ...portion, items: unpack(portion.items, fields.length) };
-  }
-};
+/** In portions of so many records; of as many as were asked for with null. */
+export function packedIn(size: number | null): RecordFeed {
+  return async function* read(request) {
+    const { config, portions } = request;
+    const { hashedBy } = portions;
+    const packer = new ItemPacker(1, (hashedBy ?? null) !== null);
+    const unpacker = new Unpacker(config.fields, hashedBy);
+    const sized = { ...request, portions: { ...portions, size: size ?? portions.size } };
+    for await (const portion of readPortions(sized, packer)) yield unpacker.portion(portion);
+  };
+}
+
+export const packedFeed = packedIn(null);

@@ -4,6 +4,7 @@
  * and so is all of a record that is no usual one. What comes out is what `Mapper` makes.
  */
 
+import type { MarcJob } from "../../config/marc/marc-mapping.js";
 import type { MappedRecord } from "../../fields/mapped-record.js";
 import type { Encoding } from "../../marc/charset/decode.js";
 import { judgeEncoding } from "../../marc/charset/verdict.js";
@@ -40,6 +41,9 @@ export class ByteMapper {
   /** Whether the core makes what is kept of a record beside its row, if anything is. */
   private readonly evidenceByCore: boolean;
   private readonly mayBeRefused: boolean;
+  /** The core's memory, and where the bytes that it holds begin in it. */
+  readonly words: Int32Array;
+  readonly firstWord = RECORD / 4;
   readonly located: LocatedRecord;
 
   private constructor(
@@ -48,6 +52,7 @@ export class ByteMapper {
   ) {
     const { buffer } = core.memory;
     this.buffer = Buffer.from(buffer);
+    this.words = new Int32Array(buffer);
     this.located = new LocatedRecord(buffer);
     this.matched = new Int32Array(buffer, MATCHED, mapper.compiled.length + 1);
     this.others = new DataView(buffer, OTHER_URLS);
@@ -62,12 +67,14 @@ export class ByteMapper {
   /** Whether a mapper's records may go over their bytes. */
   static serves(mapper: Mapper): mapper is ConfiguredMapper {
     if (!(mapper instanceof ConfiguredMapper)) return false;
-    const { mapping, database } = mapper.config;
+    return ByteMapper.maySee(mapper.config) && mapper.columns.all.length <= MOST_COLUMNS;
+  }
+
+  /** Whether a configuration has records go over their bytes. */
+  static maySee({ mapping, database }: MarcJob): boolean {
     // What is kept of records, the parsed ones have.
     if (database.keepRecords || mapping.filters.length > 0) return false;
-    return (
-      mapping.recordTypes.includes("bibliographic") && mapper.columns.all.length <= MOST_COLUMNS
-    );
+    return mapping.recordTypes.includes("bibliographic") && !mapping.joinSplitRecords;
   }
 
   /** The mapper over bytes for one that it serves; null where there is no core, or nothing for it to do. */
@@ -108,6 +115,14 @@ export class ByteMapper {
     return withForm;
   }
 
+  /** Takes the bytes of a record into the core's memory; false if they are too many. */
+  hold(bytes: Buffer): boolean {
+    if (bytes.length > LONGEST_RECORD) return false;
+    this.buffer.set(bytes, RECORD);
+    this.located.bytes = bytes;
+    return true;
+  }
+
   /**
    * Maps a record.
    *
@@ -115,10 +130,8 @@ export class ByteMapper {
    *   part in it; null if it is to be parsed, and mapped by `Mapper`
    */
   mapBytes(bytes: Buffer): MappedTexts | MappedRecord | null {
-    if (bytes.length > LONGEST_RECORD) return null;
-    this.buffer.set(bytes, RECORD);
     const { located } = this;
-    located.bytes = bytes;
+    if (located.bytes !== bytes && !this.hold(bytes)) return null;
     located.encoding = "ascii";
     const state = this.core.take(bytes.length);
     if (state === LOCATED.doubtful) return null;

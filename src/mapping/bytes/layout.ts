@@ -27,6 +27,7 @@ export const MATCHED = 0xa3000;
 export const OTHER_URLS = 0xad000;
 export const ANSWER = 0xb0000;
 export const LONGEST_ANSWER = 0x10000;
+export const SIZES = 0xc0000;
 export const OUT = 0x140000;
 export const PROGRAM = 0x2f0000;
 export const PROGRAM_END = 0x440000;

@@ -1,7 +1,7 @@
 /** What the core has made of a record: texts one behind another in its memory, until the next record comes. */
 
 import type { MappedRecord } from "../../fields/mapped-record.js";
-import { EVIDENCE_TEXT, LENGTHS, OUT, TEXTS_BEFORE_COLUMNS } from "./layout.js";
+import { EVIDENCE_TEXT, LENGTHS, OUT, SIZES, TEXTS_BEFORE_COLUMNS } from "./layout.js";
 
 const NO_DIAGNOSTICS: MappedRecord["diagnostics"] = Object.freeze([]);
 
@@ -11,6 +11,8 @@ export class MappedTexts {
    * a text that the core has not made.
    */
   readonly lengths: Int32Array;
+  /** The same in bytes, 0 for a text that the core has not made. */
+  readonly sizes: Int32Array;
   /** The core's memory; the texts begin at `from`, in UTF-8. */
   readonly bytes: Uint8Array;
   readonly from = OUT;
@@ -24,6 +26,7 @@ export class MappedTexts {
 
   constructor(memory: ArrayBuffer, columns: number) {
     this.lengths = new Int32Array(memory, LENGTHS, TEXTS_BEFORE_COLUMNS + columns);
+    this.sizes = new Int32Array(memory, SIZES, this.lengths.length);
     this.bytes = new Uint8Array(memory);
     this.buffer = Buffer.from(memory);
   }

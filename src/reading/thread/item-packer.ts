@@ -4,13 +4,13 @@ import type { MappedRecord } from "../../fields/mapped-record.js";
 import type { MappedTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { KeptRecord } from "../../store/model/kept-record.js";
 import type { InputItem, InputRecord, ItemSink, RecordPlace, TextsPlace } from "../portion.js";
-import type { PackedHashes } from "./packed-hashes.js";
 import {
   FALLBACK_URL,
-  HASHED,
+  FINISHED,
   KEPT_MARC,
   KEPT_XML,
   KNOWN,
+  NUMBERS_OF_RECORD,
   type PackedItems,
   RECORD,
   UNPACKED,
@@ -70,15 +70,16 @@ export class ItemPacker implements ItemSink<PackedItems> {
   private readonly all: readonly Sheets[];
   private turn = 0;
   private sheets: Sheets;
+  private finished = 0;
 
   /**
    * @param inUse how many packed portions may be in use at the same time: what was taken so many
    *   times ago is written over
-   * @param hashes makes what tells whether a record is new; null where nobody asks
+   * @param finishes whether rows are to be finished, since most will be new
    */
   constructor(
     inUse: number,
-    private readonly hashes: PackedHashes | null = null,
+    private readonly finishes = false,
   ) {
     this.all = Array.from({ length: inUse + 1 }, () => new Sheets());
     this.sheets = this.all[0];
@@ -93,7 +94,9 @@ export class ItemPacker implements ItemSink<PackedItems> {
       numbers,
       lengths: sheets.lengths.filled,
       texts: sheets.texts.filled,
+      finished: this.finishes ? this.finished : null,
     };
+    this.finished = 0;
     this.count = 0;
     this.unpacked = [];
     this.turn = (this.turn + 1) % this.all.length;
@@ -125,7 +128,6 @@ export class ItemPacker implements ItemSink<PackedItems> {
     const { mapped } = record;
     const { numbers, texts } = this.sheets;
     this.file = record.file;
-    const start = this.sheets.start();
     const text = this.joined(mapped);
     const isWide = BEYOND_LATIN_1.test(text);
     const kind = this.kindOf(isWide, mapped.urlIsFallback);
@@ -136,15 +138,21 @@ export class ItemPacker implements ItemSink<PackedItems> {
     numbers.add(record.inputDigest ?? Number.NaN);
     numbers.add(text.length);
     texts.addText(text, isWide);
-    this.hashes?.add(this.sheets, start);
     if (record.kept === undefined) return;
     this.sheets.lengths.add(record.kept.bytes.length);
     texts.addBytes(record.kept.bytes);
   }
 
   addTexts(place: TextsPlace, mapped: MappedTexts): void {
-    const start = this.sheets.start();
     const { lengths, texts } = this.sheets;
+    if (this.finishes && mapped.evidence === "") {
+      this.finished++;
+      const fallback = mapped.urlIsFallback ? FALLBACK_URL : 0;
+      this.addPlace(place, FINISHED + fallback, mapped.length);
+      lengths.addAll(mapped.sizes, 0, mapped.sizes.length);
+      texts.addAll(mapped.bytes, mapped.from, mapped.from + mapped.length);
+      return;
+    }
     lengths.addAll(mapped.lengths, 0, mapped.lengths.length);
     const { evidence, urlIsFallback, length } = mapped;
     if (mapped.beyondAscii || BEYOND_LATIN_1.test(evidence)) {
@@ -156,7 +164,6 @@ export class ItemPacker implements ItemSink<PackedItems> {
       this.addPlace(place, this.kindOf(false, urlIsFallback), length + evidence.length);
       this.addAscii(mapped);
     }
-    this.hashes?.add(this.sheets, start);
   }
 
   private addAscii(mapped: MappedTexts): void {
@@ -173,8 +180,7 @@ export class ItemPacker implements ItemSink<PackedItems> {
   }
 
   private kindOf(isWide: boolean, urlIsFallback: boolean): number {
-    const hashed = this.hashes === null ? 0 : HASHED;
-    return RECORD + (isWide ? WIDE : 0) + (urlIsFallback ? FALLBACK_URL : 0) + hashed;
+    return RECORD + (isWide ? WIDE : 0) + (urlIsFallback ? FALLBACK_URL : 0);
   }
 
   private addPlace(
@@ -182,15 +188,17 @@ export class ItemPacker implements ItemSink<PackedItems> {
     kind: number,
     units: number,
   ): void {
-    const { numbers } = this.sheets;
     this.count++;
     this.file = file;
-    numbers.add(kind);
-    numbers.add(number);
-    numbers.add(offset);
-    numbers.add(length);
-    numbers.add(inputDigest);
-    numbers.add(units);
+    const { numbers } = this.sheets;
+    const at = numbers.take(NUMBERS_OF_RECORD);
+    const { memory } = numbers;
+    memory[at] = kind;
+    memory[at + 1] = number;
+    memory[at + 2] = offset;
+    memory[at + 3] = length;
+    memory[at + 4] = inputDigest;
+    memory[at + 5] = units;
   }
 
   /** The texts of a record one behind another, their lengths noted. */

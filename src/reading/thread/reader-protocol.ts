@@ -10,6 +10,8 @@ import type { PackedItems } from "./packed-items.js";
 
 /** Batches that may be on their way to the writing thread. */
 export const READ_AHEAD = 4;
+/** The same where rows come finished, so that more records make a portion. */
+export const FINISHED_READ_AHEAD = 3;
 /** The same where records carry traces, which take many times the memory and the time. */
 export const TRACED_READ_AHEAD = 2;
 
@@ -21,6 +23,8 @@ export interface ReaderTask {
   /** The blocks come by messages, since a pipe has one reader only. */
   readonly piped: boolean;
   readonly portions: FilePortions;
+  /** Whether the rows of new records are to be finished. */
+  readonly finishes: boolean;
   readonly known: SharedKnown | null;
   /** RUNNING_SLOTS 32-bit numbers. */
   readonly running: SharedArrayBuffer;

@@ -4,9 +4,13 @@ import { formatOption, type Input, openInput } from "../../input/open.js";
 import { KnownRecords } from "../../store/model/known-records.js";
 import { readPortions } from "../record-feed.js";
 import { ItemPacker } from "./item-packer.js";
-import { PackedHashes } from "./packed-hashes.js";
 import { type Parent, postPortions } from "./posting.js";
-import { READ_AHEAD, type ReaderTask, TRACED_READ_AHEAD } from "./reader-protocol.js";
+import {
+  FINISHED_READ_AHEAD,
+  READ_AHEAD,
+  type ReaderTask,
+  TRACED_READ_AHEAD,
+} from "./reader-protocol.js";
 
 /** The blocks of a pipe, one message each. */
 async function* pipedBlocks(parent: Parent): AsyncGenerator<Buffer> {
@@ -34,7 +38,12 @@ function pipedInput({ path, format }: ReaderTask, parent: Parent): Input {
 }
 
 void postPortions(async (task: ReaderTask, parent) => {
-  const ahead = task.portions.traced ? TRACED_READ_AHEAD : READ_AHEAD;
+  const { finishes } = task;
+  const ahead = task.portions.traced
+    ? TRACED_READ_AHEAD
+    : finishes
+      ? FINISHED_READ_AHEAD
+      : READ_AHEAD;
   const input = task.piped
     ? pipedInput(task, parent)
     : await openInput(task.path, { format: formatOption(task.format), allowEmpty: true });
@@ -45,7 +54,7 @@ void postPortions(async (task: ReaderTask, parent) => {
       portions: task.portions,
       known: task.known && KnownRecords.from(task.known),
     },
-    new ItemPacker(ahead, PackedHashes.of(task.config.fields, task.portions.hashedBy)),
+    new ItemPacker(ahead, finishes),
     { running: new Int32Array(task.running) },
   );
   return { portions, ahead };

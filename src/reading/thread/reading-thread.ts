@@ -8,8 +8,8 @@ import { type Failure, fromPlain } from "../../diagnostics/failure.js";
 import type { KnownRecords } from "../../store/model/known-records.js";
 import type { Portion } from "../portion.js";
 import { RUNNING_SLOTS } from "../runaway.js";
-import { unpack } from "./packed-items.js";
 import type { FromReader, ToReader } from "./reader-protocol.js";
+import type { Unpacker } from "./unpacker.js";
 
 const WATCH_MS = 1000;
 /**
@@ -25,8 +25,7 @@ export interface ReadingThreadParts {
   readonly task: unknown;
   /** Made by `sharedRunning`, and part of the task. */
   readonly running: Int32Array;
-  /** How many values a record has. */
-  readonly fieldCount: number;
+  readonly unpacker: Unpacker;
   /** Milliseconds after which a rule at work on one record is taken for one without end. */
   readonly patience: number;
   /** The failure of a run in which a rule does not come to an end, by what `running` shows. */
@@ -86,7 +85,7 @@ class ReadingThread {
   }
 
   async *portions(parts: ReadingThreadParts): AsyncGenerator<Portion> {
-    const { task, known, fieldCount } = parts;
+    const { task, known, unpacker } = parts;
     this.pipe = parts.pipe;
     this.worker.ref();
     this.worker.postMessage({ kind: "task", task } satisfies ToReader);
@@ -98,7 +97,7 @@ class ReadingThread {
         if (message === null) return;
         if (message.kind === "portion") {
           const { portion } = message;
-          yield { ...portion, items: unpack(portion.items, fieldCount) };
+          yield unpacker.portion(portion);
           this.worker.postMessage({ kind: "taken" });
         } else if (message.kind === "failure") {
           throw fromPlain(message.failure);

@@ -39,6 +39,14 @@ class Sheet<T extends Numeric> {
     this.memory = larger;
   }
 
+  /** Takes `count` elements, to be written by the caller; gives the index of the first. */
+  take(count: number): number {
+    this.reserve(count);
+    const first = this.used;
+    this.used += count;
+    return first;
+  }
+
   add(number: number): void {
     if (this.used === this.memory.length) this.reserve(1);
     this.memory[this.used++] = number;
@@ -71,14 +79,6 @@ class TextSheet extends Sheet<Uint8Array> {
     this.used += isWide ? bytes.ucs2Write(text, used) : bytes.latin1Write(text, used);
   }
 
-  /** What was added at `start`, `units` UTF-16 units of it. */
-  textAt(start: number, units: number, isWide: boolean): string {
-    const bytes = this.view();
-    return isWide
-      ? bytes.ucs2Slice(start, start + 2 * units)
-      : bytes.latin1Slice(start, start + units);
-  }
-
   addBytes(bytes: Buffer): void {
     this.reserve(bytes.length);
     this.memory.set(bytes, this.used);
@@ -91,23 +91,11 @@ class TextSheet extends Sheet<Uint8Array> {
   }
 }
 
-/** Where a record begins in its sheets. */
-export interface SheetPlace {
-  readonly number: number;
-  readonly length: number;
-  readonly text: number;
-}
-
 /** What one portion is packed into. */
 export class Sheets {
   readonly numbers = new Sheet(Float64Array, FEW_NUMBERS);
   readonly lengths: Sheet<Int32Array> = new Sheet(Int32Array, FEW_LENGTHS);
   readonly texts = new TextSheet();
-
-  /** Where the next record will begin. */
-  start(): SheetPlace {
-    return { number: this.numbers.used, length: this.lengths.used, text: this.texts.used };
-  }
 
   clear(): void {
     this.numbers.clear();

@@ -56,6 +56,7 @@ export class RowHasher {
   /** Whether keys are made of what is kept beside a row; if not, it may be left empty. */
   readonly needsEvidence: boolean;
   private readonly sources: KeySources;
+  private readonly url: number;
 
   /** @param methods whose keys are made */
   constructor(
@@ -63,9 +64,15 @@ export class RowHasher {
     private readonly methods: readonly MatchMethod[],
   ) {
     this.sources = new KeySources(fields);
+    this.url = fields.findIndex(({ name }) => name === "url");
     this.needsEvidence = methods.some((method) => methodNamed(method).compare !== undefined);
     const names = new Set<string>(["url", ...methods.flatMap(columnsOf)]);
     this.columns = fields.flatMap(({ name }, index) => (names.has(name) ? [index] : []));
+  }
+
+  /** The number of a url that the fallback pattern made. */
+  fallbackOf(valueAt: (column: number) => string): number {
+    return hash53(valueAt(this.url));
   }
 
   of({ foreignId, values, urlIsFallback, evidence }: HashedTexts): RowHashes {

@@ -11,11 +11,13 @@ import { ImportWriter } from "../rows/import-writer.js";
 import { KeptRecords } from "../rows/kept-records.js";
 import { RowWriter } from "../rows/row-writer.js";
 import type { WriterParts } from "../rows/writer-parts.js";
+import { SqliteSideRows } from "../side/side-rows.js";
 import type { Transactions } from "./transactions.js";
 
 /** What writes the rows of one run, with the rooms of the engine open. */
 export interface SqliteRun extends RunWriter {
   readonly records: RowWriter;
+  readonly side: SqliteSideRows;
 }
 
 interface RunWriterParts {
@@ -50,6 +52,13 @@ export function openRunWriter(
     imports: new ImportWriter(parts, records, planner, {
       runId,
       kept: KeptRecords.open(db, runId, config.database.keepRecords),
+      isAnySaid: () => pairs.isAnySaid(),
+    }),
+    side: new SqliteSideRows({
+      store: parts,
+      transactions,
+      writer: records,
+      foreignSource: config.settings.foreignSource,
     }),
     restorer: new RowRestorer(parts, records),
     pairs: {

@@ -72,6 +72,8 @@ export class SqliteStore implements Store {
   readonly counts: ChangeCounts;
   private readonly parts: WriterParts;
   private readonly transactions: Transactions;
+  /** Of all runs that were opened. */
+  private readonly sides: SqliteRun["side"][] = [];
   /** What is to be done when the database is closed. */
   private afterwards: () => void = () => undefined;
 
@@ -258,7 +260,9 @@ export class SqliteStore implements Store {
 
   openRun(runId: number, managed: readonly boolean[]): SqliteRun {
     const { config, parts, transactions, pairs } = this;
-    return openRunWriter({ config, parts, transactions, pairs }, runId, managed);
+    const run = openRunWriter({ config, parts, transactions, pairs }, runId, managed);
+    this.sides.push(run.side);
+    return run;
   }
 
   /**
@@ -289,6 +293,7 @@ export class SqliteStore implements Store {
       // The log beside the file still holds it all; whoever opens the database next moves it.
     }
     this.db.close();
+    for (const side of this.sides) side.close();
     this.afterwards();
   }
 }

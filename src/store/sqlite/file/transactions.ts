@@ -34,13 +34,19 @@ interface Late {
   write(): void;
   /** Forgets what is not written yet. */
   forget(): void;
+  /** Told when all that it has written is committed. */
+  committed?(): void;
 }
+
+/** The lock of a writer, in the database itself alone. */
+const BEGIN_IN_MAIN = "BEGIN; UPDATE main.import_lease SET lease = lease WHERE 0";
 
 export class Transactions {
   private readonly late: Late[] = [];
   private held = false;
   private count = 0;
   private lease: Lease | null = null;
+  private isAlone = true;
 
   constructor(private readonly parts: TransactionParts) {}
 
@@ -62,6 +68,11 @@ export class Transactions {
   /** From here on what this has to write late is written before each commit, and forgotten with each rollback. */
   writeLate(late: Late): void {
     this.late.push(late);
+  }
+
+  /** From here on other files are attached, which a transaction must not begin with: they are filled while it lasts. */
+  leaveOthersBe(): void {
+    this.isAlone = false;
   }
 
   /** Writes what is to be written late; to be called before it is read. */
@@ -90,7 +101,7 @@ export class Transactions {
       db.exec("SAVEPOINT batch");
       return;
     }
-    db.exec("BEGIN IMMEDIATE");
+    db.exec(this.isAlone ? "BEGIN IMMEDIATE" : BEGIN_IN_MAIN);
     this.lease?.mustBeHeld(path);
     keepLogInProportion(db);
     // Before the lock was ours another run may have written.
@@ -113,6 +124,7 @@ export class Transactions {
     triggers.putBack();
     if (!file.isInPlace) throw databaseIsGone(path);
     db.exec("COMMIT");
+    for (const late of this.late) late.committed?.();
   }
 
   /** Takes the open transaction back; gives the error to throw. */

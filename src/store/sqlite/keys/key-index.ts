@@ -105,6 +105,12 @@ export class KeyIndex {
     return this.surelyLack(keys) ? keys : null;
   }
 
+  /** Takes note of keys that will be entered: from here on they may be there. */
+  noteKeys(keys: readonly number[]): void {
+    const { filter } = this;
+    if (filter !== null) for (let at = 0; at < keys.length; at++) filter.add(keys[at]);
+  }
+
   /** Enters keys that are ready. */
   addKeys(keys: readonly number[], foreignSource: string, recordId: number): void {
     const source = this.sources.id(foreignSource);

@@ -78,8 +78,8 @@ export class DuplicatePairs {
 
   /** What has been said of a record and rows that are there. */
   about(one: RowIdentity): Decided {
-    this.any ??= this.hasDecisions();
-    if (!this.any || (one.foreignId === "" && one.recordId === null)) return NOTHING_DECIDED;
+    if (!this.isAnySaid() || (one.foreignId === "" && one.recordId === null))
+      return NOTHING_DECIDED;
     const raw = this.prepared(ABOUT).all({
       id: one.foreignId,
       source: one.foreignSource,
@@ -99,10 +99,15 @@ export class DuplicatePairs {
 
   /** The rows of which anything has been said, each once. */
   spokenOf(): readonly number[] {
-    this.any ??= this.hasDecisions();
-    if (!this.any) return [];
+    if (!this.isAnySaid()) return [];
     const rows = (this.prepared(SAID).all() as RawDecision[]).map((said) => this.rowOf(said));
     return [...new Set(rows.filter((recordId) => recordId !== null))];
+  }
+
+  /** Whether anything has been said of any record. */
+  isAnySaid(): boolean {
+    this.any ??= this.hasDecisions();
+    return this.any;
   }
 
   private prepared(sql: string): Statement {

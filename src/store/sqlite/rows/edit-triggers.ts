@@ -42,10 +42,16 @@ function presentTriggers(db: Database): Map<string, string> {
   return new Map(select.raw().all());
 }
 
+/** Any trigger on the tables into which rows are copied, however it spells them, as long as ours are aside. */
+const OTHERS = `SELECT 1 FROM sqlite_schema
+  WHERE type = 'trigger' AND lower(tbl_name) IN ('record_info', 'record_state') LIMIT 1`;
+
 /** The triggers as our own transactions treat them. */
 export class EditTriggers {
   /** What is to be put back before the transaction commits; null where they are in their place. */
   private aside: readonly string[] | null = null;
+  /** Whether there were others when ours were set aside last. */
+  othersStand = false;
 
   constructor(private readonly db: Database) {}
 
@@ -55,6 +61,7 @@ export class EditTriggers {
     const triggers = presentTriggers(this.db);
     for (const name of triggers.keys()) this.db.exec(`DROP TRIGGER ${name}`);
     this.aside = [...triggers.values()];
+    this.othersStand = this.db.prepare(OTHERS).get() !== undefined;
   }
 
   /** Call before the transaction commits. */

@@ -30,7 +30,12 @@ export class ImportWriter {
     private readonly parts: WriterParts,
     private readonly writer: RowWriter,
     private readonly planner: RowPlanner,
-    private readonly run: { readonly runId: number; readonly kept: KeptRecords | null },
+    private readonly run: {
+      readonly runId: number;
+      readonly kept: KeptRecords | null;
+      /** Whether persons have said anything of records. */
+      readonly isAnySaid: () => boolean;
+    },
   ) {
     this.keySources = new KeySources(parts.columns.fields);
     this.inStep = new WithinTransaction(writer.transactions, new Set());
@@ -82,18 +87,17 @@ export class ImportWriter {
   /** Methods of which keys, with the id, tell for certain that a record is new; null where nothing does. */
   surelyNewBy(): readonly MatchMethod[] | null {
     const { rows, keys } = this.parts;
-    this.hashedBy = rows.knowsIds ? keys.surelyNewBy : null;
+    this.hashedBy = rows.knowsIds && !this.run.isAnySaid() ? keys.surelyNewBy : null;
     return this.hashedBy;
   }
 
   /** Whether it is certain, without a look, that a record is new. */
-  surelyLacks({ foreignSource, foreignId }: Incoming, hashes: RowHashes): boolean {
-    const { rows, keys, merged } = this.parts;
+  surelyLacks(hashes: RowHashes): boolean {
+    const { rows, keys } = this.parts;
     return (
       rows.surelyLacksId(hashes.foreignId) &&
       keys.surelyLack(hashes.keys) &&
-      keys.surelyNewBy === this.hashedBy &&
-      merged.find(foreignSource, foreignId) === null
+      keys.surelyNewBy === this.hashedBy
     );
   }
 

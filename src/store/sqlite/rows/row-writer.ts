@@ -6,8 +6,8 @@
 import type { Statement } from "better-sqlite3";
 import type { BeforeImage } from "../../model/change.js";
 import { isFallbackUrl, type KeyedRow, KeySources } from "../../model/key-source.js";
-import { type MergedSource, sourcesByPosition } from "../../model/merged-source.js";
-import type { RowHashes } from "../../model/row-hashes.js";
+import { type MergedSource, type SourcesAt, sourcesByPosition } from "../../model/merged-source.js";
+import { idHash, type RowHashes } from "../../model/row-hashes.js";
 import type { Incoming, RecordState, RowChange } from "../../model/stored-row.js";
 import { type TextAt, Written } from "../../model/written.js";
 import { KEY_COLUMNS } from "../file/schema.js";
@@ -97,14 +97,19 @@ export class RowWriter {
    * @param hashes those of the record, with the keys of all kept methods
    */
   create(incoming: Incoming, hashes: RowHashes): number {
-    const { columns, rows, keys } = this.parts;
+    const { columns, rows } = this.parts;
     const { values, foreignSource, evidence, inputDigest } = incoming;
     const recordId = rows.insert(values, incoming, hashes.foreignId);
     // Nothing is remembered of a row that was not there, and all of it stands as it was written.
     this.writeState.run(recordId, inputDigest, columns.count, hashes.fallbackUrl, evidence || null);
-    keys.addKeys(hashes.keys, foreignSource, recordId);
-    this.changes.addCreated(recordId);
+    this.enterCreated(recordId, foreignSource, hashes.keys);
     return recordId;
+  }
+
+  /** Enters the match keys and the change of a row that was created. */
+  enterCreated(recordId: number, foreignSource: string, keys: readonly number[]): void {
+    this.parts.keys.addKeys(keys, foreignSource, recordId);
+    this.changes.addCreated(recordId);
   }
 
   /**
@@ -149,7 +154,7 @@ export class RowWriter {
   }
 
   private write(change: Omit<RowChange, "action">, standing: Standing): void {
-    const { rows, keys, merged } = this.parts;
+    const { rows, keys } = this.parts;
     const { recordId, columns, state } = change;
     // What makes keys depends on the bookkeeping, too.
     const movesKeys =
@@ -159,10 +164,16 @@ export class RowWriter {
     const oldKeys = movesKeys ? this.keyed(recordId, standing) : null;
     if (columns.size > 0) rows.update(recordId, columns);
     this.saveState(recordId, state);
-    if (change.sources) merged.set(recordId, change.sources);
+    if (change.sources) this.setSources(recordId, change.sources);
     if (!oldKeys) return;
     const newKeys = keyedAfter(oldKeys, change) ?? keys.row(recordId);
     if (newKeys) keys.replace(oldKeys, newKeys, recordId);
+  }
+
+  private setSources(recordId: number, sources: SourcesAt): void {
+    const { rows, merged } = this.parts;
+    merged.set(recordId, sources);
+    for (const source of Object.values(sources)) if (source) rows.noteId(idHash(source.foreignId));
   }
 
   /** What the keys of a row are made from. */
@@ -192,7 +203,7 @@ export class RowWriter {
 
   /** Puts a removed row back under its record_id, with everything that belonged to it. */
   revive(recordId: number, before: BeforeImage): void {
-    const { rows, keys, merged, columns } = this.parts;
+    const { rows, keys, columns } = this.parts;
     if (!before.row) throw new Error(`no before-image for record_id ${recordId}`);
     rows.restore(before.row);
     const text = (position: number) => String(before.row?.[columns.names[position]] ?? "");
@@ -207,7 +218,7 @@ export class RowWriter {
       fallbackUrl: before.fallbackUrl ?? null,
       evidence: before.evidence ?? "",
     });
-    if (before.sources) merged.set(recordId, sourcesByPosition(before.sources));
+    if (before.sources) this.setSources(recordId, sourcesByPosition(before.sources));
     const keyed = keys.row(recordId);
     if (keyed) keys.add(keyed, recordId);
     this.changes.add("created", recordId, null);

@@ -46,7 +46,7 @@ export class Rows {
   /** Holds the foreign id of every row, where the run began without any row. */
   private ids: NumberFilter | null = null;
   /** By field index: whether inserted rows may hold anything there. */
-  private insertable: readonly boolean[];
+  insertable: readonly boolean[];
   private restoreRow: Statement | null = null;
   private selectDigest: Statement<[number], number | null> | null = null;
   private readonly selectImage: Statement<[number], Record<string, unknown>>;
@@ -86,17 +86,18 @@ export class Rows {
 
   /** record_id of the row with that source and id, or null. */
   find(foreignSource: string, foreignId: string): number | null {
-    if (this.surelyLacks(foreignId)) return null;
+    if (this.surelyLacksId(idHash(foreignId))) return null;
     return this.selectId.get(foreignId, foreignSource) ?? null;
-  }
-
-  private surelyLacks(foreignId: string): boolean {
-    return this.surelyLacksId(idHash(foreignId));
   }
 
   /** Whether it is certain, without a look, that no row has a foreign id of that hash. */
   surelyLacksId(hash: number): boolean {
     return this.ids !== null && !this.ids.mayHold(hash);
+  }
+
+  /** Takes note of the hash of a foreign id: from here on it may be there. */
+  noteId(hash: number): void {
+    this.ids?.add(hash);
   }
 
   /** Whether any foreign id can be certain to be new. */
@@ -110,7 +111,7 @@ export class Rows {
 
   /** The row with that source and id, or null. */
   readById(foreignSource: string, foreignId: string): StoredRow | null {
-    if (this.surelyLacks(foreignId)) return null;
+    if (this.surelyLacksId(idHash(foreignId))) return null;
     return this.asTexts(this.selectById.get(foreignId, foreignSource));
   }
 
@@ -153,6 +154,16 @@ export class Rows {
     this.ids = null;
   }
 
+  /**
+   * Makes ready for rows that are copied into the table.
+   *
+   * @returns false where they must be inserted one by one, since triggers of others stand that see each
+   */
+  beginCopy(): boolean {
+    this.triggers.setAside();
+    return !this.triggers.othersStand;
+  }
+
   private prepareInsert(): Statement {
     // Each value that is bound costs a copy: what is always empty is left to the column's default.
     const written = this.columns.fields.filter((_, i) => this.insertable[i]);
@@ -181,7 +192,7 @@ export class Rows {
     const { foreignSource, foreignId, sourceRecord, marcDate, now } = origin;
     bound.push(foreignSource, foreignId, sourceRecord, marcDate, now, now);
     this.insertRow ??= this.prepareInsert();
-    this.ids?.add(hash);
+    this.noteId(hash);
     // One by one: an array would be asked for each of its elements, which costs a tenth of the row.
     return Number(this.insertRow.run(...bound).lastInsertRowid);
   }
