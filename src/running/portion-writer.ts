@@ -102,7 +102,7 @@ export class PortionWriter {
   private treat(item: InputItem, input: RecordInput, now: string): Failure | null {
     if (item.kind === "finished" && this.createdSoon(item, now)) return null;
     // Whatever comes next must find them there.
-    this.parts.decisions.createWaiting();
+    if (this.filled > 0) this.parts.decisions.createWaiting();
     if (item.kind === "reject") return this.reject(item.reject);
     if (item.kind === "known" && this.parts.decisions.passKnown(knownRow(item.known.knownAs))) {
       this.parts.tally.unchanged();

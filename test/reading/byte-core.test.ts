@@ -7,7 +7,7 @@ import type { Input } from "../../src/input/open.js";
 import { ByteMapper } from "../../src/mapping/bytes/byte-mapper.js";
 import { eaccCharacter } from "../../src/marc/charset/marc8-sets.js";
 import { FEW } from "../../src/reading/byte-route.js";
-import { ItemList } from "../../src/reading/portion.js";
+import { type InputItem, ItemList } from "../../src/reading/portion.js";
 import { readPortions } from "../../src/reading/record-feed.js";
 import { ItemPacker } from "../../src/reading/thread/item-packer.js";
 import { Unpacker } from "../../src/reading/thread/unpacker.js";
@@ -604,25 +604,35 @@ function inputOf(bytes: Buffer): Input {
   } as unknown as Input;
 }
 
-/** What comes of bytes, portion by portion, on one of the two ways. */
-async function read(config: MarcConfig, bytes: Buffer, byCore: boolean) {
+type Way = "by the rules" | "by the core" | "finished by the core";
+
+/** What comes of bytes, portion by portion, on one of the ways. */
+async function read(config: MarcConfig, bytes: Buffer, way: Way) {
   const portions = { from: { offset: 0, recordNumber: 0 }, size: 7, skip: 0, limit: null };
   const request = { config, input: inputOf(bytes), portions, known: null };
   const all: unknown[] = [];
-  const plain = (portion: { content: object }, items: Iterable<unknown>) =>
+  const plain = (portion: { content: object }, items: Iterable<InputItem>) =>
     all.push({
       ...portion,
-      items: [...items],
+      items: Array.from(items, (item) =>
+        item.kind === "finished" ? { kind: "record", record: item.record() } : item,
+      ),
       content: { ...portion.content, milliseconds: null },
     });
-  if (byCore) {
-    for await (const portion of readPortions(request, new ItemPacker(2))) {
-      plain(portion, new Unpacker(config.fields).portion(portion).items);
-    }
-  } else
-    for await (const portion of readPortions(request, new ItemList()))
+  if (way === "by the rules") {
+    for await (const portion of readPortions(request, new ItemList())) {
       plain(portion, portion.items);
-  return JSON.parse(JSON.stringify(all, (key, value) => (key === "trace" ? undefined : value)));
+    }
+  } else {
+    const finishes = way === "finished by the core";
+    const unpacker = new Unpacker(config.fields, finishes ? [] : null);
+    for await (const portion of readPortions(request, new ItemPacker(2, finishes))) {
+      plain(portion, unpacker.portion(portion).items);
+    }
+  }
+  const left = (key: string, value: unknown) =>
+    key === "trace" || key === "hashes" ? undefined : value;
+  return JSON.parse(JSON.stringify(all, left));
 }
 
 /** Behind these every record goes over its bytes. */
@@ -647,7 +657,9 @@ describe("the byte core", () => {
         async (text, made) => {
           const config = configOf(text);
           const bytes = Buffer.concat([...BEFORE_THE_CORE, ...made.map(bytesOf)]);
-          expect(await read(config, bytes, true)).toEqual(await read(config, bytes, false));
+          const expected = await read(config, bytes, "by the rules");
+          expect(await read(config, bytes, "by the core")).toEqual(expected);
+          expect(await read(config, bytes, "finished by the core")).toEqual(expected);
         },
       ),
       { numRuns: RUNS },
