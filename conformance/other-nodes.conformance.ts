@@ -15,6 +15,7 @@ const CORE = [
   "test/cli/bundle.test.ts",
   "test/cli/samples.test.ts",
   "test/faults/resume.test.ts",
+  "test/running/side-files.test.ts",
   "test/running/undo.test.ts",
   "test/store",
 ];
