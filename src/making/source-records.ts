@@ -13,7 +13,7 @@ import { Window } from "../input/window.js";
 import { createMapper, type Mapper } from "../mapping/marc/mapper.js";
 import type { MarcRecord } from "../marc/marc-record.js";
 import { inputPrint } from "../reading/fingerprint.js";
-import { inputDigester } from "../reading/input-digest.js";
+import { InputDigester } from "../reading/input-digest.js";
 import type { KeptRecord } from "../store/model/kept-record.js";
 
 /** A row whose record is wanted. */
@@ -74,14 +74,14 @@ export class SourceRecords {
   private file: OpenFile | null = null;
   private blocks: AsyncGenerator<Buffer> | null = null;
   private window = new Window(0);
-  private readonly digest: (bytes: Buffer) => number;
+  private readonly digest: InputDigester;
   private mapper: Mapper | null = null;
 
   constructor(
     private readonly config: MarcConfig,
     private readonly known: KnownOfRows,
   ) {
-    this.digest = inputDigester(config);
+    this.digest = new InputDigester(config);
   }
 
   /**
@@ -206,7 +206,7 @@ export class SourceRecords {
    * the record must have the row's id.
    */
   private isOfRow(row: SourcedRow, bytes: Buffer, record: MarcRecord): boolean {
-    if (this.known.inputDigest(row.recordId) === this.digest(bytes)) return true;
+    if (this.known.inputDigest(row.recordId) === this.digest.of(bytes)) return true;
     if (!this.file?.isAsRead) return false;
     if (row.foreignId === "") return true;
     if (!this.isOwn(row)) return bytes.includes(row.foreignId);

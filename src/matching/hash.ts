@@ -27,6 +27,14 @@ function finish(lane1: number, lane2: number, length: number): number {
   return (second & 0x1f_ffff) * TWO_TO_32 + ((first + second) >>> 0);
 }
 
+/** Takes the bytes that are left, none to three of them in one number, and finishes. */
+function finishRest(lane1: number, lane2: number, rest: number, length: number): number {
+  const mixed1 = Math.imul(lane1 ^ rest, MULTIPLIER_1);
+  const last1 = (mixed1 << 15) | (mixed1 >>> 17);
+  const mixed2 = Math.imul(lane2 ^ rest, MULTIPLIER_2);
+  return finish(last1, (((mixed2 << 13) | (mixed2 >>> 19)) + last1) | 0, length);
+}
+
 /**
  * Hashes a text by its UTF-16 units.
  *
@@ -68,11 +76,7 @@ export function hashWords53(words: Int32Array, start: number, length: number, se
   }
   const left = length & 3;
   const rest = left === 0 ? 0 : words[end] & ((1 << (8 * left)) - 1);
-  lane1 = Math.imul(lane1 ^ rest, MULTIPLIER_1);
-  lane1 = (lane1 << 15) | (lane1 >>> 17);
-  lane2 = Math.imul(lane2 ^ rest, MULTIPLIER_2);
-  lane2 = (((lane2 << 13) | (lane2 >>> 19)) + lane1) | 0;
-  return finish(lane1, lane2, length);
+  return finishRest(lane1, lane2, rest, length);
 }
 
 /**
@@ -96,9 +100,5 @@ export function hashBytes53(bytes: Uint8Array, start: number, end: number, seed 
   }
   let rest = 0;
   for (let shift = 0; at < end; at++, shift += 8) rest |= bytes[at] << shift;
-  lane1 = Math.imul(lane1 ^ rest, MULTIPLIER_1);
-  lane1 = (lane1 << 15) | (lane1 >>> 17);
-  lane2 = Math.imul(lane2 ^ rest, MULTIPLIER_2);
-  lane2 = (((lane2 << 13) | (lane2 >>> 19)) + lane1) | 0;
-  return finish(lane1, lane2, end - start);
+  return finishRest(lane1, lane2, rest, end - start);
 }

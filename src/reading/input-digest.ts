@@ -32,9 +32,3 @@ export class InputDigester {
     return hashWords53(words, start, length, this.seed) || 1;
   }
 }
-
-/** Digests of records under this configuration. */
-export function inputDigester(config: MarcConfig): (bytes: Buffer) => number {
-  const digester = new InputDigester(config);
-  return (bytes) => digester.of(bytes);
-}

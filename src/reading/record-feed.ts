@@ -12,7 +12,7 @@ import { TextGrowthError } from "../perl/substitutions.js";
 import type { KnownRecords } from "../store/model/known-records.js";
 import { ByteRoute, takesTexts } from "./byte-route.js";
 import { FramedReader } from "./framed-reader.js";
-import { InputDigester, inputDigester } from "./input-digest.js";
+import { InputDigester } from "./input-digest.js";
 import type { InputRecord } from "./portion.js";
 import {
   type InputItem,
@@ -85,10 +85,10 @@ function portionsOf<Items>(
   const { config, input, known } = request;
   const { offset } = request.portions.from;
   const { encoding, strict, maxRecordSize, joinSplitRecords } = config.mapping;
-  const digest = inputDigester(config);
+  const digest = new InputDigester(config);
   // Of pieces that are to be joined none is known by itself.
   const recognise =
-    known && !joinSplitRecords ? (bytes: Buffer) => known.find(digest(bytes)) : null;
+    known && !joinSplitRecords ? (bytes: Buffer) => known.find(digest.of(bytes)) : null;
   const options = { encoding, strict, maxRecordSize, offset, recognise, ...opened };
   const reader = recordReader(input.format, options);
   const made = mapper ?? createMapper(config, watch ? { running: watch.running } : {});

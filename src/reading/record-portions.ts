@@ -9,7 +9,7 @@ import { TraceCollector } from "../report/explain-trace.js";
 import type { ByteRoute, TextSink } from "./byte-route.js";
 import { ContentCounter } from "./content-counter.js";
 import type { FramedRecord, PortionReader, ReadRecord } from "./framed-reader.js";
-import { inputDigester } from "./input-digest.js";
+import { InputDigester } from "./input-digest.js";
 import { placed } from "./placed-findings.js";
 import type { ItemSink, PlacedFinding, Portion } from "./portion.js";
 import type { FilePortions, FilePosition } from "./record-input.js";
@@ -54,7 +54,7 @@ interface PortionParts<Items> {
 
 export class RecordPortions<Items> {
   private readonly mapper: Mapper;
-  private readonly digest: (bytes: Buffer) => number;
+  private readonly digest: InputDigester;
   private readonly counter: ContentCounter;
   private mapped = 0;
   private hasToldRules = false;
@@ -74,7 +74,7 @@ export class RecordPortions<Items> {
     this.most = request.first ?? request.size;
     const { config } = parts;
     this.mapper = parts.mapper;
-    this.digest = inputDigester(config);
+    this.digest = new InputDigester(config);
     this.counter = new ContentCounter(config.mapping.encoding);
     this.keeper = config.database.keepRecords ? new RecordKeeper(parts.isText) : null;
   }
@@ -223,7 +223,7 @@ export class RecordPortions<Items> {
     if (wasMapped(whole)) this.mapped++;
     const mapped = placed(whole, ofParsing, inPlace ? offset : null);
     // What had something to be told must be told again when it comes again.
-    const inputDigest = mapped.diagnostics.length === 0 ? this.digest(bytes) : null;
+    const inputDigest = mapped.diagnostics.length === 0 ? this.digest.of(bytes) : null;
     const trace = collector?.of(parsed.record);
     const kept = this.keeper?.of(parsed, mapped);
     const record = { file, number, offset, length, inputDigest, mapped, kept, trace };

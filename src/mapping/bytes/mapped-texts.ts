@@ -75,20 +75,25 @@ export class MappedTexts {
 
   /** The same record as other code has it. */
   record(): MappedRecord {
-    const all = this.texts();
-    const [controlNumber, foreignId, marcDate, evidence] = all;
-    const values = all.slice(TEXTS_BEFORE_COLUMNS);
-    const { urlIsFallback } = this;
-    return {
-      controlNumber,
-      foreignId,
-      deleted: false,
-      marcDate,
-      values,
-      urlIsFallback,
-      evidence,
-      ignore: null,
-      diagnostics: NO_DIAGNOSTICS,
-    };
+    return recordOfTexts(this.texts(), this.urlIsFallback);
   }
+}
+
+/** A record of which nothing is to be told, of its texts in the order in which the core writes them. */
+export function recordOfTexts(
+  texts: readonly string[],
+  urlIsFallback: boolean,
+): MappedRecord & { readonly evidence: string } {
+  const [controlNumber, foreignId, marcDate, evidence] = texts;
+  return {
+    controlNumber,
+    foreignId,
+    deleted: false,
+    marcDate,
+    values: texts.slice(TEXTS_BEFORE_COLUMNS),
+    urlIsFallback,
+    evidence,
+    ignore: null,
+    diagnostics: NO_DIAGNOSTICS,
+  };
 }

@@ -1,5 +1,6 @@
 /** Records whose rows are finished, as they lie in the memory of their portion. */
 
+import { recordOfTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { RowHasher, RowHashes } from "../../store/model/row-hashes.js";
 import type { FinishedRecord, InputRecord } from "../portion.js";
 import {
@@ -114,18 +115,7 @@ export class PackedFinished implements FinishedRecord {
   record(): InputRecord {
     const { file, number, offset, length, inputDigest, hashes, urlIsFallback } = this;
     const texts = Array.from({ length: this.textCount }, (_, index) => this.text(index));
-    const [controlNumber, foreignId, marcDate, evidence] = texts;
-    const mapped = {
-      controlNumber,
-      foreignId,
-      marcDate,
-      values: texts.slice(TEXTS_BEFORE_VALUES),
-      deleted: false,
-      urlIsFallback,
-      evidence,
-      ignore: null,
-      diagnostics: [],
-    };
+    const mapped = recordOfTexts(texts, urlIsFallback);
     return { file, number, offset, length, inputDigest, hashes, mapped };
   }
 }

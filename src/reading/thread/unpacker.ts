@@ -1,6 +1,7 @@
 /** The receiving side of items that travel between threads. */
 
 import type { RecordField } from "../../fields/record-fields.js";
+import { recordOfTexts } from "../../mapping/bytes/mapped-texts.js";
 import type { MatchMethod } from "../../matching/methods.js";
 import type { KeptRecord } from "../../store/model/kept-record.js";
 import { RowHasher } from "../../store/model/row-hashes.js";
@@ -132,19 +133,8 @@ class Unpacked {
     const digest = numbers[first + 4];
     this.at += NUMBERS_OF_RECORD;
     const texts = this.texts((kind & WIDE) !== 0, numbers[first + 5]);
-    const [controlNumber, foreignId, marcDate, evidence] = texts;
     const kept = (kind & (KEPT_MARC | KEPT_XML)) === 0 ? undefined : this.kept(kind);
-    const mapped = {
-      controlNumber,
-      foreignId,
-      marcDate,
-      values: texts.slice(TEXTS_BEFORE_VALUES),
-      deleted: false,
-      urlIsFallback: (kind & FALLBACK_URL) !== 0,
-      evidence,
-      ignore: null,
-      diagnostics: [],
-    };
+    const mapped = recordOfTexts(texts, (kind & FALLBACK_URL) !== 0);
     return {
       kept,
       hashes: this.form?.hasher.of(mapped),

@@ -1,6 +1,6 @@
 /**
  * What tells, without a look at the database, that a record is new: numbers that stand for its id and its match
- * keys. They are made where records are read, for runs that begin with an empty database.
+ * keys. They are made of what comes from the thread that reads, for runs that begin with an empty database.
  */
 
 import type { RecordField } from "../../fields/record-fields.js";
