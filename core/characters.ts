@@ -4,6 +4,7 @@
  */
 
 import { CLASSES } from "./layout";
+import { HIGHEST_BITS } from "./text";
 
 /** One that normalisation may change, reorder or put together with what stands before it. */
 const MARK: i32 = 1;
@@ -120,15 +121,17 @@ export function isSound(start: usize, end: usize, isNormal: bool): bool {
   return true;
 }
 
-/** How many UTF-16 units a text has. */
+/** How many UTF-16 units a text has: a byte each, none for those that go on, two for what takes four. */
 export function units(start: usize, end: usize): usize {
   let count = end - start;
-  let at = start;
-  for (; at + 8 <= end; at += 8) if ((load<u64>(at) & 0x8080808080808080) !== 0) break;
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if ((byte & 0xc0) === 0x80) count--;
-    else if (byte >= 0xf0) count++;
+  for (let at = start; at < end; at += 8) {
+    let eight = load<u64>(at);
+    // What lies behind the end is moved out.
+    if (end - at < 8) eight <<= ((8 - (end - at)) << 3) as u64;
+    if ((eight & HIGHEST_BITS) === 0) continue;
+    const goOn = eight & ~(eight << 1) & HIGHEST_BITS;
+    const four = eight & (eight << 1) & (eight << 2) & (eight << 3) & HIGHEST_BITS;
+    count += (popcnt<u64>(four) as usize) - (popcnt<u64>(goOn) as usize);
   }
   return count;
 }

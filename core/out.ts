@@ -2,9 +2,10 @@
 
 import { units } from "./characters";
 import { LENGTHS, OUT, OUT_END, SIZES } from "./layout";
-import { endOf, lengthOf, startOf, Text } from "./text";
+import { bytesThatAre, endOf, lengthOf, startOf, Text } from "./text";
 
 const BLANK: u8 = 0x20;
+const BLANKS: u64 = 0x2020202020202020;
 
 let used: usize = OUT;
 let begun: usize = OUT;
@@ -38,17 +39,29 @@ export function writeText(text: Text): void {
 /** Writes plain text: runs of blanks made one, none at the ends of what is written between two `endOut`. */
 export function writeSqueezed(text: Text): void {
   const end = endOf(text);
-  if (used + lengthOf(text) > OUT_END) {
+  // Eight bytes are stored at a time, of which the last may be none of the text.
+  if (used + lengthOf(text) + 8 > OUT_END) {
     overflown = true;
     return;
   }
-  let to = used;
-  for (let at = startOf(text); at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte === BLANK && (to === begun || load<u8>(to - 1) === BLANK)) continue;
-    store<u8>(to++, byte);
+  for (let at = startOf(text); at < end; at += 8) {
+    const left = end - at;
+    const eight = load<u64>(at);
+    const blanks = bytesThatAre(eight, BLANKS);
+    const isBehindBlank = used === begun || load<u8>(used - 1) === BLANK;
+    if ((blanks & ((blanks << 8) | (isBehindBlank ? 0x80 : 0))) === 0) {
+      store<u64>(used, eight);
+      used += left < 8 ? left : 8;
+    } else squeeze(at, left < 8 ? end : at + 8);
   }
-  used = to;
+}
+
+function squeeze(start: usize, end: usize): void {
+  for (let at = start; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte === BLANK && (used === begun || load<u8>(used - 1) === BLANK)) continue;
+    store<u8>(used++, byte);
+  }
 }
 
 /** Takes blanks off the end of what is being written. */

@@ -12,6 +12,7 @@ import {
   TABLE,
   TAGS,
 } from "./layout";
+import { bytesThatAre, HIGHEST_BITS, placeOfFirst } from "./text";
 
 const LEADER_LENGTH: i32 = 24;
 const ENTRY_LENGTH: i32 = 12;
@@ -105,22 +106,15 @@ function isIndicator(byte: u8): bool {
 
 /** The first byte that is a control, `&`, DEL or beyond ASCII; the end if there is none. */
 function nextSpecial(start: usize, end: usize): usize {
-  let at = start;
-  for (; at + 8 <= end; at += 8) {
+  for (let at = start; at < end; at += 8) {
     const eight = load<u64>(at);
-    const amp = eight ^ 0x2626262626262626;
-    const del = eight ^ 0x7f7f7f7f7f7f7f7f;
     // A byte below the one that is taken away borrows from its highest bit.
+    const control = (eight - 0x2020202020202020) & ~eight;
     const special =
-      eight |
-      ((eight - 0x2020202020202020) & ~eight) |
-      ((amp - 0x0101010101010101) & ~amp) |
-      ((del - 0x0101010101010101) & ~del);
-    if ((special & 0x8080808080808080) !== 0) break;
-  }
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte < 0x20 || byte >= 0x7f || byte === AMPERSAND) return at;
+      ((eight | control) & HIGHEST_BITS) |
+      bytesThatAre(eight, 0x2626262626262626) |
+      bytesThatAre(eight, 0x7f7f7f7f7f7f7f7f);
+    if (special !== 0) return placeOfFirst(special, at, end);
   }
   return end;
 }

@@ -76,11 +76,34 @@ export function hashOf(text: Text, seed: u32): u32 {
   return hash ^ (hash >> 13);
 }
 
+export const HIGHEST_BITS: u64 = 0x8080808080808080;
+const LOWEST_BITS: u64 = 0x0101010101010101;
+
+/**
+ * Which of eight bytes are a certain one, their highest bits set. Those behind the first of them, by its
+ * place in memory, may be set without being it.
+ *
+ * @param repeated that byte, eight times
+ */
+export function bytesThatAre(eight: u64, repeated: u64): u64 {
+  const other = eight ^ repeated;
+  return (other - LOWEST_BITS) & ~other & HIGHEST_BITS;
+}
+
+/** Where the first byte lies whose highest bit is set; the end if it lies behind that. */
+export function placeOfFirst(bits: u64, at: usize, end: usize): usize {
+  const place = at + ((ctz<u64>(bits) >> 3) as usize);
+  return place < end ? place : end;
+}
+
 /** Where a byte stands in a text, its end if nowhere. */
 export function indexOf(byte: u8, start: usize, end: usize): usize {
-  let at = start;
-  while (at < end && load<u8>(at) !== byte) at++;
-  return at;
+  const repeated = (byte as u64) * LOWEST_BITS;
+  for (let at = start; at < end; at += 8) {
+    const those = bytesThatAre(load<u64>(at), repeated);
+    if (those !== 0) return placeOfFirst(those, at, end);
+  }
+  return end;
 }
 
 /** Whether a text holds another one, which is not empty. */
@@ -88,11 +111,10 @@ export function holds(text: Text, wanted: Text): bool {
   const length = lengthOf(wanted);
   if (lengthOf(text) < length) return false;
   const first = load<u8>(startOf(wanted));
-  const last = endOf(text) - length;
-  for (let at = startOf(text); at <= last; at++) {
-    if (load<u8>(at) === first && sameBytes(at, startOf(wanted), length)) return true;
-  }
-  return false;
+  const behind = endOf(text) - length + 1;
+  let at = indexOf(first, startOf(text), behind);
+  while (at < behind && !sameBytes(at, startOf(wanted), length)) at = indexOf(first, at + 1, behind);
+  return at < behind;
 }
 
 let used: usize = SCRATCH;
