@@ -14,6 +14,7 @@ import {
 } from "./layout";
 import { bytesThatAre, HIGHEST_BITS, placeOfFirst } from "./text";
 
+const UPPER_HALVES: u64 = 0xf0f0f0f0f0f0f0f0;
 const LEADER_LENGTH: i32 = 24;
 const ENTRY_LENGTH: i32 = 12;
 const RECORD_TERMINATOR: u8 = 0x1d;
@@ -42,15 +43,19 @@ export let fieldCount: i32 = 0;
 let subfields: i32 = 0;
 let judged: bool = false;
 
-/** The number that digits say, -1 if one of them is none. */
-function digits(at: usize, count: i32): i32 {
+/** The number that digits say. */
+function digitsAt(at: usize, count: i32): i32 {
   let value: i32 = 0;
-  for (let i = 0; i < count; i++) {
-    const digit = (load<u8>(at + i) as i32) - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    value = value * 10 + digit;
-  }
+  for (let i = 0; i < count; i++) value = value * 10 + ((load<u8>(at + i) & 0xf) as i32);
   return value;
+}
+
+/** Whether each of eight bytes is a digit. */
+function areDigits(eight: u64): bool {
+  const above = eight + 0x0606060606060606;
+  return (
+    (eight & UPPER_HALVES) === 0x3030303030303030 && (above & UPPER_HALVES) === 0x3030303030303030
+  );
 }
 
 export function tagOf(field: i32): i32 {
@@ -218,7 +223,8 @@ export function locate(length: i32): i32 {
   subfields = 0;
   fieldCount = 0;
   const dataEnd = length - 1;
-  const base = digits(RECORD + 12, 5);
+  if (!areDigits((load<u64>(RECORD, 12) & 0xffffffffff) | 0x3030300000000000)) return DOUBTFUL;
+  const base = digitsAt(RECORD + 12, 5);
   if (base <= LEADER_LENGTH || base > dataEnd || load<u8>(RECORD + dataEnd) !== RECORD_TERMINATOR) {
     return DOUBTFUL;
   }
@@ -228,11 +234,12 @@ export function locate(length: i32): i32 {
   let start = base;
   for (let at = LEADER_LENGTH; at < base - 1; at += ENTRY_LENGTH) {
     const entry = RECORD + at;
+    if (!areDigits(load<u64>(entry)) || !areDigits(load<u64>(entry, 4))) return DOUBTFUL;
+    const long = digitsAt(entry + 3, 4);
+    if (digitsAt(entry + 7, 5) !== start - base || long < 2) return DOUBTFUL;
     const a = load<u8>(entry) as i32;
     const b = load<u8>(entry, 1) as i32;
     const c = load<u8>(entry, 2) as i32;
-    const long = digits(entry + 3, 4);
-    if (digits(entry, 3) < 0 || digits(entry + 7, 5) !== start - base || long < 2) return DOUBTFUL;
     const end = start + long - 1;
     if (end >= dataEnd || load<u8>(RECORD + end) !== FIELD_TERMINATOR) return DOUBTFUL;
     const control = a === 0x30 && b === 0x30;
