@@ -2,7 +2,7 @@
 
 import { units } from "./characters";
 import { LENGTHS, OUT, OUT_END, SIZES } from "./layout";
-import { bytesThatAre, endOf, lengthOf, startOf, Text } from "./text";
+import { bytesThatAre, copyBytes, endOf, lengthOf, startOf, Text } from "./text";
 
 const BLANK: u8 = 0x20;
 const BLANKS: u64 = 0x2020202020202020;
@@ -28,11 +28,11 @@ export function writeByte(byte: u8): void {
 
 export function writeText(text: Text): void {
   const length = lengthOf(text);
-  if (used + length > OUT_END) {
+  if (used + length + 8 > OUT_END) {
     overflown = true;
     return;
   }
-  memory.copy(used, startOf(text), length);
+  copyBytes(used, startOf(text), length);
   used += length;
 }
 
