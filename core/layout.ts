@@ -65,19 +65,19 @@ export const OUT: usize = 0x140000;
 export const OUT_END: usize = 0x200000;
 /** Remembered texts: the table, and what it points to. */
 export const MEMO: usize = 0x200000;
-export const MEMO_TEXTS: usize = 0x240000;
-export const MEMO_TEXTS_END: usize = 0x290000;
+export const MEMO_TEXTS: usize = 0x300000;
+export const MEMO_TEXTS_END: usize = 0x440000;
 /** By rule: how many texts were asked for, and how many of them were remembered. */
-export const MEMO_USE: usize = 0x290000;
+export const MEMO_USE: usize = 0x440000;
 /** By mark from U+0300 on, then ASCII character: what both make. */
-export const COMPOSED: usize = 0x298000;
+export const COMPOSED: usize = 0x448000;
 /** By lower bits of a code of EACC: its upper bits, and its character. */
-export const EACC_CHARACTERS: usize = 0x29c000;
+export const EACC_CHARACTERS: usize = 0x44c000;
 export const EACC_SLOTS: u32 = 0x1000;
 /** By code point up to U+FFFF: what is known of the character. */
-export const CLASSES: usize = 0x2a0000;
+export const CLASSES: usize = 0x450000;
 /** Texts of the record that the caller has decoded. */
-export const DECODED: usize = 0x2b0000;
-export const DECODED_END: usize = 0x2f0000;
+export const DECODED: usize = 0x460000;
+export const DECODED_END: usize = 0x4a0000;
 /** The rule table. */
-export const PROGRAM: usize = 0x2f0000;
+export const PROGRAM: usize = 0x4a0000;

@@ -35,9 +35,9 @@ export const ASK_KIND: i32 = MOST_RULES - 2;
  */
 declare function answer(question: i32, at: usize, length: usize): i32;
 
-const LONGEST: usize = 40;
+const LONGEST: usize = 120;
 const LONGEST_ANSWER: usize = 400;
-const SLOTS: u32 = 0x2000;
+const SLOTS: u32 = 0x8000;
 /** Question, hash, text, length, answer, length; a question of -1 is none. */
 const SLOT_SIZE: usize = 32;
 /** So many questions tell whether remembering is worth it. */

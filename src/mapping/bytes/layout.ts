@@ -29,8 +29,8 @@ export const ANSWER = 0xb0000;
 export const LONGEST_ANSWER = 0x10000;
 export const SIZES = 0xc0000;
 export const OUT = 0x140000;
-export const PROGRAM = 0x2f0000;
-export const PROGRAM_END = 0x440000;
+export const PROGRAM = 0x4a0000;
+export const PROGRAM_END = 0x5f0000;
 
 /** Questions that are no rule's; the others are the numbers of rules, one-based. */
 export const ASK_ABBREVIATION = 0;
