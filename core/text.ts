@@ -113,7 +113,8 @@ export function holds(text: Text, wanted: Text): bool {
   const first = load<u8>(startOf(wanted));
   const behind = endOf(text) - length + 1;
   let at = indexOf(first, startOf(text), behind);
-  while (at < behind && !sameBytes(at, startOf(wanted), length)) at = indexOf(first, at + 1, behind);
+  while (at < behind && !sameBytes(at, startOf(wanted), length))
+    at = indexOf(first, at + 1, behind);
   return at < behind;
 }
 
