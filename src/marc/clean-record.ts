@@ -53,7 +53,7 @@ export function locateClean(bytes: Buffer): Located | null {
     const end = start + length - 1;
     if (end >= dataEnd || bytes[end] !== FIELD_TERMINATOR) return null;
     const control = isControlTag(tag);
-    if (!(control ? isCleanText(bytes, start, end) : isCleanData(bytes, start, end))) return null;
+    if (!isCleanField(bytes, control, start, end)) return null;
     table[slot] = tag;
     table[slot + 1] = start;
     table[slot + 2] = end;
@@ -69,8 +69,13 @@ export function isGraphic(byte: number): boolean {
   return byte > 0x20 && byte < 0x7f;
 }
 
+/** Whether a field is built as it should be. */
+export function isCleanField(bytes: Buffer, control: boolean, start: number, end: number): boolean {
+  return control ? isCleanText(bytes, start, end) : isCleanData(bytes, start, end);
+}
+
 /** Whether a control field holds neither delimiters nor terminators. */
-export function isCleanText(bytes: Buffer, start: number, end: number): boolean {
+function isCleanText(bytes: Buffer, start: number, end: number): boolean {
   let at = controlIn(bytes, start, end);
   while (at < end) {
     if (bytes[at] >= RECORD_TERMINATOR) return false;
@@ -80,7 +85,7 @@ export function isCleanText(bytes: Buffer, start: number, end: number): boolean 
 }
 
 /** Whether a data field is two indicators, then subfields that each have a graphic code. */
-export function isCleanData(bytes: Buffer, start: number, end: number): boolean {
+function isCleanData(bytes: Buffer, start: number, end: number): boolean {
   if (end - start < 4 || bytes[start + 2] !== DELIMITER) return false;
   if (!isIndicator(bytes[start]) || !isIndicator(bytes[start + 1])) return false;
   let at = start + 2;

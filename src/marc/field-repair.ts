@@ -3,7 +3,7 @@
  * subfields that each have a graphic code or the blank one. No text is left out.
  */
 
-import { isGraphic } from "./clean-record.js";
+import { isCleanField, isGraphic } from "./clean-record.js";
 import { DELIMITER, FIELD_TERMINATOR, isControlField, type Span } from "./directory.js";
 import type { FieldFindings } from "./field-findings.js";
 
@@ -21,6 +21,10 @@ interface MendedField {
 export function mendField(bytes: Buffer, span: Span, findings: FieldFindings): MendedField | null {
   const { tag, start, end } = span;
   const control = isControlField(bytes, tag, start, end);
+  // Nearly all fields of a damaged record.
+  if (start < end && isCleanField(bytes, control, start, end)) {
+    return { tag, control, content: bytes.subarray(start, end) };
+  }
   const mend = control ? mendText : mendData;
   const content = start === end ? null : mend(bytes, start, end, findings);
   if (!content) findings.add("M307", start, end);

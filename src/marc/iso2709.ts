@@ -11,7 +11,7 @@ import { printableBytes } from "../diagnostics/format.js";
 import { mendBlanks } from "./blank-indicators.js";
 import { judgeUnimarc } from "./charset/unimarc-verdict.js";
 import { judgeEncoding, type Verdict } from "./charset/verdict.js";
-import { isCleanData, isCleanText, locateClean } from "./clean-record.js";
+import { isCleanField, locateClean } from "./clean-record.js";
 import {
   digitsAt,
   ENTRY_LENGTH,
@@ -121,7 +121,7 @@ function viewInPlace(bytes: Buffer, { spans }: LocatedFields): Built | null {
   const table = new Int32Array(spans.length * FIELD_STRIDE);
   for (const [field, { tag, start, end }] of spans.entries()) {
     const control = isControlField(bytes, tag, start, end);
-    const clean = control ? isCleanText(bytes, start, end) : isCleanData(bytes, start, end);
+    const clean = isCleanField(bytes, control, start, end);
     if (!clean || start === end || !isOrdinaryTag(tag)) return null;
     table.set([tag, start, end, control ? 1 : 0], field * FIELD_STRIDE);
   }
