@@ -57,7 +57,7 @@ export class Framer {
   private readonly leaders: LeaderSearch;
   private readonly leadersInJunk: LeaderSearch;
   /** Frames that are found and not given yet. */
-  private frames: Frame[] = [];
+  private readonly frames: Frame[] = [];
   /** Start of what is undecided: bytes before it are framed, or belong to `junk`. */
   private at: number;
   private junk: Junk | null = null;
@@ -95,10 +95,7 @@ export class Framer {
   private *run(): Generator<Frame> {
     for (let more = true; more; ) {
       more = this.acceptByLength() || this.step();
-      if (this.frames.length === 0) continue;
-      const { frames } = this;
-      this.frames = [];
-      yield* frames;
+      for (let next = this.frames.shift(); next !== undefined; next = this.frames.shift()) yield next;
     }
   }
 
