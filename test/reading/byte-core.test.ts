@@ -60,6 +60,7 @@ const PIECES = [
   "A title",
   "a title /",
   "The  art of  war.",
+  "  Runs   of          blanks,  in a text   that  goes on for  a while   /",
   "Smith, John,",
   "[S.l.] :",
   "[1985]",
