@@ -95,7 +95,7 @@ export class Framer {
   private *run(): Generator<Frame> {
     for (let more = true; more; ) {
       more = this.acceptByLength() || this.step();
-      for (let next = this.frames.shift(); next !== undefined; next = this.frames.shift()) yield next;
+      while (this.frames.length > 0) yield this.frames.shift() as Frame;
     }
   }
 
