@@ -57,12 +57,14 @@ export const ANSEL_MEANINGS: usize = 0xae000;
 export const ANSWER: usize = 0xb0000;
 /** By text of the record, as LENGTHS: how many bytes it has, 0 for what is not certain. */
 export const SIZES: usize = 0xc0000;
+/** Texts are copied so many bytes at a time: behind the last one some that are none of it are overwritten. */
+const COPIED_AT_ONCE: usize = 8;
 /** Texts put together while a column is worked out. */
 export const SCRATCH: usize = 0xc2000;
-export const SCRATCH_END: usize = 0x140000;
+export const SCRATCH_END: usize = 0x140000 - COPIED_AT_ONCE;
 /** The texts of the record, one behind another. */
 export const OUT: usize = 0x140000;
-export const OUT_END: usize = 0x200000;
+export const OUT_END: usize = 0x200000 - COPIED_AT_ONCE;
 /** Remembered texts: the table, and what it points to. */
 export const MEMO: usize = 0x200000;
 export const MEMO_TEXTS: usize = 0x300000;

@@ -28,7 +28,7 @@ export function writeByte(byte: u8): void {
 
 export function writeText(text: Text): void {
   const length = lengthOf(text);
-  if (used + length + 8 > OUT_END) {
+  if (used + length > OUT_END) {
     overflown = true;
     return;
   }
@@ -39,8 +39,7 @@ export function writeText(text: Text): void {
 /** Writes plain text: runs of blanks made one, none at the ends of what is written between two `endOut`. */
 export function writeSqueezed(text: Text): void {
   const end = endOf(text);
-  // Eight bytes are stored at a time, of which the last may be none of the text.
-  if (used + lengthOf(text) + 8 > OUT_END) {
+  if (used + lengthOf(text) > OUT_END) {
     overflown = true;
     return;
   }

@@ -140,7 +140,7 @@ export function copyBytes(to: usize, from: usize, length: usize): void {
 }
 
 export function append(at: usize, length: usize): void {
-  if (used + length + 8 > SCRATCH_END) {
+  if (used + length > SCRATCH_END) {
     overflown = true;
     return;
   }

@@ -21,7 +21,7 @@ interface MendedField {
 export function mendField(bytes: Buffer, span: Span, findings: FieldFindings): MendedField | null {
   const { tag, start, end } = span;
   const control = isControlField(bytes, tag, start, end);
-  // Nearly all fields of a damaged record.
+  // Most fields of a damaged record are sound, and need no bytes of their own.
   if (start < end && isCleanField(bytes, control, start, end)) {
     return { tag, control, content: bytes.subarray(start, end) };
   }
