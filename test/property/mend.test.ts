@@ -44,6 +44,15 @@ function written(format: WrittenFormat, records: readonly MarcRecord[]): Buffer 
   return Buffer.concat([Buffer.from(writer.head), ...pieces, Buffer.from(writer.tail)]);
 }
 
+function codesOf({ diagnostics }: MarcRecord): string[] {
+  return diagnostics.map(({ code }) => code);
+}
+
+/** Whether a finding changes nothing, so that it is told of whenever the record is read. */
+function staysSo(code: string): boolean {
+  return code === "M421";
+}
+
 /** Every damage that the program knows to mend, each as one file. */
 const DAMAGED = [
   ...[...FIELD_DEFECTS, ...LEADER_DEFECTS].map((defect) => ({ ...defect, bytes: defect.make() })),
@@ -66,7 +75,9 @@ describe.each(READ_AS)("records written as %s", (format, readAs) => {
         const again = recordsIn(readAs, written(format, records));
         const fitting = records.filter((record) => recordWriter(format).record(record) !== null);
         expect(again.map(meaning)).toEqual(fitting.map(meaning));
-        expect(again.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code))).toEqual([]);
+        expect(again.map(codesOf)).toEqual(
+          fitting.map((record) => codesOf(record).filter(staysSo)),
+        );
       }),
       { numRuns: 150 },
     );
