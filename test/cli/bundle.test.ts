@@ -32,7 +32,8 @@ beforeEach(() => {
   for (const folder of ["bin", "dist/bundle", "node20", "etc"]) {
     cpSync(join(ROOT, folder), join(copy, folder), {
       recursive: true,
-      filter: (path) => !path.endsWith(".cache"),
+      // Nor what another process is about to rename to one.
+      filter: (path) => !/\.cache(?:\.[0-9]+)?$/.test(path),
     });
   }
   cpSync(join(ROOT, "package.json"), join(copy, "package.json"));
